@@ -1,0 +1,28 @@
+"""Starts the program: the command line, or the window when there is no command."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_sync.cli.main import main as run_command
+
+
+def open_window(folder: Path, passphrase: str | None) -> int:
+    """The window on a workspace. Raises DesktopSyncError where there is no display."""
+    from desktop_sync.bootstrap.window import check_display
+
+    check_display()
+    # Late, so that the command line starts without Qt, and after the check: without a display Qt ends the process.
+    from desktop_sync.bootstrap.wire import open_services
+    from desktop_sync.gui.app import main as show
+
+    return show(lambda: open_services(folder, passphrase), folder)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The program's entry point; returns the exit code."""
+    return run_command(argv, open_window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

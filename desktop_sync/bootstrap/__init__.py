@@ -1,0 +1,1 @@
+"""Finds folders, sets up logging and joins the layers."""

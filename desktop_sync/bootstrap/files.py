@@ -1,0 +1,28 @@
+"""Writing files whole: a reader sees the old file or the new one, never a part."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from desktop_sync.errors import UsageError
+
+
+def write_whole(file: Path, data: bytes, *, private: bool = True) -> None:
+    """Write the file at once, on the disk before it gets its name. `private`: only its owner may read it. Raises UsageError."""
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if not private:
+                Path(name).chmod(0o644)
+            Path(name).replace(file)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise UsageError(f"The file can't be written: {error.strerror}.", place=str(file)) from error

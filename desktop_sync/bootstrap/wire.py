@@ -1,0 +1,78 @@
+"""Joins the layers: the only place that knows the store, the connectors and the engine at once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_sync.bootstrap.clock import SystemClock
+from desktop_sync.errors import StoreError
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+    from desktop_sync.model.schema import ConnectorInfo
+    from desktop_sync.sync.ports import Clock
+
+# The imports inside the functions keep what a command does not need out of its start-up.
+
+
+def open_services(
+    folder: Path, passphrase: str | None, *, create: bool = True, clock: "Clock | None" = None
+) -> "Services":
+    """The services on the workspace in the folder, for any thread; each thread that used them calls `close`.
+
+    `create`: a new workspace where there is none, else StoreError. Raises NoKey (nothing was created), WrongKey, DamagedStore, NewerStore.
+    """
+    from desktop_sync.bootstrap.logs import start_log
+    from desktop_sync.connectors.registry import Registry
+    from desktop_sync.engine.opening import Ports
+    from desktop_sync.engine.services import Services
+    from desktop_sync.store.workspace import create_or_open, exists
+
+    if not create and not exists(folder):
+        raise StoreError("There is no workspace in this folder.", advice="Check --workspace.", place=str(folder))
+    workspace = create_or_open(folder, passphrase)
+    start_log(folder)
+    ports = Ports(
+        connectors=Registry(),
+        accounts=workspace.accounts,
+        syncs=workspace.syncs,
+        secrets=workspace.secrets,
+        journal=workspace.journal,
+        clock=clock or SystemClock(),
+    )
+    return Services.build(ports, workspace.audit, workspace.settings, folder, workspace.close)
+
+
+def connector_kinds() -> "Sequence[ConnectorInfo]":
+    """What can be connected; needs no workspace."""
+    from desktop_sync.connectors.registry import Registry
+
+    return Registry().kinds()
+
+
+def backup(folder: Path, passphrase: str | None, file: Path) -> None:
+    """Write a backup of the workspace; see `store.backup.backup`."""
+    from desktop_sync.store.workspace import create_or_open, exists
+
+    if not exists(folder):
+        raise StoreError("There is no workspace in this folder.", advice="Check --workspace.", place=str(folder))
+    workspace = create_or_open(folder, passphrase)
+    try:
+        workspace.backup(file, passphrase)
+        workspace.audit.record("user", "backup", "workspace")
+    finally:
+        workspace.close()
+
+
+def restore(folder: Path, passphrase: str | None, file: Path) -> Path | None:
+    """Put a backup in the workspace's place; see `store.backup.restore`. The folder with what was there, None where nothing was."""
+    from desktop_sync.store.backup import restore as put_back
+    from desktop_sync.store.workspace import create_or_open
+
+    kept = put_back(folder, file, passphrase)
+    workspace = create_or_open(folder, passphrase)
+    try:
+        workspace.audit.record("user", "restore", "workspace")
+    finally:
+        workspace.close()
+    return kept

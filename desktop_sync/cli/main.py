@@ -1,0 +1,86 @@
+"""The command line: one parser, one module per group of commands, one place where errors become words and exit codes."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+import desktop_sync
+from desktop_sync.cli import accounts, catalogue, demo, history, keeping, review, runs, serving, syncs
+from desktop_sync.cli.context import Context, OpenWindow
+from desktop_sync.cli.output import Exit, Output, abandon_stdout, as_error
+from desktop_sync.cli.parser import Commands, Parser, common
+from desktop_sync.errors import Cancelled, DesktopSyncError, UsageError
+
+GROUPS = (demo, catalogue, accounts, syncs, runs, review, history, serving, keeping)
+EPILOG = """\
+exit codes:
+  0  all done and all accounted for
+  1  failed
+  2  wrong usage
+  3  done, but something waits for a person (a conflict, a hold, an approval)
+  4  (plan) there is something to do
+
+Without a command the window opens. The workspace's key is in the system's keyring; where there is
+none, DESKTOP_SYNC_PASSPHRASE opens it.
+"""
+
+
+def build_parser() -> Parser:
+    """The parser of all commands."""
+    parser = Parser(
+        prog="desktop-sync", description="Two-way sync of business records between your systems.", epilog=EPILOG
+    )
+    parser.add_argument("--version", action="version", version=f"desktop-sync {desktop_sync.__version__}")
+    common(parser, None)
+    commands = Commands(parser, "command")
+    for group in GROUPS:
+        group.register(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
+    """Run one command; returns the exit code. Never raises, except for `--help` and `--version` (SystemExit 0)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    output = Output(as_json="--json" in arguments)
+    try:
+        options = _parse(arguments)
+        context = Context(options, output, open_window)
+        try:
+            if options.command is None:
+                return open_window(context.folder, context.passphrase)
+            return int(options.run(context))
+        finally:
+            context.close()
+    except Cancelled as error:
+        output.error(error)
+        return Exit.FAILED
+    except DesktopSyncError as error:
+        logging.getLogger(__name__).info("%s: %s", type(error).__name__, error)
+        return output.error(error)
+    except KeyboardInterrupt:
+        return output.error(Cancelled("You asked to stop.", advice="What was confirmed stays; the next run goes on."))
+    except BrokenPipeError:
+        abandon_stdout()
+        return Exit.FAILED
+    except Exception as error:  # noqa: BLE001 - the edge of the program: a person gets a sentence, the log the trace
+        return _crashed(error, output)
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    options = build_parser().parse_args(arguments)
+    if options.command is not None and options.run is None:
+        usage = " ".join(options.parser.format_usage().split())
+        raise UsageError(f"“{options.command}” needs a command of its own.", advice=usage[:1].upper() + usage[1:])
+    return options
+
+
+def _crashed(error: Exception, output: Output) -> Exit:
+    from desktop_sync.bootstrap.logs import crash_words
+
+    title, words, advice = crash_words(error)
+    if output.as_json:
+        output.result(as_error(title, words, advice))
+    else:
+        output.problem(title, words, advice)
+    return Exit.FAILED

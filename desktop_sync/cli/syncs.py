@@ -1,0 +1,137 @@
+"""sync apply, list, show, remove, pause, resume."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_sync.cli.context import Context
+from desktop_sync.cli.output import Exit
+from desktop_sync.cli.parser import Commands
+from desktop_sync.errors import UsageError
+
+if TYPE_CHECKING:
+    from desktop_sync.model.report import SyncStatus
+
+
+def register(commands: Commands) -> None:
+    """The commands of this module."""
+    group = commands.group("sync", "syncs and their files: apply, list, show, remove, pause, resume")
+    apply = group.add("apply", _apply, "creates or changes a sync from its file; says first what the change would do")
+    apply.add_argument("file", metavar="FILE", help="the sync file (TOML); “-” reads it from stdin")
+    apply.add_argument("--dry-run", action="store_true", help="only say what the change would do")
+    group.add("list", _list, "all syncs with their state")
+    for name, run, summary in (
+        ("show", _show, "prints a sync's file back"),
+        ("remove", _remove, "removes a sync; both systems and its history stay as they are"),
+        ("pause", _pause, "stops a sync from running by itself"),
+        ("resume", _resume, "lets a paused or suspended sync run again"),
+    ):
+        group.add(name, run, summary).add_argument("name", metavar="NAME", help="the sync's name")
+
+
+def read_file(name: str) -> str:
+    """The text of a sync file. Raises UsageError."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"The file can't be read: {error.strerror}.", place=name) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UsageError(
+            "The file isn't UTF-8 text.", advice="Save it as UTF-8 and apply it again.", place=f"{name}, line {line}"
+        ) from error
+
+
+def _apply(context: Context) -> Exit:
+    options = context.options
+    text = read_file(options.file)
+    place = "stdin" if options.file == "-" else options.file
+    syncs = context.services.syncs
+    definition = syncs.parse(text, place)
+    effect = syncs.apply(definition, text, dry=True, place=place)
+    for warning in effect.warnings:
+        context.output.note(f"Note: {warning}")
+    if not context.output.as_json:
+        # Before it is done, and on its own: whoever watches sees what is coming.
+        for sentence in effect.sentences:
+            context.output.note(sentence)
+    if not options.dry_run:
+        effect = syncs.apply(definition, text, place=place)
+    data = {
+        "sync": definition.name,
+        "created": effect.created,
+        "applied": not options.dry_run,
+        "sentences": list(effect.sentences),
+        "warnings": list(effect.warnings),
+    }
+    done = "Nothing was changed." if options.dry_run else "created." if effect.created else "changed."
+    context.output.result(data, [done if options.dry_run else f"Sync “{definition.name}” is {done}"])
+    return Exit.OK
+
+
+def _list(context: Context) -> Exit:
+    statuses = context.services.syncs.statuses()
+    rows = [
+        (
+            one.name,
+            f"{one.a_account} · {one.a_table}",
+            f"{one.b_account} · {one.b_table}",
+            one.state,
+            one.links,
+            one.conflicts,
+            one.holds,
+            one.last.status.value if one.last else "never ran",
+            one.reason,
+        )
+        for one in statuses
+    ]
+    headers = ("sync", "A", "B", "state", "pairs", "conflicts", "holds", "last run", "why")
+    lines = context.output.table(headers, rows, right=(4, 5, 6)) if rows else ["There is no sync yet."]
+    context.output.result({"syncs": [_status_shape(one) for one in statuses]}, lines)
+    return Exit.OK
+
+
+def _status_shape(status: "SyncStatus") -> dict[str, Any]:
+    from desktop_sync.cli.shapes import past_run_shape, when
+
+    return {
+        "name": status.name,
+        "a": {"account": status.a_account, "connector": status.a_kind, "table": status.a_table},
+        "b": {"account": status.b_account, "connector": status.b_kind, "table": status.b_table},
+        "state": status.state,
+        "reason": status.reason or None,
+        "pairs": status.links,
+        "conflicts": status.conflicts,
+        "holds": status.holds,
+        "last": past_run_shape(status.last) if status.last else None,
+        "due_at": when(status.due_at),
+    }
+
+
+def _show(context: Context) -> Exit:
+    text = context.services.syncs.show(context.options.name)
+    context.output.result({"sync": context.options.name, "file": text}, [text.rstrip("\n")])
+    return Exit.OK
+
+
+def _remove(context: Context) -> Exit:
+    context.services.syncs.remove(context.options.name)
+    return _done(context, "removed", "Both systems stay as they are.")
+
+
+def _pause(context: Context) -> Exit:
+    context.services.syncs.pause(context.options.name)
+    return _done(context, "paused")
+
+
+def _resume(context: Context) -> Exit:
+    context.services.syncs.resume(context.options.name)
+    return _done(context, "active")
+
+
+def _done(context: Context, state: str, more: str = "") -> Exit:
+    name = context.options.name
+    context.output.result({"sync": name, "state": state}, [f"Sync “{name}” is {state}. {more}".rstrip()])
+    return Exit.OK

@@ -1,0 +1,101 @@
+"""The kinds of systems that can be connected: the program's own, and those that other packages bring along.
+
+A package adds a kind by an entry point of the group `desktop_sync.connectors` that names a module with `INFO`
+(a `ConnectorInfo`) and `connect(settings, secrets) -> Connector`.
+"""
+
+import difflib
+import importlib
+import importlib.metadata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from desktop_sync.errors import UsageError
+from desktop_sync.model.schema import ConnectorInfo, Setting
+
+if TYPE_CHECKING:
+    from desktop_sync.sync.ports import Connector
+
+GROUP = "desktop_sync.connectors"
+_OWN: Mapping[str, str] = {
+    "sql": "desktop_sync.connectors.sql",
+    "files": "desktop_sync.connectors.files",
+    "tryton": "desktop_sync.connectors.tryton",
+}
+
+
+class Registry:
+    """All kinds by name; their modules are imported when they are asked for. Satisfies `sync.ports.Connectors`.
+
+    `own`: kind → module, for tests; left out: the program's own and those of entry points.
+    """
+
+    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+        self._own = _OWN if own is None else own
+        self._search = own is None
+
+    def kinds(self) -> Sequence[ConnectorInfo]:
+        return [self.info(kind) for kind in self._modules()]
+
+    def info(self, kind: str) -> ConnectorInfo:
+        info: ConnectorInfo = self._module(kind).INFO
+        return info
+
+    def open(self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
+        module = self._module(kind)
+        info: ConnectorInfo = module.INFO
+        _check_names(info, settings, secrets)
+        full = {one.key: one.default for one in info.settings if one.default and not one.secret} | dict(settings)
+        _check_present(info, full, secrets)
+        connector: Connector = module.connect(full, dict(secrets))
+        return connector
+
+    def _modules(self) -> Mapping[str, str]:
+        if not self._search:
+            return self._own
+        found = {point.name: point.value for point in importlib.metadata.entry_points(group=GROUP)}
+        return {**self._own, **{kind: found[kind] for kind in sorted(found.keys() - self._own.keys())}}
+
+    def _module(self, kind: str) -> Any:
+        # Own kinds first: looking through the installed packages costs start-up time.
+        name = self._own.get(kind) or self._modules().get(kind)
+        if name is None:
+            raise UsageError(f"There is no kind of account “{kind}”.", advice=_nearest(kind, self._modules()))
+        return importlib.import_module(name)
+
+
+def _check_names(info: ConnectorInfo, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+    plain = {one.key for one in info.settings if not one.secret}
+    hidden = {one.key for one in info.settings if one.secret}
+    for key in settings:
+        if key in hidden:
+            raise UsageError(
+                f"“{key}” is a secret and was not stored.",
+                advice=f"Put it into an environment variable and name that: --secret {key}=NAME_OF_THE_VARIABLE.",
+            )
+        if key not in plain:
+            raise UsageError(f"“{info.kind}” has no setting “{key}”.", advice=_nearest(key, plain | hidden))
+    for key in secrets:
+        if key in plain:
+            raise UsageError(f"“{key}” is not a secret.", advice=f"Give it as a setting: --set {key}=VALUE.")
+        if key not in hidden:
+            raise UsageError(f"“{info.kind}” has no secret “{key}”.", advice=_nearest(key, plain | hidden))
+
+
+def _check_present(info: ConnectorInfo, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+    for one in info.settings:
+        given = secrets if one.secret else settings
+        if one.required and not given.get(one.key, "").strip():
+            raise UsageError(f"The {'secret' if one.secret else 'setting'} “{one.key}” is missing.", advice=_ask_for(one))
+
+
+def _ask_for(one: Setting) -> str:
+    option = f"--secret {one.key}=NAME_OF_A_VARIABLE" if one.secret else f"--set {one.key}={one.example or 'VALUE'}"
+    return f"{one.label}{': ' + one.help if one.help else ''}. Give it with {option}."
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, 1, 0.5)
+    listed = f"Known are: {', '.join(names)}." if names else "It has none."
+    return f"Did you mean “{near[0]}”? {listed}" if near else listed

@@ -1,0 +1,60 @@
+"""The `sql` connector: SQLite files, PostgreSQL, MariaDB and MySQL, through their own drivers.
+
+Read first: `address` (the URL), `dialect` (what differs between the systems), `table` (what is known of a table),
+`reading`, `writing`, `connector` (all of it behind the `Connector` protocol).
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from desktop_sync.model.schema import ConnectorInfo, Setting
+
+if TYPE_CHECKING:
+    from desktop_sync.sync.ports import Connector
+
+INFO = ConnectorInfo(
+    kind="sql",
+    label="SQL database",
+    summary="Tables and views of SQLite, PostgreSQL, MariaDB and MySQL.",
+    settings=(
+        Setting(
+            "url",
+            "Address",
+            help="sqlite:///FILE, postgresql://USER@HOST:PORT/DATABASE, mariadb://… or mysql://…, without the password",
+            example="postgresql://shop@db.example.org:5432/shop",
+            kind="url",
+        ),
+        Setting("password", "Password", help="of the database user", secret=True, required=False, kind="password"),
+        Setting(
+            "keys",
+            "Keys of views",
+            help="which columns identify a row where the database does not say: view:column, view2:column+column",
+            required=False,
+            example="open_orders:order_no",
+        ),
+        Setting(
+            "ca_file",
+            "Certificate authority",
+            help="a PEM file; with it the connection is encrypted and the server's certificate is checked against it",
+            required=False,
+            kind="path",
+        ),
+        Setting(
+            "overlap",
+            "Overlap in seconds",
+            help="how far a look at the changes reaches back, for changes that were committed late",
+            required=False,
+            default="120",
+        ),
+    ),
+    initials="SQL",
+    features=("compare and set", "changes by a time column", "filters in SQL"),
+)
+
+
+def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
+    """A connector for the database; nothing is opened yet. Raises UsageError for a wrong setting."""
+    # Late: lists of kinds need INFO only.
+    from desktop_sync.connectors.sql.connector import SqlConnector
+
+    return SqlConnector(settings, secrets)

@@ -1,0 +1,112 @@
+"""The address of a database: what a URL says, and what it must not say (a password)."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from desktop_sync.errors import UsageError
+
+System = Literal["sqlite", "postgresql", "mariadb"]
+_SCHEMES: Mapping[str, System] = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql",
+    "postgres": "postgresql",
+    "mariadb": "mariadb",
+    "mysql": "mariadb",
+}
+_OPTIONS: Mapping[System, tuple[str, ...]] = {
+    "sqlite": (),
+    "postgresql": ("sslmode", "socket"),
+    "mariadb": ("socket",),
+}
+_ADVICE = "Write sqlite:///FILE, postgresql://USER@HOST:PORT/DATABASE, mariadb://… or mysql://…"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a database is and who signs in. `file` only for SQLite; `port` None: the system's usual one."""
+
+    system: System
+    file: Path | None = None
+    host: str = ""
+    port: int | None = None
+    user: str = ""
+    database: str = ""
+    password: str = field(default="", repr=False)
+    ca_file: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The address as errors name it; never with the password."""
+        if self.file is not None:
+            return str(self.file)
+        port = f":{self.port}" if self.port else ""
+        return f"{self.host or self.options.get('socket') or 'localhost'}{port}/{self.database}"
+
+
+def parse(url: str, password: str = "", ca_file: str = "") -> Address:
+    """The address that `url` names. Raises UsageError with an example; the text never repeats a password."""
+    scheme, separator, rest = url.strip().partition("://")
+    scheme = scheme.split("+")[0].casefold()
+    system = _SCHEMES.get(scheme)
+    if not separator or system is None:
+        near = difflib.get_close_matches(scheme, _SCHEMES, 1)
+        hint = f" Did you mean “{near[0]}://”?" if separator and near else ""
+        raise UsageError("The setting “url” is not the address of a database that can be connected.", advice=_ADVICE + hint)
+    if system == "sqlite":
+        return Address(system, file=_file(rest))
+    return _server(system, url.strip(), password, ca_file)
+
+
+def _file(rest: str) -> Path:
+    if not rest.startswith("/") or len(rest) == 1:
+        raise UsageError(
+            "The address of an SQLite file has three slashes, then the file’s path.",
+            advice="For example sqlite:///shop.db, or sqlite:////home/me/shop.db with the whole path.",
+        )
+    name = rest[1:]
+    if re.match(r"/[A-Za-z]:[/\\]", name):  # sqlite:////C:/shop.db, as some write it
+        name = name[1:]
+    path = Path(name).expanduser()
+    if not path.exists() and "%" in name and Path(unquote(name)).expanduser().exists():
+        path = Path(unquote(name)).expanduser()
+    return path.absolute()
+
+
+def _server(system: System, url: str, password: str, ca_file: str) -> Address:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise UsageError("The setting “url” has a port or host that can’t be read.", advice=_ADVICE) from error
+    if parts.password is not None:
+        raise UsageError(
+            "The address holds a password; it was not used.",
+            advice="Take it out of the address and give it as a secret: --secret password=NAME_OF_A_VARIABLE.",
+        )
+    database = unquote(parts.path.lstrip("/"))
+    options = dict(parse_qsl(parts.query))
+    for name in options:
+        if name not in _OPTIONS[system]:
+            near = difflib.get_close_matches(name, _OPTIONS[system], 1)
+            advice = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(_OPTIONS[system])}."
+            raise UsageError(f"The address has an unknown option “{name}”.", advice=advice)
+    if not database:
+        raise UsageError("The address names no database.", advice=_ADVICE)
+    if not parts.hostname and "socket" not in options:
+        raise UsageError("The address names no host.", advice=_ADVICE)
+    return Address(
+        system,
+        host=parts.hostname or "",
+        port=port,
+        user=unquote(parts.username or ""),
+        database=database,
+        password=password,
+        ca_file=ca_file,
+        options=options,
+    )

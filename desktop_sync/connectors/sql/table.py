@@ -1,0 +1,126 @@
+"""What the connector knows of one table: its columns with how each is read, written and compared, and its key."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+import orjson
+
+from desktop_sync.model.record import Ref
+from desktop_sync.model.schema import Field, FieldType, TableSchema
+from desktop_sync.model.values import Value
+
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column in SQL. `{}` in a template stands for the parameter's placeholder.
+
+    `select`: the expression that reads it. `assign`: template of the value to store. `same`: template of the exact, NULL-safe
+    comparison with a raw value as `compare` makes it. `decode`: raw value (not None) → value, None where they are the same;
+    never raises: what does not fit the type is given as text. `encode`: value → parameter. `made`: the system fills it when it
+    is left out of an insert (sequence, identity, auto-increment). `cursor`: templates for changes, "" where it is no cursor.
+    """
+
+    field: Field
+    sql: str
+    select: str
+    assign: str
+    same: str
+    decode: Callable[[Any], Value] | None
+    encode: Callable[[Value], Any]
+    compare: Callable[[Any], Any] | None = None
+    made: bool = False
+    newest: str = ""
+    """Expression of the newest value as text, not later than the database's own now (a row dated in the future would hide all later changes)."""
+    since: str = ""
+    """Template of the condition: changed at or after (cursor − overlap); takes the cursor and the overlap in seconds."""
+
+    @property
+    def name(self) -> str:
+        """The field's name."""
+        return self.field.name
+
+    def read(self, raw: Any) -> Value:
+        """The value of a raw one."""
+        if raw is None or self.decode is None:
+            value: Value = raw
+            return value
+        return self.decode(raw)
+
+    def expect(self, raw: Any) -> Any:
+        """The parameter that `same` compares with."""
+        return raw if raw is None or self.compare is None else self.compare(raw)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table or view. `sql`: its quoted name. `keys`: the columns of its identity; empty: it has none.
+
+    `rowid`: the name of SQLite's hidden row number, "" where there is none.
+    """
+
+    schema: TableSchema
+    sql: str
+    columns: Mapping[str, Column]
+    keys: tuple[Column, ...]
+    view: bool = False
+    writable: bool = True
+    rowid: str = ""
+    pager: tuple[str, ...] = ()
+    """SQLite: the columns by which a listing is cut into pages; empty: it is read at once."""
+
+    @property
+    def name(self) -> str:
+        """The name that the user knows it by."""
+        return self.schema.name
+
+    def refs(self, positions: Sequence[int], rows: Sequence[Row]) -> list[Ref]:
+        """The refs of rows whose key columns are at `positions`. A row without a key raises ValueError."""
+        if len(self.keys) > 1:
+            picked = list(map(itemgetter(*positions), rows))
+            if any(None in key for key in picked):
+                raise ValueError("NULL in a key")
+            return [Ref(orjson.dumps(key, default=_as_hex).decode()) for key in picked]
+        keys = list(map(itemgetter(positions[0]), rows))
+        if None in keys:
+            raise ValueError("NULL in a key")
+        if self.keys[0].field.type is FieldType.BINARY:
+            return [Ref(_as_hex(key)) for key in keys]
+        return list(map(str, keys))  # type: ignore[arg-type]  # Ref is str; list(map()) is the fast way
+
+    def key_of(self, ref: Ref) -> tuple[Any, ...] | None:
+        """The key's parameters; None where the text can't be a ref of this table."""
+        if len(self.keys) == 1:
+            parts: list[Any] = [ref]
+        else:
+            try:
+                parts = json.loads(ref)
+            except ValueError:
+                return None
+            if not isinstance(parts, list) or len(parts) != len(self.keys):
+                return None
+        key = tuple(_from_text(column.field.type, part) for column, part in zip(self.keys, parts, strict=True))
+        return None if None in key else key
+
+
+def _as_hex(value: Any) -> str:
+    return bytes(value).hex() if isinstance(value, bytes | bytearray | memoryview) else str(value)
+
+
+def _from_text(kind: FieldType, part: Any) -> Any:
+    if kind is FieldType.INTEGER and isinstance(part, str):
+        try:
+            number = int(part)
+        except ValueError:
+            return part  # SQLite keeps any text in an INT column
+        return number if str(number) == part else None
+    if kind is FieldType.BINARY and isinstance(part, str):
+        try:
+            return bytes.fromhex(part)
+        except ValueError:
+            return None
+    return part

@@ -1,0 +1,1 @@
+"""Runs syncs and answers for them: the steps of a run, review, history, accounts. Knows the world only through ports."""

@@ -1,0 +1,58 @@
+"""Step 11, account: what became of every record that was seen, per side. If the sum does not close the run is no success."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from desktop_sync.engine.apply import Written
+from desktop_sync.engine.context import Found, Outlook, RunContext
+from desktop_sync.model.plan import HoldState
+from desktop_sync.model.record import Side, other
+from desktop_sync.model.report import Counts
+
+_UNLINKED_AS = {"excluded": "excluded", "unlinked": "excluded", "waiting": "waiting", "failed": "failed"}
+
+
+def account(ctx: RunContext, side: Side, found: Found, outlook: Outlook, written: Written) -> Counts:
+    """The side's counts after the plan was carried out.
+
+    A record that was written counts as such; of the others, one whose link is open waits (or failed, if something refused it),
+    one whose partner is gone by rule is excluded, and the rest agree.
+    """
+    journal, sync_id = ctx.journal, ctx.sync.id
+    failed_links = {h.link_id for h in journal.holds(sync_id) if h.state is HoldState.FAILED and h.link_id is not None}
+    open_links = set(journal.unsettled(sync_id)) - written.updated[side]
+    failed = len(open_links & failed_links)
+    waiting = len(open_links) - failed
+    alone = _unlinked(ctx, side, found, outlook)
+    partner_gone = journal.gone_count(sync_id, other(side))
+    present = journal.link_count(sync_id) - journal.gone_count(sync_id, side)
+    created, updated, deleted = written.created[side], len(written.updated[side]), written.deleted[side]
+    agreed = present - created - updated - len(open_links) - partner_gone
+    known = present + sum(alone.values()) + deleted
+    return Counts(
+        seen=found.listed + created if found.full else known,
+        agreed=agreed,
+        created=created,
+        updated=updated,
+        deleted=deleted,
+        waiting=waiting + alone["waiting"],
+        failed=failed + alone["failed"],
+        excluded=partner_gone + alone["excluded"],
+    )
+
+
+def _unlinked(ctx: RunContext, side: Side, found: Found, outlook: Outlook) -> Counter[str]:
+    """Records without a link, by what they count as."""
+    states: Mapping[str, str] = dict(ctx.journal.aside(ctx.sync.id, side))
+    return Counter(_UNLINKED_AS[reason] for reason in states.values())
+
+
+def waiting_account(ctx: RunContext, side: Side, found: Found, outlook: Outlook, pending: int) -> Counts:
+    """The side's counts when a guard stopped the plan: `pending` of its records wait for the approval."""
+    alone = Counter(_UNLINKED_AS[reason] for reason in outlook.unlinked[side].values())
+    seen = found.listed if found.full else ctx.journal.link_count(ctx.sync.id) + pending + sum(alone.values())
+    waiting = min(seen, pending + alone["waiting"])
+    rest = seen - waiting - alone["failed"] - alone["excluded"]
+    return Counts(
+        seen=seen, agreed=max(0, rest), waiting=waiting, failed=alone["failed"], excluded=alone["excluded"]
+    )

@@ -1,0 +1,314 @@
+"""One link under decision: what both sides show, what was decided, and the operations that follow. No I/O."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from desktop_sync.engine.context import Outlook, RunContext, corrected, mark_of
+from desktop_sync.model.plan import (
+    Conflict,
+    ConflictKind,
+    FieldChange,
+    Hold,
+    HoldState,
+    Link,
+    Operation,
+    OperationKind,
+    Resolution,
+    Sighting,
+)
+from desktop_sync.model.record import SIDES, Record, Side, other
+from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync import validation
+from desktop_sync.sync.merge import NEWEST_TOLERANCE_S, Times
+from desktop_sync.sync.reconcile import Bases, Fate, Reconciled, Seen, changed_fields, describe_edit, reconcile
+
+REFUSALS = frozenset({"rejected", "not_stored"})
+"""Holds whose write is not tried again while the source looks the same."""
+
+
+@dataclass
+class Case:
+    """A link (id 0: a pair to be made) with what this run saw of it. `records`: fresh ones, for sides that may be written."""
+
+    link: Link
+    sightings: dict[Side, Sighting | None]
+    open_conflicts: tuple[Conflict, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    records: dict[Side, Record] = field(default_factory=dict)
+    gone: set[Side] = field(default_factory=set)
+
+    def freshen(self, ctx: RunContext, side: Side, record: Record | None) -> None:
+        """Take a record just read (None: it is gone) for what the side shows."""
+        if record is None:
+            self.sightings[side] = Sighting(side, self.link.ref(side), self.link.id, gone=True)
+            return
+        self.records[side] = record
+        self.sightings[side] = Sighting(
+            side,
+            record.ref,
+            self.link.id,
+            view=ctx.view(side, record),
+            mark=mark_of(record),
+            modified_at=record.modified_at,
+            modified_by=record.modified_by,
+        )
+
+    def seen(self, side: Side) -> Seen:
+        """What the side shows; a side that shows nothing new still shows its base."""
+        sighting = self.sightings[side]
+        if sighting is None:
+            return Seen(gone=self.link.gone == side, view=self.link.base(side))
+        return Seen(gone=sighting.gone, view=sighting.view)
+
+    def mark(self, side: Side) -> bytes | None:
+        """The fingerprint of what the side shows."""
+        sighting = self.sightings[side]
+        if sighting is None:
+            return self.link.a_mark if side == "a" else self.link.b_mark
+        return sighting.mark or None
+
+    def decisions(self, ctx: RunContext) -> dict[str, Resolution]:
+        """People's decisions that were made on the picture as it is now."""
+        valid = {}
+        for conflict in self.open_conflicts:
+            if conflict.decision is None:
+                continue
+            if conflict.kind is ConflictKind.DELETE_EDIT:
+                valid[""] = conflict.decision
+                continue
+            a, b = self.seen("a").view, self.seen("b").view
+            if a.get(conflict.field) == conflict.a and b.get(conflict.field) == conflict.b:
+                valid[conflict.field] = conflict.decision
+        return valid
+
+    def reconcile(self, ctx: RunContext) -> Reconciled:
+        """The pure decision for what is known now."""
+        times = Times(
+            self._time(ctx, "a"),
+            self._time(ctx, "b"),
+            max(NEWEST_TOLERANCE_S, ctx.a.capabilities.time_resolution_s, ctx.b.capabilities.time_resolution_s),
+        )
+        bases = Bases(self.link.a_base, self.link.b_base, self.link.gone)
+        decisions = self.decisions(ctx)
+        if "" in decisions and not self._same_edit(ctx):
+            del decisions[""]
+        return reconcile(ctx.rules, ctx.definition.rules, bases, self.seen("a"), self.seen("b"), times, decisions)
+
+    def _time(self, ctx: RunContext, side: Side) -> dt.datetime | None:
+        sighting = self.sightings[side]
+        return corrected(sighting.modified_at, ctx.open_side(side)) if sighting else None
+
+    def _same_edit(self, ctx: RunContext) -> bool:
+        """Whether a decided delete against an edit is still about the same edit."""
+        conflict = next(one for one in self.open_conflicts if one.kind is ConflictKind.DELETE_EDIT)
+        return (conflict.a, conflict.b) == self.edit_picture(ctx)
+
+    def edit_picture(self, ctx: RunContext) -> tuple[Value, Value]:
+        """A delete against an edit as values for A and B: None is the deleted side."""
+        shown: dict[Side, Value] = {"a": None, "b": None}
+        for side in SIDES:
+            seen = self.seen(side)
+            if not seen.gone:
+                changed = changed_fields(ctx.rules, side, self.link.base(side), seen.view)
+                shown[side] = describe_edit(changed, seen.view)
+        return shown["a"], shown["b"]
+
+    def label(self, ctx: RunContext) -> str:
+        """What people call the record."""
+        for side in SIDES:
+            seen = self.seen(side)
+            if not seen.gone:
+                return ctx.mapping.label(seen.view)
+        return ctx.mapping.label(self.link.a_base)
+
+    def needs(self, result: Reconciled) -> set[Side]:
+        """The sides that would be written and were not read freshly yet."""
+        if result.fate is Fate.MERGE:
+            writes = result.writes
+            wanted: set[Side] = {side for side, flag in zip(SIDES, writes, strict=True) if flag}
+        elif result.fate in (Fate.DELETE, Fate.ARCHIVE):
+            wanted = {result.side}
+        elif result.fate is Fate.RECREATE:
+            wanted = {other(result.side)}
+        else:
+            wanted = set()
+        return wanted - set(self.records)
+
+
+class CaseWriter:
+    """Turns reconciled cases into operations, conflicts and holds."""
+
+    def __init__(self, ctx: RunContext, outlook: Outlook) -> None:
+        self._ctx = ctx
+        self._outlook = outlook
+
+    def operations(self, case: Case, result: Reconciled) -> list[Operation]:
+        """The operations of a case; its conflicts and holds go to the outlook."""
+        if case.link.id:
+            self._outlook.touched.append(case.link.id)
+        if result.fate is Fate.MERGE:
+            return self._merge(case, result)
+        if result.fate is Fate.DELETE_EDIT:
+            a, b = case.edit_picture(self._ctx)
+            self._outlook.conflicts.append(self._conflict(case, ConflictKind.DELETE_EDIT, "", None, a, b))
+            return [self._plain(case, OperationKind.AGREE, "a", "a delete against an edit waits", settled=False)]
+        if result.fate is Fate.STAY_IGNORED:
+            return []
+        return self._fate(case, result)
+
+    def _fate(self, case: Case, result: Reconciled) -> list[Operation]:
+        kind = {
+            Fate.FORGET: OperationKind.FORGET,
+            Fate.UNLINK: OperationKind.FORGET,
+            Fate.IGNORE: OperationKind.IGNORE,
+            Fate.DELETE: OperationKind.DELETE,
+            Fate.ARCHIVE: OperationKind.ARCHIVE,
+            Fate.RECREATE: OperationKind.FORGET,
+        }[result.fate]
+        if result.fate is Fate.UNLINK:
+            self._outlook.unlinked[result.side][case.link.ref(result.side)] = "unlinked"
+        operation = self._plain(case, kind, result.side, result.reason)
+        if kind is OperationKind.DELETE:
+            operation = replace(operation, keep=dict(case.records[result.side].values))
+        # A record to be made again is unlinked first; as a record without a pair it is then created like any new one.
+        return [operation]
+
+    def _plain(self, case: Case, kind: OperationKind, side: Side, reason: str, *, settled: bool = True) -> Operation:
+        return Operation(
+            kind,
+            side,
+            ref=case.link.ref(side),
+            source_ref=case.link.ref(other(side)),
+            link_id=case.link.id or None,
+            reason=reason,
+            settles=settled,
+            mark_a=case.mark("a"),
+            mark_b=case.mark("b"),
+            label=case.label(self._ctx),
+        )
+
+    def _merge(self, case: Case, result: Reconciled) -> list[Operation]:
+        ctx = self._ctx
+        views: dict[Side, Mapping[str, Value]] = {side: case.seen(side).view for side in SIDES}
+        settled = self._conflicts(case, result, views) and self._lens_problems(case)
+        writes: dict[Side, tuple[FieldChange, ...]] = {}
+        for side in SIDES:
+            wanted = {n: m.value for n, m in result.merges.items() if (m.write_a if side == "a" else m.write_b)}
+            if not wanted:
+                continue
+            good = self._writable(case, side, wanted)
+            settled = settled and len(good) == len(wanted)
+            changes = tuple(
+                FieldChange(name, views[side].get(name), wanted[name], views[other(side)].get(name), result.merges[name].rule, lens=lens)
+                for name, lens in ((one.name, one.lens.label) for one in ctx.mapping.fields)
+                if name in good
+            )
+            if changes:
+                writes[side] = changes
+        agreed = [n for n, m in result.merges.items() if m.settles and not m.write_a and not m.write_b]
+        return self._updates(case, writes, agreed, settled=settled)
+
+    def _updates(
+        self, case: Case, writes: Mapping[Side, tuple[FieldChange, ...]], agreed: list[str], *, settled: bool
+    ) -> list[Operation]:
+        views: dict[Side, Mapping[str, Value]] = {side: case.seen(side).view for side in SIDES}
+        kept = {side: {n: views[side][n] for n in agreed if n in views[side]} for side in SIDES}
+        kind = OperationKind.AGREE if case.link.id else OperationKind.PAIR
+        base = replace(
+            self._plain(case, kind, "a", "", settled=settled and not writes), view_a=kept["a"], view_b=kept["b"]
+        )
+        operations = [] if writes and case.link.id else [base]
+        for position, (side, changes) in enumerate(writes.items()):
+            update = self._plain(case, OperationKind.UPDATE, side, changes[0].rule, settled=settled)
+            operations.append(
+                replace(
+                    update,
+                    changes=changes,
+                    final=position == len(writes) - 1,
+                    view_a=kept["a"] if position == 0 else {},
+                    view_b=kept["b"] if position == 0 else {},
+                )
+            )
+        return operations
+
+    def _conflicts(self, case: Case, result: Reconciled, views: Mapping[Side, Mapping[str, Value]]) -> bool:
+        """Note the conflicts; whether there are none."""
+        for name in result.conflicts:
+            kind = ConflictKind.FIRST if result.merges[name].first else ConflictKind.FIELD
+            base = case.link.a_base.get(name)
+            self._outlook.conflicts.append(
+                self._conflict(case, kind, name, base, views["a"].get(name), views["b"].get(name))
+            )
+        return not result.conflicts
+
+    def _conflict(self, case: Case, kind: ConflictKind, name: str, base: Value, a: Value, b: Value) -> Conflict:
+        seen_a, seen_b = case.sightings["a"], case.sightings["b"]
+        return Conflict(
+            kind,
+            case.link.id,
+            name,
+            base,
+            a,
+            b,
+            a_ref=case.link.a_ref,
+            b_ref=case.link.b_ref,
+            a_time=seen_a.modified_at if seen_a else None,
+            b_time=seen_b.modified_at if seen_b else None,
+            a_who=seen_a.modified_by if seen_a else "",
+            b_who=seen_b.modified_by if seen_b else "",
+            label=case.label(self._ctx),
+        )
+
+    def _lens_problems(self, case: Case) -> bool:
+        """Hold the fields that a lens could not show; whether there are none."""
+        fine = True
+        for side in SIDES:
+            for name, text in self._ctx.problems.get((side, case.link.ref(side)), {}).items():
+                fine = False
+                self._hold(case, other(side), "lens", name, text, case.mark(side))
+        return fine
+
+    def _writable(self, case: Case, side: Side, wanted: Mapping[str, Value]) -> set[str]:
+        """The fields of `wanted` that may be written on `side` now; the others are held."""
+        ctx = self._ctx
+        source_mark = case.mark(other(side))
+        refused = {h.field for h in case.holds if h.code in REFUSALS and h.side == side and h.mark == source_mark}
+        if "" in refused:
+            return set()
+        record = case.records[side]
+        values, problems = ctx.mapping.put(side, wanted, record.values)
+        for name, text in invalid_fields(ctx, side, values, create=False).items():
+            problems.setdefault(name, text)
+        for one in ctx.mapping.fields:
+            if one.required and one.name in wanted and is_blank(wanted[one.name]):
+                problems.setdefault(one.name, "is blank, the sync requires it")
+        for name, text in problems.items():
+            if name in wanted:
+                self._hold(case, side, "invalid", name, text, source_mark)
+        return set(wanted) - set(problems) - refused
+
+    def _hold(self, case: Case, side: Side, code: str, name: str, text: str, mark: bytes | None) -> None:
+        self._outlook.holds.append(
+            Hold(
+                code,
+                side,
+                text,
+                remedy="Correct the value, or change the field's lens in the mapping.",
+                state=HoldState.FAILED,
+                link_id=case.link.id or None,
+                ref=case.link.ref(side),
+                field=name,
+                mark=mark,
+                label=case.label(self._ctx),
+            )
+        )
+
+
+def invalid_fields(ctx: RunContext, side: Side, values: Mapping[str, Value], *, create: bool) -> dict[str, str]:
+    """What the target's schema says against the values, by shared field name ("" where no mapped field is to blame)."""
+    found = validation.problems(values, ctx.open_side(side).schema, create=create)
+    if not found:
+        return {}
+    owner = {name: one.name for one in ctx.mapping.fields for name in (one.link.a if side == "a" else one.link.b)}
+    return {owner.get(name, ""): f"{name}: {text}" for name, text in found.items()}

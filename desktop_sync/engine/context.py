@@ -1,0 +1,140 @@
+"""What one run works with: both sides opened and checked, the compiled mapping, the journal, and ways to stop and to tell."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_sync.errors import Cancelled
+from desktop_sync.model.plan import Conflict, Hold, Operation
+from desktop_sync.model.record import Record, Ref, Selection, Side
+from desktop_sync.model.report import GuardFinding, Phase, Progress
+from desktop_sync.model.schema import Capabilities, TableSchema
+from desktop_sync.model.sync import SideSpec, StoredSync, SyncDefinition
+from desktop_sync.model.values import Value, fingerprint
+from desktop_sync.sync.compiled import CompiledMapping
+from desktop_sync.sync.merge import FieldRules
+from desktop_sync.sync.ports import Clock, Connector, Journal
+
+ProgressSink = Callable[[Progress], None]
+
+
+@dataclass
+class OpenSide:
+    """One side of a sync, opened. `skew`: its clock minus ours; `name`: "account · table"."""
+
+    side: Side
+    spec: SideSpec
+    connector: Connector
+    schema: TableSchema
+    capabilities: Capabilities
+    selection: Selection
+    skew: dt.timedelta = dt.timedelta()
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"{self.spec.account} · {self.spec.table}"
+
+
+@dataclass
+class Found:
+    """What observing one side brought: how many records there are, where to go on, and whether everything was read."""
+
+    full: bool
+    listed: int = 0
+    cursor: str | None = None
+    gone: int = 0
+
+
+@dataclass
+class Outlook:
+    """What deciding brought, beside the operations in the journal: to be stored when the plan is carried out.
+
+    `unlinked`: per side, what became of records without a link: ref → `excluded`, `unlinked`, `waiting` or `failed`;
+    those to be created are in `creating`.
+    """
+
+    touched: list[int] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    healed: list[int] = field(default_factory=list)
+    unlinked: dict[Side, dict[Ref, str]] = field(default_factory=lambda: {"a": {}, "b": {}})
+    creating: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
+    findings: tuple[GuardFinding, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    paired: int = 0
+
+
+@dataclass
+class RunContext:
+    """One run of one sync. Used by one thread; `cancel` may be set from any."""
+
+    sync: StoredSync
+    a: OpenSide
+    b: OpenSide
+    mapping: CompiledMapping
+    rules: tuple[FieldRules, ...]
+    journal: Journal
+    clock: Clock
+    run_id: int
+    cancel: threading.Event
+    sink: ProgressSink | None = None
+    problems: dict[tuple[Side, Ref], Mapping[str, str]] = field(default_factory=dict, repr=False)
+    _last_told: float = 0.0
+
+    @property
+    def definition(self) -> SyncDefinition:
+        """The sync's definition."""
+        return self.sync.definition
+
+    def open_side(self, side: Side) -> OpenSide:
+        """That side."""
+        return self.a if side == "a" else self.b
+
+    def check_cancel(self) -> None:
+        """Raise Cancelled if the user asked to stop."""
+        if self.cancel.is_set():
+            raise Cancelled("the run was stopped", advice="What was confirmed stays; the rest goes on with the next run.")
+
+    def tell(self, phase: Phase, done: int = 0, total: int | None = None, side: Side | None = None) -> None:
+        """Report progress, at most ten times a second; and notice a wish to stop."""
+        self.check_cancel()
+        now = self.clock.monotonic()
+        if self.sink is not None and (now - self._last_told >= 0.1 or phase is Phase.FINISHED):
+            self._last_told = now
+            self.sink(Progress(self.definition.name, phase, done, total, side))
+
+    def view(self, side: Side, record: Record) -> dict[str, Value]:
+        """The record's shared view; what a lens could not show is remembered as a problem and left out."""
+        view, problems = self.mapping.view(side, record.values)
+        if problems:
+            self.problems[side, record.ref] = problems
+        else:
+            self.problems.pop((side, record.ref), None)
+        return view
+
+    def read(self, side: Side, refs: Sequence[Ref]) -> dict[Ref, Record]:
+        """Records as they are now, any number; those that are gone are left out."""
+        one = self.open_side(side)
+        found: dict[Ref, Record] = {}
+        size = max(1, one.capabilities.page_size)
+        for start in range(0, len(refs), size):
+            self.check_cancel()
+            found.update(one.connector.read(one.selection, refs[start : start + size]))
+        return found
+
+
+def mark_of(record: Record) -> bytes:
+    """The record's fingerprint."""
+    return fingerprint(record.raw)
+
+
+def corrected(moment: dt.datetime | None, side: OpenSide) -> dt.datetime | None:
+    """A system's time in terms of our clock."""
+    return None if moment is None else moment - side.skew
+
+
+def source_side(operation: Operation) -> Side:
+    """The side that an operation carries from."""
+    return "b" if operation.side == "a" else "a"

@@ -1,0 +1,256 @@
+"""Steps 5 to 8: match, merge, validate, guard. Reads records where a decision needs them; writes only the plan."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
+from desktop_sync.engine.context import Found, Outlook, RunContext
+from desktop_sync.model.plan import WRITING, Conflict, FieldChange, Hold, HoldState, Link, Operation, OperationKind, Sighting
+from desktop_sync.model.record import SIDES, Ref, Side, other
+from desktop_sync.model.report import GuardFinding, Phase
+from desktop_sync.model.values import is_blank
+from desktop_sync.sync import guards, matching
+
+_BATCH = 500
+
+T = TypeVar("T")
+
+
+class Decider:
+    """Makes the run's plan from its sightings. One use."""
+
+    def __init__(self, ctx: RunContext) -> None:
+        self._ctx = ctx
+        self._outlook = Outlook()
+        self._writer = CaseWriter(ctx, self._outlook)
+        self._tally = guards.Tally()
+        self._last: list[Operation] = []
+        self._link_holds: dict[int, list[Hold]] = {}
+        self._record_holds: dict[tuple[Side, Ref], list[Hold]] = {}
+        for hold in (*ctx.journal.holds(ctx.sync.id), *ctx.journal.holds(ctx.sync.id, dismissed=True)):
+            if hold.link_id is not None:
+                self._link_holds.setdefault(hold.link_id, []).append(hold)
+            elif hold.ref is not None:
+                self._record_holds.setdefault((hold.side, hold.ref), []).append(hold)
+
+    def decide(self, found: Mapping[Side, Found]) -> Outlook:
+        """Plan the run; the operations are in the journal, the rest is in the outlook."""
+        ctx = self._ctx
+        done = 0
+        for batch in ctx.journal.staged_links(ctx.run_id, _BATCH):
+            links = ctx.journal.links(ctx.sync.id, list(batch))
+            conflicts = _by_link(ctx.journal.conflicts(ctx.sync.id, link_ids=list(batch)))
+            cases = [
+                Case(
+                    links[link_id],
+                    {"a": a, "b": b},
+                    tuple(conflicts.get(link_id, ())),
+                    tuple(self._link_holds.get(link_id, ())),
+                )
+                for link_id, (a, b) in batch.items()
+                if link_id in links
+            ]
+            self._settle_cases(cases)
+            done += len(cases)
+            ctx.tell(Phase.DECIDING, done)
+        self._match()
+        ctx.journal.plan(ctx.run_id, self._last)
+        self._outlook.findings = self._guard(found)
+        return self._outlook
+
+    # links ---------------------------------------------------------------------------------------------------------
+
+    def _settle_cases(self, cases: Sequence[Case]) -> None:
+        """Reconcile the cases, with fresh records for what would be written, and plan what follows."""
+        results = [case.reconcile(self._ctx) for case in cases]
+        for _ in SIDES:  # a fresh record may ask for a write on the other side, too; it was not read then yet
+            wanted: dict[Side, list[int]] = {"a": [], "b": []}
+            for index, (case, result) in enumerate(zip(cases, results, strict=True)):
+                for side in case.needs(result):
+                    wanted[side].append(index)
+            for side, indexes in wanted.items():
+                records = self._ctx.read(side, [cases[index].link.ref(side) for index in indexes])
+                for index in indexes:
+                    cases[index].freshen(self._ctx, side, records.get(cases[index].link.ref(side)))
+            for index in {*wanted["a"], *wanted["b"]}:
+                results[index] = cases[index].reconcile(self._ctx)
+        operations: list[Operation] = []
+        for case, result in zip(cases, results, strict=True):
+            if not case.needs(result):  # else it moves while we look; the next run sees it again
+                operations.extend(self._writer.operations(case, result))
+        self._plan(operations)
+
+    def _plan(self, operations: Iterable[Operation]) -> None:
+        """Put operations into the plan; deletes are kept for its end."""
+        now: list[Operation] = []
+        for operation in operations:
+            (self._last if operation.kind is OperationKind.DELETE else now).append(operation)
+            if operation.kind in WRITING:
+                self._count(operation)
+        self._ctx.journal.plan(self._ctx.run_id, now)
+
+    def _count(self, operation: Operation) -> None:
+        self._tally.add(operation)
+        key = f"{operation.side}.{operation.kind}"
+        self._outlook.counts[key] = self._outlook.counts.get(key, 0) + 1
+
+    # records without a link ----------------------------------------------------------------------------------------
+
+    def _match(self) -> None:
+        ctx = self._ctx
+        keys = ctx.definition.match_keys
+        ctx.tell(Phase.MATCHING)
+        matches = matching.pair(self._keys("a"), self._keys("b"), keys)
+        for batch in _batches(matches.pairs):
+            self._pair([(one.a, one.b) for one in batch])
+        for group in matches.ambiguous:
+            self._hold_ambiguous(group)
+        for side, refs in (("a", matches.only_a), ("b", matches.only_b)):
+            self._alone(side, refs)  # type: ignore[arg-type]
+
+    def _keys(self, side: Side) -> Iterator[tuple[Ref, tuple[bytes | None, ...]]]:
+        for sighting in self._ctx.journal.staged_unlinked(self._ctx.run_id, side):
+            if not sighting.gone:
+                yield sighting.ref, self._ctx.mapping.match_keys(sighting.view)
+
+    def _pair(self, pairs: Sequence[tuple[Ref, Ref]]) -> None:
+        ctx = self._ctx
+        a = ctx.journal.staged(ctx.run_id, "a", [one for one, _ in pairs])
+        b = ctx.journal.staged(ctx.run_id, "b", [one for _, one in pairs])
+        cases = [Case(Link(0, a_ref, b_ref, {}, {}), {"a": a[a_ref], "b": b[b_ref]}) for a_ref, b_ref in pairs]
+        self._outlook.paired += len(cases)
+        self._settle_cases(cases)
+
+    def _hold_ambiguous(self, group: matching.Ambiguous) -> None:
+        for side, refs in (("a", group.a), ("b", group.b)):
+            staged = self._ctx.journal.staged(self._ctx.run_id, side, refs)  # type: ignore[arg-type]
+            for ref in refs:
+                self._hold_alone(staged[ref], "ambiguous", group.reason, HoldState.WAITING)
+
+    def _hold_alone(self, sighting: Sighting, code: str, message: str, state: HoldState, name: str = "") -> None:
+        remedies = {
+            "ambiguous": "Make the records tell apart by a match key, merge the duplicates, or add a match key to the sync.",
+            "invalid": "Correct the value, or change the mapping.",
+            "lens": "Correct the value, or change the field's lens in the mapping.",
+        }
+        self._outlook.unlinked[sighting.side][sighting.ref] = state.value
+        self._outlook.holds.append(
+            Hold(
+                code,
+                sighting.side,
+                message,
+                remedy=remedies.get(code, ""),
+                state=state,
+                ref=sighting.ref,
+                field=name,
+                mark=sighting.mark,
+                label=self._ctx.mapping.label(sighting.view),
+            )
+        )
+
+    def _alone(self, side: Side, refs: Iterable[Ref]) -> None:
+        """Records with no partner: create it, or say why not."""
+        ctx = self._ctx
+        kept_apart = {ref for ref, reason in ctx.journal.aside(ctx.sync.id, side) if reason == "unlinked"}
+        target = other(side)
+        writable = [one.name for one in ctx.mapping.fields if one.writable(target)]
+        allowed = bool(writable) and ctx.open_side(target).capabilities.create
+        for batch in _batches(refs):
+            staged = ctx.journal.staged(ctx.run_id, side, batch)
+            operations = []
+            for ref in batch:
+                if ref in kept_apart:
+                    self._outlook.unlinked[side][ref] = "unlinked"
+                elif not allowed:
+                    self._outlook.unlinked[side][ref] = "excluded"
+                elif not self._refused(staged[ref]) and (create := self._create(staged[ref], writable)):
+                    operations.append(create)
+            self._plan(operations)
+            ctx.tell(Phase.DECIDING)
+
+    def _refused(self, sighting: Sighting) -> bool:
+        """Whether this very record was refused, or is in doubt, and nobody asked to try again."""
+        for hold in self._record_holds.get((sighting.side, sighting.ref), ()):
+            again = hold.mark != sighting.mark and hold.code != "doubt"
+            if (hold.code in REFUSALS or hold.code == "doubt" or hold.state is HoldState.DISMISSED) and not again:
+                state = "excluded" if hold.state is HoldState.DISMISSED else hold.state.value
+                self._outlook.unlinked[sighting.side][sighting.ref] = state
+                return True
+        return False
+
+    def _create(self, sighting: Sighting, writable: Sequence[str]) -> Operation | None:
+        """The create for a record without a partner; None where it is held instead."""
+        ctx, side, view = self._ctx, sighting.side, sighting.view
+        target = other(side)
+        problems = dict(ctx.problems.get((side, sighting.ref), {}))
+        for name, text in problems.items():
+            self._hold_alone(sighting, "lens", text, HoldState.FAILED, name)
+        wanted = {name: view[name] for name in writable if name in view}
+        values, put_problems = ctx.mapping.put(target, wanted, None)
+        for name, text in invalid_fields(ctx, target, values, create=True).items():
+            put_problems.setdefault(name, text)
+        for one in ctx.mapping.fields:
+            if one.required and is_blank(view.get(one.name)):
+                put_problems.setdefault(one.name, "is blank, the sync requires it")
+        for name, text in put_problems.items():
+            self._hold_alone(sighting, "invalid", text, HoldState.FAILED, name)
+        if problems or put_problems:
+            return None
+        lenses = {one.name: one.lens.label for one in ctx.mapping.fields}
+        self._outlook.creating[side].add(sighting.ref)
+        return Operation(
+            OperationKind.CREATE,
+            target,
+            source_ref=sighting.ref,
+            changes=tuple(
+                FieldChange(name, None, value, value, "new record", lens=lenses[name]) for name, value in wanted.items()
+            ),
+            reason=f"new in {side.upper()}",
+            view_a=dict(view) if side == "a" else {},
+            view_b=dict(view) if side == "b" else {},
+            mark_a=sighting.mark if side == "a" else None,
+            mark_b=sighting.mark if side == "b" else None,
+            label=ctx.mapping.label(view),
+            token=f"ds-{ctx.sync.id}-{ctx.run_id}-{side}-{sighting.ref}",
+        )
+
+    # guard ---------------------------------------------------------------------------------------------------------
+
+    def _guard(self, found: Mapping[Side, Found]) -> tuple[GuardFinding, ...]:
+        ctx = self._ctx
+        links = ctx.journal.link_count(ctx.sync.id)
+        names = {"a": ctx.a.name, "b": ctx.b.name}
+        checked = guards.check(ctx.definition.guard, self._tally, links + self._outlook.paired, self._filled, names)  # type: ignore[arg-type]
+        findings = list(checked)
+        for side, one in found.items():
+            if one.full and one.listed == 0 and one.gone:
+                findings.append(GuardFinding("empty", f"{names[side]} came back empty, it had {one.gone} records"))
+        if not ctx.sync.paired:
+            findings.insert(0, GuardFinding("first_pairing", "the first pairing waits for your approval"))
+        return tuple(findings)
+
+    def _filled(self, side: Side, name: str) -> int:
+        """How many records of the side hold a value in the field, by their bases."""
+        ctx, count = self._ctx, 0
+        for batch in _batches(ctx.journal.all_marks(ctx.sync.id, side)):
+            links = ctx.journal.links(ctx.sync.id, [mark.link_id for _, mark in batch])
+            count += sum(not is_blank(link.base(side).get(name)) for link in links.values())
+        return count
+
+
+def _by_link(conflicts: Sequence[Conflict]) -> dict[int, list[Conflict]]:
+    grouped: dict[int, list[Conflict]] = {}
+    for conflict in conflicts:
+        grouped.setdefault(conflict.link_id, []).append(conflict)
+    return grouped
+
+
+def _batches(rows: Iterable[T], size: int = _BATCH) -> Iterator[list[T]]:
+    batch: list[T] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

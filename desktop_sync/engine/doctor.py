@@ -1,0 +1,79 @@
+"""Checks everything that a sync depends on, each with its remedy."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from desktop_sync.engine.opening import Ports, check_drift, open_account, open_side
+from desktop_sync.errors import DesktopSyncError
+from desktop_sync.model.record import SIDES
+from desktop_sync.model.report import Finding
+from desktop_sync.model.sync import Account, StoredSync, SyncState
+from desktop_sync.sync.mapping import compile_mapping
+
+_SKEW_S = 30.0
+"""More than this and “newest wins” deserves a warning."""
+
+
+class Doctor:
+    """Looks at the workspace, the accounts and the syncs. Any thread; talks to every system."""
+
+    def __init__(self, ports: Ports, folder: Path) -> None:
+        self._ports = ports
+        self._folder = folder
+
+    def check(self) -> Sequence[Finding]:
+        """All findings, good and bad."""
+        found = [self._workspace()]
+        for account in self._ports.accounts.all():
+            found.extend(self._account(account))
+        for sync in self._ports.syncs.all():
+            found.extend(self._sync(sync))
+        return found
+
+    def _workspace(self) -> Finding:
+        if not os.access(self._folder, os.W_OK):
+            return Finding("workspace", False, f"{self._folder} can't be written to", "Give yourself write access to the folder.")
+        return Finding("workspace", True, f"{self._folder} opens and can be written to")
+
+    def _account(self, account: Account) -> Iterator[Finding]:
+        subject = f"account {account.name}"
+        try:
+            connector = open_account(self._ports, account)
+        except DesktopSyncError as error:
+            yield Finding(subject, False, str(error), error.advice)
+            return
+        try:
+            check = connector.check()
+            yield Finding(subject, check.ok, check.summary, " ".join(check.problems))
+            server = connector.server_time() if check.ok else None
+            if server is not None:
+                skew = (server - self._ports.clock.now()).total_seconds()
+                yield Finding(
+                    subject,
+                    abs(skew) <= _SKEW_S,
+                    f"its clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} this computer's",
+                    "" if abs(skew) <= _SKEW_S else "Set both clocks by the network's time.",
+                )
+        except DesktopSyncError as error:
+            yield Finding(subject, False, str(error), error.advice)
+        finally:
+            connector.close()
+
+    def _sync(self, sync: StoredSync) -> Iterator[Finding]:
+        subject = f"sync {sync.definition.name}"
+        if sync.state is not SyncState.ACTIVE:
+            remedy = f"desktop-sync sync resume {sync.definition.name!r}"
+            yield Finding(subject, False, f"it is {sync.state}{': ' + sync.reason if sync.reason else ''}", remedy)
+        try:
+            with ExitStack() as stack:
+                schemas = {side: open_side(self._ports, stack, sync.definition, side)[1] for side in SIDES}
+                mapping = compile_mapping(sync.definition, schemas["a"], schemas["b"])
+                check_drift(self._ports, sync, mapping, schemas)
+        except DesktopSyncError as error:
+            yield Finding(subject, False, str(error), error.advice)
+            return
+        yield Finding(subject, True, f"all {len(sync.definition.fields)} fields fit both systems")
+        for warning in mapping.warnings:
+            yield Finding(subject, True, warning)

@@ -1,0 +1,151 @@
+"""Step 3, check: open both accounts, compare their schemas with what was agreed, compile the mapping."""
+
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+
+from desktop_sync.engine.context import OpenSide, ProgressSink, RunContext
+from desktop_sync.errors import AccountError, SchemaDrift, UsageError
+from desktop_sync.model.record import SIDES, Selection, Side
+from desktop_sync.model.schema import TableSchema
+from desktop_sync.model.sync import Account, StoredSync, SyncDefinition
+from desktop_sync.sync.mapping import compile_mapping
+from desktop_sync.sync.compiled import CompiledMapping
+from desktop_sync.sync.merge import FieldRules
+from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Journal, Secrets, Syncs
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Everything the engine needs from the world."""
+
+    connectors: Connectors
+    accounts: Accounts
+    syncs: Syncs
+    secrets: Secrets
+    journal: Journal
+    clock: Clock
+
+
+def open_account(ports: Ports, account: Account) -> Connector:
+    """The account's connector. Raises AccountError when a secret is not where it was put."""
+    secrets: dict[str, str] = {}
+    for key in account.secret_keys:
+        value = ports.secrets.get(account.id, key)
+        if value is None:
+            raise AccountError(
+                f"its secret “{key}” is not in the keyring or vault any more",
+                advice=f"Give it again: desktop-sync account add {account.name} … or “Sign in again” in the window.",
+                place=account.name,
+            )
+        secrets[key] = value
+    return ports.connectors.open(account.kind, account.settings, secrets)
+
+
+def named_account(ports: Ports, name: str) -> Account:
+    """The account of that name. Raises UsageError when there is none."""
+    found = ports.accounts.get(name)
+    if found is None:
+        raise UsageError(f"there is no account “{name}”", advice="desktop-sync account list shows the accounts.")
+    return found
+
+
+def open_side(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: Side) -> tuple[Connector, TableSchema]:
+    """One side's connector, closed with the stack, and its table's schema."""
+    spec = definition.side(side)
+    connector = open_account(ports, named_account(ports, spec.account))
+    stack.callback(connector.close)
+    return connector, connector.schema(spec.table)
+
+
+def check_drift(ports: Ports, sync: StoredSync, mapping: CompiledMapping, schemas: Mapping[Side, TableSchema]) -> None:
+    """Raise SchemaDrift when a mapped field is gone or changed since it was agreed; remember the schemas the first time."""
+    found: list[str] = []
+    for side in SIDES:
+        known = sync.schema_a if side == "a" else sync.schema_b
+        if known:
+            name = sync.definition.side(side).account
+            found.extend(f"{name}: {text}" for text in mapping.drift(side, known, schemas[side]))
+    if found:
+        raise SchemaDrift("; ".join(found), place=sync.definition.name)
+    prints = {side: mapping.fingerprint(side, schemas[side]) for side in SIDES}
+    if (prints["a"], prints["b"]) != (sync.schema_a, sync.schema_b):
+        ports.syncs.set_schema(sync.id, prints["a"], prints["b"])
+
+
+def field_rules(definition: SyncDefinition, mapping: CompiledMapping) -> tuple[FieldRules, ...]:
+    """What decides about each field, for the merge."""
+    rules = []
+    for one in mapping.fields:
+        rules.append(
+            FieldRules(
+                one.name,
+                same=partial(mapping.same, one.name),
+                unchanged_a=partial(mapping.unchanged, one.name, "a"),
+                unchanged_b=partial(mapping.unchanged, one.name, "b"),
+                direction=one.direction,
+                conflict=one.link.conflict or definition.rules.conflict,
+                first_run=definition.first_run,
+                blank=one.blank,
+            )
+        )
+    return tuple(rules)
+
+
+def open_run(
+    ports: Ports,
+    sync: StoredSync,
+    stack: ExitStack,
+    run_id: int,
+    cancel: threading.Event,
+    sink: ProgressSink | None,
+) -> RunContext:
+    """Both sides opened and checked. Raises AccountError, SchemaDrift, DefinitionError."""
+    definition = sync.definition
+    opened = {side: open_side(ports, stack, definition, side) for side in SIDES}
+    schemas = {side: schema for side, (_, schema) in opened.items()}
+    _refuse_lost_fields(sync, schemas)
+    mapping = compile_mapping(definition, schemas["a"], schemas["b"])
+    check_drift(ports, sync, mapping, schemas)
+    sides = {side: _open_side(ports, definition, mapping, side, *opened[side]) for side in SIDES}
+    return RunContext(
+        sync, sides["a"], sides["b"], mapping, field_rules(definition, mapping), ports.journal, ports.clock, run_id, cancel, sink
+    )
+
+
+def _refuse_lost_fields(sync: StoredSync, schemas: Mapping[Side, TableSchema]) -> None:
+    """Raise SchemaDrift if a mapped field that was agreed on is gone: it is never read as blank."""
+    gone: list[str] = []
+    for side in SIDES:
+        if not (sync.schema_a if side == "a" else sync.schema_b):
+            continue
+        for link in sync.definition.fields:
+            names = link.a if side == "a" else link.b
+            gone.extend(
+                f"{sync.definition.side(side).account}: the field “{name}” is gone"
+                for name in names
+                if schemas[side].field(name) is None
+            )
+    if gone:
+        raise SchemaDrift("; ".join(gone), place=sync.definition.name)
+
+
+def _open_side(
+    ports: Ports,
+    definition: SyncDefinition,
+    mapping: CompiledMapping,
+    side: Side,
+    connector: Connector,
+    schema: TableSchema,
+) -> OpenSide:
+    spec = definition.side(side)
+    selection = Selection(spec.table, mapping.selection(side), spec.filter, spec.where, spec.cursor)
+    before = ports.clock.now()
+    server = connector.server_time()
+    one = OpenSide(side, spec, connector, schema, connector.capabilities(spec.table), selection)
+    if server is not None:
+        # Half of the call's duration is the best guess of when the server looked at its clock (as in NTP, RFC 5905).
+        one.skew = server - (before + (ports.clock.now() - before) / 2)
+    return one

@@ -1,0 +1,158 @@
+"""Step 2, recover: settle what the journal shows as sent without an outcome, before anything new is planned.
+
+A create is looked up by the ref that was announced before its commit, or by its values; what stays unclear is held as in
+doubt and never sent twice. An update or delete is settled by what the record shows now: sending it again would be harmless, but
+telling what happened keeps the history true.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from desktop_sync.engine.context import RunContext, mark_of, source_side
+from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, OperationState
+from desktop_sync.model.record import Record, Ref, Side
+from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync.ports import Settlement
+
+CREATED_SLACK = dt.timedelta(minutes=10)
+"""How much earlier than its intent a create may be stamped by a system whose clock is off."""
+
+
+def recover(ctx: RunContext) -> int:
+    """Settle all open intents of the sync. Returns how many there were."""
+    intents = ctx.journal.open_intents(ctx.sync.id)
+    for side in ("a", "b"):
+        mine = [one for one in intents if one.side == side]
+        records = ctx.read(side, list(dict.fromkeys(one.ref for one in mine if one.ref is not None)))
+        for operation in mine:
+            record = records.get(operation.ref) if operation.ref is not None else None
+            ctx.journal.settle([_settle(ctx, operation, record)])
+    return len(intents)
+
+
+def _settle(ctx: RunContext, operation: Operation, record: Record | None) -> Settlement:
+    if operation.kind is OperationKind.CREATE:
+        return _create(ctx, operation, record)
+    if operation.kind is OperationKind.DELETE:
+        return _end(ctx, operation, OperationState.DONE if record is None else OperationState.DROPPED)
+    if record is None or not operation.changes:
+        return _end(ctx, operation, OperationState.DROPPED)
+    return _update(ctx, operation, record)
+
+
+def _end(ctx: RunContext, operation: Operation, state: OperationState) -> Settlement:
+    return Settlement(operation, state, ctx.clock.now(), ref=operation.ref)
+
+
+def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement:
+    """A record is written whole or not at all: one field that holds the new value, and not the old one, proves the write."""
+    side, source = operation.side, source_side(operation)
+    view = ctx.view(side, record)
+    fields = {one.name for one in ctx.mapping.fields}
+    shows = [
+        change.name in fields
+        and ctx.mapping.same(change.name, view.get(change.name), change.new)
+        and not ctx.mapping.same(change.name, change.old, change.new)
+        for change in operation.changes
+    ]
+    if not any(shows):
+        return _end(ctx, operation, OperationState.DROPPED)
+    bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
+    for change in operation.changes:
+        # What differs from what was written is an edit made since: the base stays at what was written, so that it shows.
+        now = view.get(change.name)
+        bases[side][change.name] = now if change.name in fields and ctx.mapping.same(change.name, now, change.new) else change.new
+        bases[source][change.name] = change.source
+    return Settlement(
+        operation, OperationState.DONE, ctx.clock.now(), ref=operation.ref, base_a=bases["a"], base_b=bases["b"]
+    )
+
+
+def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> Settlement:
+    if operation.source_ref is None or ctx.journal.marks(ctx.sync.id, source_side(operation), [operation.source_ref]):
+        return _end(ctx, operation, OperationState.DROPPED)  # its source has got a partner by another way
+    if operation.ref is not None:
+        if announced is not None and _resembles(ctx, operation, announced):
+            return _linked(ctx, operation, announced)
+        return _end(ctx, operation, OperationState.DROPPED)
+    found = _candidates(ctx, operation)
+    if len(found) == 1:
+        return _linked(ctx, operation, found[0])
+    if not found:
+        return _end(ctx, operation, OperationState.DROPPED)
+    return _doubtful(ctx, operation, len(found))
+
+
+def _candidates(ctx: RunContext, operation: Operation) -> list[Record]:
+    """Unlinked records that look like the one whose answer was lost."""
+    one = ctx.open_side(operation.side)
+    written = {change.name: change.new for change in operation.changes}
+    names = next(
+        (key for key in ctx.definition.match_keys if all(not is_blank(written.get(name)) for name in key)), tuple(written)
+    )
+    criteria, _ = ctx.mapping.put(operation.side, {name: written[name] for name in names if name in written}, None)
+    filled = {name: value for name, value in criteria.items() if not is_blank(value)}
+    since = operation.sent_at - CREATED_SLACK + one.skew if operation.sent_at else None
+    records = [record for record in one.connector.find(one.selection, filled, since) if _resembles(ctx, operation, record)]
+    linked = ctx.journal.marks(ctx.sync.id, operation.side, [record.ref for record in records])
+    return [record for record in records if record.ref not in linked]
+
+
+def _resembles(ctx: RunContext, operation: Operation, record: Record) -> bool:
+    """Whether the record can be what the create wrote: at least half of the filled values are there. Some systems give a rolled
+    back id to the next record, which then is somebody else's."""
+    same, filled = _agreement(ctx, operation, ctx.view(operation.side, record))
+    return same * 2 >= filled
+
+
+def _agreement(ctx: RunContext, operation: Operation, view: Mapping[str, Value]) -> tuple[int, int]:
+    fields = {one.name for one in ctx.mapping.fields}
+    filled = [change for change in operation.changes if not is_blank(change.new) and change.name in fields]
+    same = sum(ctx.mapping.same(change.name, view.get(change.name), change.new) for change in filled)
+    return same, len(filled)
+
+
+def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement:
+    side, source = operation.side, source_side(operation)
+    view = ctx.view(side, record)
+    fields = {one.name for one in ctx.mapping.fields}
+    stored: dict[str, Value] = dict(view)
+    for change in operation.changes:
+        if change.name in view and not ctx.mapping.same(change.name, view[change.name], change.new):
+            stored[change.name] = change.new
+    untouched = stored == dict(view)
+    source_ref = operation.source_ref
+    assert source_ref is not None
+    refs: dict[Side, Ref] = {side: record.ref, source: source_ref}
+    bases: dict[Side, Mapping[str, Value]] = {side: stored, source: operation.view_a if source == "a" else operation.view_b}
+    source_mark = operation.mark_a if source == "a" else operation.mark_b
+    marks: dict[Side, bytes | None] = {side: mark_of(record) if untouched else None, source: source_mark}
+    return Settlement(
+        operation,
+        OperationState.DONE,
+        ctx.clock.now(),
+        ref=record.ref,
+        a_ref=refs["a"],
+        b_ref=refs["b"],
+        base_a=bases["a"],
+        base_b=bases["b"],
+        mark_a=marks["a"],
+        mark_b=marks["b"],
+    )
+
+
+def _doubtful(ctx: RunContext, operation: Operation, count: int) -> Settlement:
+    source = source_side(operation)
+    hold = Hold(
+        "doubt",
+        source,
+        f"The answer to a create was lost, and {count} records could be the one it made.",
+        remedy="Look in the system which one is right, delete or change the others, then press “Try again”.",
+        state=HoldState.WAITING,
+        ref=operation.source_ref,
+        mark=operation.mark_a if source == "a" else operation.mark_b,
+        label=operation.label,
+        sync_id=ctx.sync.id,
+        run_id=ctx.run_id,
+    )
+    return Settlement(operation, OperationState.DOUBTFUL, ctx.clock.now(), hold=hold)

@@ -1,0 +1,238 @@
+"""What people look at and decide: conflicts, holds, runs, history, why."""
+
+import dataclasses
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_sync.engine.context import ProgressSink
+from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.undo import Undo, UndoReport
+from desktop_sync.errors import UsageError
+from desktop_sync.model.mapping import ConflictRule, FieldLink
+from desktop_sync.model.plan import Conflict, ConflictKind, FieldChange, Hold, Operation, OperationKind, Resolution, Take
+from desktop_sync.model.record import Ref, Side, other
+from desktop_sync.model.report import RunReport, Why
+from desktop_sync.model.sync import StoredSync, SyncDefinition
+from desktop_sync.model.values import Value, plain
+from desktop_sync.sync import syncfile
+from desktop_sync.sync.ports import Audit
+
+
+@dataclass(frozen=True)
+class ConflictContext:
+    """A conflict with everything its dialog shows. `alike`: other open conflicts of the sync on the same field."""
+
+    conflict: Conflict
+    a_name: str
+    b_name: str
+    a_kind: str
+    b_kind: str
+    a_view: Mapping[str, Value] = field(repr=False)
+    b_view: Mapping[str, Value] = field(repr=False)
+    base: Mapping[str, Value] = field(repr=False)
+    siblings: tuple[Conflict, ...] = ()
+    alike: int = 0
+    settled_fields: int = 0
+
+
+class Review:
+    """Conflicts, holds, runs, history. Any thread; nothing here talks to a system but `undo`."""
+
+    def __init__(self, ports: Ports, audit: Audit) -> None:
+        self._ports = ports
+        self._audit = audit
+        self._undo = Undo(ports, audit)
+
+    # conflicts -----------------------------------------------------------------------------------------------------
+
+    def conflicts(self, name: str | None = None) -> Sequence[Conflict]:
+        """Open conflicts, of one sync or all."""
+        return self._ports.journal.conflicts(self._sync_id(name))
+
+    def sync_name(self, sync_id: int) -> str:
+        """The sync's name, "" when it is gone."""
+        found = self._ports.syncs.by_id(sync_id)
+        return found.definition.name if found else ""
+
+    def context(self, conflict_id: int) -> ConflictContext:
+        """A conflict with its surroundings."""
+        conflict = self._conflict(conflict_id)
+        sync = self._sync_of(conflict)
+        every = self._ports.journal.conflicts(sync.id)
+        siblings = tuple(one for one in every if one.link_id == conflict.link_id and one.id != conflict.id)
+        link = self._ports.journal.links(sync.id, [conflict.link_id])[conflict.link_id]
+        a_view, b_view = dict(link.a_base), dict(link.b_base)
+        for one in (conflict, *siblings):
+            if one.field:
+                a_view[one.field], b_view[one.field] = one.a, one.b
+        a, b = sync.definition.a, sync.definition.b
+        return ConflictContext(
+            conflict,
+            f"{a.account} · {a.table}",
+            f"{b.account} · {b.table}",
+            self._kind(a.account),
+            self._kind(b.account),
+            a_view,
+            b_view,
+            link.a_base,
+            siblings,
+            alike=sum(one.field == conflict.field and one.id != conflict.id for one in every),
+            settled_fields=len(sync.definition.fields) - len([one for one in (conflict, *siblings) if one.field]),
+        )
+
+    def _kind(self, name: str) -> str:
+        account = self._ports.accounts.get(name)
+        return account.kind if account else ""
+
+    def resolve(self, conflict_id: int, resolution: Resolution) -> Conflict:
+        """Remember a decision; the next run carries it out if both sides are still as they are now. Raises UsageError."""
+        conflict = self._conflict(conflict_id)
+        if conflict.kind is ConflictKind.DELETE_EDIT and resolution.take not in ("a", "b"):
+            raise UsageError(
+                "a record deleted on one side and edited on the other is settled by taking a side",
+                advice="Take the side that deleted it to delete it, the other to make it again.",
+            )
+        if resolution.take == "base" and conflict.kind is ConflictKind.FIRST:
+            raise UsageError("there is no earlier value: the records were just paired", advice="Take a, b, or a value.")
+        self._ports.journal.decide(conflict_id, resolution)
+        self._audit.record("user", "conflict.resolve", str(conflict_id), {"take": resolution.take})
+        return dataclasses.replace(conflict, decision=resolution)
+
+    def resolve_all(self, name: str, take: Take) -> int:
+        """Decide all open conflicts of a sync the same way. Returns how many; those it does not fit are left."""
+        count = 0
+        for one in self.conflicts(name):
+            fits = take in ("a", "b") or (take == "base" and one.kind is ConflictKind.FIELD)
+            if fits:
+                self.resolve(one.id, Resolution(take))
+                count += 1
+        return count
+
+    def always(self, conflict_id: int, take: Take) -> int:
+        """From now on the side wins for this field, and all open conflicts like it are decided so. Returns how many."""
+        conflict = self._conflict(conflict_id)
+        if take not in ("a", "b") or not conflict.field:
+            raise UsageError("“always” needs a side and a field")
+        sync = self._sync_of(conflict)
+        fields = tuple(_ruled(one, conflict.field, ConflictRule(take)) for one in sync.definition.fields)
+        definition: SyncDefinition = dataclasses.replace(sync.definition, fields=fields)
+        self._ports.syncs.save(definition, syncfile.dump(definition))
+        self._audit.record("user", "conflict.always", sync.definition.name, {"field": conflict.field, "take": take})
+        alike = [one for one in self._ports.journal.conflicts(sync.id) if one.field == conflict.field]
+        for one in alike:
+            self.resolve(one.id, Resolution(take))
+        return len(alike)
+
+    def _conflict(self, conflict_id: int) -> Conflict:
+        found = self._ports.journal.conflict(conflict_id)
+        if found is None:
+            raise UsageError(
+                f"there is no open conflict {conflict_id}", advice="desktop-sync conflicts lists the open ones."
+            )
+        return found
+
+    def _sync_of(self, conflict: Conflict) -> StoredSync:
+        found = self._ports.syncs.by_id(conflict.sync_id)
+        assert found is not None  # a sync's conflicts go with it
+        return found
+
+    def _sync_id(self, name: str | None) -> int | None:
+        return None if name is None else self._sync(name).id
+
+    def _sync(self, name: str) -> StoredSync:
+        found = self._ports.syncs.get(name)
+        if found is None:
+            raise UsageError(f"there is no sync “{name}”", advice="desktop-sync sync list shows the syncs.")
+        return found
+
+    # holds ---------------------------------------------------------------------------------------------------------
+
+    def holds(self, name: str | None = None) -> Sequence[Hold]:
+        """Open holds, of one sync or all."""
+        return self._ports.journal.holds(self._sync_id(name))
+
+    def retry(self, hold_id: int) -> None:
+        """Try again at the next run."""
+        self._hold(hold_id)
+        self._ports.journal.retry_hold(hold_id)
+        self._audit.record("user", "hold.retry", str(hold_id))
+
+    def dismiss(self, hold_id: int) -> None:
+        """Leave it aside until the record changes."""
+        self._hold(hold_id)
+        self._ports.journal.dismiss_hold(hold_id)
+        self._audit.record("user", "hold.dismiss", str(hold_id))
+
+    def _hold(self, hold_id: int) -> Hold:
+        found = self._ports.journal.hold(hold_id)
+        if found is None:
+            raise UsageError(f"there is no hold {hold_id}", advice="desktop-sync holds lists the open ones.")
+        return found
+
+    # runs and history ----------------------------------------------------------------------------------------------
+
+    def runs(self, name: str | None = None, limit: int = 100) -> Sequence[RunReport]:
+        """Runs, newest first."""
+        return self._ports.journal.runs(self._sync_id(name), limit)
+
+    def history(self, name: str, side: Side, ref: Ref) -> Sequence[Operation]:
+        """Everything that was written to a record or its partner, newest first."""
+        return self._ports.journal.history(self._sync(name).id, side=side, ref=ref)
+
+    def run_operations(self, run_id: int) -> Sequence[Operation]:
+        """What a run wrote, newest first."""
+        sync_id = self._ports.journal.sync_of_run(run_id)
+        if sync_id is None:
+            raise UsageError(f"there is no run {run_id}", advice="desktop-sync runs lists the runs.")
+        return self._ports.journal.history(sync_id, run_id=run_id)
+
+    def why(self, name: str, side: Side, ref: Ref, field: str) -> Why:
+        """Why the field holds its value on that side: the operation that wrote it last (promise I9)."""
+        sync = self._sync(name)
+        shared = _shared_name(sync.definition, side, field)
+        link = self._ports.journal.link_by_ref(sync.id, side, ref)
+        value = link.base(side).get(shared) if link else None
+        for operation in self._ports.journal.history(sync.id, side=side, ref=ref):
+            change = next((one for one in operation.changes if one.name == shared), None)
+            if operation.side == side and change is not None:
+                return Why(shared, value, operation, _sentence(sync.definition, operation, change))
+        known = "it was there when the records were paired, and no run has changed it" if link else "the record has no partner"
+        return Why(shared, value, None, f"No run wrote it: {known}.")
+
+    def undo(
+        self,
+        run_id: int,
+        *,
+        dry: bool = False,
+        progress: ProgressSink | None = None,
+        cancel: threading.Event | None = None,
+    ) -> UndoReport:
+        """Take a run back, or only say what that would do."""
+        return self._undo.undo(run_id, dry=dry, progress=progress, cancel=cancel)
+
+
+def _ruled(link: FieldLink, name: str, rule: ConflictRule) -> FieldLink:
+    return dataclasses.replace(link, conflict=rule) if link.name == name else link
+
+
+def _shared_name(definition: SyncDefinition, side: Side, name: str) -> str:
+    for link in definition.fields:
+        if link.name == name:
+            return name
+    for link in definition.fields:
+        if name in (link.a if side == "a" else link.b):
+            return link.name
+    names = ", ".join(link.name for link in definition.fields)
+    raise UsageError(f"the sync has no field “{name}”", advice=f"Its fields: {names}.")
+
+
+def _sentence(definition: SyncDefinition, operation: Operation, change: FieldChange) -> str:
+    """ "Kiel" replaced "Bremen" in run 12: changed in A (shop · customers 17, field town, lens text). """
+    source = other(operation.side)
+    link = next((one for one in definition.fields if one.name == change.name), None)
+    names = " + ".join((link.a if source == "a" else link.b) if link else ())
+    spec = definition.side(source)
+    came = f"from {spec.account} · {spec.table} {operation.source_ref}, field {names}, through the lens {change.lens}"
+    verb = "was written with the new record" if operation.kind is OperationKind.CREATE else f"replaced {plain(change.old)!r}"
+    return f"{plain(change.new)!r} {verb} in run {operation.run_id}: {change.rule}; {came}."

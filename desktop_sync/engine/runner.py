@@ -1,0 +1,300 @@
+"""One run of one sync: the steps of SYNC.md in their order. Nothing is written to a system before the plan is whole."""
+
+import dataclasses
+import logging
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+
+from desktop_sync.engine.account import account, waiting_account
+from desktop_sync.engine.apply import Applier, Written
+from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext, mark_of
+from desktop_sync.engine.decide import Decider
+from desktop_sync.engine.observe import look_again, needs_full, observe
+from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.recover import recover
+from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError
+from desktop_sync.model.plan import Operation, OperationKind, Pairing, PairingKind, Sighting
+from desktop_sync.model.record import SIDES, Ref, Side
+from desktop_sync.model.report import Counts, GuardFinding, Phase, PlanReport, RunKind, RunReport, RunStatus
+from desktop_sync.model.sync import StoredSync, SyncState
+from desktop_sync.model.values import View
+from desktop_sync.sync import matching
+from desktop_sync.sync.likeness import likely
+
+log = logging.getLogger(__name__)
+
+_PASSES = 3
+"""How often what moved during the run is looked at again within it."""
+
+
+class Runner:
+    """Runs syncs, plans them, and shows how a first run would pair. Any thread; one run of a sync at a time."""
+
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
+
+    def run(
+        self,
+        name: str,
+        *,
+        full: bool = False,
+        approve: bool = False,
+        kind: RunKind = RunKind.MANUAL,
+        progress: ProgressSink | None = None,
+        cancel: threading.Event | None = None,
+    ) -> RunReport:
+        """Run the sync. What goes wrong with it is in the report (FAILED, error, advice). Raises UsageError, Busy, StoreError."""
+        sync = self._sync(name)
+        if sync.state is SyncState.PAUSED:
+            raise UsageError(f"“{sync.definition.name}” is paused", advice=f"desktop-sync sync resume {name!r}")
+        with self._ports.journal.lock(sync.id):
+            started, report = self._begin(sync, kind)
+            try:
+                report = self._carry_out(sync, report, full=full, approve=approve, progress=progress, cancel=cancel)
+            except PlanNeedsConfirmation:
+                raise
+            except StoreError:
+                raise
+            except DesktopSyncError as error:
+                log.warning("run %s failed: %s", report.id, type(error).__name__)
+                report = self._failed(sync, report, error)
+            report = dataclasses.replace(report, seconds=round(self._ports.clock.monotonic() - started, 3))
+            self._ports.journal.end_run(report.id, report)
+            return report
+
+    def plan(
+        self,
+        name: str,
+        *,
+        full: bool = False,
+        progress: ProgressSink | None = None,
+        cancel: threading.Event | None = None,
+    ) -> PlanReport:
+        """What a run would do, by the engine itself up to the first write. Nothing is written. Raises what a run would report."""
+        sync = self._sync(name)
+        journal = self._ports.journal
+        with journal.lock(sync.id), ExitStack() as stack:
+            _, report = self._begin(sync, RunKind.PLAN)
+            stack.callback(journal.discard, report.id)
+            ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
+            outlook = Decider(ctx).decide(self._observe(ctx, full=full))
+            operations = tuple(self._all_planned(report.id))
+            return PlanReport(
+                sync.definition.name,
+                operations,
+                conflicts=tuple(dataclasses.replace(one, sync_id=sync.id) for one in outlook.conflicts),
+                counts=outlook.counts,
+                guards=outlook.findings,
+                first_pairing=not sync.paired,
+                paired=outlook.paired,
+                holds=len(outlook.holds),
+            )
+
+    def pairs(
+        self, name: str, *, progress: ProgressSink | None = None, cancel: threading.Event | None = None
+    ) -> Sequence[Pairing]:
+        """How records without a link would be paired: sure, likely (a proposal only), ambiguous, or alone."""
+        sync = self._sync(name)
+        journal = self._ports.journal
+        with journal.lock(sync.id), ExitStack() as stack:
+            _, report = self._begin(sync, RunKind.PLAN)
+            stack.callback(journal.discard, report.id)
+            ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
+            self._observe(ctx, full=True)
+            return _pairings(ctx)
+
+    # steps ---------------------------------------------------------------------------------------------------------
+
+    def _sync(self, name: str) -> StoredSync:
+        found = self._ports.syncs.get(name)
+        if found is None:
+            raise UsageError(f"there is no sync “{name}”", advice="desktop-sync sync list shows the syncs.")
+        return found
+
+    def _begin(self, sync: StoredSync, kind: RunKind) -> tuple[float, RunReport]:
+        report = RunReport(0, sync.definition.name, kind, started_at=self._ports.clock.now())
+        run_id = self._ports.journal.begin_run(sync.id, report)
+        return self._ports.clock.monotonic(), dataclasses.replace(report, id=run_id)
+
+    def _carry_out(
+        self,
+        sync: StoredSync,
+        report: RunReport,
+        *,
+        full: bool,
+        approve: bool,
+        progress: ProgressSink | None,
+        cancel: threading.Event | None,
+    ) -> RunReport:
+        journal = self._ports.journal
+        with ExitStack() as stack:
+            stack.callback(journal.discard, report.id)
+            ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
+            if sync.state is SyncState.SUSPENDED:
+                self._ports.syncs.set_state(sync.id, SyncState.ACTIVE)
+            ctx.tell(Phase.CHECKING)
+            recover(ctx)
+            found = self._observe(ctx, full=full)
+            outlook = Decider(ctx).decide(found)
+            report = dataclasses.replace(report, full=all(one.full for one in found.values()), guards=outlook.findings)
+            if outlook.findings and not approve:
+                return self._stopped(ctx, report, found, outlook)
+            written = Written()
+            self._passes(ctx, outlook, written)
+            self._finish(ctx, found, outlook)
+            report = self._settled(ctx, report, found, outlook, written)
+            ctx.tell(Phase.FINISHED)
+            return report
+
+    def _observe(self, ctx: RunContext, *, full: bool) -> dict[Side, Found]:
+        return {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
+
+    def _passes(self, ctx: RunContext, outlook: Outlook, written: Written) -> None:
+        """Carry the plan out; what moved meanwhile is decided anew, a few times at most."""
+        Applier(ctx, outlook, written).apply()
+        for _ in range(_PASSES - 1):
+            links, alone = written.again_links, written.again_unlinked
+            if not links and not any(alone.values()):
+                return
+            written.again_links, written.again_unlinked = set(), {"a": set(), "b": set()}
+            self._restage(ctx, links, alone)
+            more = Decider(ctx).decide({})
+            if [one for one in more.findings if one.code != "first_pairing"]:
+                return
+            Applier(ctx, more, written).apply()
+            for side in SIDES:
+                for ref in more.creating[side]:
+                    outlook.unlinked[side].pop(ref, None)
+                outlook.unlinked[side].update(more.unlinked[side])
+
+    def _restage(self, ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]]) -> None:
+        ctx.journal.discard(ctx.run_id)
+        known = ctx.journal.links(ctx.sync.id, list(links))
+        for side in SIDES:
+            look_again(ctx, side, [link.ref(side) for link in known.values()])
+            records = ctx.read(side, list(alone[side]))
+            ctx.journal.stage(
+                ctx.run_id,
+                [
+                    Sighting(side, ref, None, view=ctx.view(side, one), mark=mark_of(one), modified_at=one.modified_at)
+                    for ref, one in records.items()
+                ],
+            )
+
+    def _finish(self, ctx: RunContext, found: Mapping[Side, Found], outlook: Outlook) -> None:
+        """Everything is in the journal: only now may the cursors pass."""
+        journal, sync_id = ctx.journal, ctx.sync.id
+        for side in SIDES:
+            journal.set_aside(sync_id, side, list(outlook.unlinked[side].items()), replace=True)
+        full = all(one.full for one in found.values())
+        journal.finish_sync(
+            sync_id,
+            cursor_a=found["a"].cursor,
+            cursor_b=found["b"].cursor,
+            full_at=ctx.clock.now() if full else None,
+            paired=True,
+        )
+
+    # reports -------------------------------------------------------------------------------------------------------
+
+    def _stopped(self, ctx: RunContext, report: RunReport, found: Mapping[Side, Found], outlook: Outlook) -> RunReport:
+        """A guard stopped the plan: nothing was written, everything planned waits."""
+        pending: dict[Side, set[Ref]] = {"a": set(), "b": set()}
+        for one in self._all_planned(ctx.run_id, writing=None):
+            if one.kind in (OperationKind.AGREE, OperationKind.IGNORE, OperationKind.FORGET):
+                continue
+            target, source = one.side, ("b" if one.side == "a" else "a")
+            if one.ref is not None:
+                pending[target].add(one.ref)
+            if one.source_ref is not None and one.kind is not OperationKind.DELETE:
+                pending[source].add(one.source_ref)  # type: ignore[index]
+        counts = {side: waiting_account(ctx, side, found[side], outlook, len(pending[side])) for side in SIDES}
+        advice = PlanNeedsConfirmation.default_advice
+        return dataclasses.replace(
+            self._with_open(ctx.sync, report, counts), status=RunStatus.WAITING, error=_sentence(outlook.findings), advice=advice,
+            calls_a=ctx.a.connector.calls, calls_b=ctx.b.connector.calls,
+        )
+
+    def _settled(
+        self, ctx: RunContext, report: RunReport, found: Mapping[Side, Found], outlook: Outlook, written: Written
+    ) -> RunReport:
+        counts = {side: account(ctx, side, found[side], outlook, written) for side in SIDES}
+        report = self._with_open(ctx.sync, report, counts)
+        report = dataclasses.replace(report, calls_a=ctx.a.connector.calls, calls_b=ctx.b.connector.calls)
+        if not (counts["a"].closes and counts["b"].closes):
+            return dataclasses.replace(
+                report,
+                status=RunStatus.FAILED,
+                error="the account does not close: some records were seen but not accounted for",
+                advice="Run it again with --full; if this stays, please report it.",
+            )
+        waits = report.conflicts or report.holds or any(one.waiting or one.failed for one in counts.values())
+        return dataclasses.replace(report, status=RunStatus.WAITING if waits else RunStatus.OK)
+
+    def _with_open(self, sync: StoredSync, report: RunReport, counts: Mapping[Side, Counts]) -> RunReport:
+        journal = self._ports.journal
+        return dataclasses.replace(
+            report,
+            a=counts["a"],
+            b=counts["b"],
+            conflicts=len(journal.conflicts(sync.id)),
+            holds=len(journal.holds(sync.id)),
+        )
+
+    def _failed(self, sync: StoredSync, report: RunReport, error: DesktopSyncError) -> RunReport:
+        if isinstance(error, SchemaDrift):
+            self._ports.syncs.set_state(sync.id, SyncState.SUSPENDED, str(error))
+        journal = self._ports.journal
+        return dataclasses.replace(
+            report,
+            status=RunStatus.FAILED,
+            error=f"{error.title}: {error}",
+            advice=error.advice,
+            conflicts=len(journal.conflicts(sync.id)),
+            holds=len(journal.holds(sync.id)),
+        )
+
+    def _all_planned(self, run_id: int, *, writing: bool | None = True) -> list[Operation]:
+        rows: list[Operation] = []
+        while batch := self._ports.journal.planned(run_id, writing=writing, after=rows[-1].id if rows else 0, limit=1000):
+            rows.extend(batch)
+        return rows
+
+
+def _sentence(findings: Sequence[GuardFinding]) -> str:
+    return "; ".join(one.message for one in findings)
+
+
+def _pairings(ctx: RunContext) -> list[Pairing]:
+    keys = ctx.definition.match_keys
+    labels: dict[Side, dict[Ref, str]] = {"a": {}, "b": {}}
+    rows: dict[Side, list[tuple[Ref, tuple[bytes | None, ...]]]] = {"a": [], "b": []}
+    views: dict[Side, dict[Ref, View]] = {"a": {}, "b": {}}
+    for side in SIDES:
+        for one in ctx.journal.staged_unlinked(ctx.run_id, side):
+            labels[side][one.ref] = ctx.mapping.label(one.view)
+            views[side][one.ref] = one.view
+            rows[side].append((one.ref, ctx.mapping.match_keys(one.view)))
+    matches = matching.pair(rows["a"], rows["b"], keys)
+    found = [
+        Pairing(PairingKind.SURE, (one.a,), (one.b,), keys[one.key], 1.0, labels["a"][one.a], labels["b"][one.b])
+        for one in matches.pairs
+    ]
+    for group in matches.ambiguous:
+        names = [", ".join(labels[side][ref] for ref in refs) for side, refs in (("a", group.a), ("b", group.b))]  # type: ignore[index]
+        found.append(Pairing(PairingKind.AMBIGUOUS, tuple(group.a), tuple(group.b), (), 0.0, names[0], names[1], group.reason))
+    guesses = likely(
+        {ref: views["a"][ref] for ref in matches.only_a}, {ref: views["b"][ref] for ref in matches.only_b}
+    )
+    for guess in guesses:
+        found.append(
+            Pairing(
+                PairingKind.LIKELY, (guess.a,), (guess.b,), (), guess.score, labels["a"][guess.a], labels["b"][guess.b], guess.reason
+            )
+        )
+    found.extend(Pairing(PairingKind.ONLY_A, a_refs=(ref,), a_label=labels["a"][ref]) for ref in matches.only_a)
+    found.extend(Pairing(PairingKind.ONLY_B, b_refs=(ref,), b_label=labels["b"][ref]) for ref in matches.only_b)
+    return found
+
+

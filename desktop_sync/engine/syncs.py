@@ -1,0 +1,186 @@
+"""Syncs: defining, changing, pausing, and when they are due."""
+
+import datetime as dt
+import difflib
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from desktop_sync.engine.opening import Ports, named_account, open_side
+from desktop_sync.errors import UsageError
+from desktop_sync.model.record import SIDES, Side
+from desktop_sync.model.report import RunKind, RunReport, SyncStatus
+from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
+from desktop_sync.sync import schedule, syncfile
+from desktop_sync.sync.mapping import compile_mapping
+from desktop_sync.sync.ports import Audit
+
+_RECENT = 14
+"""Runs in the small history of a card."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What applying a definition does, or would do, in sentences; and what deserves a second look."""
+
+    created: bool
+    sentences: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class SyncService:
+    """Everything about syncs but running them. Any thread; `check` and `apply` talk to both systems."""
+
+    def __init__(self, ports: Ports, audit: Audit) -> None:
+        self._ports = ports
+        self._audit = audit
+
+    def parse(self, text: str, place: str = "") -> SyncDefinition:
+        """A sync file's text as a definition. Raises DefinitionError with the line."""
+        return syncfile.parse(text, place)
+
+    def check(self, definition: SyncDefinition, place: str = "") -> tuple[str, ...]:
+        """Check it against both systems. Raises DefinitionError; returns warnings."""
+        for side in SIDES:
+            named_account(self._ports, definition.side(side).account)
+        with ExitStack() as stack:
+            schemas = {side: open_side(self._ports, stack, definition, side)[1] for side in SIDES}
+            return compile_mapping(definition, schemas["a"], schemas["b"], file=place).warnings
+
+    def apply(self, definition: SyncDefinition, text: str = "", *, dry: bool = False, place: str = "") -> Effect:
+        """Create the sync or change the one of that name; `dry` only says what would happen. Raises DefinitionError."""
+        warnings = self.check(definition, place)
+        old = self._ports.syncs.get(definition.name)
+        sentences = _effect(old, definition, self._ports.journal.link_count(old.id) if old else 0)
+        if not dry:
+            stored = self._ports.syncs.save(definition, text or syncfile.dump(definition))
+            if old is not None and _mapped(old.definition) != _mapped(definition):
+                self._ports.journal.clear_marks(stored.id)
+                self._ports.syncs.set_schema(stored.id, "", "")
+                if stored.state is SyncState.SUSPENDED:
+                    self._ports.syncs.set_state(stored.id, SyncState.ACTIVE)
+            self._audit.record("user", "sync.apply", definition.name)
+        return Effect(old is None, sentences, warnings)
+
+    def get(self, name: str) -> StoredSync:
+        """One sync. Raises UsageError with the nearest name."""
+        found = self._ports.syncs.get(name)
+        if found is None:
+            near = difflib.get_close_matches(name, [one.definition.name for one in self._ports.syncs.all()], 1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise UsageError(f"there is no sync “{name}”", advice=f"desktop-sync sync list shows the syncs.{hint}")
+        return found
+
+    def show(self, name: str) -> str:
+        """The sync's file."""
+        found = self.get(name)
+        return found.file or syncfile.dump(found.definition)
+
+    def remove(self, name: str) -> None:
+        """Remove a sync; both systems keep their records, and its history stays."""
+        found = self.get(name)
+        with self._ports.journal.lock(found.id):
+            self._ports.syncs.remove(found.id)
+        self._audit.record("user", "sync.remove", found.definition.name)
+
+    def pause(self, name: str) -> None:
+        """Let it not run by itself or by hand until it is resumed."""
+        self._ports.syncs.set_state(self.get(name).id, SyncState.PAUSED)
+        self._audit.record("user", "sync.pause", name)
+
+    def resume(self, name: str) -> None:
+        """Let it run again."""
+        self._ports.syncs.set_state(self.get(name).id, SyncState.ACTIVE)
+        self._audit.record("user", "sync.resume", name)
+
+    def statuses(self) -> Sequence[SyncStatus]:
+        """All syncs as the overview shows them; local and cheap."""
+        return [self._status(one) for one in self._ports.syncs.all()]
+
+    def _status(self, one: StoredSync) -> SyncStatus:
+        journal, definition = self._ports.journal, one.definition
+        runs = journal.runs(one.id, _RECENT)
+        kinds = {side: self._kind(definition.side(side).account) for side in SIDES}
+        return SyncStatus(
+            one.id,
+            definition.name,
+            definition.a.account,
+            kinds["a"],
+            definition.a.table,
+            definition.b.account,
+            kinds["b"],
+            definition.b.table,
+            one.state.value,
+            one.reason,
+            links=journal.link_count(one.id),
+            conflicts=len(journal.conflicts(one.id)),
+            holds=len(journal.holds(one.id)),
+            last=runs[0] if runs else None,
+            recent=tuple(runs),
+            due_at=self._next(one, runs, self._ports.clock.now()),
+        )
+
+    def _kind(self, name: str) -> str:
+        account = self._ports.accounts.get(name)
+        return account.kind if account else ""
+
+    def due(self, now: dt.datetime) -> Sequence[str]:
+        """Names of the syncs whose time has come."""
+        found = []
+        for one in self._ports.syncs.all():
+            at = self._next(one, self._ports.journal.runs(one.id, _RECENT), now)
+            if at is not None and at <= now:
+                found.append(one.definition.name)
+        return found
+
+    def next_due(self, name: str, now: dt.datetime) -> dt.datetime | None:
+        """When it runs next by itself; a time that has passed means: now. None: only by hand."""
+        one = self.get(name)
+        return self._next(one, self._ports.journal.runs(one.id, _RECENT), now)
+
+    def _next(self, one: StoredSync, runs: Sequence[RunReport], now: dt.datetime) -> dt.datetime | None:
+        """A sync that is paused, suspended, or was never paired by a person does not run by itself."""
+        if one.state is not SyncState.ACTIVE or not one.paired:
+            return None
+        last = next((run.started_at for run in runs if run.kind is not RunKind.UNDO), None)
+        return schedule.next_due(one.definition.trigger, last, now)
+
+
+def _mapped(definition: SyncDefinition) -> object:
+    """What of a definition makes a record look different: the fields and both sides."""
+    fields = [(f.name, f.a, f.b, f.lens.name, repr(sorted(f.lens.params.items())), f.direction) for f in definition.fields]
+    return fields, definition.a, definition.b
+
+
+def _effect(old: StoredSync | None, new: SyncDefinition, links: int) -> tuple[str, ...]:
+    if old is None:
+        sides = [f"{new.side(side).account} · {new.side(side).table}" for side in SIDES]
+        return (
+            f"A new sync “{new.name}” between {sides[0]} and {sides[1]}, with {len(new.fields)} fields.",
+            "Nothing is written until you approve the first pairing.",
+        )
+    was, sentences = old.definition, []
+    before, after = {f.name: f for f in was.fields}, {f.name: f for f in new.fields}
+    added, gone = [n for n in after if n not in before], [n for n in before if n not in after]
+    changed = [n for n in after if n in before and after[n] != before[n]]
+    for names, text in ((added, "Added"), (gone, "No longer synced"), (changed, "Changed")):
+        if names:
+            sentences.append(f"{text}: {', '.join(names)}.")
+    for side in SIDES:
+        if was.side(side) != new.side(side):
+            sentences.append(_side_change(side, was, new))
+    for part, text in (("rules", "rules"), ("guard", "guard"), ("trigger", "trigger"), ("match_keys", "match keys")):
+        if getattr(was, part) != getattr(new, part):
+            sentences.append(f"The {text} change.")
+    if not sentences:
+        return ("Nothing changes.",)
+    return (*sentences, f"{links} pairs are kept; all records are compared anew at the next run.")
+
+
+def _side_change(side: Side, was: SyncDefinition, new: SyncDefinition) -> str:
+    old, now = was.side(side), new.side(side)
+    if (old.account, old.table) != (now.account, now.table):
+        return f"Side {side.upper()} becomes {now.account} · {now.table}."
+    return f"The selection of {now.account} · {now.table} changes."
+
+

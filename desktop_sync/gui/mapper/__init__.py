@@ -1,0 +1,1 @@
+"""The field mapper: two lists of fields, and the links between them."""

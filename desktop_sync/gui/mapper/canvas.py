@@ -1,0 +1,278 @@
+"""The canvas between the two lists: links as curves with a pill each. Follows the lists as they scroll."""
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPathStroker,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from desktop_sync.gui.mapper.colours import colours_of
+from desktop_sync.gui.mapper.delegate import small_font
+from desktop_sync.gui.mapper.model import MapperModel, Selected
+from desktop_sync.gui.mapper.paint_links import LinkPainter, Marks
+from desktop_sync.gui.mapper.pill import link_of, pill_text, pill_tip, spoken
+from desktop_sync.gui.mapper.wires import Laid, Locate, Wanted, lay_out
+from desktop_sync.gui.models.fields import decode_fields
+
+
+class LinkCanvas(QWidget):
+    """Shows the model's links between two lists whose rows `locate` knows.
+
+    `opened(int)`: a link's lens is to be edited. `menu_asked(Selected, QPoint)`: context menu at a global place.
+    `leaving(str)`: the arrow key towards a side.
+    """
+
+    opened = Signal(int)
+    menu_asked = Signal(object, QPoint)
+    leaving = Signal(str)
+    dragging = Signal(QPoint, str)
+    """A drag is over the canvas, at a global place."""
+
+    def __init__(self, model: MapperModel, locate: Locate, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self._locate = model, locate
+        self._laid = Laid(())
+        self._hover: Selected | None = None
+        self._target: Selected | None = None
+        self._thread: tuple[QPointF, QPointF] | None = None
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(180)
+        self.setAccessibleName("Links")
+
+    def refresh(self) -> None:
+        """Lay the links out anew and paint."""
+        metrics = QFontMetrics(self._font())
+        keys = [Selected("offer", at) for at in range(len(self._model.offers()))]
+        keys += [Selected("link", at) for at in range(len(self._model.links()))]
+        wanted = [
+            Wanted(key, link_of(self._model, key), metrics.horizontalAdvance(pill_text(self._model, key)) + 24.0)
+            for key in keys
+        ]
+        self._laid = lay_out(wanted, self._locate, float(self.width()), float(self.height()))
+        if self._hover not in keys:
+            self._hover = None
+        selected = self._model.selected
+        self.setAccessibleDescription(spoken(self._model, selected) if selected in keys else f"{len(keys)} links")
+        self.update()
+
+    def laid(self) -> Laid:
+        """What is drawn now."""
+        return self._laid
+
+    def pill_at(self, place: QPointF) -> Selected | None:
+        """The link whose pill is there."""
+        for wire in reversed(self._laid.wires):
+            if wire.pill.adjusted(-2, -3, 2, 3).contains(place):
+                return wire.key
+        return None
+
+    def link_at(self, place: QPointF) -> Selected | None:
+        """The link whose pill or curve is there."""
+        found = self.pill_at(place)
+        if found is not None:
+            return found
+        stroker = QPainterPathStroker()
+        stroker.setWidth(10)
+        for wire in reversed(self._laid.wires):
+            if any(path.boundingRect().adjusted(0, -6, 0, 6).contains(place) for path in wire.paths) and any(
+                stroker.createStroke(path).contains(place) for path in wire.paths
+            ):
+                return wire.key
+        return None
+
+    def drop_on(self, key: Selected, data: QMimeData) -> bool:
+        """Fields dropped on a pill join its link."""
+        carried = decode_fields(data)
+        if carried is None or key.kind != "link":
+            return False
+        side, names = carried
+        done = [self._model.join_field(key.at, side, name) for name in names]
+        return any(done)
+
+    def show_thread(self, start: QPointF | None, stop: QPointF | None) -> None:
+        """Draw the link being dragged; None ends it."""
+        self._thread = (start, stop) if start is not None and stop is not None else None
+        self.update()
+
+    def _font(self) -> QFont:
+        return small_font(self.font())
+
+    # painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = (float(self.width()), float(self.height()))
+        brush = LinkPainter(self._model, colours_of(self), self._font(), size)
+        brush.paint(painter, self._laid, Marks(self._model.selected, self._hover, self._target, self.hasFocus()))
+        if self._thread is not None:
+            brush.thread(painter, *self._thread)
+        hint = self._hint()
+        if hint:
+            brush.hint(painter, hint)
+        painter.end()
+
+    def _hint(self) -> str:
+        pending, tables = self._model.pending, self._model.tables
+        if pending is None or tables is None:
+            return ""
+        side, name = pending
+        far = tables.system("b" if side == "a" else "a")
+        return f"“{tables.label(side, name)}” to which field of {far}? Esc gives up"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
+            self.refresh()
+
+    # mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._set_hover(self.link_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._set_hover(None)
+
+    def _set_hover(self, hover: Selected | None) -> None:
+        if hover != self._hover:
+            self._hover = hover
+            self.setCursor(Qt.CursorShape.PointingHandCursor if hover else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        key = self.link_at(event.position())
+        if key is not None and key.kind == "offer" and self.pill_at(event.position()) == key:
+            self._model.accept(key.at)
+            return
+        self._model.select(key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        key = self.link_at(event.position())
+        if key is not None and key.kind == "link":
+            self.opened.emit(key.at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        key = self._model.selected if by_key else self.link_at(QPointF(event.pos()))
+        if key is not None:
+            self._model.select(key)
+            place = self.pill_place(key) if by_key else event.pos()
+            self.menu_asked.emit(key, self.mapToGlobal(place))
+
+    def pill_place(self, key: Selected) -> QPoint:
+        """The middle of a link's pill; the canvas's middle while it is out of sight."""
+        for wire in self._laid.wires:
+            if wire.key == key:
+                return wire.pill.center().toPoint()
+        return self.rect().center()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            key = self.link_at(QPointF(event.pos()))
+            if key is not None:
+                QToolTip.showText(event.globalPos(), pill_tip(self._model, key), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    # keyboard
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_key and self._model.selected is None and self._laid.wires:
+            self._model.select(self._laid.wires[0].key)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, selected = event.key(), self._model.selected
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._walk(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.leaving.emit("a" if key == Qt.Key.Key_Left else "b")
+        elif selected and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space}:
+            if selected.kind == "offer":
+                self._model.accept(selected.at)
+            else:
+                self.opened.emit(selected.at)
+        elif selected and key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            if selected.kind == "offer":
+                self._model.dismiss(selected.at)
+            else:
+                self._model.remove(selected.at)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, by: int) -> None:
+        """To the next link in the order of the fields, also those out of sight."""
+        order = sorted(self._heights(), key=lambda pair: pair[1])
+        keys = [key for key, _ in order]
+        if not keys:
+            return
+        selected = self._model.selected
+        at = keys.index(selected) + by if selected in keys else (0 if by > 0 else len(keys) - 1)
+        self._model.select(keys[min(max(at, 0), len(keys) - 1)])
+
+    def _heights(self) -> list[tuple[Selected, float]]:
+        keys = [Selected("link", at) for at in range(len(self._model.links()))]
+        keys += [Selected("offer", at) for at in range(len(self._model.offers()))]
+        heights = []
+        for key in keys:
+            ends = [self._locate("a", name) for name in link_of(self._model, key).a]
+            heights.append((key, min((end.y for end in ends if end.y is not None), default=0.0)))
+        return heights
+
+    # drag and drop
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if decode_fields(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        key = self.pill_at(event.position())
+        self._target = key if key is not None and key.kind == "link" else None
+        if self._target is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+        self.dragging.emit(self.mapToGlobal(event.position().toPoint()), "")
+        self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._target = None
+        self.show_thread(None, None)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        target, self._target = self._target, None
+        self.show_thread(None, None)
+        if target is not None and self.drop_on(target, event.mimeData()):
+            event.acceptProposedAction()

@@ -1,0 +1,144 @@
+"""One side of the mapper: the head with name, search and record stepper, over its list of fields."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from desktop_sync.gui.mapper.delegate import PORT_ROOM
+from desktop_sync.gui.mapper.field_view import FieldView
+from desktop_sync.gui.mapper.words import Elided, Words
+from desktop_sync.gui.models.fields import FieldFilter, FieldRole, FieldRow, FieldsModel
+from desktop_sync.gui.theme import tokens
+from desktop_sync.model.record import Side
+
+
+class Stepper(QWidget):
+    """‹ 3 of 50 ›: which sample record is shown. `stepped(int)`: by how many."""
+
+    stepped = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._label = Words(self, "meta", "second")
+        self._back, self._next = self._button("‹", -1), self._button("›", 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for part in (self._back, self._label, self._next):
+            row.addWidget(part)
+
+    def set_name(self, name: str) -> None:
+        """Whose records these are."""
+        for button, words in ((self._back, "Previous"), (self._next, "Next")):
+            button.setAccessibleName(f"{words} sample record of {name}")
+            button.setToolTip(f"{words} sample record of {name}")
+
+    def show_place(self, place: int, count: int) -> None:
+        """Show which of how many."""
+        self._label.setText(f"{place + 1} of {count}" if count else "no records")
+        for button in (self._back, self._next):
+            button.setVisible(count > 1)
+
+    def _button(self, text: str, by: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setProperty("role", "quiet")
+        button.clicked.connect(lambda: self.stepped.emit(by))
+        return button
+
+
+class FieldSide(QWidget):
+    """A side's head; `view` is its list, laid out by the panel so that lists and canvas share their edges."""
+
+    def __init__(self, side: Side, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.side: Side = side
+        self.model = FieldsModel(side, self)
+        self.filter = FieldFilter(self.model, self)
+        self.badge = QLabel(self)
+        self.title = Elided(self, "strong", side)
+        self.count = Words(self, "meta", "second")
+        self.search = QLineEdit(self)
+        self.stepper = Stepper(self)
+        self.view = FieldView(side, self.filter, parent)
+        self._linked = 0
+        self._places: dict[str, int] | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.badge.setFixedSize(26, 26)
+        self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.search.setPlaceholderText("Find a field")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self.filter.modelReset.connect(self._forget_places)
+        self.filter.rowsInserted.connect(self._forget_places)
+        self.filter.rowsRemoved.connect(self._forget_places)
+        header, tools, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        header.setSpacing(8)
+        header.addWidget(self.badge)
+        header.addWidget(self.title, 1)
+        header.addWidget(self.count)
+        tools.setSpacing(4)
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.stepper)
+        near = (1, 0, PORT_ROOM, 0) if self.side == "a" else (PORT_ROOM, 0, 1, 0)
+        column.setContentsMargins(*near)
+        column.setSpacing(8)
+        column.addLayout(header)
+        column.addLayout(tools)
+
+    def set_name(self, name: str, initials: str) -> None:
+        """Name the side: “Tryton · parties”, with its system's initials."""
+        self.badge.setText(initials)
+        self.title.set_whole(name)
+        self.view.setAccessibleName(f"Fields of {name}")
+        self.search.setAccessibleName(f"Find a field of {name}")
+        self.stepper.set_name(name)
+        self.dress()
+
+    def dress(self) -> None:
+        """Colour the badge as the theme now has it."""
+        look = tokens()
+        self.badge.setStyleSheet(
+            f"background: {look.side_tint(self.side)}; color: {look.side(self.side)};"
+            "border-radius: 6px; font-weight: 600; font-size: 11px;"
+        )
+
+    def show_rows(self, rows: Sequence[FieldRow], linked: int) -> None:
+        """Show the fields; `linked`: how many of them take part."""
+        current = self.view.current_name()
+        self.model.set_rows(rows)
+        if current and self.view.current_name() != current:
+            self.view.go_to(current, show=False)
+        self._linked = linked
+        self._count()
+
+    def places(self) -> Mapping[str, int]:
+        """The row of each field that the search leaves, by name."""
+        if self._places is None:
+            count = self.filter.rowCount()
+            self._places = {self.filter.index(row, 0).data(FieldRole.NAME): row for row in range(count)}
+        return self._places
+
+    def reveal(self, name: str) -> None:
+        """Have the field's row in sight."""
+        row = self.places().get(name)
+        if row is not None:
+            self.view.scrollTo(self.filter.index(row, 0))
+
+    def _forget_places(self) -> None:
+        self._places = None
+
+    def _search(self, text: str) -> None:
+        self.filter.set_search(text)
+        self._places = None
+        self._count()
+        self.view.moved.emit()
+
+    def _count(self) -> None:
+        every = self.model.rowCount()
+        searching = bool(self.search.text().strip())
+        self.count.setText(f"{self.filter.rowCount() if searching else self._linked} of {every} fields")
+        self.count.setToolTip("match the search" if searching else f"{self._linked} of {every} fields are linked")

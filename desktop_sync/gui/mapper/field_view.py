@@ -1,0 +1,173 @@
+"""The list of a side's fields: keyboard, mouse, and the start of a drag."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem, QWidget
+
+from desktop_sync.gui.mapper.delegate import FieldDelegate
+from desktop_sync.gui.models.fields import FieldFilter, FieldRole
+from desktop_sync.model.record import Side
+
+
+class FieldView(QListView):
+    """The list itself.
+
+    `chosen(str)`: Enter, Space or a click on the port. `crossing()`: the arrow key towards the other side.
+    `removing(str)`: Delete on a field. `menu_asked(str, QPoint)`: the context menu, at a global place.
+    """
+
+    chosen = Signal(str)
+    crossing = Signal()
+    removing = Signal(str)
+    given_up = Signal()
+    menu_asked = Signal(str, QPoint)
+    moved = Signal()
+    """Rows moved on screen: scrolled or laid out anew."""
+    dragging = Signal(QPoint, str)
+    """A drag is over this view, at a global place and over a field that takes it ("" none)."""
+    drag_began = Signal(str)
+    drag_ended = Signal()
+
+    def __init__(self, side: Side, model: FieldFilter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._side: Side = side
+        self.painter_of_rows = FieldDelegate(side, self)
+        self.setModel(model)
+        self.setItemDelegate(self.painter_of_rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.LinkAction)
+        self.setDragDropOverwriteMode(True)  # drops are on a field, never between two
+        self.setDropIndicatorShown(False)
+        self.setProperty("frame", "none")
+        self.setStyleSheet("QListView { background: transparent; }")
+        self.viewport().setAutoFillBackground(False)
+        if side == "a":
+            # The scroll bar goes to the outer edge, away from the ports.
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.verticalScrollBar().valueChanged.connect(self.moved)
+        self.verticalScrollBar().rangeChanged.connect(self.moved)
+
+    def name_at(self, index: QModelIndex) -> str:
+        """The field's name at an index, "" where there is none."""
+        return str(index.data(FieldRole.NAME) or "") if index.isValid() else ""
+
+    def current_name(self) -> str:
+        """The field with the keyboard's mark."""
+        return self.name_at(self.currentIndex())
+
+    def go_to(self, name: str, *, show: bool = True) -> bool:
+        """Put the mark on a field; False when the search hides it."""
+        for row in range(self.model().rowCount()):
+            index = self.model().index(row, 0)
+            if self.name_at(index) == name:
+                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                if show:
+                    self.scrollTo(index)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, name = event.key(), self.current_name()
+        towards = Qt.Key.Key_Right if self._side == "a" else Qt.Key.Key_Left
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and name:
+            self.chosen.emit(name)
+        elif key == towards:
+            self.crossing.emit()
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and name:
+            self.removing.emit(name)
+        elif key == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+            return
+        if key != Qt.Key.Key_Escape:
+            event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        port = self.painter_of_rows.port(self.visualRect(index))
+        if (event.position() - port).manhattanLength() <= 14:
+            self.chosen.emit(self.name_at(index))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_asked.emit(self.name_at(index), self.viewport().mapToGlobal(place))
+
+    def port_of(self, row: int) -> QPointF:
+        """Where the port of a (filtered) row is, in the viewport's coordinates; also for rows out of sight."""
+        return self.painter_of_rows.port(self.visualRect(self.model().index(row, 0)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.moved.emit()
+
+    # drag and drop
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carry the current field, as the card that it is."""
+        index = self.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsDragEnabled:
+            return
+        self.drag_began.emit(self.name_at(index))
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData([index]))
+        drag.setPixmap(self._card_of(index))
+        drag.setHotSpot(QPoint(24, 20))
+        drag.exec(actions, Qt.DropAction.LinkAction)
+        self.drag_ended.emit()
+
+    def _card_of(self, index: QModelIndex) -> QPixmap:
+        row = self.visualRect(index)
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = QRect(QPoint(0, 0), row.size())
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(row.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setOpacity(0.9)
+        self.painter_of_rows.paint(painter, option, index)
+        painter.end()
+        return picture
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        model = self.model()
+        taken = index.isValid() and model.canDropMimeData(event.mimeData(), event.dropAction(), -1, -1, index)
+        self.dragging.emit(self.viewport().mapToGlobal(place), self.name_at(index) if taken else "")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.drag_ended.emit()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        self.drag_ended.emit()

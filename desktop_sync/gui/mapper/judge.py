@@ -1,0 +1,257 @@
+"""Judges links: does the lens fit, what does a sample become there and back, what is still wrong. No Qt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop_sync.errors import DefinitionError
+from desktop_sync.gui.mapper.links import Links, Tables, links_at, names_of
+from desktop_sync.model.mapping import Direction, FieldLink
+from desktop_sync.model.record import SIDES, Record, Side, other
+from desktop_sync.model.schema import Field
+from desktop_sync.model.values import MISSING, Missing, Value, is_blank
+from desktop_sync.sync.lenses import Lens, LensError, build_lens
+
+Values = tuple[Value, ...]
+
+
+class Grade(Enum):
+    """How well a link stands."""
+
+    FINE = "fine"
+    LOSSY = "lossy"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A link judged. `reason`: why it is not fine, in words. `survived` of `checked` sample values come back (None: not tried)."""
+
+    grade: Grade
+    reason: str = ""
+    lens: Lens | None = None
+    survived: int | None = None
+    checked: int | None = None
+    lost: tuple["Loss", ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What the lens is called on its pill."""
+        return self.lens.label if self.lens else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A value that does not come back: from which side, what it was, what came back (None: nothing), and why."""
+
+    side: Side
+    value: Values
+    back: Values | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One record's values through a link and back. `there`, `back` are None where the lens refuses, with `reason`."""
+
+    source: Values
+    there: Values | None = None
+    back: Values | None = None
+    survives: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that keeps the mapping from working, in words, and where it is."""
+
+    words: str
+    side: Side | None = None
+    field: str = ""
+    at: int | None = None
+    """The link's place, None for a field without one."""
+    grave: bool = True
+    """Whether the sync can't be saved with it."""
+
+
+def lens_of(link: FieldLink, tables: Tables) -> Lens | str:
+    """The link's lens as built, or why it can't be, in words."""
+    for side in SIDES:
+        for name in names_of(link, side):
+            if tables.schema(side).field(name) is None:
+                return f"{tables.name(side)} no longer has the field “{name}”."
+    closed = _written_read_only(link, tables)
+    if closed:
+        return closed
+    try:
+        return build_lens(link.lens, tables.fields("a", link.a), tables.fields("b", link.b), link.name)
+    except DefinitionError as error:
+        return sentence(error.what)
+
+
+def _written_read_only(link: FieldLink, tables: Tables) -> str:
+    for side, ways in (("a", Direction.A_TO_B), ("b", Direction.B_TO_A)):
+        if link.direction is ways:
+            continue
+        for field in tables.fields("a" if side == "a" else "b", names_of(link, "a" if side == "a" else "b")):
+            if field.read_only:
+                return f"“{field.label or field.name}” is read-only; it can only be carried the other way."
+    return ""
+
+
+def values_of(record: Record, names: Sequence[str]) -> Values | None:
+    """The record's values of these fields, None when one of them was not sent."""
+    values: list[Value] = []
+    for name in names:
+        value: Value | Missing = record.values.get(name, MISSING)
+        if value is MISSING or isinstance(value, Missing):
+            return None
+        values.append(value)
+    return tuple(values)
+
+
+def pass_through(lens: Lens, side: Side, source: Values) -> Passage:
+    """Carry values of `side` to the other side and back, as a new record there would get them."""
+    here, far = lens.half(side), lens.half(other(side))
+    try:
+        shared = here.get(source)
+        there = far.put(shared, None)
+    except LensError as error:
+        return Passage(source, reason=sentence(error.problem))
+    try:
+        again = far.get(there)
+        survives = _same(here.norm(again), here.norm(shared))
+        back = source if source == here.put(again, source) and survives else here.put(again, None)
+    except LensError as error:
+        return Passage(source, there, reason=sentence(error.problem))
+    return Passage(source, there, back, survives=survives, reason="" if survives else "comes back changed")
+
+
+def judge(link: FieldLink, tables: Tables, samples: Mapping[Side, Sequence[Record]]) -> Verdict:
+    """Judge a link on all sample values, in the directions it carries."""
+    built = lens_of(link, tables)
+    if isinstance(built, str):
+        return Verdict(Grade.BROKEN, built)
+    checked = survived = 0
+    lost: list[Loss] = []
+    for side in source_sides(link):
+        for record in samples.get(side, ()):
+            values = values_of(record, names_of(link, side))
+            if values is None or all(is_blank(value) for value in values):
+                continue
+            checked += 1
+            passage = pass_through(built, side, values)
+            if passage.survives:
+                survived += 1
+            else:
+                lost.append(Loss(side, values, passage.back, passage.reason))
+    lossy = bool(built.lossy) or bool(lost)
+    return Verdict(
+        Grade.LOSSY if lossy else Grade.FINE, sentence(built.lossy) if built.lossy else "", built, survived, checked, tuple(lost)
+    )
+
+
+def source_sides(link: FieldLink) -> tuple[Side, ...]:
+    """The sides that values are carried from."""
+    if link.direction is Direction.A_TO_B:
+        return ("a",)
+    return ("b",) if link.direction is Direction.B_TO_A else ("a", "b")
+
+
+def problems(links: Links, tables: Tables, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
+    """All that is wrong with the mapping: broken links, fields written twice, required fields without a link."""
+    found: list[Problem] = []
+    for at, (link, verdict) in enumerate(zip(links, verdicts, strict=True)):
+        if verdict.grade is Grade.BROKEN:
+            found.append(Problem(f"{tables.title(link)}: {verdict.reason}", at=at, **_place(link, tables)))
+    for side in SIDES:
+        found += _written_twice(links, side, tables)
+        found += _needed(links, side, tables)
+    return tuple(found)
+
+
+def _place(link: FieldLink, tables: Tables) -> dict[str, object]:
+    for side in SIDES:
+        for name in names_of(link, side):
+            if tables.schema(side).field(name) is None:
+                return {"side": side, "field": name}
+    return {}
+
+
+def _written_twice(links: Links, side: Side, tables: Tables) -> list[Problem]:
+    away = Direction.A_TO_B if side == "a" else Direction.B_TO_A
+    found = []
+    names = dict.fromkeys(name for link in links for name in names_of(link, side))
+    for name in names:
+        writing = [at for at in links_at(links, side, name) if links[at].direction is not away]
+        if len(writing) > 1:
+            words = f"“{tables.label(side, name)}” of {tables.system(side)} is written by {len(writing)} links. Keep one."
+            found.append(Problem(words, side, name, writing[-1]))
+    return found
+
+
+def _needed(links: Links, side: Side, tables: Tables) -> list[Problem]:
+    found = []
+    for field in needed_fields(links, side, tables):
+        words = (
+            f"{tables.system(side)} needs “{field.label or field.name}” for a new record, and nothing is linked to it. "
+            "New records can't be made there until it is."
+        )
+        found.append(Problem(words, side, field.name, grave=False))
+    return found
+
+
+def needed_fields(links: Links, side: Side, tables: Tables) -> list[Field]:
+    """Fields that a new record on that side needs and no link fills."""
+    away = Direction.A_TO_B if side == "a" else Direction.B_TO_A
+    filled = {name for link in links if link.direction is not away for name in names_of(link, side)}
+    return [
+        field
+        for field in tables.schema(side).fields
+        if field.required and not field.read_only and not field.has_default and field.name not in filled
+    ]
+
+
+def partner(
+    links: Links, lenses: Sequence[Lens | None], side: Side, record: Record, others: Sequence[Record]
+) -> int | None:
+    """Which record of the other side is most probably the same as this one: most shared values equal. None: no likeness."""
+    mine = shared_values(links, lenses, side, record)
+    best, best_score = None, 0
+    for at, candidate in enumerate(others):
+        theirs = shared_values(links, lenses, other(side), candidate)
+        score = sum(
+            1
+            for one, two in zip(mine, theirs, strict=True)
+            if one is not None and two is not None and not isinstance(one, bool) and one == two
+        )
+        if score > best_score:
+            best, best_score = at, score
+    return best
+
+
+def shared_values(links: Links, lenses: Sequence[Lens | None], side: Side, record: Record) -> list[Value]:
+    """The record in the shared view, link by link, normed; None where there is nothing."""
+    shared: list[Value] = []
+    for link, lens in zip(links, lenses, strict=True):
+        values = values_of(record, names_of(link, side)) if lens else None
+        if lens is None or values is None:
+            shared.append(None)
+            continue
+        try:
+            shared.append(lens.half(side).norm(lens.half(side).get(values)))
+        except LensError:
+            shared.append(None)  # the link's verdict tells of it; here it is only no likeness
+    return shared
+
+
+def _same(one: Value, two: Value) -> bool:
+    return one == two and isinstance(one, bool) == isinstance(two, bool)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")

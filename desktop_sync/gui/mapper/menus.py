@@ -1,0 +1,69 @@
+"""The mapper's context menus: everything a mouse can do by dragging, without dragging."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_sync.gui.mapper.links import links_at, names_of
+from desktop_sync.gui.mapper.model import MapperModel, Selected
+from desktop_sync.gui.mapper.pill import ARROWS
+from desktop_sync.model.mapping import Direction
+from desktop_sync.model.record import Side, other
+
+
+def field_menu(model: MapperModel, side: Side, name: str, start: Callable[[], None], parent: QWidget) -> QMenu:
+    """The menu of a field: link from here, link to …, remove its links. `start` begins a link by keyboard."""
+    menu = QMenu(parent)
+    tables = model.tables
+    assert tables is not None
+    far = other(side)
+    _act(menu, "Link from here", start)
+    targets = menu.addMenu(f"Link to a field of {tables.system(far)}")
+    targets.setStyleSheet("QMenu { menu-scrollable: 1; }")
+    for row in model.rows(far):
+        if row.gone:
+            continue
+        target = row.field.name
+        pair = (name, target) if side == "a" else (target, name)
+        _act(targets, row.field.label or target, lambda pair=pair: model.connect_fields(*pair))
+    for at in links_at(model.links(), side, name):
+        link = model.links()[at]
+        menu.addSeparator()
+        _act(menu, f"Select {tables.title(link)}", lambda at=at: model.select(Selected("link", at)))
+        if len(names_of(link, side)) > 1:
+            words = f"Take out of {tables.title(link)}"
+            _act(menu, words, lambda at=at: model.part_field(at, side, name))
+        _act(menu, f"Remove {tables.title(link)}", lambda at=at: model.remove(at))
+    return menu
+
+
+def link_menu(model: MapperModel, selected: Selected, edit: Callable[[int], None], parent: QWidget) -> QMenu:
+    """The menu of a link or a suggestion."""
+    menu = QMenu(parent)
+    if selected.kind == "offer":
+        _act(menu, "Accept", lambda: model.accept(selected.at))
+        _act(menu, "Wave aside", lambda: model.dismiss(selected.at))
+        return menu
+    tables, link = model.tables, model.links()[selected.at]
+    assert tables is not None
+    _act(menu, "Change the lens …", lambda: edit(selected.at))
+    menu.addSeparator()
+    words = {
+        Direction.BOTH: "Both ways",
+        Direction.A_TO_B: f"Only to {tables.system('b')}",
+        Direction.B_TO_A: f"Only to {tables.system('a')}",
+    }
+    for direction, text in words.items():
+        action = _act(menu, f"{ARROWS[direction]}  {text}", lambda way=direction: model.turn(selected.at, way))
+        action.setCheckable(True)
+        action.setChecked(link.direction is direction)
+    menu.addSeparator()
+    _act(menu, "Remove", lambda: model.remove(selected.at))
+    return menu
+
+
+def _act(menu: QMenu, text: str, call: Callable[..., object]) -> QAction:
+    action = menu.addAction(text.replace("&", "&&"))
+    action.triggered.connect(lambda _checked=False: call())
+    return action

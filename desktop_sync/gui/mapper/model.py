@@ -1,0 +1,400 @@
+"""The mapper's state: links, suggestions, selection, samples, undo. A QObject without widgets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from desktop_sync.errors import DesktopSyncError
+from desktop_sync.gui.errors import Failure, failure_of
+from desktop_sync.gui.mapper import links as edits
+from desktop_sync.gui.mapper.judge import Grade, Problem, Verdict, judge, lens_of, needed_fields, partner, problems
+from desktop_sync.gui.mapper.links import Edited, Fitting, Links, Refused, Tables, names_of
+from desktop_sync.gui.models.fields import FieldRow, FieldState, value_words
+from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
+from desktop_sync.model.record import SIDES, Record, Side, other
+from desktop_sync.model.schema import Field, FieldType, TableSchema
+from desktop_sync.model.values import MISSING
+from desktop_sync.sync.suggest import Suggestion, suggest
+
+Call = Callable[[], Any]
+Ask = Callable[[Call, Callable[[Any], None], Callable[[Failure], None]], None]
+"""Runs the first argument somewhere, and hands its result (or failure) to the others, bound methods, on the main thread."""
+
+
+def at_once(call: Call, done: Callable[[Any], None], failed: Callable[[Failure], None]) -> None:
+    """An `Ask` that computes here and now: for tests and small tables."""
+    try:
+        result = call()
+    except DesktopSyncError as error:
+        failed(failure_of(error))
+        return
+    done(result)
+
+
+def plain_lens(a: tuple[Field, ...], b: tuple[Field, ...]) -> LensSpec:
+    """The lens a new link starts with: by the two fields' types, which a sync file says by leaving it out.
+
+    Several fields are joined: as first and last name where they are called so, with a space otherwise.
+    """
+    if len(a) == len(b) == 1:
+        return LensSpec()
+    several = a if len(a) > 1 else b
+    words = " ".join(f"{field.name} {field.label}" for field in several).casefold()
+    if len(several) == 2 and "name" in words:
+        return LensSpec("full_name")
+    return LensSpec("join", {"separator": " "})
+
+
+class Selected(NamedTuple):
+    """What is selected: a link or an offered one, by its place."""
+
+    kind: Literal["link", "offer"]
+    at: int
+
+
+@dataclass(frozen=True)
+class _State:
+    """What undo brings back."""
+
+    links: Links = ()
+    dismissed: frozenset[str] = frozenset()
+
+
+class _Edit(QUndoCommand):
+    """From one state to another."""
+
+    def __init__(self, model: "MapperModel", before: _State, after: _State, edited: Edited) -> None:
+        super().__init__(edited.words)
+        self._model, self._before, self._after, self._at = model, before, after, edited.at
+
+    def redo(self) -> None:
+        self._model.restore(self._after, self._at)
+
+    def undo(self) -> None:
+        self._model.restore(self._before, None)
+
+
+class MapperModel(QObject):
+    """All that the mapper shows and changes.
+
+    `ask` runs what may take longer than a frame: suggestions, and the round trip on all sample values.
+    `refused(str)`: an edit can't be made, in words.
+    """
+
+    tables_changed = Signal()
+    links_changed = Signal()
+    judged = Signal()
+    """Verdicts, problems or offers are new."""
+    selection_changed = Signal()
+    sample_changed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, ask: Ask = at_once, fitting: Fitting = plain_lens, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.tables: Tables | None = None
+        self._ask, self._fitting = ask, fitting
+        self._state = _State()
+        self._samples: dict[Side, tuple[Record, ...]] = {"a": (), "b": ()}
+        self._places: dict[Side, int] = {"a": 0, "b": 0}
+        self._order: dict[Side, tuple[str, ...]] = {"a": (), "b": ()}
+        self._offers: tuple[Suggestion, ...] = ()
+        self._verdicts: dict[str, Verdict] = {}
+        self._quick: dict[str, Verdict] = {}
+        self._selected: Selected | None = None
+        self._pending: tuple[Side, str] | None = None
+        self._turn = 0
+
+    # what there is
+
+    def links(self) -> Links:
+        """The links, in order of making."""
+        return self._state.links
+
+    def offers(self) -> tuple[Suggestion, ...]:
+        """Suggestions whose fields are still free and that nobody waved aside, best first."""
+        return tuple(
+            offer
+            for offer in self._offers
+            if edits.free(self._state.links, offer.link) and _key(offer.link) not in self._state.dismissed
+        )
+
+    def verdict(self, link: FieldLink) -> Verdict:
+        """How the link stands; until its samples were tried only whether its lens fits."""
+        found = self._verdicts.get(_key(link))
+        if found is not None:
+            return found
+        quick = self._quick.get(_key(link))
+        if quick is None:
+            assert self.tables is not None
+            lens = lens_of(link, self.tables)
+            if isinstance(lens, str):
+                quick = Verdict(Grade.BROKEN, lens)
+            else:
+                quick = Verdict(Grade.LOSSY if lens.lossy else Grade.FINE, lens.lossy, lens)
+            self._quick[_key(link)] = quick
+        return quick
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong now."""
+        if self.tables is None:
+            return ()
+        return problems(self._state.links, self.tables, [self.verdict(link) for link in self._state.links])
+
+    @property
+    def selected(self) -> Selected | None:
+        """What is selected."""
+        return self._selected
+
+    def selected_link(self) -> FieldLink | None:
+        """The selected link, offered or made."""
+        if self._selected is None:
+            return None
+        kind, at = self._selected
+        if kind == "offer":
+            offers = self.offers()
+            return offers[at].link if at < len(offers) else None
+        return self._state.links[at] if at < len(self._state.links) else None
+
+    @property
+    def pending(self) -> tuple[Side, str] | None:
+        """The field that a link by keyboard starts from."""
+        return self._pending
+
+    def samples(self, side: Side) -> tuple[Record, ...]:
+        """The sample records of a side."""
+        return self._samples[side]
+
+    def place(self, side: Side) -> int:
+        """Which sample record is shown, from 0."""
+        return self._places[side]
+
+    def sample(self, side: Side) -> Record | None:
+        """The sample record shown."""
+        records = self._samples[side]
+        return records[self._places[side]] if records else None
+
+    # what it is about
+
+    def set_tables(self, tables: Tables, a_sample: Sequence[Record], b_sample: Sequence[Record]) -> None:
+        """Start anew with these tables: no links, no undo; suggestions are computed."""
+        self.tables = tables
+        self._samples = {"a": tuple(a_sample), "b": tuple(b_sample)}
+        self._places = {"a": 0, "b": 0}
+        self._offers, self._selected, self._pending = (), None, None
+        self._verdicts, self._quick = {}, {}
+        self._state = _State()
+        self.undo_stack.clear()
+        self.line_up()
+        self.tables_changed.emit()
+        self._turn += 1
+        turn = self._turn
+        a, b = tables.a, tables.b
+        samples = (self._samples["a"], self._samples["b"])
+        self._ask(lambda: (turn, suggest(a, b, *samples)), self._take_offers, self._fail)
+
+    def set_links(self, links: Sequence[FieldLink]) -> None:
+        """Show this mapping; undo starts here."""
+        self.undo_stack.clear()
+        self._selected = None
+        self._state = _State(tuple(links))
+        self.line_up()
+        self._judge_new()
+        self.links_changed.emit()
+
+    def line_up(self) -> None:
+        """Order both lists so that linked and suggested fields face each other."""
+        if self.tables is None:
+            return
+        known = (*self._state.links, *(offer.link for offer in self.offers()))
+        for side in SIDES:
+            self._order[side] = edits.lined_up(known, side, self.tables)
+        self.links_changed.emit()
+
+    def _take_offers(self, answer: tuple[int, Sequence[Suggestion]]) -> None:
+        turn, offers = answer
+        if turn != self._turn:
+            return
+        self._offers = tuple(sorted(offers, key=lambda offer: -offer.confidence))
+        if not self.undo_stack.count():  # nobody has begun to work: nothing moves under their hands
+            self.line_up()
+        self.judged.emit()
+
+    def _fail(self, failure: Failure) -> None:
+        self.refused.emit(failure.what)
+
+    # edits
+
+    def connect_fields(self, a: str, b: str) -> bool:
+        """Link two fields. Whether it was done (or there already)."""
+        assert self.tables is not None
+        return self._do(edits.connect(self._state.links, a, b, self.tables, self._fitting))
+
+    def join_field(self, at: int, side: Side, name: str) -> bool:
+        """Add a field to a link."""
+        assert self.tables is not None
+        return self._do(edits.join(self._state.links, at, side, name, self.tables, self._fitting))
+
+    def part_field(self, at: int, side: Side, name: str) -> bool:
+        """Take a field out of a link."""
+        assert self.tables is not None
+        return self._do(edits.part(self._state.links, at, side, name, self.tables, self._fitting))
+
+    def remove(self, at: int) -> bool:
+        """Remove a link."""
+        assert self.tables is not None
+        return self._do(edits.remove(self._state.links, at, self.tables))
+
+    def change(self, at: int, link: FieldLink) -> bool:
+        """Replace a link by a changed one (lens, direction, rules)."""
+        assert self.tables is not None
+        if link == self._state.links[at]:
+            return False
+        return self._do(edits.change(self._state.links, at, link, self.tables))
+
+    def turn(self, at: int, direction: Direction) -> bool:
+        """Carry a link the other way, or both ways."""
+        return self.change(at, replace(self._state.links[at], direction=direction))
+
+    def accept(self, at: int) -> bool:
+        """Make an offered link."""
+        assert self.tables is not None
+        return self._do(edits.accept(self._state.links, [self.offers()[at].link], self.tables))
+
+    def accept_all(self) -> bool:
+        """Make all offered links."""
+        assert self.tables is not None
+        offered = [offer.link for offer in self.offers()]
+        return bool(offered) and self._do(edits.accept(self._state.links, offered, self.tables))
+
+    def dismiss(self, at: int) -> None:
+        """Wave an offered link aside."""
+        assert self.tables is not None
+        link = self.offers()[at].link
+        after = _State(self._state.links, self._state.dismissed | {_key(link)})
+        self._push(after, Edited(after.links, None, f"Dismiss {self.tables.title(link)}"))
+
+    def _do(self, edited: Edited | Refused) -> bool:
+        self.set_pending(None)
+        if isinstance(edited, Refused):
+            self.refused.emit(edited.words)
+            return False
+        if edited.links == self._state.links:
+            if edited.at is not None:
+                self.select(Selected("link", edited.at))
+            return True
+        self._push(_State(edited.links, self._state.dismissed), edited)
+        return True
+
+    def _push(self, after: _State, edited: Edited) -> None:
+        self.undo_stack.push(_Edit(self, self._state, after, edited))
+
+    def restore(self, state: _State, at: int | None) -> None:
+        """Take a state over (do, undo and redo end here)."""
+        self._state = state
+        self._selected = Selected("link", at) if at is not None and at < len(state.links) else None
+        self._judge_new()
+        self.links_changed.emit()
+        self.selection_changed.emit()
+
+    # judging
+
+    def _judge_new(self) -> None:
+        """Have links that were not judged yet tried on all samples."""
+        tables, samples = self.tables, dict(self._samples)
+        new = [link for link in self._state.links if _key(link) not in self._verdicts]
+        if tables is None or not new:
+            return
+        turn = self._turn
+        self._ask(
+            lambda: (turn, {_key(link): judge(link, tables, samples) for link in new}), self._take_verdicts, self._fail
+        )
+
+    def _take_verdicts(self, answer: tuple[int, dict[str, Verdict]]) -> None:
+        if answer[0] == self._turn:
+            self._verdicts.update(answer[1])
+            self.judged.emit()
+
+    # selection and samples
+
+    def select(self, selected: Selected | None) -> None:
+        """Select a link or an offer."""
+        if selected != self._selected:
+            self._selected = selected
+            self.selection_changed.emit()
+
+    def set_pending(self, pending: tuple[Side, str] | None) -> None:
+        """Begin (or give up) a link by keyboard."""
+        if pending != self._pending:
+            self._pending = pending
+            self.selection_changed.emit()
+
+    def step(self, side: Side, by: int) -> None:
+        """Show another sample record; the other side follows to the one that is most probably the same."""
+        count = len(self._samples[side])
+        if not count:
+            return
+        self._places[side] = (self._places[side] + by) % count
+        self.sample_changed.emit()
+        self.follow(side)
+
+    def follow(self, side: Side) -> None:
+        """Show on the other side the record that is most like this one; stay where there is none."""
+        record = self.sample(side)
+        links = self._state.links
+        lenses = [self.verdict(link).lens for link in links]
+        others = self._samples[other(side)]
+        if record is None or not links or not others:
+            return
+        stamp = (self._turn, side, self._places[side])
+        self._ask(lambda: (stamp, partner(links, lenses, side, record, others)), self._take_partner, self._fail)
+
+    def _take_partner(self, answer: tuple[tuple[int, Side, int], int | None]) -> None:
+        (turn, side, place), at = answer
+        if at is not None and (turn, place) == (self._turn, self._places[side]):
+            self._places[other(side)] = at
+            self.sample_changed.emit()
+
+    # rows
+
+    def rows(self, side: Side) -> tuple[FieldRow, ...]:
+        """The side's list, in order, with states and the sample's values."""
+        if self.tables is None:
+            return ()
+        schema = self.tables.schema(side)
+        states = self._states(side)
+        needed = {field.name for field in needed_fields(self._state.links, side, self.tables)}
+        return tuple(self._row(side, schema, name, states, needed) for name in self._names(side))
+
+    def _names(self, side: Side) -> tuple[str, ...]:
+        used = [name for link in self._state.links for name in names_of(link, side)]
+        return tuple(dict.fromkeys((*self._order[side], *used)))
+
+    def _row(
+        self, side: Side, schema: TableSchema, name: str, states: dict[str, FieldState], needed: set[str]
+    ) -> FieldRow:
+        field = schema.field(name)
+        record = self.sample(side)
+        return FieldRow(
+            field or Field(name, name, FieldType.TEXT),
+            sample=value_words(record.values.get(name, MISSING), field) if record and field else "",
+            state=states.get(name, FieldState.FREE),
+            needed=name in needed,
+            gone=field is None,
+            pending=self._pending == (side, name),
+        )
+
+    def _states(self, side: Side) -> dict[str, FieldState]:
+        states = {name: FieldState.SUGGESTED for offer in self.offers() for name in names_of(offer.link, side)}
+        for link in self._state.links:
+            grade = FieldState(self.verdict(link).grade.value)
+            states.update(dict.fromkeys(names_of(link, side), grade))
+        return states
+
+
+def _key(link: FieldLink) -> str:
+    """A link as a text that changes with anything that matters to its values (parameters are a dict: no hash)."""
+    return repr((link.a, link.b, link.lens.name, sorted(link.lens.params.items(), key=str), link.direction))

@@ -1,0 +1,283 @@
+"""The field mapper as one widget."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop_sync.gui.mapper.canvas import LinkCanvas
+from desktop_sync.gui.mapper.field_side import FieldSide
+from desktop_sync.gui.mapper.links import Tables, links_at, names_of
+from desktop_sync.gui.mapper.menus import field_menu, link_menu
+from desktop_sync.gui.mapper.model import Ask, MapperModel, Selected, at_once
+from desktop_sync.gui.mapper.strip import LensStrip
+from desktop_sync.gui.mapper.tools import MapperTools, ProblemBar
+from desktop_sync.gui.mapper.wires import End, Sight
+from desktop_sync.gui.models.fields import FieldDrop
+from desktop_sync.model.mapping import FieldLink
+from desktop_sync.model.record import SIDES, Record, Side, other
+from desktop_sync.model.schema import TableSchema
+
+
+class MapperPanel(QWidget):
+    """Two tables' fields, and the links between them. `changed()`: the links are others now.
+
+    `ask` runs what may take longer than a frame (see `MapperModel`); without it everything is computed at once.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, ask: Ask = at_once) -> None:
+        super().__init__(parent)
+        self.model = MapperModel(ask, parent=self)
+        self.sides: dict[Side, FieldSide] = {"a": FieldSide("a", self), "b": FieldSide("b", self)}
+        self.canvas = LinkCanvas(self.model, self.locate, self)
+        self.tools = MapperTools(self.model, self)
+        self.problems = ProblemBar(self.model, self)
+        self.strip = LensStrip(self.model, self)
+        self._dragged: tuple[Side, str] | None = None
+        self._build()
+        self._connect()
+        self._refresh()
+
+    def set_tables(
+        self,
+        a: TableSchema,
+        b: TableSchema,
+        a_name: str,
+        b_name: str,
+        a_sample: Sequence[Record],
+        b_sample: Sequence[Record],
+    ) -> None:
+        """Map these tables; names as “Shop database · customers”. Forgets links and undo; suggestions follow."""
+        self.model.set_tables(Tables(a, b, a_name, b_name), a_sample, b_sample)
+
+    def set_initials(self, a: str, b: str) -> None:
+        """The two letters of each side's kind of system."""
+        self._initials = {"a": a, "b": b}
+        self._name_sides()
+
+    def set_links(self, links: Sequence[FieldLink]) -> None:
+        """Show this mapping."""
+        self.model.set_links(links)
+
+    def links(self) -> tuple[FieldLink, ...]:
+        """The mapping as it is now."""
+        return self.model.links()
+
+    # building
+
+    def _build(self) -> None:
+        self._initials = {"a": "", "b": ""}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(10)
+        for column, side in ((0, "a"), (2, "b")):
+            one = self.sides["a" if side == "a" else "b"]
+            grid.addWidget(one, 0, column)
+            grid.addWidget(one.view, 1, column)
+            one.view.setMinimumWidth(200)
+        grid.addWidget(self.tools, 0, 1)
+        grid.addWidget(self.canvas, 1, 1)
+        grid.addWidget(self.problems, 2, 0, 1, 3)
+        grid.addWidget(self.strip, 3, 0, 1, 3)
+        for column, share in ((0, 34), (1, 33), (2, 34)):
+            grid.setColumnStretch(column, share)
+        grid.setRowStretch(1, 1)
+        order = (
+            self.sides["a"].search, self.sides["a"].view, self.canvas, self.sides["b"].search, self.sides["b"].view,
+        )  # fmt: skip
+        for before, after in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        model = self.model
+        model.links_changed.connect(self._links_changed)
+        model.tables_changed.connect(self._tables_changed)
+        model.judged.connect(self._refresh)
+        model.sample_changed.connect(self._refresh)
+        model.selection_changed.connect(self._selection_changed)
+        for side, one in self.sides.items():
+            one.model.dropped.connect(self._dropped)
+            one.stepper.stepped.connect(lambda by, side=side: model.step(side, by))
+            one.view.moved.connect(self.canvas.refresh)
+            one.view.chosen.connect(lambda name, side=side: self.choose(side, name))
+            one.view.crossing.connect(lambda side=side: self.cross(side))
+            one.view.removing.connect(lambda name, side=side: self._remove_of(side, name))
+            one.view.given_up.connect(lambda: model.set_pending(None))
+            one.view.menu_asked.connect(lambda name, place, side=side: self._field_menu(side, name, place))
+            one.view.dragging.connect(self._dragging)
+            one.view.drag_began.connect(lambda name, side=side: self._drag_began(side, name))
+            one.view.drag_ended.connect(lambda: self.canvas.show_thread(None, None))
+        self.canvas.dragging.connect(self._dragging)
+        self.canvas.menu_asked.connect(self._link_menu)
+        self.canvas.leaving.connect(lambda side: self.sides["a" if side == "a" else "b"].view.setFocus())
+        self.canvas.opened.connect(self.open_editor)
+        self.strip.edit_asked.connect(self._edit_selected)
+        self.strip.accept_asked.connect(self._accept_selected)
+        self.tools.line_up_asked.connect(model.line_up)
+        self.problems.chosen.connect(self.show_problem)
+        for keys, call in (
+            (QKeySequence.StandardKey.Undo, model.undo_stack.undo),
+            (QKeySequence.StandardKey.Redo, model.undo_stack.redo),
+            (QKeySequence("Ctrl+Shift+Z"), model.undo_stack.redo),
+        ):
+            QShortcut(keys, self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # showing
+
+    def locate(self, side: Side, name: str) -> End:
+        """Where the field's port is, in the canvas's coordinates."""
+        one = self.sides[side]
+        row = one.places().get(name)
+        if row is None:
+            return End(side, name, None, Sight.HIDDEN)
+        port = one.view.port_of(row)
+        sight = Sight.ABOVE if port.y() < 0 else Sight.BELOW if port.y() > one.view.viewport().height() else Sight.SEEN
+        top = one.view.viewport().mapTo(self, QPoint(0, 0)).y() - self.canvas.y()
+        return End(side, name, port.y() + top, sight)
+
+    def _tables_changed(self) -> None:
+        for one in self.sides.values():
+            one.search.clear()
+            one.view.scrollToTop()
+        self._name_sides()
+        self._refresh()
+
+    def _name_sides(self) -> None:
+        tables = self.model.tables
+        if tables is not None:
+            for side, one in self.sides.items():
+                name = tables.name(side)
+                one.set_name(name, self._initials[side] or name[:2].title())
+
+    def _links_changed(self) -> None:
+        self._refresh()
+        self.changed.emit()
+
+    def _refresh(self) -> None:
+        links, link = self.model.links(), self.model.selected_link()
+        for side, one in self.sides.items():
+            one.view.painter_of_rows.marked = frozenset(names_of(link, side) if link else ())
+            linked = len({name for one_link in links for name in names_of(one_link, side)})
+            one.show_rows(self.model.rows(side), linked)
+            one.stepper.show_place(self.model.place(side), len(self.model.samples(side)))
+            one.view.viewport().update()
+        self.canvas.refresh()
+        self.strip.refresh()
+        self.tools.refresh()
+        self.problems.refresh()
+
+    def _selection_changed(self) -> None:
+        link = self.model.selected_link()
+        if link is not None:
+            for side, one in self.sides.items():
+                for name in names_of(link, side)[:1]:
+                    one.reveal(name)
+        self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for one in self.sides.values():
+                one.dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.canvas.refresh()
+
+    # linking
+
+    def choose(self, side: Side, name: str) -> None:
+        """Enter on a field: begin a link here, or end the one begun on the other side."""
+        pending = self.model.pending
+        if pending == (side, name):
+            self.model.set_pending(None)
+        elif pending is not None and pending[0] != side:
+            a, b = (name, pending[1]) if side == "a" else (pending[1], name)
+            self.model.connect_fields(a, b)
+        else:
+            self.model.set_pending((side, name))
+            self.cross(side)
+
+    def cross(self, side: Side) -> None:
+        """To the other side's list, to the field that faces this one (or its partner)."""
+        here, there = self.sides[side], self.sides[other(side)]
+        name = here.view.current_name()
+        at = links_at(self.model.links(), side, name)
+        partners = names_of(self.model.links()[at[0]], other(side)) if at else ()
+        if not (partners and there.view.go_to(partners[0])) and not there.view.currentIndex().isValid():
+            row = min(here.places().get(name, 0), there.filter.rowCount() - 1)
+            if row >= 0:
+                there.view.setCurrentIndex(there.filter.index(row, 0))
+        there.view.setFocus()
+
+    def _dropped(self, drop: FieldDrop) -> None:
+        for name in drop.names:
+            a, b = (name, drop.target) if drop.side == "a" else (drop.target, name)
+            self.model.connect_fields(a, b)
+
+    def _remove_of(self, side: Side, name: str) -> None:
+        """Delete on a field: its link goes, or the field leaves a link of several."""
+        at = links_at(self.model.links(), side, name)
+        if at and len(names_of(self.model.links()[at[0]], side)) > 1:
+            self.model.part_field(at[0], side, name)
+        elif at:
+            self.model.remove(at[0])
+
+    def _accept_selected(self) -> None:
+        selected = self.model.selected
+        if selected is not None and selected.kind == "offer":
+            self.model.accept(selected.at)
+
+    def _edit_selected(self) -> None:
+        selected = self.model.selected
+        if selected is not None and selected.kind == "link":
+            self.open_editor(selected.at)
+
+    def open_editor(self, at: int) -> None:
+        """Change a link's lens."""
+        self.model.select(Selected("link", at))
+
+    def show_problem(self, side: str, name: str, at: int) -> None:
+        """Go to where a problem is: a field, or a link (`at` -1: none)."""
+        if at >= 0:
+            self.model.select(Selected("link", at))
+            self.canvas.setFocus()
+        if name and side in self.sides:
+            one = self.sides["a" if side == "a" else "b"]
+            one.search.clear()
+            one.view.go_to(name)
+            one.view.setFocus()
+
+    # dragging and menus
+
+    def _drag_began(self, side: Side, name: str) -> None:
+        self._dragged = (side, name)
+
+    def _dragging(self, place: QPoint, target: str) -> None:
+        """Draw the link that a drop would make."""
+        if self._dragged is None:
+            return
+        start = self._end_point(*self._dragged)
+        stop = self._end_point(other(self._dragged[0]), target) if target else None
+        self.canvas.show_thread(start, stop or QPointF(self.canvas.mapFromGlobal(place)))
+
+    def _end_point(self, side: Side, name: str) -> QPointF | None:
+        y = self.locate(side, name).y
+        return None if y is None else QPointF(0.0 if side == "a" else float(self.canvas.width()), y)
+
+    def _field_menu(self, side: Side, name: str, place: QPoint) -> None:
+        menu = field_menu(self.model, side, name, lambda: self.choose(side, name), self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _link_menu(self, selected: Selected, place: QPoint) -> None:
+        menu = link_menu(self.model, selected, self.open_editor, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+
+__all__ = ["SIDES", "MapperPanel"]

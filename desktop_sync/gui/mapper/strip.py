@@ -1,0 +1,261 @@
+"""The strip under the mapper: what the selected link does to the sample record, there and back."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_sync.gui.mapper.colours import colours_of
+from desktop_sync.gui.mapper.judge import Grade, Passage, Verdict, pass_through, source_sides, values_of
+from desktop_sync.gui.mapper.links import Tables, names_of
+from desktop_sync.gui.mapper.model import MapperModel
+from desktop_sync.gui.mapper.words import Elided, Words
+from desktop_sync.gui.models.fields import value_words
+from desktop_sync.model.mapping import FieldLink
+from desktop_sync.model.record import Side, other
+from desktop_sync.model.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A value on its way: from a side to the other. `end` "" with `error`: it does not get through."""
+
+    heading: str = ""
+    praise: str = ""
+    blame: str = ""
+    side: Side = "a"
+    start: str = ""
+    end: str = ""
+    error: str = ""
+
+
+class FlowCell(QWidget):
+    """Two lines: a heading with its verdict, and “value → value” in the sides' colours."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._flow = Flow()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, 40)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 40)
+
+    def show_flow(self, flow: Flow) -> None:
+        """Show this."""
+        self._flow = flow
+        said = f"{flow.heading} {flow.praise}{flow.blame}: {flow.start} → {flow.end or flow.error}"
+        self.setAccessibleName(said)
+        self.setToolTip(f"{flow.start} → {flow.end or flow.error}" if flow.start else "")
+        self.update()
+
+    def flow(self) -> Flow:
+        """What is shown."""
+        return self._flow
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        flow, colours = self._flow, colours_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        small = QFont(self.font())
+        small.setPixelSize(max(11, self.fontInfo().pixelSize() - 1))
+        half = self.height() / 2
+        x = self._run(painter, small, colours.second, QRectF(0, 0, self.width(), half), flow.heading)
+        bold = QFont(small)
+        bold.setWeight(QFont.Weight.DemiBold)
+        for text, colour in ((flow.praise, colours.good), (flow.blame, colours.care)):
+            if text:
+                x = self._run(painter, bold, colour, QRectF(x + 4, 0, self.width() - x - 4, half), text)
+        self._values(painter, QRectF(0, half, self.width(), half))
+        painter.end()
+
+    def _values(self, painter: QPainter, area: QRectF) -> None:
+        flow, colours = self._flow, colours_of(self)
+        if not flow.start:
+            return
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPixelSize(max(11, self.fontInfo().pixelSize() - 1))
+        metrics = QFontMetrics(mono)
+        end = flow.end or flow.error
+        arrow = metrics.horizontalAdvance(" → ")
+        need_start, need_end = metrics.horizontalAdvance(flow.start), metrics.horizontalAdvance(end)
+        room = int(area.width()) - arrow
+        if need_start + need_end > room:  # each may have half; what one leaves the other takes
+            need_start = min(need_start, max(room // 2, room - need_end))
+        x = self._run(painter, mono, colours.side(flow.side), QRectF(0, area.top(), need_start + 1, area.height()), flow.start)
+        x = self._run(painter, mono, colours.second, QRectF(x, area.top(), arrow + 1, area.height()), " → ")
+        ink = colours.side(other(flow.side)) if flow.end else colours.bad
+        self._run(painter, mono if flow.end else self.font(), ink, QRectF(x, area.top(), area.width() - x, area.height()), end)
+
+    @staticmethod
+    def _run(painter: QPainter, font: QFont, colour: object, area: QRectF, text: str) -> float:
+        """Draw a run of text; where it ends."""
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(area.width())))
+        painter.setFont(font)
+        painter.setPen(colour)  # type: ignore[call-overload]
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        return area.left() + metrics.horizontalAdvance(shown)
+
+
+class LensStrip(QFrame):
+    """The selected link in one line. `edit_asked()`, `accept_asked()`, `losses_asked()`: its buttons."""
+
+    edit_asked = Signal()
+    accept_asked = Signal()
+    losses_asked = Signal()
+
+    def __init__(self, model: MapperModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setObjectName("lens-strip")
+        self.title = Elided(self, "name")
+        self.lens = Elided(self, "meta", "second")
+        self.there, self.back = FlowCell(self), FlowCell(self)
+        self.round_trip = Words(self, "meta", "second")
+        self.survivors = Words(self, "strong", "good")
+        self.losses = QPushButton(self)
+        self.edit = QPushButton("Change lens", self)
+        self.accept = QPushButton("Accept", self)
+        self.quiet = Words(self, "body", "second", wrap=True)
+        self._build()
+
+    def _build(self) -> None:
+        self.losses.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.losses.setProperty("role", "link")
+        self.losses.clicked.connect(self.losses_asked)
+        self.edit.clicked.connect(self.edit_asked)
+        self.accept.clicked.connect(self.accept_asked)
+        self.accept.setProperty("role", "primary")
+        names, trip, survivors = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for column, parts in ((names, (self.title, self.lens)), (trip, (self.round_trip,))):
+            column.setSpacing(2)
+            for part in parts:
+                column.addWidget(part)
+        survivors.setSpacing(4)
+        survivors.addWidget(self.survivors)
+        survivors.addWidget(self.losses)
+        survivors.addStretch(1)
+        trip.addLayout(survivors)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.setSpacing(16)
+        row.addWidget(self.quiet, 1)
+        row.addLayout(names, 24)
+        row.addWidget(self.there, 30)
+        row.addWidget(self.back, 30)
+        row.addLayout(trip)
+        row.addWidget(self.accept)
+        row.addWidget(self.edit)
+        self.setMinimumHeight(64)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = colours_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(colours.card)
+        painter.setPen(QPen(colours.action if self._model.selected else colours.hairline, 1.0))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.end()
+
+    def refresh(self) -> None:
+        """Show what is selected now."""
+        link, tables = self._model.selected_link(), self._model.tables
+        chosen = link is not None and tables is not None
+        for part in (self.title, self.lens, self.there, self.back, self.round_trip, self.survivors, self.edit):
+            part.setVisible(chosen)
+        self.losses.setVisible(False)
+        self.accept.setVisible(False)
+        self.quiet.setVisible(not chosen)
+        if link is None or tables is None:
+            self.quiet.setText(self._resting())
+        else:
+            self._show_link(link, tables)
+        self.update()
+
+    def _resting(self) -> str:
+        tables, count = self._model.tables, len(self._model.links())
+        if tables is None:
+            return ""
+        if not count:
+            return (
+                f"Drag a field of {tables.system('a')} onto its counterpart in {tables.system('b')}; "
+                "or press Enter on the one, then on the other."
+            )
+        words = f"{count} {'link' if count == 1 else 'links'}. Choose one to see what it does to real values."
+        return words
+
+    def _show_link(self, link: FieldLink, tables: Tables) -> None:
+        offered = self._model.selected is not None and self._model.selected.kind == "offer"
+        verdict = self._model.verdict(link)
+        self.title.set_whole(tables.title(link))
+        self.lens.set_whole(lens_words(link, verdict))
+        self.lens.set_tone("bad" if verdict.grade is Grade.BROKEN else "second")
+        self.edit.setVisible(not offered)
+        self.accept.setVisible(offered)
+        flows = flows_of(link, tables, verdict, self._model)
+        self.there.show_flow(flows[0])
+        self.back.show_flow(flows[1])
+        self._show_trip(verdict, offered=offered)
+
+    def _show_trip(self, verdict: Verdict, *, offered: bool) -> None:
+        known = bool(verdict.checked) and verdict.survived is not None and not offered
+        self.round_trip.setVisible(known)
+        self.survivors.setVisible(known)
+        if not known:
+            return
+        lost = len(verdict.lost)
+        self.round_trip.setText("Round trip on the sample")
+        self.survivors.setText(f"{verdict.survived:,} of {verdict.checked:,} survive")
+        self.survivors.set_tone("care" if lost else "good")
+        self.losses.setVisible(bool(lost))
+        self.losses.setText(f"show the {lost}" if lost > 1 else "show it")
+
+
+def lens_words(link: FieldLink, verdict: Verdict) -> str:
+    """“lens: phone, region DE”, or why there is none."""
+    if verdict.grade is Grade.BROKEN:
+        return f"✕ {verdict.reason}"
+    shown = [f"{name} {_param_words(value)}" for name, value in link.lens.params.items()]
+    if link.lens.name == "choices":
+        shown = [f"{len(link.lens.params)} choices mapped"]
+    return ", ".join([f"lens: {verdict.label}", *shown])
+
+
+def _param_words(value: object) -> str:
+    return " / ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+
+
+def flows_of(link: FieldLink, tables: Tables, verdict: Verdict, model: MapperModel) -> tuple[Flow, Flow]:
+    """The two cells: to the other side, and back."""
+    side = source_sides(link)[0]
+    record = model.sample(side)
+    values = values_of(record, names_of(link, side)) if record else None
+    far = tables.system(other(side))
+    if values is None or verdict.lens is None or not names_of(link, side):
+        return Flow(f"To {far}"), Flow()
+    return flow_pair(pass_through(verdict.lens, side, values), side, link, tables)
+
+
+def flow_pair(passage: Passage, side: Side, link: FieldLink, tables: Tables) -> tuple[Flow, Flow]:
+    """A passage as its two cells."""
+    far = other(side)
+
+    def words(at: Side, values: tuple[Value, ...] | None) -> str:
+        if values is None:
+            return ""
+        fields = tables.fields(at, names_of(link, at))
+        return " | ".join(value_words(value, field) for value, field in zip(values, fields, strict=True))
+
+    source, there = words(side, passage.source), words(far, passage.there)
+    first = Flow(f"To {tables.system(far)}", side=side, start=source, end=there, error="" if there else passage.reason)
+    if passage.there is None:
+        return first, Flow()
+    back = words(side, passage.back)
+    praise = "✓ the same" if passage.survives and back == source else "✓ counts as the same" if passage.survives else ""
+    blame = "" if passage.survives else "▲ not the same"
+    second = Flow("And back", praise, blame, far, there, back, "" if back else passage.reason)
+    return first, second

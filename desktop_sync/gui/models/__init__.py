@@ -1,0 +1,1 @@
+"""Qt models: rows of frozen data in, signals out. They know no view and no store."""

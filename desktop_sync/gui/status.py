@@ -1,0 +1,159 @@
+"""The state of a sync in words, shape and the one thing to do about it. Pure; the overview, the list of syncs and the tray use it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop_sync.gui import text
+from desktop_sync.gui.text import counted, number, tr
+from desktop_sync.gui.theme import Tone
+from desktop_sync.gui.worker import Running
+from desktop_sync.model.record import Side
+from desktop_sync.model.report import Counts, Phase, Progress, RunReport, RunStatus, SyncStatus
+
+
+class Todo(Enum):
+    """What a card offers first."""
+
+    NOTHING = "nothing"
+    REVIEW = "review"
+    APPROVE = "approve"
+    SIGN_IN = "sign_in"
+    REPAIR = "repair"
+    LOOK = "look"
+    PREVIEW = "preview"
+    RESUME = "resume"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A sync's state: the pill's words, the line below it, what to do first; `side`: the account that needs a new sign-in."""
+
+    tone: Tone
+    words: str
+    line: str
+    todo: Todo = Todo.NOTHING
+    side: Side | None = None
+    share: float | None = None
+    """How far a run is, 0..1; None when it is not known or nothing runs."""
+
+
+_SIGN_IN = ("sign-in", "sign in", "signed in", "password", "token", "expired", "authenti", "unauthor", "401")
+
+
+def progress_words(progress: Progress | None) -> str:
+    """“Syncing 1,240 of 9,800”."""
+    if progress is None:
+        return tr("Waits for its turn")
+    words = {
+        Phase.CHECKING: tr("Signing in"),
+        Phase.READING: tr("Reading"),
+        Phase.MATCHING: tr("Matching"),
+        Phase.DECIDING: tr("Comparing"),
+        Phase.WRITING: tr("Syncing"),
+        Phase.FINISHED: tr("Finishing"),
+    }[progress.phase]
+    if progress.total:
+        return f"{words} {number(progress.done)} {tr('of')} {number(progress.total)}"
+    return f"{words} {number(progress.done)}" if progress.done else words
+
+
+def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> State:
+    """The state to show now."""
+    if running is not None:
+        return _busy(running)
+    line = _times(status, now)
+    last = status.last
+    if status.state == "paused":
+        return State(Tone.QUIET, tr("Paused"), line, Todo.RESUME)
+    if status.state == "suspended":
+        return _failed(status, status.reason, line)
+    if last is None:
+        return State(Tone.QUIET, tr("Not run yet"), tr("look at the preview first"), Todo.PREVIEW)
+    if last.status is RunStatus.FAILED:
+        return _failed(status, last.error, _last_good(status, now))
+    if last.guards and last.written == 0 and last.status is RunStatus.WAITING:
+        return State(Tone.CARE, tr("Waiting for approval"), line, Todo.APPROVE)
+    if status.conflicts:
+        return State(
+            Tone.CARE,
+            f"{tr('Needs you')}: {counted(status.conflicts, tr('conflict'), tr('conflicts'))}",
+            line,
+            Todo.REVIEW,
+        )
+    if status.holds:
+        return State(Tone.CARE, f"{tr('Needs you')}: {number(status.holds)} {tr('held')}", line, Todo.LOOK)
+    return State(Tone.GOOD, tr("In step"), line)
+
+
+def _busy(running: Running) -> State:
+    progress = running.progress
+    if running.request.cancel.is_set():
+        return State(Tone.BUSY, tr("Stopping"), tr("what is written stays, the rest waits"))
+    share = min(1.0, progress.done / progress.total) if progress and progress.total else None
+    todo = max(0, (progress.total or 0) - progress.done) if progress else 0
+    line = f"{number(todo)} {tr('to go')}" if todo else tr("this takes a moment")
+    return State(Tone.BUSY, progress_words(progress), line, Todo.CANCEL, share=share)
+
+
+def _failed(status: SyncStatus, error: str, line: str) -> State:
+    words = error.rstrip(".").splitlines()[0] if error else tr("see the log")
+    if any(sign in error.casefold() for sign in _SIGN_IN):
+        side: Side = "b" if status.b_account in error and status.a_account not in error else "a"
+        return State(Tone.BAD, f"{tr('Failed')}: {words}", line, Todo.SIGN_IN, side)
+    if status.state == "suspended":
+        return State(Tone.BAD, f"{tr('Stopped')}: {words}", line, Todo.REPAIR)
+    return State(Tone.BAD, f"{tr('Failed')}: {words}", line)
+
+
+def _times(status: SyncStatus, now: dt.datetime) -> str:
+    parts = []
+    if status.last is not None and status.last.started_at is not None:
+        parts.append(text.ago(status.last.started_at, now))
+    if status.due_at is not None and status.state == "active":
+        due = tr("now") if status.due_at <= now else text.day_time(status.due_at, now)
+        parts.append(f"{tr('next')} {due}")
+    return " · ".join(parts)
+
+
+def _last_good(status: SyncStatus, now: dt.datetime) -> str:
+    for run in status.recent:
+        if run.status in (RunStatus.OK, RunStatus.WAITING) and run.started_at is not None:
+            return f"{tr('last good run')} {text.day_time(run.started_at, now)}"
+    return tr("no good run yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One segment of the account bar."""
+
+    count: int
+    words: str
+    tone: Tone
+
+
+def account_of(run: RunReport | None) -> tuple[Part, ...]:
+    """The account of a run, both sides together the way people count: records of the side that has more."""
+    if run is None:
+        return ()
+    counts, others = (run.a, run.b) if run.a.seen >= run.b.seen else (run.b, run.a)
+    # a record that was written on the other side counts as agreed on this one
+    agreed = max(0, counts.agreed - _written(others))
+    parts = (
+        Part(agreed, tr("agreed"), Tone.GOOD),
+        Part(run.written, tr("written"), Tone.BUSY),
+        Part(max(run.a.waiting, run.b.waiting), tr("waiting"), Tone.CARE),
+        Part(max(run.a.failed, run.b.failed), tr("failed"), Tone.BAD),
+        Part(max(run.a.excluded, run.b.excluded), tr("excluded"), Tone.QUIET),
+    )
+    return tuple(part for part in parts if part.count or part.words == tr("agreed"))
+
+
+def _written(counts: Counts) -> int:
+    return counts.created + counts.updated + counts.deleted
+
+
+def account_words(parts: tuple[Part, ...]) -> str:
+    """“9,310 agreed · 44 written · 3 waiting”."""
+    return " · ".join(f"{number(part.count)} {part.words}" for part in parts)

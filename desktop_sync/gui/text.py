@@ -1,0 +1,148 @@
+"""Words and figures for people: numbers, times, values, the state of a sync. No widgets."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop_sync.model.values import Value
+
+BLANK = "— blank"
+MINUS, DASH, ARROW, SWAP = "\N{MINUS SIGN}", "—", "→", "⇄"
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return QCoreApplication.translate("Text", text)
+
+
+@lru_cache(maxsize=1)
+def locale() -> QLocale:
+    """How the user writes numbers and times; British where the system does not say."""
+    found = QLocale()
+    if found.language() == QLocale.Language.C:
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    return found
+
+
+def number(value: int) -> str:
+    """1,240."""
+    return locale().toString(value)
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """“1 conflict”, “1,240 conflicts”."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def joined(words: list[str], last: str = "and") -> str:
+    """“a, b and c”."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def clock_time(when: dt.datetime) -> str:
+    """16:02, in the user's zone."""
+    local = when.astimezone()
+    return locale().toString(local.time().replace(tzinfo=None), QLocale.FormatType.ShortFormat)
+
+
+def day_time(when: dt.datetime, now: dt.datetime) -> str:
+    """“16:02” today, “Fri 16:02” within a week, “14 Mar 16:02” this year, else with the year."""
+    local, today = when.astimezone(), now.astimezone().date()
+    time, days = clock_time(when), (today - local.date()).days
+    if days == 0:
+        return time
+    if -7 < days < 7:
+        return f"{tr(_DAYS[local.weekday()])} {time}"
+    return f"{day(local.date(), today)} {time}"
+
+
+def day(date: dt.date, today: dt.date) -> str:
+    """“14 Mar”, with the year when it is another one."""
+    words = f"{date.day} {tr(_MONTHS[date.month - 1])}"
+    return words if date.year == today.year else f"{words} {date.year}"
+
+
+def ago(when: dt.datetime, now: dt.datetime) -> str:
+    """“just now”, “2 minutes ago”, “3 hours ago”, then as `day_time`."""
+    seconds = (now - when).total_seconds()
+    if seconds < 45:
+        return tr("just now")
+    if seconds < 90:
+        return tr("1 minute ago")
+    if seconds < 3600:
+        return tr("%1 minutes ago").replace("%1", number(round(seconds / 60)))
+    if seconds < 5400:
+        return tr("1 hour ago")
+    if seconds < 6 * 3600:
+        return tr("%1 hours ago").replace("%1", number(round(seconds / 3600)))
+    return day_time(when, now)
+
+
+def duration(seconds: float) -> str:
+    """“0.8 s”, “12 s”, “3 min”, “2 h”."""
+    if seconds < 10:
+        return f"{locale().toString(seconds, 'f', 1)} s"
+    if seconds < 90:
+        return f"{round(seconds)} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{round(seconds / 3600)} h"
+
+
+def decimal(value: Decimal) -> str:
+    """With the user's separators, and exactly the digits it has."""
+    text = f"{value:,f}"
+    here = locale()
+    swapped = {",": here.groupSeparator(), ".": here.decimalPoint()}
+    return "".join(swapped.get(sign, sign) for sign in text)
+
+
+def value_words(value: Value) -> str:
+    """A value as people read it; dates and times in the one order that nobody misreads (2011-09-01)."""
+    if value is None or value in ("", ()):
+        return BLANK
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if isinstance(value, int):
+        return str(value)  # no separators: it may be a number of something, 20112 is no quantity
+    if isinstance(value, Decimal):
+        return decimal(value)
+    if isinstance(value, float):
+        return locale().toString(value, "g", 15)
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}" + (f":{value:%S}" if value.second else "")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dt.time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    if isinstance(value, bytes):
+        return counted(len(value), tr("byte"), tr("bytes"))
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """For table cells: line ends shown, not more than `limit` characters."""
+    flat = " ⏎ ".join(text.splitlines()) if "\n" in text else text
+    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
+
+
+def field_label(name: str) -> str:
+    """A shared field's name as a label: “credit_limit” → “Credit limit”."""
+    words = name.replace("_", " ").replace(".", " ").strip()
+    return words[:1].upper() + words[1:] if words else name
+
+
+def initials(kind: str, label: str = "") -> str:
+    """Two letters for a tile: those the connector gives, else from its name."""
+    if label:
+        return label[:2]
+    known = {"sql": "Sq", "files": "Fi", "carddav": "Cd", "tryton": "Tr", "odoo": "Od", "rest": "Re"}
+    return known.get(kind, kind[:2].title() or "?")

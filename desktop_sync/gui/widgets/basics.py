@@ -1,0 +1,116 @@
+"""Labels, buttons, lines and boxes in the roles of the style sheet."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_sync.gui.theme import tokens
+
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def label(words: str = "", kind: str = "", tone: str = "", *, wrap: bool = False, rich: bool = False) -> QLabel:
+    """A label; `kind`: page | name | strong | meta, `tone`: second | third | a | b | action | good | care | bad."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("type", kind)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
+    """Change a role that the style sheet looks at, and have it looked at again."""
+    if widget.property(name) == tone:
+        return
+    widget.setProperty(name, tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def button(words: str, pressed: Callable[[], object] | None = None, role: str = "", tip: str = "") -> QPushButton:
+    """A button named by its effect; `role`: primary | quiet | link | danger | tool | chip, "" for a plain one."""
+    made = QPushButton(words)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
+    if role:
+        made.setProperty("role", role)
+    if tip:
+        made.setToolTip(tip)
+    if pressed is not None:
+        made.clicked.connect(lambda: pressed())
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def line() -> QWidget:
+    """A hairline across."""
+    made = QWidget()
+    made.setProperty("ground", "line")
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setFixedHeight(1)
+    return made
+
+
+def frame(role: str = "card") -> QFrame:
+    """A box: card | sunken | banner-care | banner-bad | banner-busy | banner-good."""
+    made = QFrame()
+    made.setProperty("role", role)
+    return made
+
+
+def column(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> QVBoxLayout:
+    """A vertical layout without the style's own margins."""
+    return _bare(QVBoxLayout(), margins, spacing)
+
+
+def row(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8) -> QHBoxLayout:
+    """A horizontal layout without the style's own margins."""
+    return _bare(QHBoxLayout(), margins, spacing)
+
+
+def _bare(layout: L, margins: tuple[int, int, int, int], spacing: int) -> L:
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+class ElidedLabel(QLabel):
+    """A label that ends in “…” where there is no room, and then says all of it in its tool tip."""
+
+    def __init__(self, words: str = "", kind: str = "", tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", kind)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(36, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        wanted = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2
+        return QSize(wanted, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(self.text() if cut else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def rich_side(words: str, side: str) -> str:
+    """HTML of words in a side's colour, for rich labels; words are escaped."""
+    look = tokens()
+    shown = words.replace("&", "&amp;").replace("<", "&lt;")
+    return f'<span style="color:{look.side_a if side == "a" else look.side_b}">{shown}</span>'

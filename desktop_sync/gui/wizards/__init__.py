@@ -1,0 +1,1 @@
+"""The wizards: connect a system, set up a sync."""

@@ -1,0 +1,248 @@
+"""What a run would do and did: operations, conflicts, holds, and the decisions of people."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from enum import StrEnum
+from typing import Literal
+
+from desktop_sync.model.record import Ref, Side
+from desktop_sync.model.values import Value
+
+
+class OperationKind(StrEnum):
+    """What an operation does. The first four write to a system; the others only change what the workspace remembers."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    ARCHIVE = "archive"
+    DELETE = "delete"
+    PAIR = "pair"
+    """Remember that two records are the same thing."""
+    AGREE = "agree"
+    """Both sides hold the same (again): remember it as the base."""
+    FORGET = "forget"
+    """Drop a link: both records are gone, or the delete rule says unlink."""
+    IGNORE = "ignore"
+    """A delete that the rule does not carry: remember which side is gone."""
+
+
+WRITING = frozenset({OperationKind.CREATE, OperationKind.UPDATE, OperationKind.ARCHIVE, OperationKind.DELETE})
+
+
+class OperationState(StrEnum):
+    """The journal's view of an operation."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    """Written down before the call; the outcome is not known yet."""
+    DONE = "done"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    """Not made: stale, cancelled, or found not to have happened."""
+    DOUBTFUL = "doubtful"
+    """It cannot be told whether it happened; held, never sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of an operation, as shared-view values on the target side.
+
+    `old`: what the target held before (None for creates). `source`: the value on the other side as it showed it.
+    `rule`: why (`changed in A`, `newest wins`, `decided by a person` …), in words of the English catalogue.
+    """
+
+    name: str
+    old: Value = attribute(repr=False)
+    new: Value = attribute(repr=False)
+    source: Value = attribute(repr=False)
+    rule: str = ""
+    lens: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One planned or made operation; `id` is 0 until it is in the journal.
+
+    `side`: where it writes (for PAIR, AGREE, FORGET, IGNORE: either). `link_id`: None for a create until it is confirmed.
+    `ref`: the record written; None for a create until the system gave it. `source_ref`: the record it comes from.
+    `final`: the last operation of its link in this run. `settles`: nothing else is open on the link (no conflict, no hold): the
+    confirmation of the last operation settles it; otherwise it is looked at again in every run.
+    `view_a`, `view_b`: the sides' views to remember on confirmation (only the fields that this operation settles).
+    `mark_a`, `mark_b`: fingerprints of the raw records that were looked at.
+    `keep`: for DELETE, the whole record as it was, field by field of the system.
+    """
+
+    kind: OperationKind
+    side: Side
+    ref: Ref | None = None
+    source_ref: Ref | None = None
+    link_id: int | None = None
+    changes: tuple[FieldChange, ...] = ()
+    reason: str = ""
+    final: bool = True
+    settles: bool = True
+    view_a: Mapping[str, Value] = attribute(default_factory=dict, repr=False)
+    view_b: Mapping[str, Value] = attribute(default_factory=dict, repr=False)
+    mark_a: bytes | None = None
+    mark_b: bytes | None = None
+    keep: Mapping[str, Value] = attribute(default_factory=dict, repr=False)
+    label: str = attribute(default="", repr=False)
+    """What a person calls the record: its first filled text fields."""
+    token: str = ""
+    id: int = 0
+    run_id: int = 0
+    sync_id: int = 0
+    state: OperationState = OperationState.PLANNED
+    words: str = attribute(default="", repr=False)
+    sent_at: dt.datetime | None = None
+    settled_at: dt.datetime | None = None
+
+
+class ConflictKind(StrEnum):
+    """`FIELD`: changed on both sides. `FIRST`: differs at the first pairing. `DELETE_EDIT`: deleted here, edited there."""
+
+    FIELD = "field"
+    FIRST = "first"
+    DELETE_EDIT = "delete_edit"
+
+
+Take = Literal["a", "b", "base", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A person's decision on a conflict. `value` only with take == "value"."""
+
+    take: Take
+    value: Value = attribute(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field (or for DELETE_EDIT the record: field "") that waits for a decision. `id` is 0 until it is stored.
+
+    `decision` stands once a person decided; it is carried by the next run if `a` and `b` are still what they were.
+    """
+
+    kind: ConflictKind
+    link_id: int
+    field: str
+    base: Value = attribute(repr=False)
+    a: Value = attribute(repr=False)
+    b: Value = attribute(repr=False)
+    a_ref: Ref | None = None
+    b_ref: Ref | None = None
+    a_time: dt.datetime | None = None
+    b_time: dt.datetime | None = None
+    a_who: str = ""
+    b_who: str = ""
+    label: str = attribute(default="", repr=False)
+    id: int = 0
+    sync_id: int = 0
+    run_id: int = 0
+    opened_at: dt.datetime | None = None
+    decision: Resolution | None = None
+
+
+class HoldState(StrEnum):
+    """`WAITING`: for a person or another record. `FAILED`: the system or a rule refused it. `DISMISSED`: left aside on purpose."""
+
+    WAITING = "waiting"
+    FAILED = "failed"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A record or field set aside; nothing is written for it until its cause is gone. `id` is 0 until it is stored.
+
+    One open hold exists per (link or side+ref, field, code). `side`: the side it would be written to for refusals, the side of the record else.
+    `code`: stable English id of the cause (`rejected`, `invalid`, `lens`, `ambiguous`, `doubt`, `guard` …). `words`: the system's own words.
+    """
+
+    code: str
+    side: Side
+    message: str = attribute(repr=False)
+    remedy: str = ""
+    state: HoldState = HoldState.FAILED
+    link_id: int | None = None
+    ref: Ref | None = None
+    field: str = ""
+    words: str = attribute(default="", repr=False)
+    mark: bytes | None = None
+    """Fingerprint of the source record when it was held: the same picture is not tried again until `retry`."""
+    label: str = attribute(default="", repr=False)
+    id: int = 0
+    sync_id: int = 0
+    run_id: int = 0
+    since: dt.datetime | None = None
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The pair that are the same thing, with each side's base. `mark_*` None: that side must be looked at again.
+
+    `gone`: the side whose record is gone while the rule leaves the other alone, "" while both are there.
+    """
+
+    id: int
+    a_ref: Ref
+    b_ref: Ref
+    a_base: Mapping[str, Value] = attribute(repr=False)
+    b_base: Mapping[str, Value] = attribute(repr=False)
+    a_mark: bytes | None = None
+    b_mark: bytes | None = None
+    gone: Literal["", "a", "b"] = ""
+
+    def ref(self, side: Side) -> Ref:
+        """The record's ref on that side."""
+        return self.a_ref if side == "a" else self.b_ref
+
+    def base(self, side: Side) -> Mapping[str, Value]:
+        """The base of that side."""
+        return self.a_base if side == "a" else self.b_base
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A record that differs from what the workspace remembers, or is unknown to it, as one run saw it.
+
+    `gone`: it is no longer there (then the rest is empty). `problem`: a lens or the system could not show it; it is held.
+    """
+
+    side: Side
+    ref: Ref
+    link_id: int | None = None
+    gone: bool = False
+    view: Mapping[str, Value] = attribute(default_factory=dict, repr=False)
+    mark: bytes = b""
+    modified_at: dt.datetime | None = None
+    modified_by: str = ""
+    version: str | None = None
+
+
+class PairingKind(StrEnum):
+    """How sure a proposed pair is."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    AMBIGUOUS = "ambiguous"
+    ONLY_A = "only_a"
+    ONLY_B = "only_b"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """One line of the first pairing. `key`: the names of the match key that decided; `score`: 0..1 for likely ones."""
+
+    kind: PairingKind
+    a_refs: tuple[Ref, ...] = ()
+    b_refs: tuple[Ref, ...] = ()
+    key: tuple[str, ...] = ()
+    score: float = 1.0
+    a_label: str = attribute(default="", repr=False)
+    b_label: str = attribute(default="", repr=False)
+    reason: str = ""

@@ -1,0 +1,173 @@
+"""What is told about runs: counts, progress, reports."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from dataclasses import field as attribute
+from enum import StrEnum
+
+from desktop_sync.model.plan import Conflict, Operation
+from desktop_sync.model.record import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The account of one side: seen = agreed + created + updated + deleted + waiting + failed + excluded.
+
+    created, updated, deleted: what the run wrote on that side; a created record counts as seen.
+    """
+
+    seen: int = 0
+    agreed: int = 0
+    created: int = 0
+    updated: int = 0
+    deleted: int = 0
+    waiting: int = 0
+    failed: int = 0
+    excluded: int = 0
+
+    @property
+    def closes(self) -> bool:
+        """Whether the sum is right."""
+        parts = self.agreed + self.created + self.updated + self.deleted + self.waiting + self.failed + self.excluded
+        return self.seen == parts
+
+    def as_json(self) -> dict[str, int]:
+        """The counts as INTERFACE.md prints them."""
+        return asdict(self)
+
+
+class RunStatus(StrEnum):
+    """`OK`: done and accounted for. `WAITING`: something waits for a person. `FAILED`: see the error."""
+
+    RUNNING = "running"
+    OK = "ok"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+class RunKind(StrEnum):
+    """Why a run ran."""
+
+    MANUAL = "manual"
+    TIMER = "timer"
+    CHANGE = "change"
+    UNDO = "undo"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class GuardFinding:
+    """One limit that a plan passed, in a sentence with the figures."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """One run, finished or not. `error`: in words, "" where there is none. `conflicts`, `holds`: open after the run."""
+
+    id: int
+    sync: str
+    kind: RunKind = RunKind.MANUAL
+    status: RunStatus = RunStatus.RUNNING
+    error: str = ""
+    advice: str = ""
+    started_at: dt.datetime | None = None
+    seconds: float = 0.0
+    a: Counts = Counts()
+    b: Counts = Counts()
+    conflicts: int = 0
+    holds: int = 0
+    calls_a: int = 0
+    calls_b: int = 0
+    guards: tuple[GuardFinding, ...] = ()
+    full: bool = False
+    undone_by: int | None = None
+
+    @property
+    def written(self) -> int:
+        """How many records the run wrote, both sides together."""
+        return sum(c.created + c.updated + c.deleted for c in (self.a, self.b))
+
+
+class Phase(StrEnum):
+    """Where a run is."""
+
+    CHECKING = "checking"
+    READING = "reading"
+    MATCHING = "matching"
+    DECIDING = "deciding"
+    WRITING = "writing"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is; `total` None while it is not known. Sent at most some ten times a second."""
+
+    sync: str
+    phase: Phase
+    done: int = 0
+    total: int | None = None
+    side: Side | None = None
+
+
+@dataclass(frozen=True)
+class PlanReport:
+    """The exact operations that a run would make; nothing was written. `operations` holds writing ones, in order of writing.
+
+    `counts`: (side, kind) → how many. `conflicts`: those that the run would open or leave open.
+    """
+
+    sync: str
+    operations: tuple[Operation, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    counts: Mapping[str, int] = attribute(default_factory=dict)
+    guards: tuple[GuardFinding, ...] = ()
+    first_pairing: bool = False
+    paired: int = 0
+    holds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The answer to “why is this value here?”: the operation that wrote the field last, or none: it was there before."""
+
+    field: str
+    value: object = attribute(repr=False)
+    operation: Operation | None = None
+    sentence: str = attribute(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """A sync as the overview shows it. `state`: active, paused or suspended, with `reason`. `due_at`: next run, None: not by itself."""
+
+    id: int
+    name: str
+    a_account: str
+    a_kind: str
+    a_table: str
+    b_account: str
+    b_kind: str
+    b_table: str
+    state: str
+    reason: str = ""
+    links: int = 0
+    conflicts: int = 0
+    holds: int = 0
+    last: RunReport | None = None
+    recent: tuple[RunReport, ...] = ()
+    due_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of `doctor`: `ok`, or a problem with its remedy."""
+
+    subject: str
+    ok: bool
+    message: str
+    remedy: str = ""

@@ -1,0 +1,139 @@
+"""What a system says of its tables: fields, types, limits, and what can be done with them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    """The kinds of value that the mapper and the lenses tell apart."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    FLOAT = "float"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    TIME = "time"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    REFERENCE = "reference"
+    EMAIL = "email"
+    PHONE = "phone"
+    JSON = "json"
+    BINARY = "binary"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One allowed value of a choice field: what is stored, and what people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a table.
+
+    `required`: a create without it (or with a blank) is refused. `read_only`: never written (computed, identity).
+    `blank_as_empty`: the system cannot hold NULL; a blank is written as "". `max_length` in characters.
+    `precision` and `scale` in digits. `resolution_us`: finest step of a date-time in µs. `reference`: table pointed at.
+    `inferred`: the type is a guess from the values (files): it may change with them, which is no drift of the schema.
+    """
+
+    name: str
+    label: str
+    type: FieldType
+    required: bool = False
+    read_only: bool = False
+    has_default: bool = False
+    unique: bool = False
+    blank_as_empty: bool = False
+    max_length: int | None = None
+    precision: int | None = None
+    scale: int | None = None
+    resolution_us: int | None = None
+    choices: tuple[Choice, ...] = ()
+    reference: str | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A table as a list shows it; `records` is an estimate, None where the system does not say cheaply."""
+
+    name: str
+    label: str
+    writable: bool = True
+    records: int | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """A table with its fields in the system's order; `identity` names the fields that make up a record's ref."""
+
+    name: str
+    label: str
+    fields: tuple[Field, ...]
+    identity: tuple[str, ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, or None."""
+        return next((one for one in self.fields if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What can be done with a table, as data: the engine branches on this, never on a connector's name.
+
+    `cursor`: `changes` can be asked since a position. `tombstones`: it reports deletes, too. `versions`: records carry a
+    token that a stale write is refused with. `compare_and_set`: a stale write is refused (by version or old values).
+    `ids_before_commit`: `write` announces the refs of creates before they become visible. `idempotency`: a create with the same
+    token twice makes one record. `modified_times`: records carry when they were changed. `overlap_s`: how far a cursor must reach back.
+    `provisional_refs`: listings may show refs that hold only until `Connector.adopt` made them lasting.
+    """
+
+    create: bool = True
+    update: bool = True
+    delete: bool = True
+    cursor: bool = False
+    tombstones: bool = False
+    versions: bool = False
+    compare_and_set: bool = False
+    ids_before_commit: bool = False
+    idempotency: bool = False
+    modified_times: bool = False
+    batch_size: int = 100
+    page_size: int = 1000
+    overlap_s: float = 0.0
+    time_resolution_s: float = 0.0
+    provisional_refs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting that a kind of account asks for; `secret` ones go to the keyring, never to the store."""
+
+    key: str
+    label: str
+    help: str = ""
+    secret: bool = False
+    required: bool = True
+    default: str = ""
+    example: str = ""
+    kind: str = "text"
+    """text | url | path | password: how the wizard asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectorInfo:
+    """A kind of system that can be connected, as lists and the account wizard show it."""
+
+    kind: str
+    label: str
+    summary: str
+    settings: tuple[Setting, ...]
+    initials: str = ""
+    features: tuple[str, ...] = field(default=())

@@ -1,0 +1,147 @@
+"""Accounts and syncs as the user defines them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop_sync.model.mapping import ConflictRule, FieldLink, FirstRun
+from desktop_sync.model.record import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One connection to a system. Its secrets are in the keyring (or vault) under its id, not here."""
+
+    id: int
+    name: str
+    kind: str
+    settings: Mapping[str, str]
+    secret_keys: tuple[str, ...] = ()
+    created_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideSpec:
+    """One side of a sync: the account's name, the table, and what of it."""
+
+    account: str
+    table: str
+    filter: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    cursor: str = ""
+
+
+class DeletePolicy(StrEnum):
+    """What becomes of the other side when a record is deleted on one."""
+
+    PROPAGATE = "propagate"
+    ARCHIVE = "archive"
+    IGNORE = "ignore"
+    UNLINK = "unlink"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """How a record is archived on a side instead of deleted: this field is set to this value."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Conflicts and deletes. `a_to_b`: what a delete in A does to B."""
+
+    conflict: ConflictRule = ConflictRule.ASK
+    a_to_b: DeletePolicy = DeletePolicy.IGNORE
+    b_to_a: DeletePolicy = DeletePolicy.IGNORE
+    archive_a: Archive | None = None
+    archive_b: Archive | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A guard's limit: `percent` of the records and/or an absolute `count`; both None means: off. With both, the smaller counts.
+
+    `floor`: up to this many never trip a percentage.
+    """
+
+    percent: float | None = None
+    count: int | None = None
+    floor: int = 0
+
+    @property
+    def off(self) -> bool:
+        """Whether there is no limit."""
+        return self.percent is None and self.count is None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The limits past which a plan waits for a person (defaults of SYNC.md)."""
+
+    max_deletes: Limit = Limit(percent=10, count=50, floor=5)
+    max_updates: Limit = Limit(percent=30, floor=5)
+    max_blanks: Limit = Limit(percent=10, floor=5)
+    max_same: Limit = Limit(percent=30, floor=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """When a sync runs by itself. `every_s`: seconds, None: not on a timer. `at`: "07:30" or "Mon-Fri 18:00"."""
+
+    every_s: int | None = None
+    at: tuple[str, ...] = ()
+    on_change: bool = False
+
+
+@dataclass(frozen=True)
+class SyncDefinition:
+    """A sync as its file says it. `match_keys`: lists of shared field names, in order of trust."""
+
+    name: str
+    a: SideSpec
+    b: SideSpec
+    fields: tuple[FieldLink, ...]
+    match_keys: tuple[tuple[str, ...], ...] = ()
+    first_run: FirstRun = FirstRun.ASK
+    rules: Rules = Rules()
+    guard: Guard = Guard()
+    trigger: Trigger = Trigger()
+
+    def side(self, side: Side) -> SideSpec:
+        """The spec of that side."""
+        return self.a if side == "a" else self.b
+
+
+class SyncState(StrEnum):
+    """Whether a sync may run. `SUSPENDED`: by the program (schema drift, dead sign-in), with `StoredSync.reason`."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True)
+class StoredSync:
+    """A sync in the workspace. `cursor_*`: where each side's change feed goes on; None: read everything."""
+
+    id: int
+    definition: SyncDefinition
+    state: SyncState = SyncState.ACTIVE
+    reason: str = ""
+    cursor_a: str | None = None
+    cursor_b: str | None = None
+    last_full_at: dt.datetime | None = None
+    paired: bool = False
+    """Whether a first pairing was approved and carried through."""
+    schema_a: str = ""
+    schema_b: str = ""
+    """Fingerprints of the mapped part of both tables' schemas."""
+    file: str = field(default="", repr=False)
+    """The sync file's text as it was applied, so that `show` gives it back."""
+
+    def cursor(self, side: Side) -> str | None:
+        """The cursor of that side."""
+        return self.cursor_a if side == "a" else self.cursor_b

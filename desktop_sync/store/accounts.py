@@ -1,0 +1,71 @@
+"""The workspace's accounts, without their secrets."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import orjson
+
+from desktop_sync.errors import UsageError
+from desktop_sync.model.sync import Account
+from desktop_sync.store.codec import dump_time, fold, load_time
+from desktop_sync.store.database import Database, Row
+from desktop_sync.store.failures import Conflicting
+
+_COLUMNS = "id, name, kind, settings, secret_keys, created_at"
+
+
+class SqlAccounts:
+    """`sync.ports.Accounts`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, account: Account) -> Account:
+        """Store a new account and give it back with its id. Raises UsageError for a taken name."""
+        created_at = account.created_at or dt.datetime.now(dt.UTC)
+        row = (*_values(account), account.kind, dump_time(created_at))
+        sql = "INSERT INTO accounts (name, folded, settings, secret_keys, kind, created_at) VALUES (?, ?, ?, ?, ?, ?)"
+        try:
+            id_ = self._db.insert(sql, row)
+        except Conflicting as error:
+            raise _taken(account.name) from error
+        found = self._db.row(f"SELECT {_COLUMNS} FROM accounts WHERE id = ?", (id_,))  # noqa: S608 - constants
+        assert found is not None
+        return _account(found)
+
+    def update(self, account: Account) -> None:
+        """Replace name and settings."""
+        sql = "UPDATE accounts SET name = ?, folded = ?, settings = ?, secret_keys = ? WHERE id = ?"
+        try:
+            changed = self._db.run(sql, (*_values(account), account.id))
+        except Conflicting as error:
+            raise _taken(account.name) from error
+        if not changed:
+            raise UsageError("This account is not in the workspace any more.")
+
+    def get(self, name: str) -> Account | None:
+        """By name, compared without case."""
+        row = self._db.row(f"SELECT {_COLUMNS} FROM accounts WHERE folded = ?", (fold(name),))  # noqa: S608 - constants
+        return None if row is None else _account(row)
+
+    def all(self) -> Sequence[Account]:
+        """All, by name."""
+        return [_account(row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM accounts ORDER BY folded")]  # noqa: S608
+
+    def remove(self, account_id: int) -> None:
+        """Remove it."""
+        self._db.run("DELETE FROM accounts WHERE id = ?", (account_id,))
+
+
+def _values(account: Account) -> Row:
+    settings = orjson.dumps(dict(account.settings)).decode()
+    return account.name, fold(account.name), settings, orjson.dumps(account.secret_keys).decode()
+
+
+def _account(row: Row) -> Account:
+    id_, name, kind, settings, secret_keys, created_at = row
+    return Account(id_, name, kind, orjson.loads(settings), tuple(orjson.loads(secret_keys)), load_time(created_at))
+
+
+def _taken(name: str) -> UsageError:
+    return UsageError(f"There already is an account named “{name}”.", advice="Choose another name.")

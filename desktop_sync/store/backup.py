@@ -1,0 +1,151 @@
+"""A whole workspace in one file, and back. Everything of customers and accounts in it is encrypted.
+
+The file is a ZIP archive without compression: `workspace.json` with the wrapped key, `workspace.db`, `vault.bin`.
+"""
+
+import datetime as dt
+import os
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_sync.errors import DamagedStore, UsageError
+from desktop_sync.store import header as headers
+from desktop_sync.store.database import Database, sync_file, too_new
+from desktop_sync.store.failures import file_errors
+from desktop_sync.store.files import sync_folder, write_whole
+from desktop_sync.store.header import KEYRING, PASSPHRASE, Header
+from desktop_sync.store.keys import key_of, keyring_has, wrap
+from desktop_sync.store.locks import locked
+from desktop_sync.store.migrations.runner import MIGRATIONS, version
+from desktop_sync.store.secrets import FILE as VAULT
+from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets, seal, unseal
+from desktop_sync.store.workspace import STORE, lock_file, place_store, remove_store
+
+if TYPE_CHECKING:
+    from desktop_sync.store.workspace import Workspace
+
+_COPY = ".backup.db.new"
+_RESTORED = ".restored.db.new"
+
+
+def backup(workspace: "Workspace", file: Path, passphrase: str | None = None) -> None:
+    """Write the backup file, whole or not at all; an older file of that name is replaced.
+
+    The workspace's own passphrase opens it again. A workspace with its key in the keyring needs a `passphrase` here, because the
+    keyring does not travel with the file: without one UsageError. Secrets from the keyring go along, encrypted.
+    """
+    header = workspace.header
+    if header.wrap is None:
+        if not passphrase:
+            raise UsageError(
+                "The backup needs a passphrase: this workspace's key is in the system's keyring, which is not in the backup.",
+                advice="Set DESKTOP_SYNC_PASSPHRASE to a passphrase for the backup, keep it safe, and try again.",
+            )
+        header = replace(header, wrap=wrap(header, workspace.key, passphrase))
+    assert isinstance(workspace.secrets, KeyringSecrets | VaultSecrets)
+    vault = seal(workspace.secrets.all(), header.id, workspace.key)
+    copy = workspace.folder / _COPY
+    with locked(lock_file(workspace.folder), "The workspace", wait_s=30.0):
+        remove_store(copy)
+        try:
+            workspace.database.copy_to(copy)
+            _pack(file, headers.dump(header), copy, vault)
+        finally:
+            remove_store(copy)
+
+
+def _pack(file: Path, header: bytes, store: Path, vault: bytes) -> None:
+    new = file.with_name(f".{file.name}.{os.getpid()}.new")
+    with file_errors("The backup could not be written"):
+        try:
+            os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+            with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
+                archive.writestr(headers.FILE, header)
+                archive.write(store, STORE)
+                archive.writestr(VAULT, vault)
+            sync_file(new)
+            new.replace(file)
+            sync_folder(file.parent)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
+    """Put a backup in the place of the workspace in the folder (there need not be one).
+
+    What was there is kept in `backups/replaced-<time>`, which is given back. The backup is proved to open first: WrongKey,
+    DamagedStore, NewerStore leave everything as it is. Raises Busy while a sync runs. The workspace must not be open in this process.
+    """
+    with file_errors("The workspace's folder could not be made"):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    with locked(lock_file(folder), "The workspace", wait_s=5.0):
+        new = folder / _RESTORED
+        remove_store(new)
+        try:
+            header, vault = _unpack(file, new)
+            key = key_of(header, passphrase)
+            _prove(new, key)
+            secrets = unseal(vault, header.id, key)
+            header = _header_here(header)
+            return _replace(folder, header, new, seal(secrets, header.id, key))
+        finally:
+            remove_store(new)
+
+
+def _unpack(file: Path, new: Path) -> tuple[Header, bytes]:
+    with file_errors("The backup could not be read"):
+        try:
+            with zipfile.ZipFile(file) as archive:
+                header = headers.load(archive.read(headers.FILE))
+                vault = archive.read(VAULT)
+                with archive.open(STORE) as source:
+                    os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+                    with new.open("wb") as target:
+                        while part := source.read(1 << 20):
+                            target.write(part)
+        except (zipfile.BadZipFile, KeyError, EOFError) as error:
+            raise DamagedStore(
+                "This file is not a whole backup of a workspace.", advice="Use another backup.", place=file.name
+            ) from error
+    sync_file(new)
+    return header, vault
+
+
+def _prove(new: Path, key: bytes) -> None:
+    database = Database(new, key)
+    try:
+        problems = database.problems()
+        found, known = version(database), MIGRATIONS[-1].version
+    finally:
+        database.close()
+    if problems:
+        raise DamagedStore("The backup's database is damaged.", advice="Use another backup.")
+    if found > known:
+        raise too_new(found, known)
+
+
+def _header_here(header: Header) -> Header:
+    """With the keyring where it holds the key (the same machine), else with the passphrase that opened the backup."""
+    if header.keyed_by == KEYRING and keyring_has(header):
+        return replace(header, wrap=None)
+    return replace(header, keyed_by=PASSPHRASE)
+
+
+def _replace(folder: Path, header: Header, new: Path, vault: bytes) -> Path | None:
+    old = [name for name in (headers.FILE, STORE, f"{STORE}-wal", f"{STORE}-shm", VAULT) if (folder / name).exists()]
+    kept = None
+    with file_errors("The old workspace could not be put aside"):
+        if old:
+            kept = folder / "backups" / f"replaced-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}"
+            kept.mkdir(parents=True, mode=0o700)
+            for name in old:
+                (folder / name).replace(kept / name)
+            sync_folder(kept)
+    if header.keyed_by == PASSPHRASE:
+        write_whole(folder / VAULT, vault)
+    headers.write(folder, header)
+    place_store(new, folder)
+    return kept

@@ -1,0 +1,81 @@
+"""Open conflicts and the decisions on them. A closed conflict is removed; what was written is in the history."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+
+from desktop_sync.model.plan import Conflict, Resolution
+from desktop_sync.store.codec import dump_time, dump_value
+from desktop_sync.store.database import Database, Row, marks_for
+from desktop_sync.store.rows import CONFLICT, conflict_details, conflict_of, conflict_picture
+
+_DETAILS = ("kind", "base", "a", "b", "a_ref", "b_ref", "a_time", "b_time", "a_who", "b_who", "label")
+_SET = ", ".join(f"{name} = ?" for name in _DETAILS)
+
+
+class Conflicts:
+    """The conflicts part of the journal. `now` gives `opened_at` to a conflict that comes without."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._db = database
+        self._now = now
+
+    def keep_conflicts(self, run_id: int, sync_id: int, link_ids: Sequence[int], conflicts: Sequence[Conflict]) -> None:
+        """These are all open conflicts of these links now. The same picture is (kind, field, a, b): its decision stands."""
+        with self._db.transaction():
+            known = {(one.link_id, one.field): one for one in self.conflicts(sync_id, link_ids=link_ids)}
+            opened: list[Row] = []
+            moved: list[Row] = []
+            same: list[Row] = []
+            for one in conflicts:
+                old = known.pop((one.link_id, one.field), None)
+                if old is None:
+                    opened.append(self._new_row(run_id, sync_id, one))
+                else:
+                    rows = same if conflict_picture(old) == conflict_picture(one) else moved
+                    rows.append((run_id, *conflict_details(one), old.id))
+            self._db.many("DELETE FROM conflicts WHERE id = ?", [(one.id,) for one in known.values()])
+            self._db.many(f"UPDATE conflicts SET run_id = ?, {_SET} WHERE id = ?", same)  # noqa: S608 - constants
+            self._db.many(
+                f"UPDATE conflicts SET run_id = ?, {_SET}, take = NULL, value = NULL WHERE id = ?",  # noqa: S608 - constants
+                moved,
+            )
+            self._db.many(
+                f"INSERT INTO conflicts (sync_id, run_id, link_id, field, {', '.join(_DETAILS)}, opened_at, take, value)"  # noqa: S608
+                f" VALUES ({marks_for(range(18))})",
+                opened,
+            )
+
+    def _new_row(self, run_id: int, sync_id: int, one: Conflict) -> Row:
+        opened_at = dump_time(one.opened_at or self._now())
+        take = None if one.decision is None else one.decision.take
+        value = None if one.decision is None else dump_value(one.decision.value)
+        return (sync_id, run_id, one.link_id, one.field, *conflict_details(one), opened_at, take, value)
+
+    def conflicts(self, sync_id: int | None = None, *, link_ids: Sequence[int] | None = None) -> Sequence[Conflict]:
+        """Open conflicts by id."""
+        sql = f"SELECT {CONFLICT} FROM conflicts"  # noqa: S608 - constants
+        where, values = ("", ()) if sync_id is None else ("sync_id = ?", (sync_id,))
+        rows: Iterable[Row]
+        if link_ids is not None:
+            both = " AND ".join(filter(None, (where, "link_id IN ({})")))
+            rows = sorted(self._db.rows_in(f"{sql} WHERE {both}", link_ids, *values), key=itemgetter(0))
+        else:
+            rows = self._db.rows(f"{sql} {'WHERE ' + where if where else ''} ORDER BY id", values)
+        return [conflict_of(row) for row in rows]
+
+    def conflict(self, conflict_id: int) -> Conflict | None:
+        """One open conflict."""
+        row = self._db.row(f"SELECT {CONFLICT} FROM conflicts WHERE id = ?", (conflict_id,))  # noqa: S608 - constants
+        return None if row is None else conflict_of(row)
+
+    def decide(self, conflict_id: int, resolution: Resolution | None) -> None:
+        """Remember the decision (None takes it back); its link is looked at again."""
+        take = None if resolution is None else resolution.take
+        value = None if resolution is None else dump_value(resolution.value)
+        with self._db.transaction():
+            self._db.run("UPDATE conflicts SET take = ?, value = ? WHERE id = ?", (take, value, conflict_id))
+            self._db.run(
+                "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE id = (SELECT link_id FROM conflicts WHERE id = ?)",
+                (conflict_id,),
+            )

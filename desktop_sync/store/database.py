@@ -1,0 +1,184 @@
+"""The encrypted database: one connection per thread, short transactions, errors as ours.
+
+SQLCipher with a raw 32-byte key, write-ahead log, `synchronous=FULL`: what was committed survives a power cut. Temporary
+data stays in memory: SQLCipher would write it in clear to a temporary file (measured, STACK.md section 2).
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from desktop_sync.errors import DamagedStore, NewerStore
+from desktop_sync.store.failures import translated
+from desktop_sync.store.library import SqlCipherDatabase, sqlcipher
+
+BATCH = 500
+"""How many values go into one IN (...): below every limit of SQLite and PostgreSQL."""
+WAIT_S = 30
+"""How long a statement waits for another process's transaction."""
+_PRAGMAS = (
+    ("cipher_log_level", "NONE"),
+    ("cipher_memory_security", "OFF"),
+    ("temp_store", "2"),
+    ("busy_timeout", str(WAIT_S * 1000)),
+    ("journal_mode", "wal"),
+    ("synchronous", "FULL"),
+    ("foreign_keys", "ON"),
+    ("secure_delete", "ON"),
+    ("cache_size", "-65536"),
+)
+Row = tuple[Any, ...]
+
+
+def key_literal(key: bytes) -> str:
+    """The raw key as SQLCipher takes it."""
+    return f"x'{key.hex()}'"
+
+
+def marks_for(values: Sequence[object]) -> str:
+    """The question marks of an IN (...)."""
+    return ",".join("?" * len(values))
+
+
+def batches(values: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
+    """The values in lists of at most `size`."""
+    batch: list[Any] = []
+    for value in values:
+        batch.append(value)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+class Database:
+    """An open encrypted database. Used from several threads, each has its own connection.
+
+    `new`: the file may be created; else a missing or empty file raises DamagedStore and is left as it is.
+    """
+
+    def __init__(self, file: Path, key: bytes, *, new: bool = False) -> None:
+        self.file = file
+        self._key = key
+        if not new and (not file.exists() or file.stat().st_size == 0):
+            state = "is missing" if not file.exists() else "is empty"
+            raise DamagedStore(f"The workspace's database {state}.", place=file.name)
+        if new:
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        self._peewee = SqlCipherDatabase(
+            str(file), pragmas=_PRAGMAS, passphrase=key_literal(key), timeout=WAIT_S, autoconnect=True
+        )
+        with translated():
+            self._connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+    def __repr__(self) -> str:
+        return f"Database({self.file.name})"
+
+    def _connection(self) -> Any:
+        return self._peewee.connection()
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        with translated():
+            found: list[Row] = self._connection().execute(sql, values).fetchall()
+            return found
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of a query."""
+        with translated():
+            found: Row | None = self._connection().execute(sql, values).fetchone()
+            return found
+
+    def rows_in(self, sql: str, values: Iterable[object], *before: object) -> Iterator[Row]:
+        """The rows of a query with `IN ({})`, asked in batches of `BATCH` values; `before`: values of the question marks before it."""
+        for batch in batches(values):
+            yield from self.rows(sql.format(marks_for(batch)), (*before, *batch))
+
+    def number(self, sql: str, values: Sequence[object] = ()) -> int:
+        """The one number that a query gives."""
+        found = self.row(sql, values)
+        assert found is not None
+        return int(found[0])
+
+    def pages(self, fetch: Callable[[Any], list[Row]], first: object, key: int = 0) -> Iterator[Row]:
+        """Rows page by page: `fetch(last)` gives those after the key `last`. No statement stays open, so writing meanwhile is safe."""
+        last = first
+        while page := fetch(last):
+            yield from page
+            last = page[-1][key]
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+        """One statement that changes data; the number of rows it changed. Its own transaction, unless one is open."""
+        with self.transaction():
+            return int(self._connection().execute(sql, values).rowcount)
+
+    def insert(self, sql: str, values: Sequence[object] = ()) -> int:
+        """One INSERT; the new row's id."""
+        with self.transaction():
+            return int(self._connection().execute(sql, values).lastrowid)
+
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """One statement for many rows, in one transaction."""
+        with self.transaction():
+            self._connection().executemany(sql, rows)
+
+    def script(self, statements: Iterable[str]) -> None:
+        """Several statements, in one transaction."""
+        with self.transaction():
+            for statement in statements:
+                self._connection().execute(statement)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Takes the write lock at once, so that what was read inside still holds; joins an open transaction."""
+        with translated():
+            if self._peewee.in_transaction():
+                yield
+                return
+            with self._peewee.atomic("IMMEDIATE"):
+                yield
+
+    def copy_to(self, file: Path) -> None:
+        """A consistent, encrypted copy with the same key. The file must not exist."""
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with translated():
+            target = sqlcipher.connect(str(file))
+            try:
+                # An unkeyed target would fail; a keyed one is encrypted page by page.
+                target.execute(f'PRAGMA key="{key_literal(self._key)}"')
+                self._connection().backup(target)
+                target.execute("PRAGMA journal_mode=delete")
+            finally:
+                target.close()
+        sync_file(file)
+
+    def problems(self) -> list[str]:
+        """A full check of every page; empty when the file is sound. Reads the whole file."""
+        with translated():
+            found = [row[0] for row in self._connection().execute("PRAGMA cipher_integrity_check")]
+            if not found:
+                found = [row[0] for row in self._connection().execute("PRAGMA integrity_check") if row[0] != "ok"]
+        return [str(text) for text in found]
+
+    def close(self) -> None:
+        """Close this thread's connection. It opens again by itself when used. Idempotent."""
+        with translated():
+            if not self._peewee.is_closed():
+                self._peewee.close()
+
+
+def sync_file(file: Path) -> None:
+    """Have the file's content on the disk before going on."""
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def too_new(found: int, known: int) -> NewerStore:
+    """The error for a store of a newer version."""
+    return NewerStore(f"The workspace has format {found}; this version of Desktop Sync knows formats up to {known}.")

@@ -1,0 +1,128 @@
+"""Holds: records and fields set aside. A closed hold is removed; its story is in the history and the run's report."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from desktop_sync.model.plan import Hold, HoldState
+from desktop_sync.model.record import Ref, Side
+from desktop_sync.store.codec import dump_time
+from desktop_sync.store.database import Database, marks_for
+from desktop_sync.store.rows import HOLD, hold_of, hold_subject, link_subject, ref_subject
+
+
+class Holds:
+    """The holds part of the journal. `now` gives `since` to a hold that comes without."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._db = database
+        self._now = now
+
+    def keep_hold(self, hold: Hold) -> int:
+        """Open it, or renew the one with the same link or ref, field and code. A dismissed one stays so until its mark changes."""
+        subject = hold_subject(hold)
+        with self._db.transaction():
+            found = self._db.row(
+                "SELECT id, mark, words, state, attempts FROM holds WHERE sync_id = ? AND subject = ? AND field = ? AND code = ?",
+                (hold.sync_id, subject, hold.field, hold.code),
+            )
+            if found is None:
+                return self._open(hold, subject)
+            id_, mark, words, state, attempts = found
+            moved = mark != hold.mark
+            if state != HoldState.DISMISSED.value or moved:
+                state = hold.state.value
+            self._db.run(
+                "UPDATE holds SET run_id = ?, message = ?, remedy = ?, state = ?, words = ?, mark = ?, label = ?, attempts = ?,"
+                " side = ?, ref = ? WHERE id = ?",
+                (
+                    hold.run_id,
+                    hold.message,
+                    hold.remedy,
+                    state,
+                    hold.words,
+                    hold.mark,
+                    hold.label,
+                    attempts + int(moved or words != hold.words),
+                    hold.side,
+                    hold.ref,
+                    id_,
+                ),
+            )
+            return int(id_)
+
+    def _open(self, hold: Hold, subject: str) -> int:
+        return self._db.insert(
+            "INSERT INTO holds (sync_id, run_id, subject, link_id, side, ref, field, code, message, remedy, state, words, mark,"
+            f" label, since, attempts) VALUES ({marks_for(range(16))})",
+            (
+                hold.sync_id,
+                hold.run_id,
+                subject,
+                hold.link_id,
+                hold.side,
+                hold.ref,
+                hold.field,
+                hold.code,
+                hold.message,
+                hold.remedy,
+                hold.state.value,
+                hold.words,
+                hold.mark,
+                hold.label,
+                dump_time(hold.since or self._now()),
+                hold.attempts,
+            ),
+        )
+
+    def holds(self, sync_id: int | None = None, *, dismissed: bool = False) -> Sequence[Hold]:
+        """Open holds by id; dismissed ones only when asked."""
+        where: list[str] = []
+        values: list[object] = []
+        if sync_id is not None:
+            where.append("sync_id = ?")
+            values.append(sync_id)
+        if not dismissed:
+            where.append("state <> ?")
+            values.append(HoldState.DISMISSED.value)
+        condition = f"WHERE {' AND '.join(where)}" if where else ""
+        return [hold_of(row) for row in self._db.rows(f"SELECT {HOLD} FROM holds {condition} ORDER BY id", values)]  # noqa: S608
+
+    def hold(self, hold_id: int) -> Hold | None:
+        """One hold."""
+        row = self._db.row(f"SELECT {HOLD} FROM holds WHERE id = ?", (hold_id,))  # noqa: S608 - constants
+        return None if row is None else hold_of(row)
+
+    def close_holds(
+        self,
+        sync_id: int,
+        *,
+        link_ids: Sequence[int] = (),
+        refs: Sequence[tuple[Side, Ref]] = (),
+        codes: Sequence[str] = (),
+    ) -> None:
+        """Close the holds of these links and records (only these codes, if given)."""
+        subjects = [*map(link_subject, link_ids), *(ref_subject(side, ref) for side, ref in refs)]
+        self.close_subjects(sync_id, subjects, codes)
+
+    def close_subjects(self, sync_id: int, subjects: Iterable[str], codes: Sequence[str]) -> None:
+        """The same by subject keys."""
+        if self._db.row("SELECT 1 FROM holds WHERE sync_id = ? LIMIT 1", (sync_id,)) is None:
+            return
+        only = f"AND code IN ({marks_for(codes)})" if codes else ""
+        self._db.many(
+            f"DELETE FROM holds WHERE sync_id = ? AND subject = ? {only}",  # noqa: S608 - question marks
+            [(sync_id, subject, *codes) for subject in subjects],
+        )
+
+    def retry_hold(self, hold_id: int) -> None:
+        """Try again at the next run: close it, and have its link looked at again."""
+        with self._db.transaction():
+            self._db.run(
+                "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE id = (SELECT link_id FROM holds WHERE id = ?)",
+                (hold_id,),
+            )
+            self._db.run("DELETE FROM holds WHERE id = ?", (hold_id,))
+
+    def dismiss_hold(self, hold_id: int) -> None:
+        """Leave it aside until the record changes."""
+        self._db.run("UPDATE holds SET state = ? WHERE id = ?", (HoldState.DISMISSED.value, hold_id))

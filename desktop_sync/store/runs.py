@@ -1,0 +1,65 @@
+"""Runs, and what they leave on their sync."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_sync.model.report import RunKind, RunReport
+from desktop_sync.store import codec
+from desktop_sync.store.database import Database, Row
+
+
+class Runs:
+    """The runs part of the journal."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def begin_run(self, sync_id: int, report: RunReport) -> int:
+        """A new run; its id."""
+        return self._db.insert(
+            "INSERT INTO runs (sync_id, kind, report) VALUES (?, ?, ?)",
+            (sync_id, report.kind.value, codec.dump(report)),
+        )
+
+    def end_run(self, run_id: int, report: RunReport) -> None:
+        """Store the finished report."""
+        self._db.run(
+            "UPDATE runs SET kind = ?, report = ? WHERE id = ?", (report.kind.value, codec.dump(report), run_id)
+        )
+
+    def run(self, run_id: int) -> RunReport | None:
+        """One run's report."""
+        row = self._db.row("SELECT id, report, undone_by FROM runs WHERE id = ?", (run_id,))
+        return None if row is None else _report(row)
+
+    def runs(self, sync_id: int | None = None, limit: int = 100) -> Sequence[RunReport]:
+        """Newest first; plans are left out."""
+        where, values = ("", ()) if sync_id is None else ("AND sync_id = ?", (sync_id,))
+        sql = f"SELECT id, report, undone_by FROM runs WHERE kind <> ? {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - constants
+        return [_report(row) for row in self._db.rows(sql, (RunKind.PLAN.value, *values, limit))]
+
+    def sync_of_run(self, run_id: int) -> int | None:
+        """The sync's id of a run."""
+        row = self._db.row("SELECT sync_id FROM runs WHERE id = ?", (run_id,))
+        return None if row is None else int(row[0])
+
+    def finish_sync(
+        self, sync_id: int, *, cursor_a: str | None, cursor_b: str | None, full_at: dt.datetime | None, paired: bool
+    ) -> None:
+        """What a good run leaves on its sync; None keeps what was."""
+        self._db.run(
+            "UPDATE syncs SET cursor_a = coalesce(?, cursor_a), cursor_b = coalesce(?, cursor_b),"
+            " last_full_at = coalesce(?, last_full_at), paired = ? WHERE id = ?",
+            (cursor_a, cursor_b, codec.dump_time(full_at), int(paired), sync_id),
+        )
+
+    def undone(self, run_id: int, by: int) -> None:
+        """Run `run_id` was taken back by run `by`."""
+        self._db.run("UPDATE runs SET undone_by = ? WHERE id = ?", (by, run_id))
+
+
+def _report(row: Row) -> RunReport:
+    id_, report, undone_by = row
+    loaded = codec.load(RunReport, report)
+    return replace(loaded, id=id_, undone_by=loaded.undone_by if undone_by is None else undone_by)

@@ -1,0 +1,83 @@
+"""The workspace's syncs: definition, state, cursors."""
+
+from collections.abc import Sequence
+
+from desktop_sync.errors import UsageError
+from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
+from desktop_sync.store import codec
+from desktop_sync.store.database import Database, Row
+
+_COLUMNS = "id, definition, state, reason, cursor_a, cursor_b, last_full_at, paired, schema_a, schema_b, file"
+
+
+class SqlSyncs:
+    """`sync.ports.Syncs`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def save(self, definition: SyncDefinition, file: str) -> StoredSync:
+        """Create, or replace the definition of the sync of that name (state, links, cursors stay)."""
+        values = (definition.name, codec.fold(definition.name), codec.dump(definition), file)
+        with self._db.transaction():
+            self._db.run(
+                "INSERT INTO syncs (name, folded, definition, file, state, reason, paired, schema_a, schema_b)"
+                " VALUES (?, ?, ?, ?, 'active', '', 0, '', '') ON CONFLICT (folded)"
+                " DO UPDATE SET name = excluded.name, definition = excluded.definition, file = excluded.file",
+                values,
+            )
+            stored = self.get(definition.name)
+        assert stored is not None
+        return stored
+
+    def get(self, name: str) -> StoredSync | None:
+        """By name, compared without case."""
+        return self._one("folded = ?", codec.fold(name))
+
+    def by_id(self, sync_id: int) -> StoredSync | None:
+        """By id."""
+        return self._one("id = ?", sync_id)
+
+    def _one(self, where: str, value: object) -> StoredSync | None:
+        row = self._db.row(f"SELECT {_COLUMNS} FROM syncs WHERE {where}", (value,))  # noqa: S608 - constants
+        return None if row is None else _stored(row)
+
+    def all(self) -> Sequence[StoredSync]:
+        """All, in order of creation."""
+        return [_stored(row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM syncs ORDER BY id")]  # noqa: S608 - constants
+
+    def remove(self, sync_id: int) -> None:
+        """Remove it with its links, conflicts, holds; its runs and history stay."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM sightings WHERE run_id IN (SELECT id FROM runs WHERE sync_id = ?)", (sync_id,))
+            self._db.run("DELETE FROM operations WHERE state = 'planned' AND sync_id = ?", (sync_id,))
+            self._db.run("DELETE FROM syncs WHERE id = ?", (sync_id,))
+
+    def set_state(self, sync_id: int, state: SyncState, reason: str = "") -> None:
+        """Pause, suspend or resume."""
+        self._change(sync_id, "state = ?, reason = ?", state.value, reason)
+
+    def set_schema(self, sync_id: int, schema_a: str, schema_b: str) -> None:
+        """Remember both tables' fingerprints."""
+        self._change(sync_id, "schema_a = ?, schema_b = ?", schema_a, schema_b)
+
+    def _change(self, sync_id: int, what: str, *values: object) -> None:
+        if not self._db.run(f"UPDATE syncs SET {what} WHERE id = ?", (*values, sync_id)):  # noqa: S608 - constants
+            raise UsageError("This sync is not in the workspace any more.")
+
+
+def _stored(row: Row) -> StoredSync:
+    id_, definition, state, reason, cursor_a, cursor_b, last_full_at, paired, schema_a, schema_b, file = row
+    return StoredSync(
+        id=id_,
+        definition=codec.load(SyncDefinition, definition),
+        state=SyncState(state),
+        reason=reason,
+        cursor_a=cursor_a,
+        cursor_b=cursor_b,
+        last_full_at=codec.load_time(last_full_at),
+        paired=bool(paired),
+        schema_a=schema_a,
+        schema_b=schema_b,
+        file=file,
+    )

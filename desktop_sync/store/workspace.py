@@ -1,0 +1,153 @@
+"""A workspace: the folder with the encrypted store, and everything that is in it behind the ports.
+
+Files: `workspace.json` (how it is keyed), `workspace.db` (the store), `vault.bin` (account secrets, without a keyring),
+`backups/`, `locks/`. A new store is made beside its place and moved there after the header is written: whenever the program
+is stopped, there is a whole workspace, or none, or one that the next start completes.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_sync.errors import DamagedStore
+from desktop_sync.store import header as headers
+from desktop_sync.store.accounts import SqlAccounts
+from desktop_sync.store.audit import SqlAudit
+from desktop_sync.store.database import Database
+from desktop_sync.store.failures import file_errors
+from desktop_sync.store.files import sync_folder
+from desktop_sync.store.header import KEYRING, Header
+from desktop_sync.store.journal import SqlJournal, utc_now
+from desktop_sync.store.keys import forget_key, key_of, new_key
+from desktop_sync.store.locks import locked
+from desktop_sync.store.migrations.runner import migrate
+from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets
+from desktop_sync.store.settings import SqlSettings
+from desktop_sync.store.syncs import SqlSyncs
+from desktop_sync.sync.ports import Accounts, Audit, Journal, Secrets, Settings, Syncs
+
+STORE = "workspace.db"
+_NEW = ".workspace.db.new"
+_WAIT_S = 30.0
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace. May be used from several threads; each one that ends should call `close`."""
+
+    folder: Path
+    database: Database
+    journal: Journal
+    accounts: Accounts
+    syncs: Syncs
+    secrets: Secrets
+    audit: Audit
+    settings: Settings
+    header: Header = field(repr=False)
+    key: bytes = field(repr=False)
+
+    def close(self) -> None:
+        """Close this thread's connection to the store. Idempotent."""
+        self.database.close()
+
+    def backup(self, file: Path, passphrase: str | None = None) -> None:
+        """An encrypted copy of everything in one file; `store.backup.backup` says more."""
+        from desktop_sync.store.backup import backup
+
+        backup(self, file, passphrase)
+
+
+def create_or_open(folder: Path, passphrase: str | None) -> Workspace:
+    """The workspace in the folder; a new one where there is none.
+
+    A new workspace is keyed by the passphrase where one is given, else by the system's keyring. An existing one says itself how it is keyed.
+    Raises NoKey (nothing was created), WrongKey, DamagedStore, NewerStore (nothing was changed), and other StoreErrors.
+    """
+    header = headers.read(folder)
+    if header is None:
+        if (folder / STORE).exists():
+            raise DamagedStore(
+                f"{headers.FILE} is missing: without it the workspace can't be opened.", place=headers.FILE
+            )
+        return _create(folder, passphrase)
+    return _open(folder, header, key_of(header, passphrase))
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a workspace in the folder, readable or not."""
+    return (folder / headers.FILE).exists() or (folder / STORE).exists()
+
+
+def _create(folder: Path, passphrase: str | None) -> Workspace:
+    header, key = new_key(passphrase)
+    try:
+        with file_errors("The workspace's folder could not be made"):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        with locked(lock_file(folder), "The workspace", wait_s=_WAIT_S):
+            found = headers.read(folder)
+            if found is None:
+                _make_store(folder, header, key)
+    except BaseException:
+        forget_key(header)
+        raise
+    if found is not None:
+        # Another process was faster.
+        forget_key(header)
+        return _open(folder, found, key_of(found, passphrase))
+    return _open(folder, header, key)
+
+
+def _make_store(folder: Path, header: Header, key: bytes) -> None:
+    new = folder / _NEW
+    remove_store(new)
+    database = Database(new, key, new=True)
+    try:
+        migrate(database, folder / "backups")
+    finally:
+        database.close()
+    headers.write(folder, header)
+    place_store(new, folder)
+
+
+def _open(folder: Path, header: Header, key: bytes) -> Workspace:
+    if not (folder / STORE).exists() and (folder / _NEW).exists():
+        with locked(lock_file(folder), "The workspace", wait_s=_WAIT_S):
+            if not (folder / STORE).exists():
+                place_store(folder / _NEW, folder)
+    database = Database(folder / STORE, key)
+    migrate(database, folder / "backups")
+    settings = SqlSettings(database)
+    secrets: Secrets = (
+        KeyringSecrets(header.id, settings) if header.keyed_by == KEYRING else VaultSecrets(folder, header.id, key)
+    )
+    return Workspace(
+        folder=folder,
+        database=database,
+        journal=SqlJournal(database, folder / "locks"),
+        accounts=SqlAccounts(database),
+        syncs=SqlSyncs(database),
+        secrets=secrets,
+        audit=SqlAudit(database, utc_now),
+        settings=settings,
+        header=header,
+        key=key,
+    )
+
+
+def lock_file(folder: Path) -> Path:
+    """The lock for making and replacing the whole workspace."""
+    return folder / "locks" / "workspace.lock"
+
+
+def remove_store(file: Path) -> None:
+    """Remove a database with its log files; fine when there is none."""
+    with file_errors("A left-over file could not be removed"):
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def place_store(new: Path, folder: Path) -> None:
+    """Move a closed database to the workspace's place."""
+    with file_errors("The workspace's database could not be put in its place"):
+        new.replace(folder / STORE)
+        sync_folder(folder)

@@ -1,0 +1,349 @@
+"""Lenses over sets of words, and those that pass values on: choices, list, pass, constant."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from desktop_sync.model.schema import Field, FieldType
+from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync.lenses.base import (
+    ANY,
+    Fields,
+    Half,
+    Lens,
+    LensInfo,
+    LensKind,
+    OneField,
+    Param,
+    Params,
+    Values,
+    tidy,
+)
+from desktop_sync.sync.words import nearest
+
+CHOICE_TYPES = (FieldType.CHOICE, FieldType.TEXT, FieldType.INTEGER, FieldType.BOOLEAN, FieldType.CHOICES, FieldType.REFERENCE)
+LIST_TYPES = (FieldType.CHOICES, FieldType.TEXT)
+
+
+def word_of(value: Value) -> str:
+    """A stored value as the word that the sync file maps: 1 is "1", true is "true"."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return tidy(str(value))
+
+
+class ChoiceHalf(OneField):
+    """One choice of a map; shared is A's word.
+
+    `shared_of`: this side's word → the shared one (None: blank). `word_for`: the other way. `other`: the shared word for every word that
+    is not mapped, None: those are refused; `pass_other`: they are shared as they are.
+    """
+
+    def __init__(self, field: Field, shared_of: Mapping[str, str], *, other: str | None, pass_other: bool) -> None:
+        super().__init__(field)
+        self.shared_of = dict(shared_of)
+        self.word_for = {shared: word for word, shared in shared_of.items()}
+        self.other, self.pass_other = other, pass_other
+        self.fallback: str | None = None
+        """The shared word that stands on this side for all shared words that it has no word for."""
+        self.many = field.type is FieldType.CHOICES
+
+    def get(self, values: Values) -> Value:
+        """The shared word, or the words of a multiple choice."""
+        value = values[0]
+        if self.many and isinstance(value, tuple):
+            return tuple(sorted({str(self._shared(one)) for one in value})) or None
+        return self._shared("" if is_blank(value) else word_of(value)) or None
+
+    def _shared(self, word: str) -> str:
+        found = self.shared_of.get(word)
+        if found is not None:
+            return found
+        if not word:
+            return ""
+        if self.other is not None:
+            return self.other
+        if self.pass_other:
+            return word
+        raise self.error("holds a choice that isn't mapped")
+
+    def put(self, shared: Value, old: Values | None) -> Values:
+        """The side's word; blank may be a word, too."""
+        if self.norm(shared) is None and "" in self.word_for and not (old and self._is_blank(old)):
+            return (self._typed(self.word_for[""]),)
+        return super().put(shared, old)
+
+    def _is_blank(self, old: Values) -> bool:
+        return self.shared_of.get("" if is_blank(old[0]) else word_of(old[0])) == ""
+
+    def write(self, shared: Value, old: Value) -> Value:
+        """The side's word, in the field's type."""
+        shared = self.norm(shared)
+        if isinstance(shared, tuple):
+            return tuple(str(self._typed(self._word(one))) for one in shared)
+        word = self._typed(self._word(str(shared)))
+        return (str(word),) if self.many else word
+
+    def _word(self, shared: str) -> str:
+        word = self.word_for.get(shared)
+        if word is None:
+            if self.other is None and not self.pass_other:
+                raise self.error("has no choice for this one: it isn't mapped")
+            return shared
+        return word
+
+    def _typed(self, word: str) -> Value:
+        if not word:
+            return self.blank[0]
+        if self.field.type is FieldType.INTEGER:
+            return int(word)
+        if self.field.type is FieldType.BOOLEAN:
+            return word == "true"
+        return word
+
+    def norm(self, shared: Value) -> Value:
+        """The shared word; all those that this side has no word for are one."""
+        if isinstance(shared, tuple):
+            if not self.many and len(shared) == 1:
+                return self.norm(shared[0])
+            return tuple(sorted({str(self.norm(one)) for one in shared})) or None
+        if is_blank(shared):
+            return self.shared_of.get("") or None
+        word = word_of(shared)
+        if self.many:
+            return (self._known(word),)
+        return self._known(word) or None
+
+    def _known(self, word: str) -> str:
+        if self.fallback is not None and word not in self.word_for:
+            return self.fallback
+        return word
+
+
+class ListHalf(OneField):
+    """Several words: a multiple choice, or a text with a separator. Tolerance: their order."""
+
+    def __init__(self, field: Field, separator: str) -> None:
+        super().__init__(field)
+        self.separator = separator
+
+    def read(self, value: Value) -> Value:
+        """The words."""
+        if isinstance(value, tuple):
+            return value
+        if not isinstance(value, str):
+            raise self.error("isn't a list of words")
+        return tuple(one for one in (piece.strip() for piece in value.split(self.separator.strip() or self.separator)) if one) or None
+
+    def write(self, shared: Value, old: Value) -> Value:
+        """The words as a multiple choice, or joined."""
+        words = (shared,) if isinstance(shared, str) else shared
+        if not isinstance(words, tuple):
+            raise self.error("takes a list of words only")
+        return words if self.field.type is FieldType.CHOICES else self.separator.join(words)
+
+    def norm(self, shared: Value) -> Value:
+        """The words in alphabetical order, each once."""
+        if isinstance(shared, str):
+            shared = (shared,)
+        if not isinstance(shared, tuple):
+            return shared
+        return tuple(sorted({tidy(word) for word in shared} - {""})) or None
+
+
+class PassHalf(OneField):
+    """A value as it is."""
+
+    def read(self, value: Value) -> Value:
+        """The value."""
+        return value
+
+    def write(self, shared: Value, old: Value) -> Value:
+        """The value."""
+        return shared
+
+    def norm(self, shared: Value) -> Value:
+        """The value; lists in order, JSON texts without their layout."""
+        if is_blank(shared):
+            return None
+        if self.field.type is FieldType.JSON and isinstance(shared, str):
+            try:
+                return orjson.dumps(orjson.loads(shared), option=orjson.OPT_SORT_KEYS).decode()
+            except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+                return shared
+        if isinstance(shared, float) and shared != shared:  # noqa: PLR0124 - NaN is the one value that differs from itself
+            return None
+        return shared
+
+
+class ConstantHalf:
+    """The side without a field: it always says the value."""
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def get(self, values: Values) -> Value:
+        """The value."""
+        return self.value
+
+    def put(self, shared: Value, old: Values | None) -> Values:
+        """Nothing to write."""
+        return ()
+
+    def norm(self, shared: Value) -> Value:
+        """All is the same here."""
+        return self.value
+
+
+def _typed_constant(params: Params, field: Field) -> Value:
+    """The value in the field's type."""
+    given = params.given["value"]
+    numbers = {FieldType.INTEGER: int, FieldType.FLOAT: float, FieldType.DECIMAL: lambda text: Decimal(str(text))}
+    dates: dict[FieldType, Any] = {
+        FieldType.DATE: dt.date.fromisoformat,
+        FieldType.TIME: dt.time.fromisoformat,
+        FieldType.DATETIME: lambda text: dt.datetime.fromisoformat(text).astimezone(dt.UTC),
+    }
+    kind = field.type
+    try:
+        if kind in numbers and not isinstance(given, bool):
+            made: Value = numbers[kind](given)
+            return made
+        if kind in dates:
+            return dates[kind](given)  # type: ignore[no-any-return]
+    except (ValueError, TypeError, ArithmeticError):
+        params.fail(f"the value doesn't fit “{field.name}”, which takes {kind.value}.")
+    if kind is FieldType.BOOLEAN and isinstance(given, bool):
+        return given
+    if kind in numbers or kind is FieldType.BOOLEAN or kind in {FieldType.CHOICES, FieldType.BINARY}:
+        params.fail(f"the value doesn't fit “{field.name}”, which takes {kind.value}.")
+    return word_of(given)
+
+
+def _constant(params: Params, a: Fields, b: Fields) -> Lens:
+    field = (a or b)[0]
+    value = _typed_constant(params, field)
+    if field.choices and value not in {choice.value for choice in field.choices}:
+        word = _choice_word(params, field, str(value))
+        value = word
+    halves: tuple[Half, Half] = (PassHalf(field), ConstantHalf(value)) if a else (ConstantHalf(value), PassHalf(field))
+    return Lens("constant", f"always “{params.given['value']}”", *halves)
+
+
+def _choice_word(params: Params, field: Field, word: str) -> str:
+    """The stored word for a stored word or a label, checked against the field's choices."""
+    word = tidy(word)
+    if field.type is FieldType.INTEGER and word and not word.removeprefix("-").isdecimal():
+        params.fail(f"“{word}” doesn't fit “{field.name}”, which takes whole numbers.")
+    if field.type is FieldType.BOOLEAN and word not in {"true", "false", ""}:
+        params.fail(f"“{word}” doesn't fit “{field.name}”, which takes true or false.")
+    if not field.choices or not word or any(choice.value == word for choice in field.choices):
+        return word
+    by_label = {choice.label.casefold(): choice.value for choice in field.choices}
+    if word.casefold() in by_label:
+        return by_label[word.casefold()]
+    known = [choice.value for choice in field.choices]
+    params.fail(f"“{field.name}” has no choice “{word}”.{nearest(word, known)}")
+    raise AssertionError
+
+
+def _choices(params: Params, a: Fields, b: Fields) -> Lens:
+    pairs: list[tuple[str, str]] = []
+    for key, value in params.table().items():
+        if not isinstance(value, str | int):
+            params.fail(f"the choice “{key}” must be mapped to a text, a number, true or false.")
+        pairs.append((_choice_word(params, a[0], key), _choice_word(params, b[0], word_of(value))))
+    if not pairs:
+        params.fail('the lens “choices” needs a map, as { choices = { "open" = "Open" } }.')
+    for index, side in ((0, "A"), (1, "B")):
+        words = [pair[index] for pair in pairs]
+        twice = next((word for word in words if words.count(word) > 1), None)
+        if twice is not None:
+            params.fail(f"the choice “{twice}” of {side} is mapped twice; use default_{'b' if side == 'A' else 'a'} for “all others”.")
+    return _choice_lens(params, a[0], b[0], pairs)
+
+
+def _choice_lens(params: Params, a: Field, b: Field, pairs: list[tuple[str, str]]) -> Lens:
+    default_a = _choice_word(params, a, word_of(params.given["default_a"])) if "default_a" in params.given else None
+    default_b = _choice_word(params, b, word_of(params.given["default_b"])) if "default_b" in params.given else None
+    to_shared = {word_b: word_a for word_a, word_b in pairs}
+    half_a = ChoiceHalf(a, {word_a: word_a for word_a, _ in pairs}, other=None, pass_other=default_b is not None)
+    half_b = ChoiceHalf(b, to_shared, other=default_a, pass_other=False)
+    if default_a is not None:
+        half_a.shared_of.setdefault(default_a, default_a)
+        half_a.word_for.setdefault(default_a, default_a)
+    if default_b is not None:
+        stands_for = to_shared.get(default_b, default_a)
+        if stands_for is None:
+            params.fail(f"default_b: “{default_b}” must be one of the mapped choices of B.")
+        assert stands_for is not None
+        half_b.fallback = stands_for
+        half_b.shared_of.setdefault(default_b, stands_for)
+        half_b.word_for.setdefault(stands_for, default_b)
+    lossy = "several choices become one" if default_a is not None or default_b is not None else "choices that aren't mapped are held"
+    return Lens("choices", f"choices · {len(pairs)} mapped", half_a, half_b, lossy)
+
+
+def _list(params: Params, a: Fields, b: Fields) -> Lens:
+    separator = params.text("separator", ", ")
+    if not separator.strip() and separator != " ":
+        params.fail("the parameter “separator” of the lens “list” must not be empty.")
+    return Lens("list", "list of words", ListHalf(a[0], separator), ListHalf(b[0], separator))
+
+
+def _pass(params: Params, a: Fields, b: Fields) -> Lens:
+    return Lens("pass", "as it is", PassHalf(a[0]), PassHalf(b[0]))
+
+
+KINDS = (
+    LensKind(
+        LensInfo(
+            "choices",
+            "choices",
+            "A map between A's choices and B's, one to one; what is stored or what people read, both are understood.",
+            (
+                Param("default_a", "value", "what A shows for every choice of B that isn't mapped", "such records are held"),
+                Param("default_b", "value", "what B gets for every choice of A that isn't mapped", "such records are held"),
+                Param("A's choice", "table", "B's choice; one line each", required=True),
+            ),
+            CHOICE_TYPES,
+            CHOICE_TYPES,
+            example='lens = { choices = { "open" = "Open", "won" = "Closed Won" } }',
+        ),
+        _choices,
+    ),
+    LensKind(
+        LensInfo(
+            "list",
+            "list of words",
+            "Several words: a multiple choice, or a text with a separator. Their order makes no difference.",
+            (Param("separator", "text", "what stands between the words of a text", "a comma and a space"),),
+            LIST_TYPES,
+            LIST_TYPES,
+            example='lens = { list = { separator = "; " } }',
+        ),
+        _list,
+    ),
+    LensKind(
+        LensInfo("pass", "as it is", "The value as it is, for two fields of the same type.", (), ANY, ANY, example='lens = "pass"'),
+        _pass,
+    ),
+    LensKind(
+        LensInfo(
+            "constant",
+            "always the same",
+            "Writes one fixed value; the field stands on one side only, and is never read.",
+            (Param("value", "value", "what to write", required=True),),
+            ANY,
+            ANY,
+            arity="1:0 or 0:1",
+            example='name = "origin"\nb = "source"\nlens = { constant = { value = "shop" } }',
+        ),
+        _constant,
+    ),
+)

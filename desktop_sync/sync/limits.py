@@ -1,0 +1,74 @@
+"""Small notations of the sync file: limits ("10%", 50, "off"), spans ("15m"), times of day ("Mon-Fri 18:00")."""
+
+import re
+
+from desktop_sync.model.sync import Limit
+from desktop_sync.sync.words import nearest
+
+FLOOR = 5
+"""Up to this many never trip a percentage (SYNC.md, Guard)."""
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:\s*or\s*(\d+))?\Z")
+_SPAN = re.compile(r"(\d+)\s*([smhd])\Z")
+_SECONDS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
+
+
+def limit_of(value: object) -> Limit | None:
+    """The limit, None where the value is none. “10% or 50”: the smaller counts. 0 and “0%” allow none."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return Limit(count=value) if value >= 0 else None
+    if not isinstance(value, str):
+        return None
+    text = value.strip().casefold()
+    if text == "off":
+        return Limit()
+    if text.isdecimal() and text.isascii():
+        return Limit(count=int(text))
+    found = _PERCENT.match(text)
+    if found is None or float(found[1]) > 100:
+        return None
+    percent = float(found[1])
+    if not percent:
+        return Limit(count=0)
+    return Limit(percent=percent, count=int(found[2]) if found[2] else None, floor=FLOOR)
+
+
+def limit_text(limit: Limit) -> str:
+    """The limit as TOML."""
+    if limit.off:
+        return '"off"'
+    if limit.percent is None:
+        return str(limit.count)
+    percent = f"{limit.percent:f}".rstrip("0").rstrip(".")
+    return f'"{percent}%"' if limit.count is None else f'"{percent}% or {limit.count}"'
+
+
+def seconds_of(value: object) -> int | None:
+    """A span in seconds, None where the value is none or is zero."""
+    found = _SPAN.match(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return None
+    return int(found[1]) * _SECONDS[found[2]] or None
+
+
+def span_text(seconds: int) -> str:
+    """The span in the largest unit that divides it: 900 is “15m”."""
+    for unit, size in _SECONDS.items():
+        if seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    raise AssertionError
+
+
+def time_of_day_problem(text: str) -> str:
+    """What is wrong with “07:30” or “Mon-Fri 18:00” or “Mon,Wed 08:00”; "" when nothing is."""
+    *days, time = text.split(" ")
+    if not _TIME.match(time) or len(days) > 1:
+        return "is no time; write “07:30” or “Mon-Fri 18:00”."
+    for part in days[0].split(",") if days else ():
+        for day in part.split("-", 1):
+            if day not in DAYS:
+                return f"has no weekday “{day}”.{nearest(day, DAYS)}"
+    return ""

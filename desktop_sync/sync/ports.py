@@ -1,0 +1,351 @@
+"""What the engine needs from the world. Stores and connectors implement these; nothing here does I/O.
+
+Threads: a `Connector` is used by one thread at a time. The stores may be used from several threads; each thread has its
+own database connection behind them.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from desktop_sync.model.plan import Conflict, Hold, Link, Operation, OperationState, Resolution, Sighting
+from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Side, Write
+from desktop_sync.model.report import RunReport
+from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
+from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
+from desktop_sync.model.values import Value
+
+
+class Connector(Protocol):
+    """One open account. Every method may raise AccountError, Retriable, Busy; texts carry no customer values."""
+
+    calls: int
+    """How many calls (queries, requests, file reads) were made since it was opened."""
+
+    def check(self) -> AccountCheck:
+        """Sign in, read one record, and say what is missing. Raises only for bugs: failures are in the result."""
+
+    def tables(self) -> Sequence[TableInfo]:
+        """The tables that can be synced."""
+
+    def schema(self, table: str) -> TableSchema:
+        """The table's fields. Raises AccountError when there is no such table or it has no identity."""
+
+    def capabilities(self, table: str) -> Capabilities:
+        """What can be done with the table."""
+
+    def server_time(self) -> dt.datetime | None:
+        """The system's own clock now (aware UTC), None where it has none."""
+
+    def listing(self, selection: Selection) -> Iterator[Page]:
+        """All records, each exactly once, in pages of `Capabilities.page_size`. Raises ListingIncomplete or another error
+        rather than end early. The last page carries the cursor for `changes` where there is one."""
+
+    def changes(self, selection: Selection, cursor: str) -> Iterator[Page]:
+        """Records changed since the cursor, at least once each (an overlap is fine). Only with `Capabilities.cursor`."""
+
+    def read(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
+        """The records as they are now; those that are gone (or outside the filter) are left out."""
+
+    def find(self, selection: Selection, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Record]:
+        """Records whose fields equal the criteria, made after `since` where the system knows when. For lost answers; at most 10."""
+
+    def write(self, selection: Selection, batch: Sequence[Write], prepared: Prepared) -> Sequence[Outcome]:
+        """Make the writes; one outcome each, in order. One bad record never stops the others. The records in the outcomes are
+        what the system holds after the write, read in terms of `selection`. Raises only when nothing at all was written."""
+
+    def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:
+        """Make provisional refs permanent before a link is made: provisional → permanent, in one write. Refs that are permanent
+        already, gone or changed since are left out. Only with `Capabilities.provisional_refs`; where none are provisional: {}."""
+
+    def close(self) -> None:
+        """Let go of connections and files. Idempotent."""
+
+
+class Connectors(Protocol):
+    """The kinds that can be connected, and how to open an account."""
+
+    def kinds(self) -> Sequence[ConnectorInfo]:
+        """All kinds, in the order lists show them."""
+
+    def info(self, kind: str) -> ConnectorInfo:
+        """One kind. Raises UsageError with the nearest right word."""
+
+    def open(self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
+        """A connector for the account; does not talk to the system yet. Raises UsageError for missing or wrong settings."""
+
+
+class Clock(Protocol):
+    """Time, so that tests can set it."""
+
+    def now(self) -> dt.datetime:
+        """Now, aware UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward."""
+
+    def wait(self, seconds: float) -> None:
+        """Sleep."""
+
+
+class Secrets(Protocol):
+    """Account secrets, in the OS keyring or the workspace's encrypted vault."""
+
+    def get(self, account_id: int, key: str) -> str | None:
+        """The secret, None where there is none."""
+
+    def put(self, account_id: int, key: str, value: str) -> None:
+        """Store it, proved by reading it back. Raises StoreError."""
+
+    def remove(self, account_id: int) -> None:
+        """Remove all secrets of the account."""
+
+
+class Accounts(Protocol):
+    """The workspace's accounts. Names are unique, compared without case."""
+
+    def add(self, account: Account) -> Account:
+        """Store a new account (id 0) and give it back with its id. Raises UsageError for a taken name."""
+
+    def update(self, account: Account) -> None:
+        """Replace name and settings."""
+
+    def get(self, name: str) -> Account | None:
+        """By name."""
+
+    def all(self) -> Sequence[Account]:
+        """All, by name."""
+
+    def remove(self, account_id: int) -> None:
+        """Remove it."""
+
+
+class Syncs(Protocol):
+    """The workspace's syncs. Names are unique, compared without case."""
+
+    def save(self, definition: SyncDefinition, file: str) -> StoredSync:
+        """Create, or replace the definition of the sync of that name (state, links, cursors stay)."""
+
+    def get(self, name: str) -> StoredSync | None:
+        """By name."""
+
+    def by_id(self, sync_id: int) -> StoredSync | None:
+        """By id."""
+
+    def all(self) -> Sequence[StoredSync]:
+        """All, in order of creation."""
+
+    def remove(self, sync_id: int) -> None:
+        """Remove it with its links, conflicts, holds; its runs and history stay."""
+
+    def set_state(self, sync_id: int, state: SyncState, reason: str = "") -> None:
+        """Pause, suspend or resume."""
+
+    def set_schema(self, sync_id: int, schema_a: str, schema_b: str) -> None:
+        """Remember both tables' fingerprints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the workspace knows of a record: its link, the fingerprint it had at the last agreement (None: look again), and `gone`."""
+
+    link_id: int
+    mark: bytes | None
+    gone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The outcome of one operation, to be written in one transaction: state, and what the link remembers from now on.
+
+    For CREATE and PAIR `a_ref` and `b_ref` make the link. `base_a`/`base_b` are merged into the link's bases field by field.
+    `mark_a`/`mark_b`: new fingerprints; None clears them (the side is looked at again).
+    `ref`: the record written. `hold`: opened or renewed. FORGET (and a DELETE done) removes the link; IGNORE sets `gone`.
+    """
+
+    operation: Operation
+    state: OperationState
+    at: dt.datetime
+    ref: Ref | None = None
+    a_ref: Ref | None = None
+    b_ref: Ref | None = None
+    base_a: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    base_b: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    mark_a: bytes | None = None
+    mark_b: bytes | None = None
+    gone: str = ""
+    changes: tuple[object, ...] | None = None
+    """Field changes as stored (what the system really holds), None: as planned."""
+    hold: Hold | None = None
+    words: str = field(default="", repr=False)
+
+
+class Journal(Protocol):
+    """Links, bases, sightings, operations, conflicts, holds and runs of all syncs. Each call is its own short transaction."""
+
+    def lock(self, sync_id: int) -> AbstractContextManager[None]:
+        """Hold the sync's run lock, across processes; a dead owner's is taken over. Raises Busy at once when it is held."""
+
+    # runs
+    def begin_run(self, sync_id: int, report: RunReport) -> int:
+        """A new run; its id."""
+
+    def end_run(self, run_id: int, report: RunReport) -> None:
+        """Store the finished report."""
+
+    def run(self, run_id: int) -> RunReport | None:
+        """One run's report."""
+
+    def runs(self, sync_id: int | None = None, limit: int = 100) -> Sequence[RunReport]:
+        """Newest first; plans are left out."""
+
+    def sync_of_run(self, run_id: int) -> int | None:
+        """The sync's id of a run."""
+
+    def finish_sync(
+        self, sync_id: int, *, cursor_a: str | None, cursor_b: str | None, full_at: dt.datetime | None, paired: bool
+    ) -> None:
+        """At the end of a good run: where to go on (None keeps what was), when everything was compared (None keeps), and whether pairing is done."""
+
+    # links
+    def marks(self, sync_id: int, side: Side, refs: Sequence[Ref]) -> Mapping[Ref, Mark]:
+        """What is known of these records; unknown ones are left out. Any number of refs."""
+
+    def all_marks(self, sync_id: int, side: Side) -> Iterator[tuple[Ref, Mark]]:
+        """Everything known of the side, streaming."""
+
+    def settled_marks(self, sync_id: int, side: Side) -> dict[Ref, bytes]:
+        """ref → mark of all links with both marks and nothing gone, in one quick sweep (some 100 bytes a link)."""
+
+    def unsettled_refs(self, sync_id: int, side: Side) -> Sequence[Ref]:
+        """The side's refs of all links that `settled_marks` leaves out."""
+
+    def gone_count(self, sync_id: int, side: Side) -> int:
+        """Number of links whose record on that side is known to be gone."""
+
+    def link_count(self, sync_id: int) -> int:
+        """Number of links."""
+
+    def links(self, sync_id: int, link_ids: Sequence[int]) -> Mapping[int, Link]:
+        """Links by id, with bases. Any number."""
+
+    def link_by_ref(self, sync_id: int, side: Side, ref: Ref) -> Link | None:
+        """The link of a record."""
+
+    def unsettled(self, sync_id: int) -> Sequence[int]:
+        """Ids of links with a mark missing, or a decided conflict: they are looked at again in every run."""
+
+    def settled_count(self, sync_id: int) -> int:
+        """Number of links with both marks and nothing gone."""
+
+    def clear_marks(self, sync_id: int, link_ids: Sequence[int] | None = None) -> None:
+        """Have these links (all: None) looked at again."""
+
+    # unlinked records
+    def aside(self, sync_id: int, side: Side) -> Iterator[tuple[Ref, str]]:
+        """Unlinked records that stay unlinked for a reason: (ref, reason): `excluded`, `waiting` or `failed`."""
+
+    def set_aside(self, sync_id: int, side: Side, rows: Iterable[tuple[Ref, str]], *, replace: bool) -> None:
+        """Remember them; `replace`: these are all there are on that side."""
+
+    # sightings and plans of one run
+    def stage(self, run_id: int, sightings: Iterable[Sighting]) -> None:
+        """Add sightings of the run; the last one of a (side, ref) counts."""
+
+    def staged_unlinked(self, run_id: int, side: Side) -> Iterator[Sighting]:
+        """Sightings without a link, by ref, streaming; safe while operations are planned meanwhile."""
+
+    def staged(self, run_id: int, side: Side, refs: Sequence[Ref]) -> Mapping[Ref, Sighting]:
+        """Sightings by ref."""
+
+    def staged_links(self, run_id: int, size: int = 500) -> Iterator[Mapping[int, tuple[Sighting | None, Sighting | None]]]:
+        """Touched links in batches: link id → (sighting in A, sighting in B), None where that side shows nothing new."""
+
+    def plan(self, run_id: int, operations: Iterable[Operation]) -> None:
+        """Append operations to the run's plan."""
+
+    def planned(self, run_id: int, *, writing: bool | None = None, after: int = 0, limit: int = 500) -> Sequence[Operation]:
+        """The run's operations in state PLANNED with id > after, by id; only writing or only remembering ones if told."""
+
+    def discard(self, run_id: int) -> None:
+        """Remove the run's sightings and its operations that are still PLANNED."""
+
+    # journal
+    def mark_sent(self, operations: Sequence[Operation], at: dt.datetime) -> None:
+        """Write the intents down before the call."""
+
+    def mark_prepared(self, operation_id: int, ref: Ref) -> None:
+        """The ref that a create will have once it is committed."""
+
+    def settle(self, settlements: Sequence[Settlement]) -> None:
+        """Outcomes and what follows from them, all in one transaction. A link's ref that is taken raises StoreError."""
+
+    def open_intents(self, sync_id: int) -> Sequence[Operation]:
+        """Operations sent without an outcome, oldest first, of any run."""
+
+    # conflicts
+    def keep_conflicts(self, run_id: int, sync_id: int, link_ids: Sequence[int], conflicts: Sequence[Conflict]) -> None:
+        """These are all open conflicts of these links now: new ones are opened, equal ones kept (with id and decision), moved ones
+        get their new values and lose their decision, others are closed."""
+
+    def conflicts(self, sync_id: int | None = None, *, link_ids: Sequence[int] | None = None) -> Sequence[Conflict]:
+        """Open conflicts by id."""
+
+    def conflict(self, conflict_id: int) -> Conflict | None:
+        """One open conflict."""
+
+    def decide(self, conflict_id: int, resolution: Resolution | None) -> None:
+        """Remember the decision (None takes it back); its link is looked at again."""
+
+    # holds
+    def keep_hold(self, hold: Hold) -> int:
+        """Open it, or renew the one with the same link or ref, field and code (attempts + 1 when its mark or words changed). Its id."""
+
+    def holds(self, sync_id: int | None = None, *, dismissed: bool = False) -> Sequence[Hold]:
+        """Open holds by id; dismissed ones only when asked."""
+
+    def hold(self, hold_id: int) -> Hold | None:
+        """One hold."""
+
+    def close_holds(self, sync_id: int, *, link_ids: Sequence[int] = (), refs: Sequence[tuple[Side, Ref]] = (), codes: Sequence[str] = ()) -> None:
+        """Their causes are gone: close the holds of these links and records (only these codes, if given)."""
+
+    def retry_hold(self, hold_id: int) -> None:
+        """Try again at the next run: close it, and have its link looked at again."""
+
+    def dismiss_hold(self, hold_id: int) -> None:
+        """Leave it aside until the record changes."""
+
+    # history
+    def history(
+        self, sync_id: int, *, side: Side | None = None, ref: Ref | None = None, run_id: int | None = None, limit: int = 1000
+    ) -> Sequence[Operation]:
+        """Writing operations that were DONE, newest first; by record on either side of its link, or by run."""
+
+    def undone(self, run_id: int, by: int) -> None:
+        """Run `run_id` was taken back by run `by`."""
+
+
+class Audit(Protocol):
+    """What people and the program did, chained by hashes so that a change shows."""
+
+    def record(self, actor: str, action: str, subject: str, details: Mapping[str, object] | None = None) -> None:
+        """Append one line. No secrets and no customer values."""
+
+    def lines(self) -> Iterator[Mapping[str, object]]:
+        """All lines, oldest first, with `hash` and `previous`."""
+
+    def verify(self) -> int | None:
+        """None when the chain holds, else the id of the first line that does not."""
+
+
+class Settings(Protocol):
+    """Small settings of the workspace: text by key."""
+
+    def get(self, key: str, default: str = "") -> str:
+        """The setting."""
+
+    def put(self, key: str, value: str) -> None:
+        """Set it."""

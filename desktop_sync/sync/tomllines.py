@@ -1,0 +1,148 @@
+"""Line numbers of the keys of a TOML text, which tomllib does not tell. The text must be valid TOML: only then is the result right."""
+
+import tomllib
+from collections.abc import Iterator
+
+Path = tuple[str | int, ...]
+"""Keys from the root; a number is the index in an array of tables."""
+
+
+def key_lines(text: str) -> dict[Path, int]:
+    """Path → line (1-based) of every table header and key, those within inline tables too."""
+    return _Scanner(text).run()
+
+
+class _Scanner:
+    """Walks over the text once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.line = 1
+        self.lines: dict[Path, int] = {}
+        self.arrays: dict[tuple[str, ...], int] = {}
+        self.table: Path = ()
+
+    def run(self) -> dict[Path, int]:
+        """The whole text."""
+        while self._skip_blank():
+            if self.text[self.at] == "[":
+                self._header()
+            else:
+                self._pair(self.table)
+        return self.lines
+
+    def _step(self, count: int = 1) -> None:
+        self.line += self.text.count("\n", self.at, self.at + count)
+        self.at += count
+
+    def _skip_blank(self) -> bool:
+        """To the next thing; False at the end."""
+        while self.at < len(self.text):
+            if self.text[self.at] == "#":
+                end = self.text.find("\n", self.at)
+                self._step((end if end >= 0 else len(self.text)) - self.at)
+            elif self.text[self.at].isspace():
+                self._step()
+            else:
+                return True
+        return False
+
+    def _header(self) -> None:
+        array = self.text.startswith("[[", self.at)
+        line = self.line
+        self._step(2 if array else 1)
+        names = tuple(self._key("]"))
+        self._step(2 if array else 1)
+        if array:
+            self.arrays[names] = self.arrays.get(names, -1) + 1
+        path: Path = ()
+        for depth, name in enumerate(names, 1):
+            path = (*path, name)
+            index = self.arrays.get(names[:depth])
+            if index is not None:
+                path = (*path, index)
+        self.table = path
+        self.lines.setdefault(path, line)
+
+    def _pair(self, table: Path) -> None:
+        """One `key = value`."""
+        line = self.line
+        path = table
+        for name in self._key("="):
+            path = (*path, name)
+            self.lines.setdefault(path, line)
+        self._step()
+        self._value(path)
+
+    def _key(self, end: str) -> Iterator[str]:
+        """The parts of a dotted key up to `end`, which is not consumed."""
+        while True:
+            self._skip_space()
+            here = self.text[self.at]
+            if here in {'"', "'"}:
+                start = self.at
+                self._string()
+                raw = self.text[start : self.at]
+                yield tomllib.loads(f"k = {raw}")["k"]
+            elif here == end:
+                return
+            elif here == ".":
+                self._step()
+            else:
+                start = self.at
+                while self.text[self.at].isalnum() or self.text[self.at] in "_-":
+                    self._step()
+                yield self.text[start : self.at]
+
+    def _skip_space(self) -> None:
+        while self.text[self.at] in " \t":
+            self._step()
+
+    def _string(self) -> None:
+        quote = self.text[self.at]
+        if self.text.startswith(quote * 3, self.at):
+            self._step(3)
+            while not self.text.startswith(quote * 3, self.at):
+                self._step(2 if self.text[self.at] == "\\" and quote == '"' else 1)
+            self._step(3)
+            while self.text.startswith(quote, self.at):  # up to two quotes may stand before the closing ones
+                self._step()
+            return
+        self._step()
+        while self.text[self.at] != quote:
+            self._step(2 if self.text[self.at] == "\\" and quote == '"' else 1)
+        self._step()
+
+    def _value(self, path: Path) -> None:
+        here = self.text[self.at] if self._skip_blank() else ""
+        if here in {'"', "'"}:
+            self._string()
+        elif here == "[":
+            self._array(path)
+        elif here == "{":
+            self._inline(path)
+        else:
+            while self.at < len(self.text) and self.text[self.at] not in ",]}#\n":
+                self._step()
+
+    def _array(self, path: Path) -> None:
+        self._step()
+        index = 0
+        while self._skip_blank() and self.text[self.at] != "]":
+            if self.text[self.at] == ",":
+                self._step()
+                continue
+            self.lines.setdefault((*path, index), self.line)
+            self._value((*path, index))
+            index += 1
+        self._step()
+
+    def _inline(self, path: Path) -> None:
+        self._step()
+        while self._skip_blank() and self.text[self.at] != "}":
+            if self.text[self.at] == ",":
+                self._step()
+            else:
+                self._pair(path)
+        self._step()

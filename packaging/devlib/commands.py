@@ -1,0 +1,139 @@
+"""The commands of dev.py. The quick ones (`demo`, `run`) import nothing heavy: they must cost next to no time."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import venv
+from .paths import ROOT, say
+
+USAGE = """usage: dev.py COMMAND [arguments]
+
+  demo [ARGS]            the program on sample data; without a display its result in text
+  run [--] ARGS          the program: `dev.py run -- connectors --json`
+  test [PYTEST ARGS]     `check`, then all tests with real servers; --require-servers (or CI=true): none may be missing
+  check                  ruff, format, mypy --strict, import rules, spelling
+  fmt                    lets ruff put right what it can
+  servers                installs the servers that tests talk to (apt-get, as root), and prints what is there
+  soak [--soak-minutes N] [PYTEST ARGS]   the long tests, N minutes in all (30)
+  screens [ARGS]         screenshots of the window
+  pins                   makes packaging/requirements/*.txt anew from pyproject.toml
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command; returns the exit code."""
+    commands = {
+        "demo": demo,
+        "run": run,
+        "test": test,
+        "check": check,
+        "fmt": fmt,
+        "servers": servers,
+        "soak": soak,
+        "screens": screens,
+        "pins": pins,
+    }
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(USAGE)
+        return 0 if arguments else 2
+    command = commands.get(arguments[0])
+    if command is None:
+        say(f"dev.py has no command {arguments[0]!r}.\n\n{USAGE}")
+        return 2
+    try:
+        return command(list(arguments[1:]))
+    except KeyboardInterrupt:
+        return 130
+
+
+def demo(arguments: list[str]) -> int:
+    """Shows the program on sample data, in a window where one can open."""
+    python = venv.ensure("run")
+    if not {"--headless", "-h", "--help"} & set(arguments) and not _window_can_open(python):
+        arguments = [*arguments, "--headless"]
+    return _become(python, ["-m", "desktop_sync", "demo", *arguments])
+
+
+def _window_can_open(python: Path) -> bool:
+    from . import system
+
+    if not system.has_display():
+        say("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY): showing the result in text.")
+        return False
+    # Loading libGL costs more than all the rest of a start, so what was found once is believed.
+    seen = python.parent.parent / "qt.stamp"
+    if seen.exists():
+        return True
+    if not system.ensure_qt(window=bool(os.environ.get("DISPLAY"))):
+        say("The window needs the libraries above: showing the result in text for now.")
+        return False
+    seen.touch()
+    return True
+
+
+def run(arguments: list[str]) -> int:
+    """The program itself, as `desktop-sync` would be when installed."""
+    if arguments[:1] == ["--"]:
+        arguments = arguments[1:]
+    return _become(venv.ensure("run"), ["-m", "desktop_sync", *arguments])
+
+
+def screens(arguments: list[str]) -> int:
+    """Screenshots, with the tools of the tests."""
+    return _become(venv.ensure("dev"), [str(ROOT / "packaging" / "screens.py"), *arguments])
+
+
+def check(arguments: list[str]) -> int:
+    """Everything that reads the source without running it."""
+    from .checks import check as run_checks
+
+    if arguments:
+        say("dev.py check takes no arguments.")
+        return 2
+    return run_checks(venv.ensure("dev"))
+
+
+def fmt(arguments: list[str]) -> int:
+    """Formats, and fixes what can be fixed safely."""
+    from .checks import fix
+
+    return fix(venv.ensure("dev"), arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Checks, servers, tests."""
+    from .testing import test as run_tests
+
+    return run_tests(arguments)
+
+
+def soak(arguments: list[str]) -> int:
+    """The long tests."""
+    from .testing import soak as run_soak
+
+    return run_soak(arguments)
+
+
+def servers(arguments: list[str]) -> int:
+    """Installs and lists what the tests start."""
+    from .testing import install_servers
+
+    return install_servers(arguments)
+
+
+def pins(arguments: list[str]) -> int:
+    """Resolves the dependencies anew."""
+    from .pins import write_pins
+
+    return write_pins(arguments)
+
+
+def _become(python: Path, arguments: list[str]) -> int:
+    """Goes on as `python arguments`: signals, exit code and terminal are the program's own."""
+    command = [str(python), *arguments]
+    if sys.platform == "win32":  # there, exec starts a second process and lets the shell go on
+        return subprocess.run(command, check=False).returncode
+    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
