@@ -12,12 +12,10 @@ import sys
 
 OLDEST = (3, 11)
 
-if sys.version_info < OLDEST:  # noqa: UP036 - the whole point: an old interpreter gets a sentence, not a SyntaxError
+if sys.version_info < OLDEST:
     sys.exit(
-        "Desktop Sync needs Python 3.11 or newer; this is Python {}.{} ({}).\n"
-        "Call a newer one by its name, for example: python3.12 packaging/dev.py".format(
-            sys.version_info[0], sys.version_info[1], sys.executable
-        )
+        f"Desktop Sync needs Python 3.11 or newer; this is {sys.version.split()[0]}.\n"
+        "Call a newer one by its name, for example: python3.12 packaging/dev.py"
     )
 
 if __name__ == "__main__":

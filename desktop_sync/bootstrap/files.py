@@ -9,7 +9,7 @@ from desktop_sync.errors import UsageError
 
 
 def write_whole(file: Path, data: bytes, *, private: bool = True) -> None:
-    """Write the file at once, on the disk before it gets its name. `private`: only its owner may read it. Raises UsageError."""
+    """Write the file, on the disk before it gets its name. `private`: only its owner may read it. Raises UsageError."""
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:

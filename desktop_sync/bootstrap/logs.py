@@ -1,12 +1,14 @@
 """The workspace's log: what the program did, never what the records say.
 
-Three walls keep customers' values and secrets out: our own messages name only syncs, tables, fields and counts; exceptions are
-written as their types and places, without their texts (a library's text may quote a value); and what looks like a secret is blanked.
+Three walls keep customers' values and secrets out: our own messages name only syncs, tables, fields and counts;
+exceptions are written as their types and places, without their texts (a library's text may quote a value); and what
+looks like a secret is blanked.
 """
 
 import logging
 import logging.handlers
 import os
+import platform
 import re
 import sys
 import threading
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from desktop_sync import __version__
 from desktop_sync.bootstrap.paths import log_file
 from desktop_sync.errors import DesktopSyncError
 
@@ -82,18 +85,16 @@ class PrivateFile(logging.handlers.RotatingFileHandler):
     """A rotating log that only its owner may read."""
 
     def _open(self):  # type: ignore[no-untyped-def]  # the base class' type is private to the stubs
-        return open(self.baseFilename, self.mode, encoding="utf-8", errors="backslashreplace", opener=_private)  # noqa: PTH123, SIM115
+        return open(self.baseFilename, self.mode, encoding="utf-8", errors="backslashreplace", opener=_private)
 
 
 def start_log(workspace: Path) -> Path:
-    """Write the log of this process to the workspace. Idempotent; another workspace's log is closed. Returns the file."""
+    """Write this process' log to the workspace. Idempotent; another workspace's log is closed. Returns the file."""
     file = log_file(workspace)
     root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, PrivateFile)]:
-        if Path(handler.baseFilename) == file:
-            return file
-        root.removeHandler(handler)
-        handler.close()
+    if any(isinstance(one, PrivateFile) and Path(one.baseFilename) == file for one in root.handlers):
+        return file
+    stop_log()
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = PrivateFile(file, maxBytes=SIZE_BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(SafeFormatter())
@@ -101,11 +102,22 @@ def start_log(workspace: Path) -> Path:
     root.setLevel(logging.INFO)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(__name__).info(
+        "Desktop Sync %s on Python %s, %s", __version__, platform.python_version(), sys.platform
+    )
     return file
 
 
+def stop_log() -> None:
+    """Close the log, so that its folder can be replaced."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, PrivateFile)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
 def hook_crashes(tell: Callable[[BaseException], None] | None = None) -> None:
-    """Log what nobody caught, in any thread; `tell` is called after, in that thread. Without a log it goes to stderr."""
+    """Log what nobody caught, in any thread; `tell` is called after, there. Without a log it goes to stderr."""
     logger = logging.getLogger("desktop_sync.crash")
 
     def crashed(error: BaseException) -> None:

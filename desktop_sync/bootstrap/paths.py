@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 WORKSPACE_VARIABLE = "DESKTOP_SYNC_WORKSPACE"
-PASSPHRASE_VARIABLE = "DESKTOP_SYNC_PASSPHRASE"
+PASSPHRASE_VARIABLE = "DESKTOP_SYNC_PASSPHRASE"  # noqa: S105 - the name of a variable
 APP = "desktop-sync"
 
 
@@ -17,7 +17,7 @@ def data_folder() -> Path:
 
 
 def workspace_folder(given: str | None, environ: Mapping[str, str] = os.environ) -> Path:
-    """The workspace to use: as given, else DESKTOP_SYNC_WORKSPACE, else the platform's data folder. Absolute; may not exist yet."""
+    """The workspace: as given, else DESKTOP_SYNC_WORKSPACE, else the platform's data folder. Absolute."""
     named = given or environ.get(WORKSPACE_VARIABLE) or ""
     return Path(named).expanduser().absolute() if named else data_folder()
 

@@ -1,4 +1,4 @@
-"""Whether a window can open here. Asked before Qt is loaded: without a display Qt ends the process without a word to us."""
+"""Whether a window can open here. Asked before Qt is loaded: without a display Qt ends the process at once."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop_sync.errors import DesktopSyncError
 
 
-class NoDisplay(DesktopSyncError):
+class NoDisplay(DesktopSyncError):  # noqa: N818 - named as its siblings in errors.py
     """There is no screen to open a window on."""
 
     title = "The window can't open"

@@ -1,6 +1,5 @@
 """Joins the layers: the only place that knows the store, the connectors and the engine at once."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,8 @@ from desktop_sync.bootstrap.clock import SystemClock
 from desktop_sync.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_sync.engine.services import Services
     from desktop_sync.model.schema import ConnectorInfo
     from desktop_sync.sync.ports import Clock
@@ -20,7 +21,8 @@ def open_services(
 ) -> "Services":
     """The services on the workspace in the folder, for any thread; each thread that used them calls `close`.
 
-    `create`: a new workspace where there is none, else StoreError. Raises NoKey (nothing was created), WrongKey, DamagedStore, NewerStore.
+    `create`: a new workspace where there is none, else StoreError. Raises NoKey (nothing was created), WrongKey,
+    DamagedStore, NewerStore.
     """
     from desktop_sync.bootstrap.logs import start_log
     from desktop_sync.connectors.registry import Registry
@@ -65,7 +67,7 @@ def backup(folder: Path, passphrase: str | None, file: Path) -> None:
 
 
 def restore(folder: Path, passphrase: str | None, file: Path) -> Path | None:
-    """Put a backup in the workspace's place; see `store.backup.restore`. The folder with what was there, None where nothing was."""
+    """Put a backup in the workspace's place; see `store.backup.restore`. The folder with what was there, or None."""
     from desktop_sync.store.backup import restore as put_back
     from desktop_sync.store.workspace import create_or_open
 
@@ -76,3 +78,13 @@ def restore(folder: Path, passphrase: str | None, file: Path) -> Path | None:
     finally:
         workspace.close()
     return kept
+
+
+def forget_workspace_key(folder: Path) -> None:
+    """Take the key of a workspace that is about to be removed out of the keyring, as far as that goes."""
+    from desktop_sync.store import header as headers
+    from desktop_sync.store.keys import forget_key
+
+    header = headers.read(folder)
+    if header is not None:
+        forget_key(header)

@@ -69,7 +69,7 @@ def secrets_from(given: Sequence[str]) -> dict[str, str]:
             state = "is empty" if value == "" else "isn't set"
             raise UsageError(
                 f"The environment variable “{variable}” {state}.",
-                advice=f"--secret {key}=NAME takes the name of a variable that holds the secret, never the secret itself.",
+                advice=f"--secret {key}=NAME wants the name of a variable that holds the secret, not the secret.",
                 place=f"--secret {key}",
             )
         found[key] = value
@@ -101,7 +101,8 @@ def _reconnect(context: Context) -> Exit:
 def _list(context: Context) -> Exit:
     accounts = context.services.accounts.list()
     rows = [
-        (one.name, one.kind, ", ".join(f"{key}={value}" for key, value in sorted(one.settings.items()))) for one in accounts
+        (one.name, one.kind, ", ".join(f"{key}={value}" for key, value in sorted(one.settings.items())))
+        for one in accounts
     ]
     lines = context.output.table(("account", "connector", "settings"), rows) if rows else ["There is no account yet."]
     context.output.result({"accounts": [account_shape(one) for one in accounts]}, lines)

@@ -29,7 +29,9 @@ def _connectors(context: Context) -> Exit:
     lines: list[str] = []
     for info in kinds:
         lines += [f"{info.kind} – {info.label}", f"  {info.summary}"]
-        rows = [(one.key, _asked(one.secret, one.required), one.help or one.label, one.example) for one in info.settings]
+        rows = [
+            (one.key, _asked(one.secret, one.required), one.help or one.label, one.example) for one in info.settings
+        ]
         lines += [f"  {line}" for line in context.output.table(("setting", "", "what", "example"), rows)]
         lines += [f"  · {feature}" for feature in info.features]
         lines.append("")
@@ -109,7 +111,9 @@ def _lens_shape(info: "LensInfo") -> dict[str, Any]:
 
 def _tables(context: Context) -> Exit:
     tables = context.services.accounts.tables(context.options.account)
-    rows = [(one.name, one.label, one.records, "" if one.writable else "read-only", one.problem or "") for one in tables]
+    rows = [
+        (one.name, one.label, one.records, "" if one.writable else "read-only", one.problem or "") for one in tables
+    ]
     data = [
         {
             "name": one.name,

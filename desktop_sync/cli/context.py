@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
 OpenWindow = Callable[[Path, "str | None"], int]
-"""Opens the window on a workspace (folder, passphrase) and returns its exit code. Handed in: the command line knows no Qt."""
+"""Opens the window on a workspace (folder, passphrase); its exit code. Handed in: the command line knows no Qt."""
 
 
 class Context:

@@ -10,7 +10,7 @@ from desktop_sync.cli.runs import operation_lines, run_exit, run_lines
 from desktop_sync.errors import UsageError
 
 if TYPE_CHECKING:
-    from desktop_sync.engine.review import UndoReport
+    from desktop_sync.engine.undo import UndoReport
     from desktop_sync.model.plan import Operation
     from desktop_sync.model.record import Ref, Side
 
@@ -43,7 +43,9 @@ def record(text: str) -> "tuple[Side, Ref]":
     side, colon, ref = text.partition(":")
     if not colon or side.lower() not in {"a", "b"} or not ref:
         raise UsageError(
-            f"“{text}” does not name a record.", advice="Write its side, a colon, its identity: a:42 or b:K-0007.", place="--record"
+            f"“{text}” does not name a record.",
+            advice="Write its side, a colon, its identity: a:42 or b:K-0007.",
+            place="--record",
         )
     return cast("Side", side.lower()), cast("Ref", ref)
 
@@ -83,7 +85,9 @@ def _history(context: Context) -> Exit:
     name = context.services.syncs.get(context.options.name).definition.name
     operations = context.services.review.history(name, side, ref)
     data = {"sync": name, "record": f"{side}:{ref}", "operations": [made_shape(one) for one in operations]}
-    context.output.result(data, _made_lines(operations) if operations else ["Runs have written nothing into this record."])
+    context.output.result(
+        data, _made_lines(operations) if operations else ["Runs have written nothing into this record."]
+    )
     return Exit.OK
 
 
@@ -147,7 +151,8 @@ def _undo_lines(undo: "UndoReport") -> Iterable[str]:
     for sentence in undo.conflicts:
         yield f"left as it is: {shown(sentence)}"
     if undo.report is None:
-        yield f"Taking run {undo.run} back would make {plural(len(undo.operations), 'change')}. Nothing has been written."
+        changes = plural(len(undo.operations), "change")
+        yield f"Taking run {undo.run} back would make {changes}. Nothing has been written."
         return
     yield f"Run {undo.run} is taken back."
     yield from run_lines(undo.report)

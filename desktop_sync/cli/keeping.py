@@ -13,7 +13,9 @@ def register(commands: Commands) -> None:
     """The commands of this module."""
     backup = commands.add("backup", _backup, "writes an encrypted copy of the workspace")
     backup.add_argument("file", metavar="FILE", help="the new file")
-    restore = commands.add("restore", _restore, "puts a backup in the workspace's place; what was there is kept beside it")
+    restore = commands.add(
+        "restore", _restore, "puts a backup in the workspace's place; what was there is kept beside it"
+    )
     restore.add_argument("file", metavar="FILE", help="a backup")
     audit = commands.group("audit", "what people and the program did: export, verify")
     export = audit.add("export", _export, "writes the audit as JSON lines")

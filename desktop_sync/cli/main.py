@@ -1,4 +1,4 @@
-"""The command line: one parser, one module per group of commands, one place where errors become words and exit codes."""
+"""The command line: one parser, one module per group, one place where errors become words and exit codes."""
 
 import argparse
 import logging
@@ -43,13 +43,15 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
     """Run one command; returns the exit code. Never raises, except for `--help` and `--version` (SystemExit 0)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     output = Output(as_json="--json" in arguments)
+    # Without a workspace there is no log; what libraries have to say must not reach the terminal then.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         options = _parse(arguments)
         context = Context(options, output, open_window)
         try:
             if options.command is None:
                 return open_window(context.folder, context.passphrase)
-            return int(options.run(context))
+            return int(options.command_function(context))
         finally:
             context.close()
     except Cancelled as error:
@@ -69,8 +71,8 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     options = build_parser().parse_args(arguments)
-    if options.command is not None and options.run is None:
-        usage = " ".join(options.parser.format_usage().split())
+    if options.command is not None and options.command_function is None:
+        usage = " ".join(options.command_parser.format_usage().split())
         raise UsageError(f"“{options.command}” needs a command of its own.", advice=usage[:1].upper() + usage[1:])
     return options
 

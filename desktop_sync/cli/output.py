@@ -1,7 +1,7 @@
-"""What the command line says: tables and sentences for people, one JSON document for scripts, exit codes of INTERFACE.md.
+"""What the command line says: text for people, one JSON document for scripts, exit codes of INTERFACE.md.
 
-stdout carries the result only; messages and progress go to stderr. What comes from other systems is shown without control
-characters, so that a record can't steer the terminal.
+stdout carries the result only; messages and progress go to stderr. What comes from other systems is shown without
+control characters, so that a record can't steer the terminal.
 """
 
 import json
@@ -42,7 +42,7 @@ def as_error(title: str, message: str, advice: str = "", place: str = "") -> dic
 
 def shown(value: object) -> str:
     """A value for a line of text: blank is “–”; line ends and control characters are shown as escapes."""
-    if value is None or value == "" or value == ():
+    if value is None or value in {"", ()}:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -93,7 +93,7 @@ class Output:
         self._err = sys.stderr if err is None else err
         self._progress = ""
         for stream in (self._out, self._err):
-            # A value that the terminal's encoding lacks must not end the program; in JSON the escape is the character itself.
+            # A value that the encoding lacks must not end the program; in JSON the escape is the character itself.
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 encoding = "utf-8" if as_json or not stream.isatty() else stream.encoding
@@ -149,8 +149,8 @@ class Output:
             self._progress = ""
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]], right: Iterable[int] = ()) -> list[str]:
-        """The rows as lines of aligned columns; `right`: columns of figures. On a terminal the last column is cut to fit."""
-        texts = [[shown(cell) for cell in row] for row in rows]
+        """The rows as aligned lines; `right`: columns of figures. On a terminal the last column is cut to fit."""
+        texts = [["" if cell == "" else shown(cell) for cell in row] for row in rows]
         widths = [max(width(row[i]) for row in [list(headers), *texts]) for i in range(len(headers))]
         if self._out.isatty():
             widths[-1] = max(12, min(widths[-1], _columns() - sum(widths[:-1]) - 2 * (len(widths) - 1)))

@@ -64,7 +64,7 @@ class Commands:
         text = summary[:1].upper() + summary[1:] + "."
         parser: Parser = self._adder.add_parser(name, help=summary, description=f"{text}\n\n{detail}".strip())
         common(parser, argparse.SUPPRESS)
-        parser.set_defaults(run=run, parser=parser)
+        parser.set_defaults(command_function=run, command_parser=parser)
         return parser
 
     def group(self, name: str, summary: str) -> "Commands":

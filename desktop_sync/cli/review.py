@@ -22,7 +22,9 @@ def register(commands: Commands) -> None:
     resolve = commands.add("resolve", _resolve, "decides a conflict, or all of a sync; the next run carries it out")
     resolve.add_argument("id", metavar="ID", nargs="?", type=int, help="the conflict, as `conflicts` lists it")
     resolve.add_argument("--all", metavar="NAME", help="all open conflicts of this sync")
-    resolve.add_argument("--take", choices=TAKES, help="whose value to take: A's, B's, or the one of the last agreement")
+    resolve.add_argument(
+        "--take", choices=TAKES, help="whose value to take: A's, B's, or the one of the last agreement"
+    )
     resolve.add_argument("--value", metavar="JSON", help="a value of your own, as JSON")
     resolve.add_argument(
         "--always", action="store_true", help="with --take a or b: from now on decide this field so by itself"
@@ -50,7 +52,14 @@ def _conflicts(context: Context) -> Exit:
     names = {one.sync_id: review.sync_name(one.sync_id) for one in found}
     shapes = [conflict_shape(one, names[one.sync_id]) for one in found]
     rows = [
-        (one.id, names[one.sync_id], one.label or one.a_ref, one.field or "(the whole record)", *_three(one), _decided(one))
+        (
+            one.id,
+            names[one.sync_id],
+            one.label or one.a_ref,
+            one.field or "(the whole record)",
+            *_three(one),
+            _decided(one),
+        )
         for one in found
     ]
     lines = ["Nothing to decide."]
@@ -154,7 +163,9 @@ def _holds(context: Context) -> Exit:
     for one in found:
         where = f" · field “{one.field}”" if one.field else ""
         who = shown(one.label or one.ref)
-        lines.append(f"{one.id}  {names[one.sync_id]} · {one.side.upper()} {who}{where} ({one.state.value}, {one.code})")
+        lines.append(
+            f"{one.id}  {names[one.sync_id]} · {one.side.upper()} {who}{where} ({one.state.value}, {one.code})"
+        )
         lines.append(f"    {shown(one.message)}")
         if one.words:
             lines.append(f"    The system's words: {shown(one.words)}")

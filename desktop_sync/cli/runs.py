@@ -27,7 +27,9 @@ PAIRING_WORDS = {
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    pairs = commands.add("pairs", _pairs, "how the first run would pair records: sure, likely, ambiguous, only in A or B")
+    pairs = commands.add(
+        "pairs", _pairs, "how the first run would pair records: sure, likely, ambiguous, only in A or B"
+    )
     pairs.add_argument("name", metavar="NAME", help="the sync's name")
     plan = commands.add("plan", _plan, "the exact operations that a run would make, with reasons; writes nothing")
     plan.add_argument("name", metavar="NAME", help="the sync's name")
@@ -106,7 +108,8 @@ def _plan_lines(plan: "PlanReport") -> Iterable[str]:
     for operation in plan.operations:
         yield from operation_lines(operation)
     for conflict in plan.conflicts:
-        yield f"conflict in “{conflict.field}” of {shown(conflict.label or conflict.a_ref)}: A {shown(conflict.a)}, B {shown(conflict.b)}"
+        who = shown(conflict.label or conflict.a_ref)
+        yield f"conflict in “{conflict.field}” of {who}: A {shown(conflict.a)}, B {shown(conflict.b)}"
     if plan.operations or plan.conflicts:
         yield ""
     counts = Counter(f"{one.kind.value} in {one.side.upper()}" for one in plan.operations)
@@ -215,7 +218,7 @@ def run_lines(report: "RunReport") -> Iterable[str]:
     if report.advice:
         yield f"  → {report.advice}"
     for guard in report.guards:
-        yield f"  Waits for approval: {guard.message}"
+        yield f"  {'Waits for approval' if report.error else 'Approved'}: {guard.message}"
     for side, counts in (("A", report.a), ("B", report.b)):
         if report.id:
             yield f"  {side}: {account_words(counts)}"

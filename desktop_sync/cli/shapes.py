@@ -1,4 +1,4 @@
-"""The JSON shapes of INTERFACE.md and docs/CLI.md, made from the model. Scripts rely on them: keys are added, never changed."""
+"""The JSON shapes of INTERFACE.md and README.md. Scripts rely on them: keys are added, never changed."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -68,7 +68,8 @@ def operation_shape(operation: Operation) -> dict[str, Any]:
         "source_ref": operation.source_ref,
         "label": operation.label,
         "fields": [
-            {"name": one.name, "old": plain(one.old), "new": plain(one.new), "rule": one.rule} for one in operation.changes
+            {"name": one.name, "old": plain(one.old), "new": plain(one.new), "rule": one.rule}
+            for one in operation.changes
         ],
         "reason": operation.reason,
     }

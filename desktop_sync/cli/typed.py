@@ -1,4 +1,4 @@
-"""JSON text of the command line as a value of a field's type. The type is known by the values that the field holds now."""
+"""JSON text of the command line as a value of a field's type, which shows in the values that the field holds now."""
 
 import base64
 import binascii
@@ -21,7 +21,7 @@ def typed_value(text: str, *samples: Value) -> Value:
     except ValueError as error:
         raise UsageError(
             "The value isn't JSON.",
-            advice="Put a text in double quotes within single ones: --value '\"Lena Meyer\"'. Numbers, true, false and null stand alone.",
+            advice="Texts stand in double quotes within single ones: --value '\"Lena Meyer\"'; numbers stand alone.",
             place=PLACE,
         ) from error
     sample = next((one for one in samples if one is not None), None)
@@ -105,9 +105,9 @@ _KINDS: tuple[tuple[type, str, Callable[[Any], Value]], ...] = (
     (int, "a whole number", _whole),
     (float, "a number", lambda data: float(_decimal(data))),
     (Decimal, "a number", _decimal),
-    (dt.datetime, "a date and time such as \"2026-03-27T14:30:00+00:00\"", _moment),
-    (dt.date, "a date such as \"2026-03-27\"", dt.date.fromisoformat),
-    (dt.time, "a time such as \"14:30\"", dt.time.fromisoformat),
+    (dt.datetime, 'a date and time such as "2026-03-27T14:30:00+00:00"', _moment),
+    (dt.date, 'a date such as "2026-03-27"', dt.date.fromisoformat),
+    (dt.time, 'a time such as "14:30"', dt.time.fromisoformat),
     (bytes, "bytes in base64", _bytes),
     (tuple, "a list of texts", _list),
     (str, "a text", _text),

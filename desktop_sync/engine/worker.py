@@ -1,7 +1,8 @@
 """The background worker: runs what is due and what is asked for, one run at a time, until it is stopped. Knows no Qt.
 
-One thread runs the loop with its own services. Everything else here may be called from any thread. The listener is called in the
-worker's thread with frozen events; it must not block. A sync that fails waits longer each time: 30 s × 2^n, an hour at most.
+One thread runs the loop with its own services. Everything else here may be called from any thread. The listener is
+called in the worker's thread with frozen events; it must not block. A sync that fails waits longer each time:
+30 s × 2^n, an hour at most.
 """
 
 import contextlib
@@ -40,7 +41,7 @@ class RunProgress:
 
 @dataclass(frozen=True)
 class RunFinished:
-    """A run ended. `report` None: it never began (`error`, `advice`: why). `again_s`: seconds until it is tried again by itself."""
+    """A run ended. `report` None: it never began (`error`, `advice`: why). `again_s`: seconds until the next try."""
 
     sync: str
     report: RunReport | None

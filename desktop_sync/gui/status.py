@@ -1,9 +1,11 @@
 """The state of a sync in words, shape and the one thing to do about it. Pure; the overview, the list of syncs and the tray use it."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop_sync.errors import DesktopSyncError
 from desktop_sync.gui import text
 from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.theme import Tone
@@ -59,11 +61,16 @@ def progress_words(progress: Progress | None) -> str:
     return f"{words} {number(progress.done)}" if progress.done else words
 
 
+def stopped_by_guard(run: RunReport) -> bool:
+    """Whether the run wrote nothing because its plan waits for approval."""
+    return run.status is RunStatus.WAITING and not run.written and bool(run.guards or run.error)
+
+
 def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> State:
     """The state to show now."""
-    if running is not None:
-        return _busy(running)
     line = _times(status, now)
+    if running is not None:
+        return _busy(running, line)
     last = status.last
     if status.state == "paused":
         return State(Tone.QUIET, tr("Paused"), line, Todo.RESUME)
@@ -73,7 +80,7 @@ def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> S
         return State(Tone.QUIET, tr("Not run yet"), tr("look at the preview first"), Todo.PREVIEW)
     if last.status is RunStatus.FAILED:
         return _failed(status, last.error, _last_good(status, now))
-    if last.guards and last.written == 0 and last.status is RunStatus.WAITING:
+    if stopped_by_guard(last):
         return State(Tone.CARE, tr("Waiting for approval"), line, Todo.APPROVE)
     if status.conflicts:
         return State(
@@ -87,18 +94,38 @@ def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> S
     return State(Tone.GOOD, tr("In step"), line)
 
 
-def _busy(running: Running) -> State:
+def _busy(running: Running, line: str) -> State:
     progress = running.progress
     if running.request.cancel.is_set():
-        return State(Tone.BUSY, tr("Stopping"), tr("what is written stays, the rest waits"))
+        return State(Tone.BUSY, tr("Stopping"), tr("what is written stays"))
     share = min(1.0, progress.done / progress.total) if progress and progress.total else None
-    todo = max(0, (progress.total or 0) - progress.done) if progress else 0
-    line = f"{number(todo)} {tr('to go')}" if todo else tr("this takes a moment")
     return State(Tone.BUSY, progress_words(progress), line, Todo.CANCEL, share=share)
 
 
+def to_go(progress: Progress | None) -> str:
+    """“626 to go”, "" while that is not known."""
+    left = (progress.total or 0) - progress.done if progress else 0
+    return f"{number(left)} {tr('to go')}" if left > 0 else ""
+
+
+def _titles(kind: type[DesktopSyncError] = DesktopSyncError) -> Iterator[str]:
+    yield kind.title
+    for below in kind.__subclasses__():
+        yield from _titles(below)
+
+
+def short_error(error: str, accounts: Sequence[str]) -> str:
+    """An error's first line without its title and the account's name: what is left fits a pill."""
+    words = error.rstrip(".").splitlines()[0] if error.strip() else tr("see the log")
+    for start in (*_titles(), *accounts):
+        words = words.removeprefix(f"{start}: ")
+    return words
+
+
 def _failed(status: SyncStatus, error: str, line: str) -> State:
-    words = error.rstrip(".").splitlines()[0] if error else tr("see the log")
+    accounts = (status.a_account, status.b_account)
+    names = (*accounts, f"{status.a_account} · {status.a_table}", f"{status.b_account} · {status.b_table}")
+    words = short_error(error, names)
     if any(sign in error.casefold() for sign in _SIGN_IN):
         side: Side = "b" if status.b_account in error and status.a_account not in error else "a"
         return State(Tone.BAD, f"{tr('Failed')}: {words}", line, Todo.SIGN_IN, side)

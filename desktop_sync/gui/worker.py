@@ -97,8 +97,6 @@ class ProgressGate:
 class ServicesThread(QObject):
     """What the workers share: services that are opened in the thread at the first need, and closed there."""
 
-    closed = Signal()
-
     def __init__(self, open_services: Callable[[], "Services"]) -> None:
         super().__init__()
         self._open = open_services
@@ -113,11 +111,14 @@ class ServicesThread(QObject):
     @Slot()
     def close(self) -> None:
         """Close them and end the thread."""
+        self.before_close()
         if self._services is not None:
             self._services.close()
             self._services = None
-        self.closed.emit()
         QThread.currentThread().quit()
+
+    def before_close(self) -> None:
+        """What a worker lets go of first. (A slot that overrides a slot would run in the emitter's thread.)"""
 
 
 class QueryWorker(ServicesThread):
@@ -218,12 +219,9 @@ class SyncWorker(ServicesThread):
         """Start nothing more. May be called in any thread."""
         self._stopping.set()
 
-    @Slot()
-    def close(self) -> None:
-        """Stop the timer, then as every worker."""
+    def before_close(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        super().close()
 
 
 @dataclass(frozen=True, slots=True)

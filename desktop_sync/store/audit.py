@@ -1,7 +1,7 @@
 """What people and the program did, each line with the hash of the one before it.
 
-A line that was changed, removed or put in between breaks the chain from there on. Lines cut off at the end show, too: the
-number of lines and the last hash are kept apart (setting `audit.head`).
+A line that was changed, removed or put in between breaks the chain from there on. Lines cut off at the end show, too:
+the number of lines and the last hash are kept apart (setting `audit.head`).
 """
 
 import datetime as dt
@@ -37,7 +37,7 @@ class SqlAudit:
             line = (id_, dump_time(self._now()), actor, action, subject, text, previous)
             hashed = _hash(line)
             self._db.run(
-                "INSERT INTO audit (id, at, actor, action, subject, details, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constants
                 (*line, hashed),
             )
             self._settings.put(HEAD, f"{id_}:{hashed}")

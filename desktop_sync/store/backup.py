@@ -17,11 +17,11 @@ from desktop_sync.store.failures import file_errors
 from desktop_sync.store.files import sync_folder, write_whole
 from desktop_sync.store.header import KEYRING, PASSPHRASE, Header
 from desktop_sync.store.keys import key_of, keyring_has, wrap
-from desktop_sync.store.locks import locked
+from desktop_sync.store.layout import STORE, lock_file, place_store, remove_store
+from desktop_sync.store.locks import all_run_locks, locked
 from desktop_sync.store.migrations.runner import MIGRATIONS, version
 from desktop_sync.store.secrets import FILE as VAULT
 from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets, seal, unseal
-from desktop_sync.store.workspace import STORE, lock_file, place_store, remove_store
 
 if TYPE_CHECKING:
     from desktop_sync.store.workspace import Workspace
@@ -33,14 +33,14 @@ _RESTORED = ".restored.db.new"
 def backup(workspace: "Workspace", file: Path, passphrase: str | None = None) -> None:
     """Write the backup file, whole or not at all; an older file of that name is replaced.
 
-    The workspace's own passphrase opens it again. A workspace with its key in the keyring needs a `passphrase` here, because the
-    keyring does not travel with the file: without one UsageError. Secrets from the keyring go along, encrypted.
+    The workspace's own passphrase opens it again. A workspace with its key in the keyring needs a `passphrase` here,
+    because the keyring does not travel with the file: without one UsageError. Its secrets go along, encrypted.
     """
     header = workspace.header
     if header.wrap is None:
         if not passphrase:
             raise UsageError(
-                "The backup needs a passphrase: this workspace's key is in the system's keyring, which is not in the backup.",
+                "The backup needs a passphrase: the workspace's key is in this system's keyring, which stays here.",
                 advice="Set DESKTOP_SYNC_PASSPHRASE to a passphrase for the backup, keep it safe, and try again.",
             )
         header = replace(header, wrap=wrap(header, workspace.key, passphrase))
@@ -75,13 +75,14 @@ def _pack(file: Path, header: bytes, store: Path, vault: bytes) -> None:
 def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
     """Put a backup in the place of the workspace in the folder (there need not be one).
 
-    What was there is kept in `backups/replaced-<time>`, which is given back. The backup is proved to open first: WrongKey,
-    DamagedStore, NewerStore leave everything as it is. Raises Busy while a sync runs. The workspace must not be open in this process.
+    What was there is kept in `backups/replaced-<time>`, which is given back. The backup is proved to open first:
+    WrongKey, DamagedStore, NewerStore leave everything as it is. Raises Busy while a sync runs. The workspace must not
+    be open in this process.
     """
     with file_errors("The workspace's folder could not be made"):
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
-    with locked(lock_file(folder), "The workspace", wait_s=5.0):
+    with locked(lock_file(folder), "The workspace", wait_s=5.0), all_run_locks(folder / "locks"):
         new = folder / _RESTORED
         remove_store(new)
         try:

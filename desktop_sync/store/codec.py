@@ -55,10 +55,10 @@ def _decode(kind: Any, data: Any) -> Any:
             return None
         (kind,) = (part for part in get_args(kind) if part is not type(None))
         return _decode(kind, data)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         values = {one.name: _decode(hints[one.name], data[one.name]) for one in fields(kind) if one.name in data}
-        return cast("Any", kind)(**values)
+        return kind(**values)
     if origin is tuple:
         return _decode_tuple(get_args(kind), data)
     if origin is not None and origin is not Literal:

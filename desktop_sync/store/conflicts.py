@@ -21,7 +21,7 @@ class Conflicts:
         self._now = now
 
     def keep_conflicts(self, run_id: int, sync_id: int, link_ids: Sequence[int], conflicts: Sequence[Conflict]) -> None:
-        """These are all open conflicts of these links now. The same picture is (kind, field, a, b): its decision stands."""
+        """These are all open conflicts of these links now. The same picture (kind, field, a, b) keeps its decision."""
         with self._db.transaction():
             known = {(one.link_id, one.field): one for one in self.conflicts(sync_id, link_ids=link_ids)}
             opened: list[Row] = []
@@ -41,8 +41,8 @@ class Conflicts:
                 moved,
             )
             self._db.many(
-                f"INSERT INTO conflicts (sync_id, run_id, link_id, field, {', '.join(_DETAILS)}, opened_at, take, value)"  # noqa: S608
-                f" VALUES ({marks_for(range(18))})",
+                f"INSERT INTO conflicts (sync_id, run_id, link_id, field, {', '.join(_DETAILS)}, opened_at,"  # noqa: S608
+                f" take, value) VALUES ({marks_for(range(18))})",
                 opened,
             )
 

@@ -1,7 +1,7 @@
 """The encrypted database: one connection per thread, short transactions, errors as ours.
 
-SQLCipher with a raw 32-byte key, write-ahead log, `synchronous=FULL`: what was committed survives a power cut. Temporary
-data stays in memory: SQLCipher would write it in clear to a temporary file (measured, STACK.md section 2).
+SQLCipher with a raw 32-byte key, write-ahead log, `synchronous=FULL`: what was committed survives a power cut.
+Temporary data stays in memory: SQLCipher would write it in clear to a temporary file (measured, STACK.md section 2).
 """
 
 import os
@@ -71,8 +71,12 @@ class Database:
         self._peewee = SqlCipherDatabase(
             str(file), pragmas=_PRAGMAS, passphrase=key_literal(key), timeout=WAIT_S, autoconnect=True
         )
-        with translated():
-            self._connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
+        try:
+            # The first read: a file that is no database of ours fails here, not later.
+            self.row("SELECT count(*) FROM sqlite_master")
+        except BaseException:
+            self.close()
+            raise
 
     def __repr__(self) -> str:
         return f"Database({self.file.name})"
@@ -93,7 +97,7 @@ class Database:
             return found
 
     def rows_in(self, sql: str, values: Iterable[object], *before: object) -> Iterator[Row]:
-        """The rows of a query with `IN ({})`, asked in batches of `BATCH` values; `before`: values of the question marks before it."""
+        """The rows of a query with `IN ({})`, asked for `BATCH` values at a time; `before`: those of other marks."""
         for batch in batches(values):
             yield from self.rows(sql.format(marks_for(batch)), (*before, *batch))
 
@@ -104,7 +108,7 @@ class Database:
         return int(found[0])
 
     def pages(self, fetch: Callable[[Any], list[Row]], first: object, key: int = 0) -> Iterator[Row]:
-        """Rows page by page: `fetch(last)` gives those after the key `last`. No statement stays open, so writing meanwhile is safe."""
+        """Rows page by page: `fetch(last)` gives those after the key `last`. Writing meanwhile is safe."""
         last = first
         while page := fetch(last):
             yield from page
@@ -133,7 +137,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. Takes the write lock at once, so that what was read inside still holds; joins an open transaction."""
+        """All or nothing. Takes the write lock at once, so what is read inside still holds; joins an open one."""
         with translated():
             if self._peewee.in_transaction():
                 yield

@@ -10,14 +10,14 @@ from desktop_sync.errors import DamagedStore, StoreError
 from desktop_sync.store.library import peewee, sqlcipher
 
 
-class StoreFull(StoreError):
+class StoreFull(StoreError):  # noqa: N818 - named as the tree in errors.py
     """The disk is full; what was being written was taken back."""
 
     title = "The disk is full"
     default_advice = "Free some space on the disk that holds the workspace, then try again. Nothing was lost."
 
 
-class StoreLocked(StoreError):
+class StoreLocked(StoreError):  # noqa: N818
     """Another program holds the workspace's database for longer than we wait."""
 
     title = "The workspace is in use"
@@ -26,14 +26,14 @@ class StoreLocked(StoreError):
     )
 
 
-class StoreUnwritable(StoreError):
+class StoreUnwritable(StoreError):  # noqa: N818
     """The workspace's files cannot be written: rights, a read-only disk, a failing disk."""
 
     title = "The workspace can't be written"
     default_advice = "Check that you may write to the workspace's folder and that its disk works, then try again."
 
 
-class Conflicting(StoreError):
+class Conflicting(StoreError):  # noqa: N818
     """Two things in the workspace exclude each other (a constraint of the database)."""
 
     title = "The workspace refused a change"
@@ -54,13 +54,21 @@ _TEXTS: tuple[tuple[str, type[StoreError], str], ...] = (
 
 def store_error(error: BaseException) -> StoreError:
     """The error of the database library as one of ours."""
-    text = str(error)
+    text = " / ".join(_texts(error))
     if isinstance(error, peewee.IntegrityError | sqlcipher.IntegrityError):
-        return Conflicting(f"The workspace's database refused a change: {text}")
+        return Conflicting(f"The workspace's database refused a change: {error}")
     for part, kind, words in _TEXTS:
         if part in text.lower():
             return kind(words)
-    return StoreError(f"The workspace's database reported: {text}", advice="Run “desktop-sync doctor”.")
+    return StoreError(f"The workspace's database reported: {error}", advice="Run “desktop-sync doctor”.")
+
+
+def _texts(error: BaseException) -> Iterator[str]:
+    """The texts of the error and of those behind it: on a full disk the roll-back fails, too, and hides the cause."""
+    found: BaseException | None = error
+    while found is not None:
+        yield str(found)
+        found = found.__cause__ or found.__context__
 
 
 @contextmanager

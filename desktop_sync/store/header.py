@@ -1,7 +1,8 @@
 """`workspace.json`: how the workspace is keyed. Nothing in it is secret, and nothing of it is customer data.
 
-It lets a wrong key be told from a damaged store, which SQLCipher cannot do: `check` is a keyed hash of the workspace's id, so the
-key is proved before the store is touched. `sum` is a plain hash of the rest, so a damaged header is not taken for a wrong key.
+It lets a wrong key be told from a damaged store, which SQLCipher cannot do: `check` is a keyed hash of the workspace's
+id, so the key is proved before the store is touched. `sum` is a plain hash of the rest, so a damaged header is not
+taken for a wrong key.
 """
 
 import hashlib

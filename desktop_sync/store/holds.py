@@ -18,11 +18,12 @@ class Holds:
         self._now = now
 
     def keep_hold(self, hold: Hold) -> int:
-        """Open it, or renew the one with the same link or ref, field and code. A dismissed one stays so until its mark changes."""
+        """Open it, or renew the one with the same link or ref, field and code. Dismissed ones wait for a new mark."""
         subject = hold_subject(hold)
         with self._db.transaction():
             found = self._db.row(
-                "SELECT id, mark, words, state, attempts FROM holds WHERE sync_id = ? AND subject = ? AND field = ? AND code = ?",
+                "SELECT id, mark, words, state, attempts FROM holds"
+                " WHERE sync_id = ? AND subject = ? AND field = ? AND code = ?",
                 (hold.sync_id, subject, hold.field, hold.code),
             )
             if found is None:
@@ -32,8 +33,8 @@ class Holds:
             if state != HoldState.DISMISSED.value or moved:
                 state = hold.state.value
             self._db.run(
-                "UPDATE holds SET run_id = ?, message = ?, remedy = ?, state = ?, words = ?, mark = ?, label = ?, attempts = ?,"
-                " side = ?, ref = ? WHERE id = ?",
+                "UPDATE holds SET run_id = ?, message = ?, remedy = ?, state = ?, words = ?, mark = ?, label = ?,"
+                " attempts = ?, side = ?, ref = ? WHERE id = ?",
                 (
                     hold.run_id,
                     hold.message,
@@ -52,8 +53,8 @@ class Holds:
 
     def _open(self, hold: Hold, subject: str) -> int:
         return self._db.insert(
-            "INSERT INTO holds (sync_id, run_id, subject, link_id, side, ref, field, code, message, remedy, state, words, mark,"
-            f" label, since, attempts) VALUES ({marks_for(range(16))})",
+            "INSERT INTO holds (sync_id, run_id, subject, link_id, side, ref, field, code, message, remedy, state,"
+            " words, mark, label, since, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 hold.sync_id,
                 hold.run_id,

@@ -22,7 +22,7 @@ def utc_now() -> dt.datetime:
 
 
 class SqlJournal(Runs, Links, Plans, Conflicts, Holds):
-    """`sync.ports.Journal`. Each part is a class of its own, with the database in common; every call is one transaction."""
+    """`sync.ports.Journal`. Each part is a class of its own on the same database; every call is one transaction."""
 
     def __init__(self, database: Database, locks: Path, now: Callable[[], dt.datetime] = utc_now) -> None:
         self._db = database

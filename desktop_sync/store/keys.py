@@ -1,7 +1,7 @@
 """The workspace's raw 32-byte key: in the system's keyring, or wrapped by a passphrase.
 
-Argon2id with OWASP's second recommended setting (Password Storage Cheat Sheet: 19 MiB, 2 iterations, 1 lane): 40 ms here. The key
-is random and the passphrase only wraps it, so a backup can be wrapped anew without encrypting the store again.
+Argon2id with OWASP's recommended setting (Password Storage Cheat Sheet: 19 MiB, 2 iterations, 1 lane): 40 ms here. The
+key is random and the passphrase only wraps it, so a backup can be wrapped anew without encrypting the store again.
 """
 
 import os
@@ -31,7 +31,7 @@ def _keyring() -> "ModuleType":
 
 
 def keyring_get(user: str) -> str | None:
-    """An entry of the keyring, None where there is none. Raises NoKey when the keyring can't be used. May show a prompt."""
+    """An entry of the keyring, None where there is none. Raises NoKey when it can't be used. May show a prompt."""
     keyring = _keyring()
     try:
         found: str | None = keyring.get_password(SERVICE, user)

@@ -1,7 +1,7 @@
 """peewee and SQLCipher, imported without the drivers of other databases.
 
-`import peewee` imports every database driver that is installed (psycopg and PyMySQL belong to the connectors): 110 of its
-170 ms on the reference machine. They are hidden from it while it is imported; connectors import them later as usual.
+`import peewee` imports every database driver that is installed (psycopg and PyMySQL belong to the connectors): 110 of
+its 170 ms on the reference machine. They are hidden while it is imported; connectors import them later as usual.
 """
 
 import sys

@@ -105,8 +105,8 @@ class Links:
             return self._db.rows(sql, (sync_id, side, last))
 
         # Refs are never empty, so all of them come after "".
-        for ref, reason in self._db.pages(fetch, ""):
-            yield ref, reason
+        for row in self._db.pages(fetch, ""):
+            yield row[0], row[1]
 
     def set_aside(self, sync_id: int, side: Side, rows: Iterable[tuple[Ref, str]], *, replace: bool) -> None:
         """Remember them; `replace`: these are all there are on that side."""

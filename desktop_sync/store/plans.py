@@ -79,9 +79,10 @@ class Plans:
     def planned(
         self, run_id: int, *, writing: bool | None = None, after: int = 0, limit: int = 500
     ) -> Sequence[Operation]:
-        """The run's operations in state PLANNED with id > after, by id; only writing or only remembering ones if told."""
+        """The run's operations in state PLANNED with id > after, by id; only writing or remembering ones if told."""
         only = "" if writing is None else f"AND writes = {int(writing)}"
-        sql = f"SELECT {OPERATION} FROM operations WHERE run_id = ? AND state = 'planned' AND id > ? {only} ORDER BY id LIMIT ?"  # noqa: S608
+        where = f"run_id = ? AND state = 'planned' AND id > ? {only}"
+        sql = f"SELECT {OPERATION} FROM operations WHERE {where} ORDER BY id LIMIT ?"  # noqa: S608 - constants
         return [operation_of(row) for row in self._db.rows(sql, (run_id, after, limit))]
 
     def discard(self, run_id: int) -> None:

@@ -1,7 +1,7 @@
 """Columns of the journal's tables, and rows to and from the model's dataclasses. Rows never leave the store."""
 
 from collections.abc import Mapping
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import orjson
 
@@ -46,6 +46,10 @@ def _view(blob: bytes) -> dict[str, Value]:
     return {name: from_json(data) if type(data) in _TAGGED else data for name, data in orjson.loads(blob).items()}
 
 
+def _value(data: Any) -> Value:
+    return from_json(data) if type(data) in _TAGGED else data
+
+
 def changes_blob(changes: tuple[FieldChange, ...]) -> bytes:
     """Field changes as a blob."""
     if not changes:
@@ -58,7 +62,7 @@ def _changes(blob: bytes) -> tuple[FieldChange, ...]:
     if blob == NO_CHANGES:
         return ()
     return tuple(
-        FieldChange(name, *(from_json(one) if type(one) in _TAGGED else one for one in (old, new, source)), rule, lens)
+        FieldChange(name, _value(old), _value(new), _value(source), rule, lens)
         for name, old, new, source, rule, lens in orjson.loads(blob)
     )
 
@@ -95,13 +99,13 @@ def sighting_of(row: Row) -> Sighting:
 # operations
 
 _OPERATION_IN: Final = (
-    "run_id, sync_id, kind, writes, side, ref, source_ref, link_id, a_ref, b_ref, reason, final, settles, changes, view_a, view_b, "
-    "mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at"
+    "run_id, sync_id, kind, writes, side, ref, source_ref, link_id, a_ref, b_ref, reason, final, settles, changes, "
+    "view_a, view_b, mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at"
 )
 INSERT_OPERATION: Final = f"INSERT INTO operations ({_OPERATION_IN}) VALUES ({','.join('?' * 25)})"  # noqa: S608 - constants
 OPERATION: Final = (
-    "id, run_id, sync_id, kind, side, ref, source_ref, link_id, reason, final, settles, changes, view_a, view_b, mark_a, mark_b, kept, "
-    "label, token, state, words, sent_at, settled_at"
+    "id, run_id, sync_id, kind, side, ref, source_ref, link_id, reason, final, settles, changes, view_a, view_b, "
+    "mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at"
 )
 
 
@@ -187,8 +191,8 @@ def operation_of(row: Row) -> Operation:
 # conflicts
 
 CONFLICT: Final = (
-    "id, sync_id, run_id, link_id, kind, field, base, a, b, a_ref, b_ref, a_time, b_time, a_who, b_who, label, opened_at, "
-    "take, value"
+    "id, sync_id, run_id, link_id, kind, field, base, a, b, a_ref, b_ref, a_time, b_time, a_who, b_who, label, "
+    "opened_at, take, value"
 )
 
 

@@ -23,7 +23,7 @@ All = Mapping[str, Mapping[str, str]]
 
 
 class KeyringSecrets:
-    """`sync.ports.Secrets`, one entry of the keyring per secret. Keyrings can't list entries, so the store keeps the keys' names."""
+    """`sync.ports.Secrets`, one entry of the keyring per secret. The store keeps their names: keyrings can't list."""
 
     def __init__(self, workspace_id: str, settings: SqlSettings) -> None:
         self._id = workspace_id
@@ -33,7 +33,7 @@ class KeyringSecrets:
         return keyring_get(self._user(account_id, key))
 
     def put(self, account_id: int, key: str, value: str) -> None:
-        # Named first: an entry that is named and missing does no harm, one that is there and unknown would stay for ever.
+        # Named first: an entry that is named and missing does no harm, one that nobody names would stay for ever.
         self._name(account_id, [*self._names(account_id), key])
         keyring_put(self._user(account_id, key), value)
 
@@ -117,15 +117,10 @@ def unseal(data: bytes, workspace_id: str, key: bytes) -> All:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     start = len(_MAGIC) + _NONCE_BYTES
+    nonce, sealed, bound = data[len(_MAGIC) : start], data[start:], data[: len(_MAGIC)] + workspace_id.encode()
     try:
-        if not data.startswith(_MAGIC) or len(data) <= start:
-            raise InvalidTag
-        found: All = orjson.loads(
-            AESGCM(_vault_key(workspace_id, key)).decrypt(
-                data[len(_MAGIC) : start], data[start:], _MAGIC + workspace_id.encode()
-            )
-        )
-    except InvalidTag as error:
+        found: All = orjson.loads(AESGCM(_vault_key(workspace_id, key)).decrypt(nonce, sealed, bound))
+    except (InvalidTag, ValueError) as error:  # ValueError: too short to hold a nonce
         raise DamagedStore(
             "The vault of the account secrets is damaged.",
             place=FILE,

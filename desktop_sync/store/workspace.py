@@ -1,8 +1,8 @@
 """A workspace: the folder with the encrypted store, and everything that is in it behind the ports.
 
 Files: `workspace.json` (how it is keyed), `workspace.db` (the store), `vault.bin` (account secrets, without a keyring),
-`backups/`, `locks/`. A new store is made beside its place and moved there after the header is written: whenever the program
-is stopped, there is a whole workspace, or none, or one that the next start completes.
+`backups/`, `locks/`. A new store is made beside its place and moved there after the header is written: whenever the
+program is stopped, there is a whole workspace, or none, or one that the next start completes.
 """
 
 from dataclasses import dataclass, field
@@ -14,10 +14,10 @@ from desktop_sync.store.accounts import SqlAccounts
 from desktop_sync.store.audit import SqlAudit
 from desktop_sync.store.database import Database
 from desktop_sync.store.failures import file_errors
-from desktop_sync.store.files import sync_folder
 from desktop_sync.store.header import KEYRING, Header
 from desktop_sync.store.journal import SqlJournal, utc_now
 from desktop_sync.store.keys import forget_key, key_of, new_key
+from desktop_sync.store.layout import STORE, lock_file, place_store, remove_store
 from desktop_sync.store.locks import locked
 from desktop_sync.store.migrations.runner import migrate
 from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets
@@ -25,7 +25,6 @@ from desktop_sync.store.settings import SqlSettings
 from desktop_sync.store.syncs import SqlSyncs
 from desktop_sync.sync.ports import Accounts, Audit, Journal, Secrets, Settings, Syncs
 
-STORE = "workspace.db"
 _NEW = ".workspace.db.new"
 _WAIT_S = 30.0
 
@@ -51,6 +50,7 @@ class Workspace:
 
     def backup(self, file: Path, passphrase: str | None = None) -> None:
         """An encrypted copy of everything in one file; `store.backup.backup` says more."""
+        # Archives are needed by few commands; they would cost every start 15 ms.
         from desktop_sync.store.backup import backup
 
         backup(self, file, passphrase)
@@ -59,8 +59,9 @@ class Workspace:
 def create_or_open(folder: Path, passphrase: str | None) -> Workspace:
     """The workspace in the folder; a new one where there is none.
 
-    A new workspace is keyed by the passphrase where one is given, else by the system's keyring. An existing one says itself how it is keyed.
-    Raises NoKey (nothing was created), WrongKey, DamagedStore, NewerStore (nothing was changed), and other StoreErrors.
+    A new workspace is keyed by the passphrase where one is given, else by the system's keyring; an existing one says
+    itself how it is keyed. Raises NoKey (nothing was created), WrongKey, DamagedStore, NewerStore (nothing was
+    changed), and other StoreErrors.
     """
     header = headers.read(folder)
     if header is None:
@@ -88,7 +89,8 @@ def _create(folder: Path, passphrase: str | None) -> Workspace:
             if found is None:
                 _make_store(folder, header, key)
     except BaseException:
-        forget_key(header)
+        if headers.read(folder) != header:
+            forget_key(header)
         raise
     if found is not None:
         # Another process was faster.
@@ -115,7 +117,11 @@ def _open(folder: Path, header: Header, key: bytes) -> Workspace:
             if not (folder / STORE).exists():
                 place_store(folder / _NEW, folder)
     database = Database(folder / STORE, key)
-    migrate(database, folder / "backups")
+    try:
+        migrate(database, folder / "backups")
+    except BaseException:
+        database.close()
+        raise
     settings = SqlSettings(database)
     secrets: Secrets = (
         KeyringSecrets(header.id, settings) if header.keyed_by == KEYRING else VaultSecrets(folder, header.id, key)
@@ -134,20 +140,9 @@ def _open(folder: Path, header: Header, key: bytes) -> Workspace:
     )
 
 
-def lock_file(folder: Path) -> Path:
-    """The lock for making and replacing the whole workspace."""
-    return folder / "locks" / "workspace.lock"
+def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
+    """Put a backup in the place of the workspace in the folder; `store.backup.restore` says more."""
+    # As in `Workspace.backup`.
+    from desktop_sync.store import backup
 
-
-def remove_store(file: Path) -> None:
-    """Remove a database with its log files; fine when there is none."""
-    with file_errors("A left-over file could not be removed"):
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
-
-
-def place_store(new: Path, folder: Path) -> None:
-    """Move a closed database to the workspace's place."""
-    with file_errors("The workspace's database could not be put in its place"):
-        new.replace(folder / STORE)
-        sync_folder(folder)
+    return backup.restore(folder, file, passphrase)

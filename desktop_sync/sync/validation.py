@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
@@ -11,6 +12,7 @@ from desktop_sync.model.values import Value, is_blank
 
 _INTEGER_DIGITS: Final = 19
 """Digits of a 64-bit integer; a smaller `precision` of the field counts."""
+_LARGEST: Final = Decimal(sys.float_info.max)
 _INT64: Final = range(-(2**63), 2**63)
 
 
@@ -81,7 +83,7 @@ def _decimal(field: Field, value: Value) -> str:
 def _float(field: Field, value: Value) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return "takes numbers only"
-    return "" if abs(value) <= 1.8e308 else "is too large a number"
+    return "" if -_LARGEST <= value <= _LARGEST else "is too large a number"
 
 
 def _boolean(field: Field, value: Value) -> str:

@@ -20,8 +20,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:
-    """“a, b or c”."""
-    *start, end = list(words)
+    """“a, b or c”; "" for none."""
+    *start, end = ["", *words]
+    start = start[1:]
     return f"{', '.join(start)} {last} {end}" if start else end
 
 

@@ -134,6 +134,7 @@ def pins(arguments: list[str]) -> int:
 def _become(python: Path, arguments: list[str]) -> int:
     """Goes on as `python arguments`: signals, exit code and terminal are the program's own."""
     command = [str(python), *arguments]
-    if sys.platform == "win32":  # there, exec starts a second process and lets the shell go on
-        return subprocess.run(command, check=False).returncode
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    if sys.platform != "win32":
+        os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    # There, exec would start a second process and let the shell go on.
+    return subprocess.run(command, check=False).returncode

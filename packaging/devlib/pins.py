@@ -33,12 +33,13 @@ def write_pins(arguments: list[str]) -> int:
         result = subprocess.run(command, cwd=ROOT, check=False)
         if result.returncode:
             return result.returncode
-        say(f"{output[1]}: {target.read_text('utf-8').count('==')} packages")
+        packages = [line for line in target.read_text("utf-8").splitlines() if line[:1].isalpha()]
+        say(f"{output[1]}: {len(packages)} packages")
     return 0
 
 
 def _uv() -> str:
-    """uv from the PATH (or as `UV` names it), else from a small environment made for it."""
+    """Uv from the PATH (or as `UV` names it), else from a small environment made for it."""
     found = os.environ.get("UV") or shutil.which("uv")
     if found:
         return found

@@ -57,7 +57,7 @@ class Postgres:
 
 
 def postgres_command(name: str) -> Path:
-    """A program of the server's own release. Debian's same-named ones on the PATH are wrappers that look for a cluster."""
+    """A program of the server's own release: Debian's same-named ones on the PATH are wrappers that want a cluster."""
     return find_command("postgres", "/usr/lib/postgresql/*/bin").with_name(name)
 
 

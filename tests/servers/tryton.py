@@ -63,22 +63,25 @@ class TrytonDatabase:
     username: str
     password: str
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
+    _preferences: dict = field(default_factory=dict, repr=False)
     _numbers: Iterator[int] = field(default_factory=itertools.count, repr=False)
 
     def rpc(self, method: str, *parameters: object, context: dict | None = None) -> object:
-        """Calls `model.party.party.search_read` and the like; the context goes last by itself.
+        """Calls `model.party.party.search_read` and the like; the context goes last by itself, with the user's company.
 
         Values are JSON as Tryton has it, typed ones as `{"__class__": ...}`. Raises TrytonError.
         """
         if "Authorization" not in self._session.headers:
             self._sign_in()
-        return self._post(method, [*parameters, context or {}])
+        return self._post(method, [*parameters, self._preferences | (context or {})])
 
     def _sign_in(self) -> None:
         self._session.trust_env = False
         user, token, *_ = self._post("common.db.login", [self.username, {"password": self.password}, "en"])
         identity = base64.b64encode(f"{self.username}:{user}:{token}".encode()).decode()
         self._session.headers["Authorization"] = f"Session {identity}"
+        # As every client does: without the company in the context, prices can't be written.
+        self._preferences.update(self._post("model.res.user.get_preferences", [True, {}]))
 
     def _post(self, method: str, parameters: list[object]) -> object:
         body = {"id": next(self._numbers), "method": method, "params": parameters}
@@ -163,7 +166,7 @@ def _answers(tryton: Tryton) -> bool:
 
 
 def _fill_template(python: Path, config: Path, postgres: Postgres) -> None:
-    """Makes the template database: from the copy that an earlier session kept, else by Tryton itself, keeping a copy."""
+    """Makes the template database: from the copy that an earlier session kept, else by Tryton itself."""
     sql.execute(postgres.url, f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
     template_url = sql.with_database(postgres.url, TEMPLATE)
     kept = _kept_copy(python)

@@ -21,7 +21,18 @@ _NAMES = (
     ),
     (
         ("Åsa", "Øyvind", "Sølvi", "Håkan", "Märta", "Jørgen", "Þóra", "Bjørg", "Väinö", "Päivi"),
-        ("Ångström", "Sørensen", "Lindqvist", "Hämäläinen", "Bjørnstad", "Ødegård", "Nyström", "Kjær", "Mäkelä", "Þórsson"),
+        (
+            "Ångström",
+            "Sørensen",
+            "Lindqvist",
+            "Hämäläinen",
+            "Bjørnstad",
+            "Ødegård",
+            "Nyström",
+            "Kjær",
+            "Mäkelä",
+            "Þórsson",
+        ),
     ),
     (
         ("Łukasz", "Zofia", "Grażyna", "Wojciech", "Małgorzata", "Paweł", "Agnieszka", "Jędrzej", "Róża", "Stanisław"),
@@ -32,10 +43,18 @@ _NAMES = (
         ("Lefèvre", "Muñoz", "Gonçalves", "Béranger", "Núñez", "Garçon", "Peña", "Crémieux", "Ibáñez", "Désiré"),
     ),
 )
-_PLACES = (("Berlin", "+493023125"), ("Frankfurt", "+496990009"), ("Hamburg", "+494066969"), ("Köln", "+492214710"), ("München", "+498999998"))
+_PLACES = (
+    ("Berlin", "+493023125"),
+    ("Frankfurt", "+496990009"),
+    ("Hamburg", "+494066969"),
+    ("Köln", "+492214710"),
+    ("München", "+498999998"),
+)
 _STATES = ("A", "A", "A", "P", "A", "A", "C")
 STATE_WORDS = {"A": "Active", "P": "On hold", "C": "Closed"}
-_LETTERS = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Þ": "th", "ð": "d", " ": "-"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Þ": "th", "ð": "d", " ": "-"}
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +96,7 @@ def person(number: int) -> Person:
         phone=f"{prefix}{number:03d}",
         city=city,
         born=dt.date(1950, 1, 1) + dt.timedelta(days=number * 97 % 18_000),
-        limit=Decimal(500 + number * 37 % 90 * 50),
+        limit=Decimal(500 + number * 37 % 90 * 50) + (Decimal("0.50") if number % 4 == 0 else 0),
         state=_STATES[number % len(_STATES)],
         newsletter=number % 3 == 0,
     )

@@ -66,3 +66,9 @@ def rows(file: Path) -> list[Row]:
     """All customers, as the database holds them."""
     with _open(file) as connection:
         return [dict(row) for row in connection.execute("SELECT * FROM customers ORDER BY id")]
+
+
+def cell(field: str, value: object) -> tuple[str, object]:
+    """Column and value of a person's field as the shop writes it."""
+    column = {"limit": "credit_limit", "state": "status"}.get(field, field)
+    return column, str(value) if field == "limit" else value

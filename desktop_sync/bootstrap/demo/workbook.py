@@ -1,4 +1,6 @@
-"""The office's workbook, written by hand in the file format's own terms (ECMA-376, SpreadsheetML): bootstrap has no spreadsheet library.
+"""The office's workbook, written in the file format's own terms (ECMA-376, SpreadsheetML).
+
+By hand, because spreadsheet libraries belong to the connectors.
 
 One sheet with the customers and a column that Excel computes, one sheet that is none of the sync's business.
 """
@@ -50,7 +52,8 @@ _FILES = {
 </Relationships>""",
     "xl/styles.xml": f"""<styleSheet xmlns="{_MAIN}">
 <numFmts count="1"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy"/></numFmts>
-<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
+<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>
+<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
@@ -77,11 +80,13 @@ def create(file: Path, people: Iterable[Person]) -> None:
     rows = [_row(1, [_text(1, i, header, _HEADER) for i, header in enumerate(HEADERS)])]
     rows += [_person(number, one) for number, one in enumerate(people, 2)]
     columns = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(_WIDTHS, 1))
-    pane = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>'
+    pane = '<pane ySplit="1" topLeftCell="A2" state="frozen"/>'
     notes = [_row(i, [_text(i, 0, text)]) for i, text in enumerate(_NOTES, 1)]
     parts = {
         **_FILES,
-        "xl/worksheets/sheet1.xml": _sheet(f"{pane}<cols>{columns}</cols>", rows),
+        "xl/worksheets/sheet1.xml": _sheet(
+            f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews><cols>{columns}</cols>', rows
+        ),
         "xl/worksheets/sheet2.xml": _sheet("", notes),
     }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -110,7 +115,8 @@ def _row(row: int, cells: Iterable[str]) -> str:
 
 
 def _text(row: int, column: int, text: str, style: int = 0) -> str:
-    return f'<c r="{"ABCDEFGHI"[column]}{row}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    content = f'<is><t xml:space="preserve">{escape(text)}</t></is>'
+    return f'<c r="{"ABCDEFGHI"[column]}{row}" s="{style}" t="inlineStr">{content}</c>'
 
 
 def _number(row: int, column: int, number: int | Decimal, style: int) -> str:

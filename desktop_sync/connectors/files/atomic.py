@@ -37,7 +37,10 @@ def stat(path: Path) -> os.stat_result:
 
 
 def read(path: Path) -> tuple[bytes, Stamp]:
-    """The file's content and stamp, of one moment. Raises AccountError, or Retriable while another program keeps writing it."""
+    """The file's content and stamp, of one moment.
+
+    Raises AccountError, or Retriable while another program keeps writing it.
+    """
     for _ in range(5):
         before = stat(path)
         try:
@@ -53,7 +56,10 @@ def read(path: Path) -> tuple[bytes, Stamp]:
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Only one writer of this file at a time, among all processes of this user. Raises Busy, also for an open workbook."""
+    """Only one writer of this file at a time, among all processes of this user.
+
+    Raises Busy, also for a workbook that is open in its program.
+    """
     from filelock import FileLock, Timeout  # late: only writing needs it
 
     folder = Path(tempfile.gettempdir()) / f"desktop-sync-{os.getuid() if hasattr(os, 'getuid') else 'locks'}"
@@ -73,7 +79,8 @@ def _refuse_open_elsewhere(path: Path) -> None:
             raise Busy(
                 f"{path.name} is open in another program.",
                 place=path.name,
-                advice=f"Save and close it there, then try again. If it is open nowhere, delete the file “{marker.name}” beside it.",
+                advice="Save and close it there, then try again. "
+                f"If it is open nowhere, delete the file “{marker.name}” beside it.",
             )
     try:
         with path.open("r+b"):

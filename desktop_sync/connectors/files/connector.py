@@ -1,4 +1,4 @@
-"""The connector for CSV files and workbooks. Every write is one replacement of the whole file; nothing else in it changes."""
+"""The connector for CSV files and workbooks. Every write is one replacement of the whole file; all else in it stays."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence

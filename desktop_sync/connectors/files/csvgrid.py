@@ -17,7 +17,7 @@ _SEP = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
 def _records(text: str, place: str) -> Iterator[tuple[int, int, int, int]]:
-    """(start, end, end with its line end, line number) of each record; a line end within quotes belongs to its record."""
+    """(start, end, end with line end, line number) of each record; a line end within quotes belongs to its record."""
     begin = position = 0
     line = first = 1
     quoted = False
@@ -44,8 +44,8 @@ def _records(text: str, place: str) -> Iterator[tuple[int, int, int, int]]:
 class CsvGrid:
     """One CSV file as it was read.
 
-    `place`: the file's name, for errors. Raises AccountError naming the line for a row with too many or too few cells, for
-    quotation marks that don't close, and for headers that are empty or there twice.
+    `place`: the file's name, for errors. Raises AccountError naming the line for a row with too many or too few cells,
+    for quotation marks that don't close, and for headers that are empty or there twice.
     """
 
     def __init__(self, data: bytes, place: str, encoding: str = "", delimiter: str = "") -> None:
@@ -99,7 +99,7 @@ class CsvGrid:
                 raise AccountError(
                     f"Line {line} has too {few} cells: {len(cells)} instead of {len(names)}.",
                     place=f"{self.place}, line {line}",
-                    advice="Correct the line (a cell with a delimiter in it belongs in quotation marks). Nothing was changed.",
+                    advice="Correct the line (a cell with a delimiter needs quotation marks). Nothing was changed.",
                 )
             self.starts.append(start)
             self.ends.append(end)
@@ -180,8 +180,8 @@ class CsvEditor:
             lacking = self._grid.encoding.lacks(as_text(value))
             if lacking:
                 return (
-                    f"The file's encoding ({self._grid.encoding.codec}) has no character “{lacking}”, which {name} needs. "
-                    "Save the file as “CSV UTF-8”."
+                    f"The file's encoding ({self._grid.encoding.codec}) has no character “{lacking}”, "
+                    f"which “{name}” needs. Save the file as “CSV UTF-8”."
                 )
         return ""
 

@@ -1,4 +1,4 @@
-"""How a CSV file is written: its encoding and its delimiter, found from the file itself (RFC 4180 is what few files follow)."""
+"""How a CSV file is written: its encoding and its delimiter, found from the file itself (few follow RFC 4180)."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""What a CSV file and a sheet of a workbook have in common: named columns over rows, and an editor that keeps all else."""
+"""What a CSV file and a sheet have in common: named columns over rows, and an editor that keeps all else."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from desktop_sync.model.values import Missing, Value
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its header. `read_only`: its cells are formulas. `words`: how false and true are written in a BOOLEAN column."""
+    """A column by its header. `read_only`: its cells are formulas. `words`: how a BOOLEAN one writes false and true."""
 
     name: str
     type: FieldType
@@ -19,13 +19,13 @@ class Column:
 
 
 class GridEditor(Protocol):
-    """Collects changes to one grid and renders the whole file with them; everything else stays as it was, byte for byte."""
+    """Collects changes to one grid and renders the whole file with them; all else stays as it was, byte for byte."""
 
     def add_column(self, name: str) -> None:
         """A new, blank column at the right end. Call it before the other changes."""
 
     def refusal(self, row: int | None, values: Mapping[str, Value]) -> str:
-        """Why the file can't hold these values (in that row, None: in a new one), in words for a person; "" when it can."""
+        """Why the file can't hold these values in that row (None: in a new one), in words; "" when it can."""
 
     def change(self, row: int, values: Mapping[str, Value]) -> None:
         """Set these columns of a row, by its index in the grid."""

@@ -1,7 +1,8 @@
 """Which row is which: refs from a key column, or from ids that the program writes into a column of their own.
 
-A row that a person added has no id yet. Its ref is provisional then, `new:<hash of its cells>:<how manyth with these cells>`,
-until `adopt` or `write` gives it a lasting one. A copied row brings a copied id along: the first keeps it, the others count as new.
+A row that a person added has no id yet. Its ref is provisional then, `new:<hash of its cells>:<count of its twins>`,
+until `adopt` or `write` gives it a lasting one. A copied row brings a copied id along: the first keeps it, the others
+count as new.
 """
 
 import base64
@@ -25,7 +26,7 @@ def is_provisional(ref: Ref) -> bool:
 
 
 def _spell(data: bytes) -> str:
-    # Begins with a letter and has no digits 0 and 1: no spreadsheet takes it for a number such as 12E5, no person for an O or l.
+    # Begins with a letter and has no 0 and 1: no spreadsheet takes it for a number such as 12E5, no person for O or l.
     return "r" + base64.b32encode(data).decode("ascii").lower().rstrip("=")
 
 
@@ -40,7 +41,7 @@ def id_for(token: str) -> str:
 
 
 def refs_by_key(grid: Grid, column: int) -> list[Ref]:
-    """The refs of all rows from the key column. Raises AccountError naming file and lines for blank and repeated keys."""
+    """The refs of all rows from the key column. Raises AccountError naming the lines of blank and repeated keys."""
     name = grid.columns[column].name
     lines: defaultdict[str, list[int]] = defaultdict(list)
     refs = []

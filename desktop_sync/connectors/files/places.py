@@ -89,11 +89,14 @@ def refuse_foreign(data: bytes, place: str) -> None:
 
 
 def find(path: Path, table: str) -> Place:
-    """The table's place: by its exact name, without its ending, or without regard to case. Raises AccountError naming the nearest."""
+    """The table's place: by its exact name, without its ending, or without regard to case.
+
+    Raises AccountError naming the nearest.
+    """
     found: list[Place] = []
     problems: list[AccountError] = []
     for file in files(path):
-        if path.is_dir() and table.split("/")[0].casefold() not in {file.name.casefold(), file.stem.casefold()}:
+        if path.is_dir() and table.partition("/")[0].casefold() not in {file.name.casefold(), file.stem.casefold()}:
             found += [Place(file.name, file)]  # only for its name in the error
             continue
         try:

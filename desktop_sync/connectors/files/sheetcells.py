@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from desktop_sync.connectors.files.cells import as_text, is_integer
 from desktop_sync.connectors.files.sheetxml import Cell
+from desktop_sync.connectors.files.styles import NewStyles
 from desktop_sync.connectors.files.workbook import Workbook, unescape
 from desktop_sync.model.values import Value
 
@@ -118,12 +119,13 @@ class CellWriter:
 
     def __init__(self, book: Workbook, prefix: str) -> None:
         self._book, self._prefix = book, prefix
+        self.styles = NewStyles(book)
 
     def cell(self, ref: str, value: Value, *, style: str = "", date_style: str = "", was_number: bool = False) -> bytes:
         """The cell's XML. `date_style`: the style of dates in its column, for dates in a cell that has no date format."""
         if isinstance(value, dt.date | dt.time):
             number = serial(value, is_1904=self._book.is_1904)
-            shown = style if format_of(style, self._book.formats) else date_style
+            shown = style if format_of(style, self._book.formats) else date_style or self.styles.dated(style, value)
             if number is not None and shown:
                 return self._tag(ref, shown, "", f"<{self._prefix}v>{number}</{self._prefix}v>")
             value = as_text(value)
@@ -134,7 +136,7 @@ class CellWriter:
         if isinstance(value, int | float | Decimal):
             return self._tag(ref, style, "", f"<{self._prefix}v>{as_text(value)}</{self._prefix}v>")
         text = as_text(value)
-        if was_number and is_integer(text) and len(text) <= MAX_DIGITS:  # a number in a column of mixed cells stays one
+        if was_number and is_integer(text) and len(text) <= MAX_DIGITS:
             return self._tag(ref, style, "", f"<{self._prefix}v>{text}</{self._prefix}v>")
         space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
         held = escape(_NEEDS_ESCAPE.sub(lambda match: f"_x{ord(match.group()):04X}_", text))

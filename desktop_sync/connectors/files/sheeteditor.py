@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from desktop_sync.connectors.files import splice
@@ -11,6 +10,8 @@ from desktop_sync.connectors.files.sheetcells import CellWriter, format_of, refu
 from desktop_sync.connectors.files.sheetxml import Cell, Row, area, area_ref, column_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop_sync.connectors.files.sheetgrid import SheetGrid
     from desktop_sync.model.values import Value
 
@@ -47,7 +48,10 @@ class SheetEditor:
             if row is not None and (cell := _cell(self._grid.rows[row], column)) is not None and cell.formula:
                 return f"Cell {column_letters(column)}{self._grid.line(row)} holds a formula; it is not overwritten."
         if row is None and not self._room():
-            return "There is no free row: something stands right under the table. Insert rows into the table, or move that away."
+            return (
+                "There is no free row: something stands right under the table. "
+                "Insert rows into the table, or move that away."
+            )
         return ""
 
     def change(self, row: int, values: Mapping[str, Value]) -> None:
@@ -80,6 +84,7 @@ class SheetEditor:
     def render(self) -> bytes:
         grid = self._grid
         parts = dict(grid.book.recalculated())
+        parts |= self._writer.styles.changed()
         parts[grid.part] = self._sheet()
         if grid.region.table is not None and self._grown():
             parts[grid.region.table_part] = self._table()

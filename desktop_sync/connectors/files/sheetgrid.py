@@ -30,7 +30,7 @@ _TYPES: dict[frozenset[type], FieldType] = {
 
 
 class Region:
-    """Where the data of a sheet is. `last`: the last row that may hold data, None: to the end. `totals`: rows of sums under a table."""
+    """Where a sheet's data is. `last`: the last row that may hold data, None: no limit. `totals`: sums below."""
 
     def __init__(self, book: Workbook, part: str, xml: SheetXml) -> None:
         self.table_part = ""
@@ -53,7 +53,10 @@ class Region:
 
 
 class SheetGrid:
-    """One sheet as it was read. Raises AccountError for headers that are empty or there twice, and for merged cells in the data."""
+    """One sheet as it was read.
+
+    Raises AccountError for headers that are empty or there twice, and for merged cells in the data.
+    """
 
     def __init__(self, book: Workbook, sheet: str) -> None:
         self.book, self.part = book, book.sheet(sheet)
@@ -146,7 +149,7 @@ class SheetGrid:
                 )
 
     def _column(self, index: int, name: str) -> Column:
-        # One formula among typed values is refused when it would be overwritten; a column of formulas is none to write to.
+        # A column of formulas is none to write to; one formula among values is refused when it would be overwritten.
         read_only = self.formulas[index] * 2 > self._filled[index]
         kinds = frozenset(type(raw[index]) for raw in self._raws if raw[index] is not None) - {CellError}
         if kinds != {str}:
@@ -154,9 +157,8 @@ class SheetGrid:
         guess = Guess()
         for raw in self._raws:
             guess.feed("" if raw[index] is None or isinstance(raw[index], CellError) else raw[index])
-        return Column(
-            name, guess.type if guess.type in {FieldType.EMAIL, FieldType.PHONE} else FieldType.TEXT, read_only
-        )
+        told = guess.type if guess.type in {FieldType.EMAIL, FieldType.PHONE} else FieldType.TEXT
+        return Column(name, told, read_only)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -30,7 +30,7 @@ def column_letters(number: int) -> str:
 
 
 def area(ref: str) -> Area:
-    """ "A1:C9" as numbers; a single cell is an area, too."""
+    """The numbers of an area such as A1:C9; a single cell is one, too."""
     corners = [(column_number(m.group(1)), int(m.group(2))) for m in _REF.finditer(ref)]
     (left, top), (right, bottom) = corners[0], corners[-1]
     return left, top, right, bottom
@@ -119,10 +119,8 @@ class SheetXml:
     def _start_cell(self, attributes: dict[str, str], position: int) -> None:
         cells = self.rows[-1].cells
         ref = attributes.get("r")
-        if ref:
-            column = column_number(ref.rstrip("0123456789"))
-        else:  # allowed: then it stands right of the one before
-            column = cells[-1].column + 1 if cells else 1
+        following = cells[-1].column + 1 if cells else 1  # where a cell without a place stands
+        column = column_number(ref.rstrip("0123456789")) if ref else following
         self._cell = Cell(column, position, style=attributes.get("s", ""), kind=attributes.get("t", "n"))
         cells.append(self._cell)
 

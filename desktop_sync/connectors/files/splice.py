@@ -1,7 +1,7 @@
 """Changing parts of an XML text while every other byte stays.
 
 A real parser (expat) says where elements begin and end; the text is then cut and joined there. Rewriting the whole tree
-would lose what spreadsheet programs insist on: prefixes named in mc:Ignorable, the order of namespaces, unknown extensions.
+would lose what spreadsheet programs insist on: prefixes named in mc:Ignorable, namespaces, unknown extensions.
 """
 
 import re

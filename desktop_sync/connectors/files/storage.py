@@ -15,7 +15,7 @@ from desktop_sync.model.record import Outcome, OutcomeStatus, Ref
 
 _T = TypeVar("_T")
 _SETTLED_NS = 2_000_000_000
-"""A file younger than this may change once more within one tick of its file system's clock (FAT: 2 s): then its content decides."""
+"""A younger file may change again within one tick of its file system's clock (FAT: 2 s): then its content decides."""
 
 
 @dataclass
@@ -78,8 +78,9 @@ class Storage:
         return self._last
 
     def replace(self, table: str, stage: Callable[[Loaded, Staged], _T]) -> tuple[Loaded, _T]:
-        """Replace the table's file by one with the changes that `stage` makes; the table afterwards, and what `stage` said.
+        """Replace the table's file by one with the changes that `stage` makes.
 
+        Gives back the table afterwards, and what `stage` said.
         `stage` is called again when another program changed the file meanwhile. Raises Busy when that doesn't end.
         """
         path = self._place(table).path

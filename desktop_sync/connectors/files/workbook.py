@@ -16,7 +16,7 @@ from desktop_sync.errors import AccountError
 
 _TOO_BIG = 1 << 30
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# Formats 14 to 22, 45 to 47 are dates and times in every Excel; 27 to 36 and 50 to 58 are in East Asian ones (ECMA-376 18.8.30).
+# Formats 14 to 22, 45 to 47 are dates and times everywhere; 27 to 36 and 50 to 58 in East Asia (ECMA-376 18.8.30).
 _DATE, _TIME, _BOTH = "date", "time", "both"
 _BUILT_IN = {
     14: _DATE,
@@ -41,7 +41,7 @@ def kind_of_format(code: str) -> str:
     """What a number format shows: "date", "time", "both", or "" for numbers. Durations such as [h]:mm are numbers."""
     if re.search(r"\[(h+|m+|s+)\]", code, re.IGNORECASE):
         return ""
-    plain = _NOT_CODE.sub("", code.split(";")[0]).lower()
+    plain = _NOT_CODE.sub("", code.partition(";")[0]).lower()
     if "general" in plain or re.search(r"[0#?]", plain.replace("ss.0", "").replace("s.0", "")):
         return ""
     time = "h" in plain or "s" in plain
@@ -143,27 +143,21 @@ class Workbook:
         return ()
 
     @cached_property
+    def styles_part(self) -> str:
+        """The name of the part with the cell styles, "" where there is none."""
+        return next((target for kind, target in self._related.values() if kind.endswith("/styles")), "")
+
+    @cached_property
     def formats(self) -> Sequence[str]:
         """Per cell style: what its number format shows (see `kind_of_format`)."""
-        for kind, target in self._related.values():
-            if kind.endswith("/styles"):
-                return self._formats(target)
-        return ()
-
-    def _formats(self, part: str) -> Sequence[str]:
-        found = self.elements(part)
+        if not self.styles_part:
+            return ()
+        found = self.elements(self.styles_part)
         codes = {
             int(one.attributes["numFmtId"]): kind_of_format(one.attributes.get("formatCode", ""))
             for one in splice.named(found, "numFmt")
         }
-        inside = splice.named(found, "cellXfs")
-        if not inside:
-            return ()
-        ids = [
-            int(one.attributes.get("numFmtId", "0"))
-            for one in sorted(splice.named(found, "xf"), key=lambda xf: xf.start)
-            if inside[0].start < one.start < inside[0].end
-        ]
+        ids = [int(one.attributes.get("numFmtId", "0")) for one in cell_styles(found)]
         return [codes.get(one, _BUILT_IN.get(one, "")) for one in ids]
 
     def recalculated(self) -> Mapping[str, bytes]:
@@ -197,6 +191,15 @@ class Workbook:
             for info in self._infos:
                 package.writestr(info, changed.get(info.filename, self._parts[info.filename]), info.compress_type)
         return buffer.getvalue()
+
+
+def cell_styles(found: Sequence[splice.Element]) -> Sequence[splice.Element]:
+    """Of all elements of the styles part those that cells refer to by their number, in order."""
+    inside = splice.named(found, "cellXfs")
+    if not inside:
+        return ()
+    styles = [one for one in splice.named(found, "xf") if inside[0].start < one.start < inside[0].end]
+    return sorted(styles, key=lambda one: one.start)
 
 
 def _shared_texts(data: bytes, place: str) -> Sequence[str]:

@@ -136,6 +136,9 @@ class SqlConnector:
             table = self._table(session, selection.table)
             return Writer(self._dialect, session, table, selection, prepared).write(batch)
 
+    def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  # keys are permanent
+        return {}
+
     def close(self) -> None:
         while self._idle:
             self._idle.pop().connection.close()

@@ -45,7 +45,7 @@ class MariaDB(Dialect):
         self._driver = pymysql
         whole = (FIELD_TYPE.TINY, FIELD_TYPE.SHORT, FIELD_TYPE.LONG, FIELD_TYPE.INT24, FIELD_TYPE.LONGLONG, FIELD_TYPE.YEAR)
         # No decoders but for integers: dates and decimals of unchanged rows are never looked at.
-        self._converters = {**converters.encoders, **dict.fromkeys(whole, int)}
+        self._converters: dict[Any, Any] = {**converters.encoders, **dict.fromkeys(whole, int)}
         self._flags = CLIENT.FOUND_ROWS  # an update counts the rows it matched, not only those it changed
 
     @property
@@ -54,13 +54,15 @@ class MariaDB(Dialect):
 
     def connect(self) -> Any:
         address = self.address
-        trust = {"ssl_ca": address.ca_file, "ssl_verify_cert": True, "ssl_verify_identity": True} if address.ca_file else {}
+        trust: dict[str, Any] = {}
+        if address.ca_file:
+            trust = {"ssl_ca": address.ca_file, "ssl_verify_cert": True, "ssl_verify_identity": True}
         return self._driver.connect(
             host=address.host or None,
             port=address.port or 3306,
             unix_socket=address.options.get("socket"),
             user=address.user,
-            password=address.password.encode(),  # type: ignore[arg-type]  # a text would be sent as Latin-1
+            password=address.password.encode(),  # a text would be sent as Latin-1
             database=address.database,
             charset="utf8mb4",
             conv=self._converters,
@@ -161,7 +163,7 @@ class MariaDB(Dialect):
 
     def version(self, session: Session) -> str:
         found = str(session.value("SELECT VERSION()"))
-        return f"MariaDB {found.split('-')[0]}" if "MariaDB" in found else f"MySQL {found}"
+        return f"MariaDB {found.partition('-')[0]}" if "MariaDB" in found else f"MySQL {found}"
 
 
 def _code(error: Exception) -> int:

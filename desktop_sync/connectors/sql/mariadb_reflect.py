@@ -1,7 +1,7 @@
 """Tables of MariaDB and MySQL by information_schema."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -162,7 +162,8 @@ def _kind(name: str, data_type: str, column_type: str, checks: Sequence[str]) ->
 def _in_sql(dialect: Dialect, field: Field, kind: FieldType, data_type: str, *, made: bool) -> Column:
     sql = dialect.quote(field.name)
     decode = types.comma_list if kind is FieldType.CHOICES else types.DECODERS.get(kind, types.decimal(field.scale))
-    select, assign, same, compare = sql, "{}", f"{sql} <=> {{}}", None
+    select, assign, same = sql, "{}", f"{sql} <=> {{}}"
+    compare: Callable[[Any], Any] | None = None
     newest = since = ""
     if data_type in ("date", "datetime", "timestamp"):
         newest = f"CAST(LEAST(MAX({sql}), NOW(6)) AS CHAR)"
@@ -183,10 +184,11 @@ def _in_sql(dialect: Dialect, field: Field, kind: FieldType, data_type: str, *, 
     elif kind not in (FieldType.INTEGER, FieldType.BOOLEAN, FieldType.BINARY, FieldType.DATE, FieldType.DATETIME, FieldType.TIME):
         # The column's collation takes É for e, and pads with spaces.
         same = f"CAST(CONVERT({sql} USING utf8mb4) AS BINARY) <=> CAST({{}} AS BINARY)"
-    encode = _bit if data_type == "bit" else types.utc_naive if kind is FieldType.DATETIME else _encode
+    encode: types.Encoder = _bit if data_type == "bit" else types.utc_naive if kind is FieldType.DATETIME else _encode
     if field.reference:
         decode, encode = types.ref, types.ref_encoder(kind, encode)
-    return Column(field, sql, select, assign, same, decode, encode, compare, made, newest, since)
+    key = types.KEYS.get(kind)
+    return Column(field, sql, select, assign, same, decode, encode, compare, key, made, newest, since)
 
 
 def _encode(value: Value) -> Any:

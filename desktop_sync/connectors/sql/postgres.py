@@ -47,7 +47,7 @@ class PostgreSQL(Dialect):
         from psycopg.types.string import TextLoader
 
         address = self.address
-        options = dict(address.options)
+        options: dict[str, Any] = dict(address.options)
         if address.ca_file:
             options |= {"sslmode": "verify-full", "sslrootcert": address.ca_file}
         if "socket" in options:

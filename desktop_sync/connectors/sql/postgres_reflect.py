@@ -185,11 +185,13 @@ def _sizes(typname: str, typmod: int) -> tuple[int | None, int | None, int | Non
 def _in_sql(dialect: Dialect, field: Field, kind: FieldType, typname: str, *, made: bool) -> Column:
     sql = dialect.quote(field.name)
     decode = types.array if kind is FieldType.CHOICES else types.DECODERS.get(kind, types.decimal(field.scale))
-    encode = types.utc_naive if typname == "timestamp" else types.array_literal if kind is FieldType.CHOICES else _encode
+    encode: types.Encoder = types.utc_naive if typname == "timestamp" else types.array_literal if kind is FieldType.CHOICES else _encode
     if field.reference:
         decode, encode = types.ref, types.ref_encoder(kind, encode)
     # Types without an equality of their own, or with a tolerant one, are compared by their text.
     by_text = typname not in _KINDS or typname in ("citext", "json", "jsonb")
+    # format() gives what a query shows; a cast to text does not always (inet).
+    shown = f"CASE WHEN {sql} IS NOT NULL THEN format('%%s', {sql}) END" if by_text else sql
     newest = since = ""
     if typname in _NOW:
         newest = f"least(max({sql}), {_NOW[typname]})::text"
@@ -199,9 +201,10 @@ def _in_sql(dialect: Dialect, field: Field, kind: FieldType, typname: str, *, ma
         sql,
         sql,
         "{}",
-        f"{sql}{'::text' if by_text else ''} IS NOT DISTINCT FROM {{}}",
+        f"{shown} IS NOT DISTINCT FROM {{}}",
         decode,
         encode,
+        key=types.uuid_key if typname == "uuid" else types.KEYS.get(kind),
         made=made,
         newest=newest,
         since=since,

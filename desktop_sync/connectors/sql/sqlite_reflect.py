@@ -185,6 +185,7 @@ def _in_sql(dialect: Dialect, field: Field, kind: FieldType, *, made: bool, styl
         f"{sql} IS {{}} COLLATE BINARY",
         decode,
         encode,
+        key=types.loose_key if kind is FieldType.INTEGER else types.KEYS.get(kind),
         made=made,
         newest=newest,
         since=since,

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from desktop_sync.model.record import Ref
-from desktop_sync.model.schema import Field, FieldType, TableSchema
+from desktop_sync.model.schema import Field, TableSchema
 from desktop_sync.model.values import Value
 
 Row = Sequence[Any]
@@ -33,6 +33,8 @@ class Column:
     decode: Callable[[Any], Value] | None
     encode: Callable[[Value], Any]
     compare: Callable[[Any], Any] | None = None
+    key: Callable[[str], Any] | None = None
+    """The parameter for the column as part of a ref; raises ValueError for a text that can't be one. None: the text itself."""
     made: bool = False
     newest: str = ""
     """Expression of the newest value as text, not later than the database's own now (a row dated in the future would hide all later changes)."""
@@ -88,7 +90,7 @@ class Table:
         keys = list(map(itemgetter(positions[0]), rows))
         if None in keys:
             raise ValueError("NULL in a key")
-        if self.keys[0].field.type is FieldType.BINARY:
+        if bytes in set(map(type, keys)):
             return [Ref(_as_hex(key)) for key in keys]
         return list(map(str, keys))  # type: ignore[arg-type]  # Ref is str; list(map()) is the fast way
 
@@ -101,26 +103,13 @@ class Table:
                 parts = json.loads(ref)
             except ValueError:
                 return None
-            if not isinstance(parts, list) or len(parts) != len(self.keys):
+            if type(parts) is not list or len(parts) != len(self.keys):
                 return None
-        key = tuple(_from_text(column.field.type, part) for column, part in zip(self.keys, parts, strict=True))
-        return None if None in key else key
+        try:
+            return tuple(part if column.key is None else column.key(part) for column, part in zip(self.keys, parts, strict=True))
+        except (ValueError, TypeError):
+            return None
 
 
 def _as_hex(value: Any) -> str:
     return bytes(value).hex() if isinstance(value, bytes | bytearray | memoryview) else str(value)
-
-
-def _from_text(kind: FieldType, part: Any) -> Any:
-    if kind is FieldType.INTEGER and isinstance(part, str):
-        try:
-            number = int(part)
-        except ValueError:
-            return part  # SQLite keeps any text in an INT column
-        return number if str(number) == part else None
-    if kind is FieldType.BINARY and isinstance(part, str):
-        try:
-            return bytes.fromhex(part)
-        except ValueError:
-            return None
-    return part

@@ -6,6 +6,7 @@ Naive date-times mean UTC.
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -51,7 +52,7 @@ def integer(raw: Any) -> Value:
         return int(raw) if raw.is_integer() else as_text(raw)
     text = as_text(raw)
     try:
-        return int(text)
+        return int(text) if "_" not in text else text  # Python's own spelling, nobody else's
     except ValueError:
         return text
 
@@ -72,7 +73,7 @@ def decimal(scale: int | None) -> Decoder:
     def decode(raw: Any) -> Value:
         try:
             number = Decimal(raw if isinstance(raw, int | str | Decimal) else repr(raw))
-            if not number.is_finite():
+            if not number.is_finite() or (isinstance(raw, str) and "_" in raw):
                 return as_text(raw)
             if step is None:
                 return number
@@ -218,6 +219,30 @@ def ref_encoder(kind: FieldType, encode: Encoder) -> Encoder:
     if kind is not FieldType.BINARY:
         return encode
     return lambda value: bytes.fromhex(value) if isinstance(value, str) else encode(value)
+
+
+def whole_key(part: Any) -> int:
+    """An integer key's parameter. Raises ValueError for other texts, also for "007" and " 7"."""
+    number = int(part)
+    if str(number) != str(part):
+        raise ValueError("not a number as refs have it")
+    return number
+
+
+def loose_key(part: Any) -> Any:
+    """As `whole_key`, but any text stays what it is: SQLite keeps it even in an INT column."""
+    try:
+        return whole_key(part)
+    except ValueError:
+        return part
+
+
+def uuid_key(part: str) -> str:
+    """A UUID key's parameter. Raises ValueError for other texts."""
+    return str(uuid.UUID(part))
+
+
+KEYS: Mapping[FieldType, Callable[[str], Any]] = {FieldType.INTEGER: whole_key, FieldType.BINARY: bytes.fromhex}
 
 
 def rounded(value: Value, scale: int | None) -> Value:

@@ -21,7 +21,7 @@ _STALE = Outcome(OutcomeStatus.STALE)
 _UUID_LENGTH = 32
 
 
-class _NeedsSavepoints(Exception):
+class _SavepointsNeededError(Exception):
     """A record was refused and took the transaction with it."""
 
 
@@ -49,7 +49,7 @@ class Writer:
         numbered = list(enumerate(batch))
         try:
             return self._transaction(numbered, savepoints=self.table.view)
-        except _NeedsSavepoints:
+        except _SavepointsNeededError:
             return self._transaction(numbered, savepoints=True)
 
     def _transaction(self, batch: Sequence[tuple[int, Write]], *, savepoints: bool) -> list[Outcome]:
@@ -57,7 +57,7 @@ class Writer:
         try:
             done = [self._one(index, write, savepoints=savepoints) for index, write in batch]
             outcomes = self._confirmed(done)
-        except _NeedsSavepoints:
+        except _SavepointsNeededError:
             self.session.execute("ROLLBACK")
             raise
         try:
@@ -89,7 +89,7 @@ class Writer:
             status = OutcomeStatus.REJECTED if trouble is Trouble.RECORD else OutcomeStatus.RETRY
             result = Outcome(status, words=self.dialect.words(error))
             if self.dialect.fragile and not savepoints:
-                raise _NeedsSavepoints from error
+                raise _SavepointsNeededError from error
         except (UnicodeEncodeError, OverflowError) as error:
             result = Outcome(OutcomeStatus.REJECTED, words=f"The value can't be stored: {error}")
         if savepoints:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from desktop_sync.gui.mapper.colours import colours_of
+from desktop_sync.gui.mapper.colours import colours as colours_now
 from desktop_sync.gui.mapper.delegate import small_font
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.paint_links import LinkPainter, Marks
@@ -119,22 +119,11 @@ class LinkCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = (float(self.width()), float(self.height()))
-        brush = LinkPainter(self._model, colours_of(self), self._font(), size)
+        brush = LinkPainter(self._model, colours_now(), self._font(), size)
         brush.paint(painter, self._laid, Marks(self._model.selected, self._hover, self._target, self.hasFocus()))
         if self._thread is not None:
             brush.thread(painter, *self._thread)
-        hint = self._hint()
-        if hint:
-            brush.hint(painter, hint)
         painter.end()
-
-    def _hint(self) -> str:
-        pending, tables = self._model.pending, self._model.tables
-        if pending is None or tables is None:
-            return ""
-        side, name = pending
-        far = tables.system("b" if side == "a" else "a")
-        return f"“{tables.label(side, name)}” to which field of {far}? Esc gives up"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
 
 from desktop_sync.gui.mapper.judge import Grade
-from desktop_sync.gui.theme import Tokens, tokens
+from desktop_sync.gui.theme import tokens
 from desktop_sync.model.record import Side
 
 
@@ -45,12 +44,9 @@ class Colours:
         return {Grade.FINE: self.good_tint, Grade.LOSSY: self.care_tint, Grade.BROKEN: self.bad_tint}[grade]
 
 
-def colours_of(widget: QWidget) -> Colours:
-    """The colours that go with the widget's palette, light or dark."""
-    return _painted(tokens(widget.palette()))
-
-
-def _painted(look: Tokens) -> Colours:
+def colours() -> Colours:
+    """The colours of the scheme shown now. A widget's own palette won't do: sheets change its window colour."""
+    look = tokens()
     return Colours(
         window=QColor(look.window),
         card=QColor(look.card),

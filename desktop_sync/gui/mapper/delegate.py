@@ -4,14 +4,17 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop_sync.gui.mapper.colours import Colours, colours_of
+from desktop_sync.gui.mapper.colours import Colours
+from desktop_sync.gui.mapper.colours import colours as colours_now
 from desktop_sync.gui.models.fields import FieldRole, FieldRow, FieldState, type_words
 from desktop_sync.model.record import Side
 
 ROW_GAP = 6
 PORT_RADIUS = 5.0
-PORT_ROOM = 7
+PORT_ROOM = 6
 """Between the card's edge and the list's edge: half a port sticks out."""
+BAR_ROOM = 10
+"""At the outer edge, for the scroll bar."""
 PADDING = 12
 
 
@@ -25,14 +28,15 @@ class FieldDelegate(QStyledItemDelegate):
         self.marked: frozenset[str] = frozenset()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        del index  # all rows are alike
         small = small_font(option.font)
         height = QFontMetrics(option.font).height() + QFontMetrics(small).height() + 7
         return QSize(160, max(40, height) + ROW_GAP)
 
     def card(self, row: QRect) -> QRectF:
         """Where the card is within a row."""
-        left, right = (1, PORT_ROOM) if self._side == "a" else (PORT_ROOM, 1)
-        return QRectF(row).adjusted(left + 0.5, 0.5, -right - 0.5, -ROW_GAP - 0.5)
+        left, right = (BAR_ROOM, PORT_ROOM) if self._side == "a" else (PORT_ROOM, BAR_ROOM)
+        return QRectF(row).adjusted(left, 1, -right, -ROW_GAP)
 
     def port(self, row: QRect) -> QPointF:
         """The centre of the port within a row."""
@@ -43,9 +47,7 @@ class FieldDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: FieldRow = index.data(FieldRole.ROW)
-        if row is None:
-            return
-        colours = colours_of(self._view)
+        colours = colours_now()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter, option, row, colours)
@@ -99,9 +101,7 @@ class FieldDelegate(QStyledItemDelegate):
         mark_width = QFontMetrics(name_font).horizontalAdvance(mark)
         # A long label gives way to the type only down to a third of the line: “text, up to 40” matters, too.
         room = max(line.width() - kind_width - mark_width - 8, line.width() * 2 // 3 - mark_width)
-        label = QFontMetrics(name_font).elidedText(
-            row.field.label or row.field.name, Qt.TextElideMode.ElideRight, room
-        )
+        label = QFontMetrics(name_font).elidedText(row.field.label or row.field.name, Qt.TextElideMode.ElideRight, room)
         _draw(painter, line, name_font, colours.text, label)
         x = line.left() + QFontMetrics(name_font).horizontalAdvance(label)
         if mark:
@@ -119,7 +119,7 @@ class FieldDelegate(QStyledItemDelegate):
         painter.drawEllipse(self.port(rect), PORT_RADIUS, PORT_RADIUS)
 
 
-def _port_fill(colours: Colours, linked: bool) -> QColor:  # noqa: FBT001
+def _port_fill(colours: Colours, linked: bool) -> QColor:
     return colours.card if linked else colours.window
 
 
@@ -137,4 +137,6 @@ def _draw(painter: QPainter, rect: QRect, font: QFont, colour: QColor, text: str
     painter.setFont(font)
     painter.setPen(colour)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(
+        rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown
+    )

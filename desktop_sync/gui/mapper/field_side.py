@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from desktop_sync.gui.mapper.delegate import PORT_ROOM
+from desktop_sync.gui.mapper.delegate import BAR_ROOM, PORT_ROOM
 from desktop_sync.gui.mapper.field_view import FieldView
-from desktop_sync.gui.mapper.words import Elided, Words
 from desktop_sync.gui.models.fields import FieldFilter, FieldRole, FieldRow, FieldsModel
-from desktop_sync.gui.theme import tokens
+from desktop_sync.gui.widgets.basics import ElidedLabel, label
+from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.model.record import Side
 
 
@@ -20,7 +20,7 @@ class Stepper(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._label = Words(self, "meta", "second")
+        self._label = label("", "meta", "second")
         self._back, self._next = self._button("‹", -1), self._button("›", 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -56,9 +56,9 @@ class FieldSide(QWidget):
         self.side: Side = side
         self.model = FieldsModel(side, self)
         self.filter = FieldFilter(self.model, self)
-        self.badge = QLabel(self)
-        self.title = Elided(self, "strong", side)
-        self.count = Words(self, "meta", "second")
+        self.badge = Tile("", side, 26)
+        self.title = ElidedLabel("", "strong", side)
+        self.count = label("", "meta", "second")
         self.search = QLineEdit(self)
         self.stepper = Stepper(self)
         self.view = FieldView(side, self.filter, parent)
@@ -67,8 +67,6 @@ class FieldSide(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.badge.setFixedSize(26, 26)
-        self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.search.setPlaceholderText("Find a field")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
@@ -83,7 +81,7 @@ class FieldSide(QWidget):
         tools.setSpacing(4)
         tools.addWidget(self.search, 1)
         tools.addWidget(self.stepper)
-        near = (1, 0, PORT_ROOM, 0) if self.side == "a" else (PORT_ROOM, 0, 1, 0)
+        near = (BAR_ROOM, 0, PORT_ROOM, 0) if self.side == "a" else (PORT_ROOM, 0, BAR_ROOM, 0)
         column.setContentsMargins(*near)
         column.setSpacing(8)
         column.addLayout(header)
@@ -91,20 +89,11 @@ class FieldSide(QWidget):
 
     def set_name(self, name: str, initials: str) -> None:
         """Name the side: “Tryton · parties”, with its system's initials."""
-        self.badge.setText(initials)
-        self.title.set_whole(name)
+        self.badge.set_letters(initials)
+        self.title.setText(name)
         self.view.setAccessibleName(f"Fields of {name}")
         self.search.setAccessibleName(f"Find a field of {name}")
         self.stepper.set_name(name)
-        self.dress()
-
-    def dress(self) -> None:
-        """Colour the badge as the theme now has it."""
-        look = tokens()
-        self.badge.setStyleSheet(
-            f"background: {look.side_tint(self.side)}; color: {look.side(self.side)};"
-            "border-radius: 6px; font-weight: 600; font-size: 11px;"
-        )
 
     def show_rows(self, rows: Sequence[FieldRow], linked: int) -> None:
         """Show the fields; `linked`: how many of them take part."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollBar, QStyleOptionViewItem, QWidget
 
 from desktop_sync.gui.mapper.delegate import FieldDelegate
 from desktop_sync.gui.models.fields import FieldFilter, FieldRole
@@ -59,11 +59,24 @@ class FieldView(QListView):
         self.setProperty("frame", "none")
         self.setStyleSheet("QListView { background: transparent; }")
         self.viewport().setAutoFillBackground(False)
-        if side == "a":
-            # The scroll bar goes to the outer edge, away from the ports.
-            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = self._outer_bar()
         self.verticalScrollBar().valueChanged.connect(self.moved)
         self.verticalScrollBar().rangeChanged.connect(self.moved)
+
+    def _outer_bar(self) -> QScrollBar:
+        """A scroll bar over the outer edge of the cards: it takes no room from them, and stays away from the ports."""
+        bar, own = QScrollBar(Qt.Orientation.Vertical, self), self.verticalScrollBar()
+        bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        own.rangeChanged.connect(self._take_range)
+        own.valueChanged.connect(bar.setValue)
+        bar.valueChanged.connect(own.setValue)
+        return bar
+
+    def _take_range(self, lowest: int, highest: int) -> None:
+        self._bar.setRange(lowest, highest)
+        self._bar.setPageStep(self.verticalScrollBar().pageStep())
+        self._bar.setVisible(highest > lowest)
 
     def name_at(self, index: QModelIndex) -> str:
         """The field's name at an index, "" where there is none."""
@@ -124,6 +137,8 @@ class FieldView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._bar.setGeometry(-2 if self._side == "a" else self.width() - 10, 0, 12, self.height())
+        self._bar.raise_()
         self.moved.emit()
 
     # drag and drop

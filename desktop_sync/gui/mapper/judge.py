@@ -9,8 +9,9 @@ from desktop_sync.gui.mapper.links import Links, Tables, links_at, names_of
 from desktop_sync.model.mapping import Direction, FieldLink
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.schema import Field
-from desktop_sync.model.values import MISSING, Missing, Value, is_blank
+from desktop_sync.model.values import MISSING, Missing, Value
 from desktop_sync.sync.lenses import Lens, LensError, build_lens
+from desktop_sync.sync.roundtrip import check
 
 Values = tuple[Value, ...]
 
@@ -25,7 +26,10 @@ class Grade(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A link judged. `reason`: why it is not fine, in words. `survived` of `checked` sample values come back (None: not tried)."""
+    """A link judged. `reason`: why it is not fine, in words.
+
+    `survived` of `checked` sample values come back; None: not tried yet.
+    """
 
     grade: Grade
     reason: str = ""
@@ -42,10 +46,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A value that does not come back: from which side, what it was, what came back (None: nothing), and why."""
+    """A value that does not come back: its side, what it was, became and came back as (None: refused), and why."""
 
     side: Side
     value: Values
+    there: Values | None
     back: Values | None
     reason: str
 
@@ -90,10 +95,10 @@ def lens_of(link: FieldLink, tables: Tables) -> Lens | str:
 
 
 def _written_read_only(link: FieldLink, tables: Tables) -> str:
-    for side, ways in (("a", Direction.A_TO_B), ("b", Direction.B_TO_A)):
-        if link.direction is ways:
+    for side in SIDES:
+        if link.direction is (Direction.A_TO_B if side == "a" else Direction.B_TO_A):
             continue
-        for field in tables.fields("a" if side == "a" else "b", names_of(link, "a" if side == "a" else "b")):
+        for field in tables.fields(side, names_of(link, side)):
             if field.read_only:
                 return f"“{field.label or field.name}” is read-only; it can only be carried the other way."
     return ""
@@ -135,20 +140,12 @@ def judge(link: FieldLink, tables: Tables, samples: Mapping[Side, Sequence[Recor
     checked = survived = 0
     lost: list[Loss] = []
     for side in source_sides(link):
-        for record in samples.get(side, ()):
-            values = values_of(record, names_of(link, side))
-            if values is None or all(is_blank(value) for value in values):
-                continue
-            checked += 1
-            passage = pass_through(built, side, values)
-            if passage.survives:
-                survived += 1
-            else:
-                lost.append(Loss(side, values, passage.back, passage.reason))
-    lossy = bool(built.lossy) or bool(lost)
-    return Verdict(
-        Grade.LOSSY if lossy else Grade.FINE, sentence(built.lossy) if built.lossy else "", built, survived, checked, tuple(lost)
-    )
+        rows = (values_of(record, names_of(link, side)) for record in samples.get(side, ()))
+        trip = check(link, built, side, [row for row in rows if row])
+        checked, survived = checked + trip.total, survived + trip.survive
+        lost += [Loss(side, one.values, one.there, one.back, sentence(one.problem)) for one in trip.failures]
+    grade = Grade.LOSSY if built.lossy or survived < checked else Grade.FINE
+    return Verdict(grade, sentence(built.lossy), built, survived, checked, tuple(lost))
 
 
 def source_sides(link: FieldLink) -> tuple[Side, ...]:
@@ -163,19 +160,21 @@ def problems(links: Links, tables: Tables, verdicts: Sequence[Verdict]) -> tuple
     found: list[Problem] = []
     for at, (link, verdict) in enumerate(zip(links, verdicts, strict=True)):
         if verdict.grade is Grade.BROKEN:
-            found.append(Problem(f"{tables.title(link)}: {verdict.reason}", at=at, **_place(link, tables)))
+            side, name = _gone(link, tables)
+            found.append(Problem(f"{tables.title(link)}: {verdict.reason}", side, name, at))
     for side in SIDES:
         found += _written_twice(links, side, tables)
         found += _needed(links, side, tables)
     return tuple(found)
 
 
-def _place(link: FieldLink, tables: Tables) -> dict[str, object]:
+def _gone(link: FieldLink, tables: Tables) -> tuple[Side | None, str]:
+    """The link's first field that its table no longer has."""
     for side in SIDES:
         for name in names_of(link, side):
             if tables.schema(side).field(name) is None:
-                return {"side": side, "field": name}
-    return {}
+                return side, name
+    return None, ""
 
 
 def _written_twice(links: Links, side: Side, tables: Tables) -> list[Problem]:
@@ -185,7 +184,8 @@ def _written_twice(links: Links, side: Side, tables: Tables) -> list[Problem]:
     for name in names:
         writing = [at for at in links_at(links, side, name) if links[at].direction is not away]
         if len(writing) > 1:
-            words = f"“{tables.label(side, name)}” of {tables.system(side)} is written by {len(writing)} links. Keep one."
+            label = tables.label(side, name)
+            words = f"“{label}” of {tables.system(side)} is written by {len(writing)} links. Keep one."
             found.append(Problem(words, side, name, writing[-1]))
     return found
 
@@ -215,7 +215,7 @@ def needed_fields(links: Links, side: Side, tables: Tables) -> list[Field]:
 def partner(
     links: Links, lenses: Sequence[Lens | None], side: Side, record: Record, others: Sequence[Record]
 ) -> int | None:
-    """Which record of the other side is most probably the same as this one: most shared values equal. None: no likeness."""
+    """Which record of the other side is most probably the same as this one: most shared values equal; None: none is."""
     mine = shared_values(links, lenses, side, record)
     best, best_score = None, 0
     for at, candidate in enumerate(others):

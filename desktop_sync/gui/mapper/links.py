@@ -96,9 +96,8 @@ def connect(links: Links, a: str, b: str, tables: Tables, fitting: Fitting) -> E
     if both:
         return Edited(links, min(both), "")
     if at_a and at_b:
-        return Refused(
-            f"“{tables.label('a', a)}” and “{tables.label('b', b)}” are both linked already. Remove one of the links first."
-        )
+        names = f"“{tables.label('a', a)}” and “{tables.label('b', b)}”"
+        return Refused(f"{names} are both linked already. Remove one of the links first.")
     if at_a:
         return join(links, at_a[0], "b", b, tables, fitting)
     if at_b:

@@ -21,7 +21,7 @@ from desktop_sync.sync.suggest import Suggestion, suggest
 
 Call = Callable[[], Any]
 Ask = Callable[[Call, Callable[[Any], None], Callable[[Failure], None]], None]
-"""Runs the first argument somewhere, and hands its result (or failure) to the others, bound methods, on the main thread."""
+"""Runs the first argument somewhere; its result or failure goes to the others, bound methods, on the main thread."""
 
 
 def at_once(call: Call, done: Callable[[Any], None], failed: Callable[[Failure], None]) -> None:
@@ -193,8 +193,8 @@ class MapperModel(QObject):
         self._turn += 1
         turn = self._turn
         a, b = tables.a, tables.b
-        samples = (self._samples["a"], self._samples["b"])
-        self._ask(lambda: (turn, suggest(a, b, *samples)), self._take_offers, self._fail)
+        rows_a, rows_b = ([record.values for record in self._samples[side]] for side in SIDES)
+        self._ask(lambda: (turn, suggest(a, b, rows_a, rows_b)), self._take_offers, self._fail)
 
     def set_links(self, links: Sequence[FieldLink]) -> None:
         """Show this mapping; undo starts here."""

@@ -45,19 +45,6 @@ class LinkPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(s_curve(start, stop))
 
-    def hint(self, painter: QPainter, text: str) -> None:
-        """One line at the top: what a half-made link waits for."""
-        metrics = QFontMetrics(self._font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(self._width) - 40)
-        width = metrics.horizontalAdvance(shown) + 24.0
-        rect = QRectF((self._width - width) / 2, 4, width, 26)
-        painter.setPen(QPen(self._colours.action, 1.0))
-        painter.setBrush(self._colours.action_tint)
-        painter.drawRoundedRect(rect, 13, 13)
-        painter.setPen(self._colours.action)
-        painter.setFont(self._font)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
-
     def colour(self, key: Selected, marks: Marks) -> QColor:
         """The colour of a link's state."""
         if key in {marks.selected, marks.target}:

@@ -1,14 +1,17 @@
 """The field mapper as one widget."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_sync.gui.mapper.canvas import LinkCanvas
+from desktop_sync.gui.mapper.editor import LensEditor
 from desktop_sync.gui.mapper.field_side import FieldSide
 from desktop_sync.gui.mapper.links import Tables, links_at, names_of
+from desktop_sync.gui.mapper.losses import LossCard
 from desktop_sync.gui.mapper.menus import field_menu, link_menu
 from desktop_sync.gui.mapper.model import Ask, MapperModel, Selected, at_once
 from desktop_sync.gui.mapper.strip import LensStrip
@@ -36,6 +39,7 @@ class MapperPanel(QWidget):
         self.tools = MapperTools(self.model, self)
         self.problems = ProblemBar(self.model, self)
         self.strip = LensStrip(self.model, self)
+        self.editor, self.losses = LensEditor(self.model, self), LossCard(self)
         self._dragged: tuple[Side, str] | None = None
         self._build()
         self._connect()
@@ -89,7 +93,7 @@ class MapperPanel(QWidget):
         order = (
             self.sides["a"].search, self.sides["a"].view, self.canvas, self.sides["b"].search, self.sides["b"].view,
         )  # fmt: skip
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
@@ -115,6 +119,9 @@ class MapperPanel(QWidget):
         self.canvas.menu_asked.connect(self._link_menu)
         self.canvas.leaving.connect(lambda side: self.sides["a" if side == "a" else "b"].view.setFocus())
         self.canvas.opened.connect(self.open_editor)
+        self.editor.closed.connect(self.canvas.setFocus)
+        self.losses.closed.connect(self.canvas.setFocus)
+        self.strip.losses_asked.connect(self._show_losses)
         self.strip.edit_asked.connect(self._edit_selected)
         self.strip.accept_asked.connect(self._accept_selected)
         self.tools.line_up_asked.connect(model.line_up)
@@ -178,12 +185,6 @@ class MapperPanel(QWidget):
                     one.reveal(name)
         self._refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            for one in self.sides.values():
-                one.dress()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.canvas.refresh()
@@ -240,6 +241,24 @@ class MapperPanel(QWidget):
     def open_editor(self, at: int) -> None:
         """Change a link's lens."""
         self.model.select(Selected("link", at))
+        self.editor.open_link(at)
+        self._place_editor()
+
+    def _place_editor(self) -> None:
+        """Over the lists, as wide as it needs, near the lower edge: the strip it comes from."""
+        width, height = min(760, self.width() - 24), min(self.editor.wanted_height(), self.height() - 12)
+        for card in (self.editor, self.losses):
+            card.setGeometry((self.width() - width) // 2, self.height() - height - 4, width, height)
+
+    def _show_losses(self) -> None:
+        link, tables = self.model.selected_link(), self.model.tables
+        if link is not None and tables is not None:
+            self._place_editor()
+            self.losses.show_losses(link, self.model.verdict(link), tables)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_editor()
 
     def show_problem(self, side: str, name: str, at: int) -> None:
         """Go to where a problem is: a field, or a link (`at` -1: none)."""

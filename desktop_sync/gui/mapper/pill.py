@@ -26,7 +26,7 @@ def pill_text(model: MapperModel, selected: Selected) -> str:
 
 
 def _survivors(verdict: Verdict) -> str:
-    if verdict.checked and verdict.survived != verdict.checked:
+    if verdict.checked and verdict.grade is Grade.LOSSY:
         return f" · {verdict.survived:,} of {verdict.checked:,} survive"
     return ""
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_sync.gui.mapper.colours import colours_of
+from desktop_sync.gui.mapper.colours import colours as colours_now
 from desktop_sync.gui.mapper.judge import Grade, Passage, Verdict, pass_through, source_sides, values_of
 from desktop_sync.gui.mapper.links import Tables, names_of
 from desktop_sync.gui.mapper.model import MapperModel
-from desktop_sync.gui.mapper.words import Elided, Words
 from desktop_sync.gui.models.fields import value_words
+from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Side, other
 from desktop_sync.model.values import Value
@@ -57,7 +57,7 @@ class FlowCell(QWidget):
         return self._flow
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        flow, colours = self._flow, colours_of(self)
+        flow, colours = self._flow, colours_now()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small = QFont(self.font())
@@ -73,7 +73,7 @@ class FlowCell(QWidget):
         painter.end()
 
     def _values(self, painter: QPainter, area: QRectF) -> None:
-        flow, colours = self._flow, colours_of(self)
+        flow, colours = self._flow, colours_now()
         if not flow.start:
             return
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -85,18 +85,19 @@ class FlowCell(QWidget):
         room = int(area.width()) - arrow
         if need_start + need_end > room:  # each may have half; what one leaves the other takes
             need_start = min(need_start, max(room // 2, room - need_end))
-        x = self._run(painter, mono, colours.side(flow.side), QRectF(0, area.top(), need_start + 1, area.height()), flow.start)
-        x = self._run(painter, mono, colours.second, QRectF(x, area.top(), arrow + 1, area.height()), " → ")
-        ink = colours.side(other(flow.side)) if flow.end else colours.bad
-        self._run(painter, mono if flow.end else self.font(), ink, QRectF(x, area.top(), area.width() - x, area.height()), end)
+        top, height = area.top(), area.height()
+        x = self._run(painter, mono, colours.side(flow.side), QRectF(0, top, need_start + 1, height), flow.start)
+        x = self._run(painter, mono, colours.second, QRectF(x, top, arrow + 1, height), " → ")
+        face, ink = (mono, colours.side(other(flow.side))) if flow.end else (self.font(), colours.bad)
+        self._run(painter, face, ink, QRectF(x, top, area.width() - x, height), end)
 
     @staticmethod
-    def _run(painter: QPainter, font: QFont, colour: object, area: QRectF, text: str) -> float:
+    def _run(painter: QPainter, font: QFont, colour: QColor, area: QRectF, text: str) -> float:
         """Draw a run of text; where it ends."""
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(area.width())))
         painter.setFont(font)
-        painter.setPen(colour)  # type: ignore[call-overload]
+        painter.setPen(colour)
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         return area.left() + metrics.horizontalAdvance(shown)
 
@@ -110,50 +111,51 @@ class LensStrip(QFrame):
 
     def __init__(self, model: MapperModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._narrow = model, False
         self.setObjectName("lens-strip")
-        self.title = Elided(self, "name")
-        self.lens = Elided(self, "meta", "second")
+        self.title = ElidedLabel("", "name")
+        self.lens = ElidedLabel("", "meta", "second")
         self.there, self.back = FlowCell(self), FlowCell(self)
-        self.round_trip = Words(self, "meta", "second")
-        self.survivors = Words(self, "strong", "good")
-        self.losses = QPushButton(self)
-        self.edit = QPushButton("Change lens", self)
-        self.accept = QPushButton("Accept", self)
-        self.quiet = Words(self, "body", "second", wrap=True)
+        self.round_trip = label("", "meta", "second")
+        self.survivors = label("", "strong", "good")
+        self.losses = button("", self.losses_asked.emit, "link")
+        self.edit = button("Change lens", self.edit_asked.emit)
+        self.accept = button("Accept", self.accept_asked.emit)
+        self.quiet = label("", "", "second", wrap=True)
         self._build()
 
     def _build(self) -> None:
-        self.losses.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.losses.setProperty("role", "link")
-        self.losses.clicked.connect(self.losses_asked)
-        self.edit.clicked.connect(self.edit_asked)
-        self.accept.clicked.connect(self.accept_asked)
-        self.accept.setProperty("role", "primary")
+        for part in (self.title, self.lens):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         names, trip, survivors = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        for column, parts in ((names, (self.title, self.lens)), (trip, (self.round_trip,))):
+        for column in (names, trip):
             column.setSpacing(2)
-            for part in parts:
-                column.addWidget(part)
+        names.addWidget(self.title)
+        names.addWidget(self.lens)
+        trip.addWidget(self.round_trip)
         survivors.setSpacing(4)
         survivors.addWidget(self.survivors)
         survivors.addWidget(self.losses)
         survivors.addStretch(1)
         trip.addLayout(survivors)
-        row = QHBoxLayout(self)
+        page = QWidget(self)
+        self.quiet.setContentsMargins(16, 10, 12, 10)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self.quiet)
+        self._pages.addWidget(page)
+        row = QHBoxLayout(page)
         row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(16)
-        row.addWidget(self.quiet, 1)
         row.addLayout(names, 24)
         row.addWidget(self.there, 30)
         row.addWidget(self.back, 30)
         row.addLayout(trip)
         row.addWidget(self.accept)
         row.addWidget(self.edit)
-        self.setMinimumHeight(64)
+        self.setFixedHeight(64)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = colours_of(self)
+        colours = colours_now()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(colours.card)
@@ -161,15 +163,19 @@ class LensStrip(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < 900
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.edit.setText("Change" if narrow else "Change lens")
+            self.refresh()
+
     def refresh(self) -> None:
         """Show what is selected now."""
         link, tables = self._model.selected_link(), self._model.tables
-        chosen = link is not None and tables is not None
-        for part in (self.title, self.lens, self.there, self.back, self.round_trip, self.survivors, self.edit):
-            part.setVisible(chosen)
+        self._pages.setCurrentIndex(0 if link is None or tables is None else 1)
         self.losses.setVisible(False)
-        self.accept.setVisible(False)
-        self.quiet.setVisible(not chosen)
         if link is None or tables is None:
             self.quiet.setText(self._resting())
         else:
@@ -185,15 +191,14 @@ class LensStrip(QFrame):
                 f"Drag a field of {tables.system('a')} onto its counterpart in {tables.system('b')}; "
                 "or press Enter on the one, then on the other."
             )
-        words = f"{count} {'link' if count == 1 else 'links'}. Choose one to see what it does to real values."
-        return words
+        return f"{count} {'link' if count == 1 else 'links'}. Choose one to see what it does to real values."
 
     def _show_link(self, link: FieldLink, tables: Tables) -> None:
         offered = self._model.selected is not None and self._model.selected.kind == "offer"
         verdict = self._model.verdict(link)
-        self.title.set_whole(tables.title(link))
-        self.lens.set_whole(lens_words(link, verdict))
-        self.lens.set_tone("bad" if verdict.grade is Grade.BROKEN else "second")
+        self.title.setText(tables.title(link))
+        self.lens.setText(lens_words(link, verdict))
+        set_tone(self.lens, "bad" if verdict.grade is Grade.BROKEN else "second")
         self.edit.setVisible(not offered)
         self.accept.setVisible(offered)
         flows = flows_of(link, tables, verdict, self._model)
@@ -202,7 +207,13 @@ class LensStrip(QFrame):
         self._show_trip(verdict, offered=offered)
 
     def _show_trip(self, verdict: Verdict, *, offered: bool) -> None:
-        known = bool(verdict.checked) and verdict.survived is not None and not offered
+        # Where there is little room the values go first; the pill has the figures of lossy lenses anyway.
+        known = (
+            not (self._narrow and not verdict.lost)
+            and bool(verdict.checked)
+            and verdict.survived is not None
+            and not offered
+        )
         self.round_trip.setVisible(known)
         self.survivors.setVisible(known)
         if not known:
@@ -210,7 +221,7 @@ class LensStrip(QFrame):
         lost = len(verdict.lost)
         self.round_trip.setText("Round trip on the sample")
         self.survivors.setText(f"{verdict.survived:,} of {verdict.checked:,} survive")
-        self.survivors.set_tone("care" if lost else "good")
+        set_tone(self.survivors, "care" if lost else "good")
         self.losses.setVisible(bool(lost))
         self.losses.setText(f"show the {lost}" if lost > 1 else "show it")
 
@@ -255,7 +266,9 @@ def flow_pair(passage: Passage, side: Side, link: FieldLink, tables: Tables) -> 
     if passage.there is None:
         return first, Flow()
     back = words(side, passage.back)
-    praise = "✓ the same" if passage.survives and back == source else "✓ counts as the same" if passage.survives else ""
+    praise = ""
+    if passage.survives:
+        praise = "✓ the same" if back == source else "✓ counts as the same"
     blame = "" if passage.survives else "▲ not the same"
     second = Flow("And back", praise, blame, far, there, back, "" if back else passage.reason)
     return first, second

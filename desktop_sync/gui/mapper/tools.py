@@ -1,11 +1,13 @@
 """What stands over and under the canvas: accept all suggestions, line up, undo; and what is still wrong."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_sync.gui.mapper.judge import Problem
 from desktop_sync.gui.mapper.model import MapperModel
-from desktop_sync.gui.mapper.words import Elided, Words
+from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
+from desktop_sync.model.record import other
 
 
 class MapperTools(QWidget):
@@ -16,12 +18,18 @@ class MapperTools(QWidget):
     def __init__(self, model: MapperModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self.accept_all = QPushButton(self)
-        self.accept_all.clicked.connect(model.accept_all)
-        self.line_up = self._quiet("Line up", "Order both lists so that linked fields face each other", self.line_up_asked.emit)
-        self.undo = self._quiet("Undo", "", model.undo_stack.undo)
-        self.redo = self._quiet("Redo", "", model.undo_stack.redo)
-        top, bottom, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self.accept_all = button("", model.accept_all)
+        tip = "Order both lists so that linked fields face each other"
+        self.line_up = button("Line up", self.line_up_asked.emit, "quiet", tip)
+        self.undo = button("Undo", model.undo_stack.undo, "quiet")
+        self.redo = button("Redo", model.undo_stack.redo, "quiet")
+        self.hint = label("", "strong", "action", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        buttons = QWidget(self)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(buttons)
+        self._pages.addWidget(self.hint)
+        top, bottom, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(buttons)
         for row, parts in ((top, (self.undo, self.redo, self.line_up)), (bottom, (self.accept_all,))):
             row.setSpacing(0)
             row.addStretch(1)
@@ -36,10 +44,12 @@ class MapperTools(QWidget):
 
     def refresh(self) -> None:
         """Show what can be done now."""
+        if not (isValid(self.accept_all) and isValid(self._model.undo_stack)):
+            return  # the undo stack speaks once more while the window is torn down
         count, stack = len(self._model.offers()), self._model.undo_stack
-        keep = self.accept_all.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.accept_all.setSizePolicy(keep)
+        hint = self._hint()
+        self.hint.setText(hint)
+        self._pages.setCurrentIndex(1 if hint else 0)
         self.accept_all.setVisible(count > 0)
         self.accept_all.setText(f"Accept all {count} suggestions" if count > 1 else "Accept the suggestion")
         self.undo.setEnabled(stack.canUndo())
@@ -47,13 +57,13 @@ class MapperTools(QWidget):
         self.undo.setToolTip(f"Undo: {stack.undoText()}" if stack.canUndo() else "Nothing to undo")
         self.redo.setToolTip(f"Redo: {stack.redoText()}" if stack.canRedo() else "Nothing to redo")
 
-    def _quiet(self, text: str, tip: str, call: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setProperty("role", "quiet")
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(call)
-        return button
+    def _hint(self) -> str:
+        """What a half-made link waits for."""
+        pending, tables = self._model.pending, self._model.tables
+        if pending is None or tables is None:
+            return ""
+        side, name = pending
+        return f"“{tables.label(side, name)}” to which field of {tables.system(other(side))}? Esc gives up."
 
 
 class ProblemBar(QFrame):
@@ -66,14 +76,11 @@ class ProblemBar(QFrame):
         self._model = model
         self._refused = ""
         self._problems: tuple[Problem, ...] = ()
-        self.mark = Words(self, "strong", "care", text="▲")
-        self.text = Elided(self)
-        self.show_it = QPushButton("Show", self)
-        self.more = QPushButton(self)
-        for button in (self.show_it, self.more):
-            button.setProperty("role", "link")
-        self.show_it.clicked.connect(lambda: self._choose(0))
-        self.more.clicked.connect(self._list)
+        self.mark = label("▲", "strong", "care")
+        self.text = ElidedLabel()
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.show_it = button("Show", lambda: self._choose(0), "link")
+        self.more = button("", self._list, "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 12, 2)
         row.setSpacing(8)
@@ -90,8 +97,8 @@ class ProblemBar(QFrame):
         self._problems = tuple(sorted(self._model.problems(), key=lambda problem: not problem.grave))
         grave = any(problem.grave for problem in self._problems)
         first = self._problems[0].words if self._problems else ""
-        self.text.set_whole(self._refused or first)
-        self.mark.set_tone("bad" if grave or self._refused else "care")
+        self.text.setText(self._refused or first)
+        set_tone(self.mark, "bad" if grave or self._refused else "care")
         self.mark.setText("✕" if grave or self._refused else "▲")
         count = len(self._problems)
         self.show_it.setVisible(not self._refused and count > 0)

@@ -1,6 +1,6 @@
 """Where the curves and pills of links are on the canvas: plain geometry, no painting."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,6 +13,7 @@ from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import SIDES, Side
 
 PILL_HEIGHT = 22.0
+COUNT_ROOM = 22.0
 PLACES = (0.5, 0.38, 0.62, 0.28, 0.72)
 """Where along its curve a pill may be, in order of liking."""
 
@@ -69,6 +70,19 @@ class Wanted:
     width: float
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where pills may be; the edges are kept free for the counts of links out of sight."""
+
+    width: float
+    top: float
+    bottom: float
+
+    def nearest(self, y: float) -> float:
+        """The height nearest to it where a pill fits."""
+        return min(max(y, self.top + PILL_HEIGHT / 2 + 1), self.bottom - PILL_HEIGHT / 2 - 1)
+
+
 def lay_out(wanted: Sequence[Wanted], locate: Locate, width: float, height: float) -> Laid:
     """Place all links on a canvas of that size."""
     above = below = hidden = 0
@@ -86,36 +100,34 @@ def lay_out(wanted: Sequence[Wanted], locate: Locate, width: float, height: floa
             shown.append((one, ends))
     taken: list[QRectF] = []
     wires = []
+    room = Room(width, COUNT_ROOM if above else 0.0, height - (COUNT_ROOM if below or hidden else 0.0))
     for one, ends in sorted(shown, key=lambda pair: _middle(pair[1])):
-        wire = _lay_one(one, ends, (width, height), taken)
+        wire = _lay_one(one, ends, room, taken)
         taken.append(wire.pill)
         wires.append(wire)
     return Laid(tuple(wires), above, below, hidden)
 
 
-def _lay_one(one: Wanted, ends: Sequence[End], size: tuple[float, float], taken: Sequence[QRectF]) -> Wire:
-    width, height = size
+def _lay_one(one: Wanted, ends: Sequence[End], room: Room, taken: Sequence[QRectF]) -> Wire:
     faded = any(end.sight is not Sight.SEEN for end in ends)
-    pill_width = min(one.width, width - 48)
-    lefts = [end for end in ends if end.side == "a" and end.y is not None]
-    rights = [end for end in ends if end.side == "b" and end.y is not None]
-    single = len(ends) == 2 and len(lefts) == 1 and len(rights) == 1
+    pill_width = min(one.width, room.width - 48)
+    single = len(ends) == 2 and not faded and {end.side for end in ends} == {"a", "b"}
     if single:
-        y_a, y_b = lefts[0].y or 0.0, rights[0].y or 0.0
-        curve = s_curve(QPointF(0, y_a), QPointF(width, y_b))
+        y_a, y_b = (end.y or 0.0 for end in sorted(ends, key=lambda end: end.side))
+        curve = s_curve(QPointF(0, y_a), QPointF(room.width, y_b))
         choices = [curve.pointAtPercent(at) for at in PLACES]
-        # Whoever sees one end only must see the pill, too.
-        if all(PILL_HEIGHT / 2 <= point.y() <= height - PILL_HEIGHT / 2 for point in choices[:1]):
-            pill = _free_pill(choices, pill_width, taken, width)
-            return Wire(one.key, (curve,), pill, faded)
-    centre_y = min(max(_middle(ends), PILL_HEIGHT / 2 + 1), height - PILL_HEIGHT / 2 - 1)
-    choices = [QPointF(width / 2, centre_y + shift) for shift in (0.0, 24.0, -24.0, 48.0, -48.0)]
-    choices = [point for point in choices if PILL_HEIGHT / 2 <= point.y() <= height - PILL_HEIGHT / 2] or choices[:1]
-    pill = _free_pill(choices, pill_width, taken, width)
-    return Wire(one.key, tuple(_spokes(ends, pill, width)), pill, faded)
+        return Wire(one.key, (curve,), _free_pill(choices, pill_width, taken, room), faded)
+    # The pill stays with the ends that can be seen: level with them, and on their side when they are all on one.
+    seen = [end for end in ends if end.sight is Sight.SEEN] or list(ends)
+    sides = {end.side for end in seen}
+    x = room.width * (0.5 if len(sides) == 2 or len(ends) == 1 else 0.34 if sides == {"a"} else 0.66)
+    centre = room.nearest(_middle(seen))
+    choices = [QPointF(x, room.nearest(centre + shift)) for shift in (0.0, 24.0, -24.0, 48.0, -48.0, 72.0, -72.0)]
+    pill = _free_pill(choices, pill_width, taken, room)
+    return Wire(one.key, tuple(_spokes(ends, pill, room.width)), pill, faded)
 
 
-def _spokes(ends: Sequence[End], pill: QRectF, width: float) -> Iterable[QPainterPath]:
+def _spokes(ends: Sequence[End], pill: QRectF, width: float) -> Iterator[QPainterPath]:
     """From each end to the pill; a hidden end is a short stub."""
     left, right = QPointF(pill.left(), pill.center().y()), QPointF(pill.right(), pill.center().y())
     for end in ends:
@@ -135,17 +147,19 @@ def s_curve(start: QPointF, stop: QPointF) -> QPainterPath:
     return path
 
 
-def _free_pill(choices: Sequence[QPointF], pill_width: float, taken: Sequence[QRectF], width: float) -> QRectF:
-    """The first of the places where the pill covers no other one; else the first."""
-    first: QRectF | None = None
+def _free_pill(choices: Sequence[QPointF], pill_width: float, taken: Sequence[QRectF], room: Room) -> QRectF:
+    """The first of the places where the pill covers no other one; else where it covers least."""
+    best, least = QRectF(), float("inf")
     for point in choices:
-        left = min(max(point.x() - pill_width / 2, 12.0), width - 12.0 - pill_width)
-        rect = QRectF(left, point.y() - PILL_HEIGHT / 2, pill_width, PILL_HEIGHT)
-        first = first or rect
-        if not any(rect.adjusted(-3, -1, 3, 1).intersects(other) for other in taken):
-            return rect
-    assert first is not None
-    return first
+        left = min(max(point.x() - pill_width / 2, 12.0), room.width - 12.0 - pill_width)
+        rect = QRectF(left, room.nearest(point.y()) - PILL_HEIGHT / 2, pill_width, PILL_HEIGHT)
+        near = rect.adjusted(-3, -1, 3, 1)
+        covered = sum(cut.width() * cut.height() for cut in map(near.intersected, taken) if not cut.isEmpty())
+        if covered < least:
+            best, least = rect, covered
+        if not covered:
+            break
+    return best
 
 
 def _middle(ends: Sequence[End]) -> float:

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 
 from desktop_sync.model.record import Side
 from desktop_sync.model.schema import Field, FieldType
-from desktop_sync.model.values import MISSING, Missing, Value, is_blank
+from desktop_sync.model.values import Missing, Value, is_blank
 
 FIELD_MIME = "application/x-desktop-sync-fields"
 BLANK_WORDS = "—"
@@ -93,12 +93,13 @@ def type_words(field: Field) -> str:
 
 def value_words(value: Value | Missing, field: Field | None = None) -> str:
     """A value in words, on one line; a blank and an absent one are a dash."""
-    if value is MISSING or isinstance(value, Missing) or is_blank(value):
+    if isinstance(value, Missing) or is_blank(value):
         return BLANK_WORDS
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
-        return f"{value:,f}"
+        places = field.scale if field is not None else None
+        return f"{value:,f}" if places is None else f"{value:,.{places}f}"
     if isinstance(value, bytes):
         return f"{len(value):,} bytes"
     if isinstance(value, tuple):
@@ -212,12 +213,12 @@ class FieldsModel(QAbstractListModel):
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.LinkAction | Qt.DropAction.CopyAction
 
-    def canDropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex
-    ) -> bool:
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex) -> bool:
+        del action, column
         return self._read_drop(data, row, parent) is not None
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex) -> bool:
+        del action, column
         drop = self._read_drop(data, row, parent)
         if drop is None:
             return False

@@ -7,8 +7,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_sync.gui.theme import tokens
-
 L = TypeVar("L", bound=QBoxLayout)
 
 
@@ -107,10 +105,3 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
-
-
-def rich_side(words: str, side: str) -> str:
-    """HTML of words in a side's colour, for rich labels; words are escaped."""
-    look = tokens()
-    shown = words.replace("&", "&amp;").replace("<", "&lt;")
-    return f'<span style="color:{look.side_a if side == "a" else look.side_b}">{shown}</span>'

@@ -1,5 +1,7 @@
 """Small painted marks: the initials tile of a system, the two arrows, the state pill, the coloured names of both sides."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -169,26 +171,32 @@ def paint_pill(painter: QPainter, box: QRectF, words: str, tone: Tone) -> bool:
     return shown != words
 
 
+Named = tuple[str, str]
+"""An account's name and its table's."""
+
+
 class SidesLabel(QWidget):
-    """“Tryton parties ⇄ Shop database”, each side in its colour; both give way evenly where there is no room."""
+    """“Tryton parties ⇄ Shop database customers”, each side in its colour. Tables give way first, then both names evenly."""
 
-    def __init__(self, a: str = "", b: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._a, self._b = a, b
+        self._a: Named = ("", "")
+        self._b: Named = ("", "")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.set_sides(a, b)
 
-    def set_sides(self, a: str, b: str) -> None:
+    def set_sides(self, a: Named, b: Named) -> None:
         """Show others."""
+        if (a, b) == (self._a, self._b):
+            return
         self._a, self._b = a, b
-        self.setAccessibleName(f"{a} ⇄ {b}")
-        self.setToolTip(f"{a} ⇄ {b}")
+        self.setAccessibleName(f"{' '.join(a)} ⇄ {' '.join(b)}")
+        self.setToolTip(self.accessibleName())
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         face = QFontMetrics(_small())
-        return QSize(face.horizontalAdvance(f"{self._a} ⇄ {self._b}") + 12, face.height() + 2)
+        return QSize(face.horizontalAdvance(self.accessibleName()) + 12, face.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(90, self.sizeHint().height())
@@ -203,13 +211,16 @@ def _small() -> QFont:
     return made
 
 
-def paint_sides(painter: QPainter, box: QRectF, a: str, b: str) -> None:
+def paint_sides(painter: QPainter, box: QRectF, a_named: Named, b_named: Named) -> None:
     """Both names with ⇄ between, anywhere."""
     look, face = tokens(), _small()
     measure = QFontMetrics(face)
     painter.setFont(face)
     sign = measure.horizontalAdvance(" ⇄ ")
     room = int(box.width()) - sign
+    a, b = " ".join(a_named), " ".join(b_named)
+    if measure.horizontalAdvance(a + b) > room:
+        a, b = a_named[0], b_named[0]
     wide_a, wide_b = measure.horizontalAdvance(a), measure.horizontalAdvance(b)
     if wide_a + wide_b > room:
         wide_a = min(wide_a, max(room // 2, room - wide_b))
@@ -217,6 +228,63 @@ def paint_sides(painter: QPainter, box: QRectF, a: str, b: str) -> None:
     left = box.left()
     for words, ink, wide in ((a, look.side_a, wide_a), (" ⇄ ", look.second, sign), (b, look.side_b, wide_b)):
         painter.setPen(QColor(ink))
-        shown = words if words == " ⇄ " else measure.elidedText(words, Qt.TextElideMode.ElideRight, wide)
-        painter.drawText(QRectF(left, box.top(), wide + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+        shown = words if words == " ⇄ " else measure.elidedText(words, Qt.TextElideMode.ElideRight, wide + 1)
+        painter.drawText(QRectF(left, box.top(), wide + 4, box.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         left += min(wide, measure.horizontalAdvance(shown))
+
+
+Piece = tuple[str, str]
+"""Words, and the token of their colour: "text", "second", "side_a", "side_b", "action" …"""
+
+
+class PiecesLabel(QWidget):
+    """One line of words in several colours; ends in “…” where there is no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pieces: tuple[Piece, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_pieces(self, pieces: tuple[Piece, ...]) -> None:
+        """Show others."""
+        if pieces != self._pieces:
+            self._pieces = pieces
+            self.setAccessibleName(self.words)
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return "".join(words for words, _ in self._pieces)
+
+    def sizeHint(self) -> QSize:
+        face = QFontMetrics(font(Type.BODY))
+        return QSize(face.horizontalAdvance(self.words) + 4, face.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        cut = paint_pieces(QPainter(self), QRectF(self.rect()), self._pieces)
+        if bool(self.toolTip()) != cut:
+            self.setToolTip(self.words if cut else "")
+
+
+def paint_pieces(painter: QPainter, box: QRectF, pieces: Sequence[Piece]) -> bool:
+    """The pieces one after another, anywhere; whether something was cut."""
+    look, face = tokens(), font(Type.BODY)
+    measure = QFontMetrics(face)
+    painter.setFont(face)
+    left = box.left()
+    for at, (words, ink) in enumerate(pieces):
+        room = box.right() - left
+        more = at + 1 < len(pieces)
+        fits = measure.horizontalAdvance(words) + (measure.horizontalAdvance("…") if more else 0) <= room
+        shown = words if fits else measure.elidedText(words + ("…" if more else ""), Qt.TextElideMode.ElideRight, int(room))
+        painter.setPen(QColor(getattr(look, ink)))
+        painter.drawText(QRectF(left, box.top(), room + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+        if shown != words:
+            return True
+        left += measure.horizontalAdvance(words)
+    return False

@@ -1,7 +1,8 @@
 """The first schema.
 
-Times are ISO 8601 texts in UTC. Values of customers are JSON in BLOB columns (model/values.py). Ids are never used twice
-(AUTOINCREMENT): keyring entries and history name them. Runs and operations carry no foreign key to their sync: they outlive it.
+Times are ISO 8601 texts in UTC. Values of customers are JSON in BLOB columns (model/values.py). Ids are never used
+twice (AUTOINCREMENT): keyring entries and history name them. Runs and operations have no foreign key to their sync:
+they outlive it.
 """
 
 STATEMENTS = (

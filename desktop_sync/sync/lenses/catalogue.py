@@ -1,6 +1,6 @@
 """All lenses by name: what they are, how one is built from a definition, and which is meant where the definition names none."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from desktop_sync.errors import DefinitionError
@@ -23,7 +23,7 @@ _ALIASES: Mapping[str, str] = MappingProxyType({"decimal": "number", "integer": 
 """Other names under which people look for a lens."""
 
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT})
-_ARITY = {
+_ARITY: Mapping[str, tuple[Callable[[int, int], bool], str]] = {
     "1:1": (lambda a, b: a == b == 1, "one field on each side"),
     "2:1 or 1:2": (lambda a, b: {a, b} == {1, 2}, "two fields on one side (first name, last name) and one on the other"),
     "several:1 or 1:several": (lambda a, b: min(a, b) == 1 and max(a, b) > 1, "several fields on one side and one on the other"),

@@ -203,7 +203,7 @@ class ConstantHalf:
 def _typed_constant(params: Params, field: Field) -> Value:
     """The value in the field's type."""
     given = params.given["value"]
-    numbers = {FieldType.INTEGER: int, FieldType.FLOAT: float, FieldType.DECIMAL: lambda text: Decimal(str(text))}
+    numbers: dict[FieldType, Any] = {FieldType.INTEGER: int, FieldType.FLOAT: float, FieldType.DECIMAL: lambda text: Decimal(str(text))}
     dates: dict[FieldType, Any] = {
         FieldType.DATE: dt.date.fromisoformat,
         FieldType.TIME: dt.time.fromisoformat,

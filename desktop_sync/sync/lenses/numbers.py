@@ -266,9 +266,10 @@ def _style(params: Params, side: str) -> Style:
 
 def _number(params: Params, a: Fields, b: Fields) -> Lens:
     whole = a[0].type is b[0].type is FieldType.INTEGER
-    halves = [NumberHalf(f[0], whole=whole, style=_style(params, side)) for f, side in ((a, "a"), (b, "b"))]
+    half_a = NumberHalf(a[0], whole=whole, style=_style(params, "a"))
+    half_b = NumberHalf(b[0], whole=whole, style=_style(params, "b"))
     styles = " ↔ ".join(params.text(side, "1234.56") for side in ("a", "b") if params.text(side))
-    return Lens("number", f"number · {styles}" if styles else "number", *halves, _number_loss(a[0], b[0], None))
+    return Lens("number", f"number · {styles}" if styles else "number", half_a, half_b, _number_loss(a[0], b[0], None))
 
 
 def _scale(params: Params, a: Fields, b: Fields) -> Lens:

@@ -1,5 +1,7 @@
 """Lenses over texts: text, trim, case."""
 
+from collections.abc import Callable, Mapping
+
 from desktop_sync.model.schema import Field, FieldType
 from desktop_sync.model.values import Value
 from desktop_sync.sync.lenses.base import (
@@ -87,7 +89,7 @@ class CaseHalf(TextHalf):
     def write(self, shared: Value, old: Value) -> Value:
         """The text in the side's case; as it is where a letter would not come back."""
         text = as_text(shared, self.field)
-        made = {"upper": text.upper, "lower": text.lower, "title": lambda: titled(text), "keep": lambda: text}[self.case]()
+        made = _IN_CASE[self.case](text)
         return made if self.norm(made) == self.norm(text) else text
 
     def norm(self, shared: Value) -> Value:
@@ -127,6 +129,7 @@ def _case(params: Params, a: Fields, b: Fields) -> Lens:
 
 CASES = {"keep": "its own case", "upper": "CAPITALS", "lower": "small letters", "title": "Title Case"}
 _CASE_WORDS = tuple(CASES)
+_IN_CASE: Mapping[str, Callable[[str], str]] = {"keep": str, "upper": str.upper, "lower": str.lower, "title": titled}
 
 KINDS = (
     LensKind(

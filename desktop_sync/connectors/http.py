@@ -1,0 +1,243 @@
+"""The HTTP client of all connectors: time limits, retries of what may be repeated, and errors in words.
+
+Retry-After: RFC 9110 § 10.2.3. Idempotent methods: RFC 9110 § 9.2.2. TLS is always verified.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import ssl
+import time
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import requests
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
+_LONGEST_WAIT_S = 60.0
+"""A server that asks for more is not waited for within the call; its wish goes up in `Retriable.after_s`."""
+
+
+class AnswerLostError(Retriable):
+    """The request was sent, but no answer came: it may or may not have been carried out."""
+
+
+@dataclass(frozen=True)
+class HttpOptions:
+    """How a client behaves. `connect_s`, `read_s`: time limits in seconds. `attempts`: of one call, the first included.
+
+    `before`: called before each request, to keep a rate budget. `wait`: sleeps that many seconds.
+    `random`: a number in 0..1 that spreads the waits of several clients. `now`: aware UTC.
+    """
+
+    ca_file: str = ""
+    connect_s: float = 10.0
+    read_s: float = 120.0
+    attempts: int = 4
+    before: Callable[[], None] = field(default=lambda: None)
+    wait: Callable[[float], None] = time.sleep
+    random: Callable[[], float] = random.random
+    now: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
+
+
+def checked_url(text: str, setting: str = "url") -> str:
+    """An address as a setting gives it, without a slash at its end. Raises UsageError for a wrong or an unsafe one."""
+    url = text.strip()
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise UsageError(f"“{setting}” is not an address.", advice="It looks like https://erp.example.org") from error
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UsageError(f"“{setting}” is not an address.", advice="It looks like https://erp.example.org")
+    if parts.username is not None or parts.password is not None:
+        raise UsageError(
+            f"“{setting}” must hold no user name and no password.", advice="Give them in their own settings."
+        )
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise UsageError(
+            f"“{setting}” begins with http://: everybody on the way could read along.",
+            advice="Use https://. Plain http:// is for this computer itself only.",
+        )
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return urlunsplit((parts.scheme, f"{host}:{port}" if port else host, parts.path.rstrip("/"), "", ""))
+
+
+class HttpClient:
+    """One server. Not for several threads at once. `calls` counts the requests, repeated ones included."""
+
+    def __init__(self, base_url: str, options: HttpOptions | None = None) -> None:
+        self.calls = 0
+        self.base_url = checked_url(base_url, "base_url")
+        self.options = options or HttpOptions()
+        self.place = urlsplit(self.base_url).netloc
+        self._session: requests.Session | None = None
+        self.headers: dict[str, str] = {}
+        self.skew_s: float | None = None
+        """How far the server's clock is ahead of ours, in seconds, by its last answer; None before it."""
+
+    def request(
+        self, method: str, path: str, *, repeat: bool | None = None, check: bool = True, **arguments: Any
+    ) -> requests.Response:
+        """One call; `path` is put behind the base URL, the arguments are those of `requests` (params, json, headers …).
+
+        `repeat`: whether it may be sent again when its answer is lost; None: by the method. `check`: raise for what the
+        status says; else every answer but “wait” and “moved” is given back, for systems that say more in its body.
+        Raises AccountError (sign-in, address, certificate), Retriable, AnswerLostError if it may have been carried out.
+        """
+        may_repeat = method in _IDEMPOTENT if repeat is None else repeat
+        for attempt in range(1, self.options.attempts + 1):
+            try:
+                return self._once(method, path, check=check, **arguments)
+            except AnswerLostError:
+                if not may_repeat or attempt == self.options.attempts:
+                    raise
+                self.options.wait(self._back_off(attempt))
+            except Retriable as error:  # refused before it was carried out: any call may be repeated
+                wait_s = max(error.after_s, self._back_off(attempt))
+                if attempt == self.options.attempts or wait_s > _LONGEST_WAIT_S:
+                    raise
+                self.options.wait(wait_s)
+        raise AssertionError("the loop ends by return or raise")
+
+    def close(self) -> None:
+        """Close the connections. Idempotent."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _back_off(self, attempt: int) -> float:
+        return float(0.5 * 2 ** (attempt - 1) * (0.5 + self.options.random()))
+
+    def _once(self, method: str, path: str, *, check: bool, **arguments: Any) -> requests.Response:
+        import requests  # late: lists of connectors don't need it
+
+        if self._session is None:
+            self._session = requests.Session()
+        self.options.before()
+        self.calls += 1
+        headers = {**self.headers, **(arguments.pop("headers", None) or {})}
+        try:
+            response = self._session.request(
+                method,
+                self.base_url + path,
+                headers=headers,
+                # Per call: REQUESTS_CA_BUNDLE in the environment overrides the session's own.
+                verify=self.options.ca_file or True,
+                timeout=(self.options.connect_s, self.options.read_s),
+                allow_redirects=method in {"GET", "HEAD"},
+                **arguments,
+            )
+        except requests.RequestException as error:
+            # `from None`: the library's own text holds the whole address, and with it what was asked.
+            raise self._broken(error) from None
+        except OSError:  # requests raises this one bare, for a ca_file that is not there
+            raise AccountError(
+                "The file with the certificate authority can't be read.",
+                place="setting “ca_file”",
+                advice="Name a PEM file that is there.",
+            ) from None
+        self._note_time(response)
+        self._refused(response, check=check)
+        return response
+
+    def _note_time(self, response: requests.Response) -> None:
+        moment = _moment(response.headers.get("Date", ""))
+        if moment is not None:
+            self.skew_s = (moment - self.options.now()).total_seconds()
+
+    def _refused(self, response: requests.Response, *, check: bool) -> None:
+        status = response.status_code
+        if status == 429 or (status == 503 and "Retry-After" in response.headers):
+            raise Retriable("The system asks to wait.", after_s=self._after(response), place=self.place)
+        if check and status >= 500:
+            raise AnswerLostError(f"The system has a problem of its own (HTTP {status}).", after_s=30, place=self.place)
+        if 300 <= status < 400:
+            target = urlsplit(response.headers.get("Location", ""))
+            raise AccountError(
+                "The system has moved to another address.",
+                place=self.place,
+                advice=f"Change the address to {target.scheme}://{target.hostname}."
+                if target.hostname
+                else "Check the address.",
+            )
+        if check and status == 401:
+            raise AccountError(
+                "The sign-in was refused.", place=self.place, advice="Check user name and password, or sign in again."
+            )
+        if check and status == 403:
+            raise AccountError(
+                "This account may not do that.",
+                place=self.place,
+                advice="Ask for the permission, or use another account.",
+            )
+
+    def _after(self, response: requests.Response) -> float:
+        text = response.headers.get("Retry-After", "").strip()
+        if text.isdigit():
+            return float(text)
+        moment = _moment(text)
+        return max(0.0, (moment - self.options.now()).total_seconds()) if moment else 1.0
+
+    def _broken(self, error: requests.RequestException) -> DesktopSyncError:
+        import requests
+
+        causes = list(_causes(error))
+        names = {type(cause).__name__ for cause in causes}
+        if isinstance(error, requests.exceptions.SSLError) or any(isinstance(cause, ssl.SSLError) for cause in causes):
+            return AccountError(
+                "The system's certificate can't be trusted, so nothing was sent.",
+                place=self.place,
+                advice="Check the address. If the system has an authority of its own, name its file in “ca_file”.",
+            )
+        if "NameResolutionError" in names or "gaierror" in names:
+            return AccountError(
+                "There is no system of that name.",
+                place=self.place,
+                advice="Check the address and the internet connection.",
+            )
+        if isinstance(error, requests.exceptions.ProxyError):
+            return AccountError(
+                "The proxy refuses the connection.", place=self.place, advice="Check the computer's proxy settings."
+            )
+        if isinstance(error, requests.exceptions.ConnectTimeout):
+            return Retriable("The system can't be reached.", after_s=30, place=self.place)
+        if "NewConnectionError" in names:
+            return AccountError(
+                "Nobody answers at that address.",
+                place=self.place,
+                advice="Check address and port, and that the system is running.",
+            )
+        return AnswerLostError("The connection broke before the answer came.", after_s=5, place=self.place)
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """An HTTP date, None for anything else."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what is behind it, as deep as libraries wrap it."""
+    seen: set[int] = set()
+    waiting: list[BaseException] = [error]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        inner: tuple[object, ...] = (one.__cause__, one.__context__, getattr(one, "reason", None), *one.args)
+        waiting += [cause for cause in inner if isinstance(cause, BaseException)]

@@ -1,0 +1,111 @@
+"""Starts the window: application, look, workers, and a way to tell people about crashes."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop_sync.bootstrap.paths import APP, resources_folder
+from desktop_sync.gui.board import Board
+from desktop_sync.gui.errors import CrashHook
+from desktop_sync.gui.icons import app_icon
+from desktop_sync.gui.main_window import MainWindow
+from desktop_sync.gui.theme import Scheme, Theme
+from desktop_sync.gui.worker import WorkerHandle
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+
+SWITCH_INTERVAL_S = 0.002
+"""How long a busy worker may keep the interpreter from the window (Python's own default is 5 ms, too long with three workers)."""
+SCHEME_KEY, TRAY_KEY = "window.scheme", "window.keep_in_tray"
+
+
+def utc_now() -> dt.datetime:
+    """Now, aware UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class WindowApp(QObject):
+    """The window with everything behind it. Main thread."""
+
+    def __init__(
+        self, application: QApplication, open_services: "Callable[[], Services]", now: Callable[[], dt.datetime] = utc_now
+    ) -> None:
+        super().__init__(application)
+        self.theme = Theme(application, self)
+        self.handle = WorkerHandle(open_services, self)
+        self.board = Board(self.handle, now, self)
+        self.window = MainWindow(self.handle, self.board, self.theme)
+        self.handle.opened.connect(self._on_opened)
+
+    def start(self) -> None:
+        """Show the window; the workspace opens behind it."""
+        self.window.show()
+        self.handle.start()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.handle.look(lambda services: services.settings.get(SCHEME_KEY, "system"), self._on_scheme)
+
+    @Slot(object)
+    def _on_scheme(self, word: str) -> None:
+        wanted = next((one for one in Scheme if one.value == word), Scheme.SYSTEM)
+        if wanted is not self.theme.scheme:
+            self.theme.choose(wanted)
+
+    def close(self) -> None:
+        """End the workers."""
+        self.handle.close()
+
+
+def _application() -> QApplication:
+    QApplication.setApplicationName(APP)
+    QApplication.setApplicationDisplayName("Desktop Sync")
+    QApplication.setDesktopFileName(APP)
+    application = QApplication(sys.argv[:1])
+    application.setWindowIcon(app_icon())
+    application.setQuitOnLastWindowClosed(False)
+    for folder, name in (
+        (str(resources_folder() / "i18n"), "desktop_sync"),
+        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase"),
+    ):
+        translator = QTranslator(application)
+        if translator.load(QLocale(), name, "_", folder) and name == "desktop_sync":
+            application.installTranslator(translator)
+    return application
+
+
+def main(
+    open_services: "Callable[[], Services]",
+    folder: Path | None = None,
+    *,
+    first_run: bool = False,
+    demo: bool = False,
+) -> int:
+    """Show the window until it is closed; returns the exit code.
+
+    `open_services` is called in each worker's thread. `folder`: the workspace, so that a second start on it only raises
+    the first window. `first_run`, `demo`: what the window is opened for; an empty workspace shows the welcome by itself.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    application = _application()
+    hook = CrashHook(application)
+    hook.install()
+    from desktop_sync.gui.single import Single
+
+    single = Single(folder, application) if folder is not None else None
+    if single is not None and not single.first:
+        return 0
+    shown = WindowApp(application, open_services)
+    if single is not None:
+        single.raised.connect(shown.window.raise_up)
+    shown.start()
+    try:
+        return application.exec()
+    finally:
+        shown.close()

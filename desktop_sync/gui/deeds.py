@@ -1,0 +1,211 @@
+"""What the window does when a page, a card or a menu wishes it. Everything that may take time goes to the workers."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QProcess, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from desktop_sync import __version__
+from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE
+from desktop_sync.gui.board import Board
+from desktop_sync.gui.places import Act, Go, Place, Wish
+from desktop_sync.gui.worker import WorkerHandle
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+
+
+class Deeds(QObject):
+    """Carries out wishes. `go` asks the window to show a page."""
+
+    go = Signal(object)
+    """A `Go`."""
+
+    def __init__(self, window: QWidget, handle: WorkerHandle, board: Board) -> None:
+        super().__init__(window)
+        self._window = window
+        self._handle = handle
+        self._board = board
+        self._dialogs: list[QDialog] = []
+        self._acts: dict[Act, Callable[[Wish], None]] = {
+            Act.RUN: lambda wish: handle.run(wish.name),
+            Act.RUN_FULL: lambda wish: handle.run(wish.name, full=True),
+            Act.CANCEL: lambda wish: handle.cancel(wish.name),
+            Act.PAUSE: lambda wish: self._tell(partial(_pause, names=[wish.name])),
+            Act.RESUME: lambda wish: self._tell(partial(_resume, names=[wish.name])),
+            Act.PAUSE_ALL: lambda _: self._tell(partial(_pause, names=self._names("active"))),
+            Act.RESUME_ALL: lambda _: self._tell(partial(_resume, names=self._names("paused"))),
+            Act.REMOVE: self._remove,
+            Act.REVIEW: lambda wish: self.review(wish.name),
+            Act.UNDO: lambda wish: self.undo(wish.run),
+            Act.NEW_SYNC: lambda _: self.edit(None),
+            Act.NEW_ACCOUNT: lambda _: self._new_account(),
+            Act.RECONNECT: lambda wish: self._reconnect(wish.name),
+        }
+
+    @Slot(object)
+    def fulfil(self, wish: Wish) -> None:
+        """Do it."""
+        self._acts[wish.act](wish)
+
+    def _names(self, state: str) -> list[str]:
+        return [one.name for one in self._board.picture.statuses if one.state == state]
+
+    # ---- the workspace
+    def _tell(self, call: "Callable[[Services], Any]") -> None:
+        self._handle.look(call, self._changed)
+
+    @Slot(object)
+    def _changed(self, _answer: object) -> None:
+        self._handle.changed.emit()
+
+    def run_here(self) -> None:
+        """F5: run every active sync."""
+        for name in self._names("active"):
+            self._handle.run(name)
+
+    def cancel_all(self) -> None:
+        """Stop all runs."""
+        for name in self._handle.running:
+            self._handle.cancel(name)
+
+    def _remove(self, wish: Wish) -> None:
+        from desktop_sync.gui.dialogs.confirm import confirm
+
+        if confirm(
+            self._window,
+            self.tr("Remove the sync “%1”?").replace("%1", wish.name),
+            self.tr(
+                "Both systems keep their records. The workspace forgets which records belong together, "
+                "and open conflicts of this sync; the history of its runs stays."
+            ),
+            self.tr("Remove the sync"),
+        ):
+            self._tell(lambda services: services.syncs.remove(wish.name))
+
+    # ---- dialogs; their modules are loaded when they are first needed, the window comes up without them
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Show it over the window, and let go of it when it closes."""
+        self._dialogs.append(dialog)
+        dialog.finished.connect(lambda _result=0: self._let_go(dialog))
+        dialog.open()
+
+    def _let_go(self, dialog: QDialog) -> None:
+        if dialog in self._dialogs:
+            self._dialogs.remove(dialog)
+        dialog.deleteLater()
+        self._handle.changed.emit()
+
+    @property
+    def dialogs(self) -> tuple[QDialog, ...]:
+        """The open ones."""
+        return tuple(self._dialogs)
+
+    def review(self, name: str = "", first: int = 0) -> None:
+        """The conflict dialog: of one sync or all; `first`: the conflict to begin with."""
+        from desktop_sync.gui.dialogs.conflict import ConflictDialog
+
+        dialog = ConflictDialog(self._handle, self._board, name, first, self._window)
+        dialog.run_wished.connect(self._run_names)
+        self.show_dialog(dialog)
+
+    @Slot(object)
+    def _run_names(self, names: object) -> None:
+        assert isinstance(names, tuple)
+        for name in names:
+            self._handle.run(name)
+
+    def undo(self, run: int) -> None:
+        """Show what taking the run back would do, and do it when wished."""
+        from desktop_sync.gui.dialogs.undo import UndoDialog
+
+        self.show_dialog(UndoDialog(self._handle, self._board, run, self._window))
+
+    def edit(self, name: str | None) -> None:
+        """The sync editor; None: a new sync."""
+        from desktop_sync.gui.wizards.sync_wizard import SyncWizard
+
+        wizard = SyncWizard(self._handle, self._window, existing=name or None)
+        wizard.saved.connect(self._sync_saved)
+        self.show_dialog(wizard)
+
+    @Slot(str)
+    def _sync_saved(self, name: str) -> None:
+        self._handle.changed.emit()
+        status = self._board.picture.status(name)
+        if status is None or status.last is None:  # a new sync: look first
+            self.go.emit(Go(Place.PREVIEW, name))
+
+    def _new_account(self) -> None:
+        from desktop_sync.gui.wizards.account_wizard import AccountWizard
+
+        wizard = AccountWizard(self._handle, self._window)
+        wizard.saved.connect(self._account_saved)
+        self.show_dialog(wizard)
+
+    @Slot(str)
+    def _account_saved(self, _name: str) -> None:
+        self._handle.changed.emit()
+
+    def _reconnect(self, name: str) -> None:
+        from desktop_sync.gui.dialogs.reconnect import ReconnectDialog
+
+        self.show_dialog(ReconnectDialog(self._handle, name, self._window))
+
+    # ---- files, help
+    def back_up(self) -> None:
+        """Ask where to, and write a backup."""
+        file, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Back up the workspace"), "desktop-sync-backup.dsbackup"
+        )
+        if file:
+            self._handle.ask(partial(_back_up, file=Path(file)), self._backed_up)
+
+    @Slot(object)
+    def _backed_up(self, file: Path) -> None:
+        QMessageBox.information(
+            self._window, self.tr("Backup written"), self.tr("The workspace is in %1.").replace("%1", file.name)
+        )
+
+    def open_folder(self) -> None:
+        """Show the workspace's folder."""
+        if self._board.picture.folder:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self._board.picture.folder))
+
+    @Slot()
+    def show_demo(self) -> None:
+        """Open the demo, which has its own workspace, in a window of its own."""
+        frozen = getattr(sys, "frozen", False)
+        arguments = ["demo"] if frozen else ["-m", "desktop_sync", "demo"]
+        QProcess.startDetached(sys.executable, arguments)
+
+    def about(self) -> None:
+        """Which version this is."""
+        QMessageBox.about(
+            self._window,
+            self.tr("About Desktop Sync"),
+            f"Desktop Sync {__version__}\n\n{self.tr('Keeps the same records the same in two systems.')}",
+        )
+
+
+def _pause(services: "Services", names: list[str]) -> None:
+    for name in names:
+        services.syncs.pause(name)
+
+
+def _resume(services: "Services", names: list[str]) -> None:
+    for name in names:
+        services.syncs.resume(name)
+
+
+def _back_up(services: "Services", file: Path) -> Path:
+    from desktop_sync.bootstrap.wire import backup
+
+    backup(services.folder, os.environ.get(PASSPHRASE_VARIABLE), file)
+    return file

@@ -1,0 +1,193 @@
+"""Cells of our tables: a hairline below each row, tints for state, words in the roles of the design. They only paint."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop_sync.gui.models.rows import RowRole
+from desktop_sync.gui.theme import Tokens, Tone, Type, font, tokens
+from desktop_sync.gui.widgets.marks import paint_pill, paint_sides, paint_tile, pill_width
+
+ROW_HEIGHT = 38
+PAD = 10
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class Cell(QStyledItemDelegate):
+    """The base: ground, hairline, and then what `content` paints. `tinted`: rows that stand out in the colour of care."""
+
+    def __init__(self, parent: Any = None, tinted: Callable[[Any], bool] | None = None) -> None:
+        super().__init__(parent)
+        self._tinted = tinted
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        face = QFontMetrics(font(Type.BODY))
+        return QSize(min(420, face.horizontalAdvance(str(index.data() or "")) + 2 * PAD), ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        look, box = tokens(), QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        row = index.data(RowRole.ROW)
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(look.action_tint))
+        elif self._tinted is not None and self._tinted(row):
+            painter.fillRect(box, QColor(look.care_tint))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, QColor(look.window))
+        painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1).translated(0, -1), QColor(look.hairline))
+        painter.setClipRect(box)
+        self.content(painter, box.adjusted(PAD, 0, -6, -1), index, look)
+        painter.restore()
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        """Paint the cell's own content; here: its words."""
+        write(painter, box, str(index.data() or ""), look.text, font(Type.BODY))
+
+
+def write(painter: QPainter, box: QRectF, words: str, ink: str, face: QFont) -> float:
+    """One line, elided; returns how wide it came out."""
+    painter.setFont(face)
+    painter.setPen(QColor(ink))
+    measure = QFontMetrics(face)
+    shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown)
+    return float(measure.horizontalAdvance(shown))
+
+
+class WordsCell(Cell):
+    """Words in a type and a tone of the design: "text", "second", "third", "a", "b", "care", "bad" …"""
+
+    def __init__(
+        self,
+        parent: Any = None,
+        kind: Type = Type.BODY,
+        tone: str = "text",
+        tinted: Callable[[Any], bool] | None = None,
+    ) -> None:
+        super().__init__(parent, tinted)
+        self._kind = kind
+        self._tone = {"a": "side_a", "b": "side_b"}.get(tone, tone)
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        write(painter, box, str(index.data() or ""), getattr(look, self._tone), font(self._kind))
+
+
+class PillCell(Cell):
+    """A state: `state` gives the words and the tone of a row."""
+
+    def __init__(self, state: Callable[[Any], tuple[str, Tone]], parent: Any = None) -> None:
+        super().__init__(parent)
+        self._state = state
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:  # noqa: ARG002 - one shape for all
+        words, tone = self._state(index.data(RowRole.ROW))
+        wide = min(float(pill_width(words)), box.width())
+        paint_pill(painter, QRectF(box.left(), box.center().y() - 11.5, wide, 23), words, tone)
+
+
+class SidesCell(Cell):
+    """Both systems in their colours: `sides` gives two (account, table)."""
+
+    def __init__(self, sides: Callable[[Any], tuple[tuple[str, str], tuple[str, str]]], parent: Any = None) -> None:
+        super().__init__(parent)
+        self._sides = sides
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:  # noqa: ARG002 - one shape for all
+        a, b = self._sides(index.data(RowRole.ROW))
+        paint_sides(painter, box, a, b)
+
+
+class TileCell(Cell):
+    """A system's initials before the words."""
+
+    def __init__(self, letters: Callable[[Any], str], parent: Any = None) -> None:
+        super().__init__(parent)
+        self._letters = letters
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        paint_tile(painter, QRectF(box.left() + 4, box.center().y() - 13, 26, 26), self._letters(index.data(RowRole.ROW)), None)
+        write(painter, box.adjusted(42, 0, 0, 0), str(index.data() or ""), look.text, font(Type.STRONG))
+
+
+class ActionCell(Cell):
+    """Where an operation writes: “→ Pg update”, “Tr ← update”. `action` gives side, initials and the words of a row."""
+
+    def __init__(
+        self,
+        action: Callable[[Any], tuple[str, str, str]],
+        parent: Any = None,
+        tinted: Callable[[Any], bool] | None = None,
+    ) -> None:
+        super().__init__(parent, tinted)
+        self._action = action
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        side, letters, words = self._action(index.data(RowRole.ROW))
+        sign = f"→ {letters}" if side == "b" else f"{letters} ←"
+        wide = write(painter, box, sign, look.side(side), font(Type.STRONG))  # type: ignore[arg-type]
+        write(painter, box.adjusted(wide + 6, 0, 0, 0), words, look.text, font(Type.BODY))
+
+
+class ChangeCell(Cell):
+    """From → to: the old value struck through, the new one beside it, on as many as two lines."""
+
+    def __init__(
+        self,
+        change: Callable[[Any], tuple[str, str]],
+        parent: Any = None,
+        tinted: Callable[[Any], bool] | None = None,
+    ) -> None:
+        super().__init__(parent, tinted)
+        self._change = change
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        old, new = self._change(index.data(RowRole.ROW))
+        face = font(Type.BODY)
+        if not old:
+            write(painter, box, new, look.text if new and not new.startswith("—") else look.second, face)
+            return
+        words = f"{old} → {new}"
+        measure = QFontMetrics(face)
+        if measure.horizontalAdvance(words) > box.width():  # both stay readable: the old one gives way first
+            room = max(60, int(box.width()) - min(measure.horizontalAdvance(f" → {new}"), int(box.width() * 0.6)))
+            old = measure.elidedText(old, Qt.TextElideMode.ElideRight, room)
+        layout = _struck(f"{old} → {new}", len(old), face, look)
+        layout.beginLayout()
+        one = layout.createLine()
+        one.setLineWidth(4000)
+        layout.endLayout()
+        if one.naturalTextWidth() > box.width():
+            shown = measure.elidedText(f"{old} → {new}", Qt.TextElideMode.ElideRight, int(box.width()))
+            layout = _struck(shown, len(old), face, look)
+            layout.beginLayout()
+            one = layout.createLine()
+            one.setLineWidth(4000)
+            layout.endLayout()
+        layout.draw(painter, box.topLeft() + _down((box.height() - one.height()) / 2))
+
+
+def _down(by: float) -> Any:
+    from PySide6.QtCore import QPointF
+
+    return QPointF(0, by)
+
+
+def _struck(words: str, upto: int, face: QFont, look: Tokens) -> QTextLayout:
+    """The words laid out, their first `upto` characters struck through in the third grey's neighbour, the rest in ink."""
+    layout = QTextLayout(words, face)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    gone, stays = QTextCharFormat(), QTextCharFormat()
+    gone.setForeground(QColor(look.second))
+    gone.setFontStrikeOut(True)
+    stays.setForeground(QColor(look.text))
+    ranges = []
+    for start, length, form in ((0, upto, gone), (upto, max(0, len(words) - upto), stays)):
+        made = QTextLayout.FormatRange()
+        made.start, made.length, made.format = start, length, form  # type: ignore[misc,assignment]
+        ranges.append(made)
+    layout.setFormats(ranges)
+    return layout

@@ -1,0 +1,78 @@
+"""The menu bar: every action of the window, with its keys."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop_sync.gui.places import Act, Go, Place, Wish
+
+if TYPE_CHECKING:
+    from desktop_sync.gui.main_window import MainWindow
+
+
+def build(window: "MainWindow") -> dict[str, QAction]:
+    """Make the menus; the actions by name."""
+    made: dict[str, QAction] = {}
+    _file(window, made)
+    _sync(window, made)
+    _go(window, made)
+    _help(window, made)
+    return made
+
+
+def _menu(window: "MainWindow", words: str) -> QMenu:
+    found = window.menuBar().addMenu(words)
+    found.setToolTipsVisible(True)
+    return found
+
+
+def _file(window: "MainWindow", made: dict[str, QAction]) -> None:
+    tr, menu = window.tr, _menu(window, window.tr("&File"))
+    made["new_sync"] = menu.addAction(tr("&New sync …"), "Ctrl+N", lambda: window.fulfil(Wish(Act.NEW_SYNC)))
+    made["new_account"] = menu.addAction(
+        tr("New &account …"), "Ctrl+Shift+N", lambda: window.fulfil(Wish(Act.NEW_ACCOUNT))
+    )
+    menu.addSeparator()
+    made["backup"] = menu.addAction(tr("&Back up the workspace …"), window.deeds.back_up)
+    menu.addSeparator()
+    made["close"] = menu.addAction(tr("&Close the window"), QKeySequence(QKeySequence.StandardKey.Close), window.close)
+    made["quit"] = menu.addAction(tr("&Quit"), QKeySequence("Ctrl+Q"), QApplication.quit)
+    made["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+
+
+def _sync(window: "MainWindow", made: dict[str, QAction]) -> None:
+    tr, menu = window.tr, _menu(window, window.tr("&Sync"))
+    made["run_all"] = menu.addAction(tr("Sync &now"), "F5", window.deeds.run_here)
+    made["cancel_all"] = menu.addAction(tr("&Cancel all runs"), "Shift+F5", window.deeds.cancel_all)
+    menu.addSeparator()
+    made["review"] = menu.addAction(tr("&Review conflicts …"), "Ctrl+R", lambda: window.fulfil(Wish(Act.REVIEW)))
+    menu.addSeparator()
+    made["pause_all"] = menu.addAction(tr("&Pause all"), lambda: window.fulfil(Wish(Act.PAUSE_ALL)))
+    made["resume_all"] = menu.addAction(tr("R&esume all"), lambda: window.fulfil(Wish(Act.RESUME_ALL)))
+
+
+def _go(window: "MainWindow", made: dict[str, QAction]) -> None:
+    tr, menu = window.tr, _menu(window, window.tr("&Go"))
+    places = (
+        (Place.OVERVIEW, tr("&Overview")),
+        (Place.SYNCS, tr("&Syncs")),
+        (Place.ACCOUNTS, tr("&Accounts")),
+        (Place.CONFLICTS, tr("&Conflicts")),
+        (Place.ATTENTION, tr("&Needs attention")),
+        (Place.ACTIVITY, tr("Ac&tivity")),
+        (Place.SETTINGS, tr("S&ettings")),
+    )
+    for at, (place, words) in enumerate(places, start=1):
+        made[place.value] = menu.addAction(words, lambda place=place: window.show_place(Go(place)))
+        keys = [QKeySequence(f"Ctrl+{at}")]
+        if place is Place.SETTINGS:
+            keys.append(QKeySequence("Ctrl+,"))
+        made[place.value].setShortcuts(keys)
+
+
+def _help(window: "MainWindow", made: dict[str, QAction]) -> None:
+    tr, menu = window.tr, _menu(window, window.tr("&Help"))
+    made["log"] = menu.addAction(tr("Open the &workspace's folder"), window.deeds.open_folder)
+    made["about"] = menu.addAction(tr("&About Desktop Sync"), window.deeds.about)
+    made["about"].setMenuRole(QAction.MenuRole.AboutRole)

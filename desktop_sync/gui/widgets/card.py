@@ -1,0 +1,236 @@
+"""A sync on the overview: who with whom, how it stands, the account of its last run, and what can be done."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
+
+from desktop_sync.gui import icons, text
+from desktop_sync.gui.places import Act, Go, Place, Wish
+from desktop_sync.gui.status import State, Todo, account_of, account_words, state_of, to_go
+from desktop_sync.gui.theme import Tone, tokens
+from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
+from desktop_sync.gui.widgets.charts import AccountBar, MiniHistory
+from desktop_sync.gui.widgets.marks import Arrows, Pill, SidesLabel, Tile
+from desktop_sync.gui.worker import Running
+from desktop_sync.model.report import SyncStatus
+
+WIDE = 900
+
+
+def sync_menu(owner: "SyncCard", name: str, *, busy: bool, paused: bool) -> QMenu:
+    """All that can be done with a sync; the menu is deleted when it closes. The owner's signals carry what was chosen."""
+    made = QMenu(owner)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    tr = owner.tr
+    groups: tuple[tuple[tuple[str, Go | Wish, bool], ...], ...] = (
+        (
+            (tr("Sync &now"), Wish(Act.RUN, name), not busy),
+            (tr("Compare &everything"), Wish(Act.RUN_FULL, name), not busy),
+            (tr("Pre&view"), Go(Place.PREVIEW, name), not busy),
+            (tr("&Cancel the run"), Wish(Act.CANCEL, name), busy),
+        ),
+        (
+            (tr("E&dit …"), Go(Place.EDITOR, name), True),
+            (tr("&Activity"), Go(Place.ACTIVITY, name), True),
+            (tr("&Resume"), Wish(Act.RESUME, name), True)
+            if paused
+            else (tr("&Pause"), Wish(Act.PAUSE, name), True),
+        ),
+        ((tr("Re&move …"), Wish(Act.REMOVE, name), not busy),),
+    )
+    for at, group in enumerate(groups):
+        if at:
+            made.addSeparator()
+        for words, aim, possible in group:
+            out = owner.go if isinstance(aim, Go) else owner.wish
+            made.addAction(words, lambda out=out, aim=aim: out.emit(aim)).setEnabled(possible)
+    return made
+
+
+class SyncCard(QFrame):
+    """One card. It shows what it is given, and says what is wished."""
+
+    go = Signal(object)
+    wish = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
+        self.name = name
+        self._status: SyncStatus | None = None
+        self._state: State | None = None
+        self._offers: tuple[tuple[str, str], ...] = ()
+        self._tile_a, self._tile_b = Tile("", "a"), Tile("", "b")
+        self._title = ElidedLabel(name, "name")
+        self._sides = SidesLabel()
+        self.pill = Pill()
+        self._line = ElidedLabel("", "", "second")
+        self._bar = AccountBar()
+        self._account = label("", "meta", "second", wrap=True)
+        self._history = MiniHistory()
+        self._buttons: list[QPushButton] = []
+        self._build()
+
+    def _build(self) -> None:
+        tiles = row((0, 0, 0, 0), 7)
+        for one in (self._tile_a, Arrows(), self._tile_b):
+            tiles.addWidget(one)
+        who = column(spacing=2)
+        who.addStretch(1)
+        who.addWidget(self._title)
+        who.addWidget(self._sides)
+        who.addStretch(1)
+        self._state_box, self._account_box = QWidget(), QWidget()
+        state = column(spacing=5)
+        state.addStretch(1)
+        state.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignLeft)
+        state.addWidget(self._line)
+        state.addStretch(1)
+        self._state_box.setLayout(state)
+        account = column(spacing=6)
+        account.addStretch(1)
+        account.addWidget(self._bar)
+        account.addWidget(self._account)
+        account.addStretch(1)
+        self._account_box.setLayout(account)
+        self._buttons_box = QWidget()
+        self._button_row = row((0, 0, 0, 0), 6)
+        self._button_row.addStretch(1)
+        self._more = button("", self._show_menu, "quiet", self.tr("More"))
+        self._more.setAccessibleName(self.tr("More for %1").replace("%1", self.name))
+        self._button_row.addWidget(self._more)
+        self._buttons_box.setLayout(self._button_row)
+        self._buttons_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        inner = row((18, 12, 10, 12), 0)
+        inner.addLayout(tiles)
+        inner.addSpacing(10)
+        inner.addLayout(who, 3)
+        inner.addSpacing(12)
+        inner.addWidget(self._state_box)
+        inner.addSpacing(12)
+        inner.addWidget(self._account_box)
+        inner.addSpacing(14)
+        inner.addWidget(self._history)
+        inner.addSpacing(10)
+        inner.addWidget(self._buttons_box)
+        self.setLayout(inner)
+        self.setMinimumHeight(80)
+        self._place_columns(WIDE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(640, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_columns(event.size().width())
+
+    def _place_columns(self, width: int) -> None:
+        """All cards share the same columns, so that the eye can run down them; narrow windows lose the history first."""
+        roomy = width >= WIDE
+        self._history.setVisible(roomy)
+        self._state_box.setFixedWidth(186 if roomy else 168)
+        self._account_box.setFixedWidth(166 if roomy else 120)
+        self._buttons_box.setFixedWidth(216 if roomy else 154)
+        for at, made in enumerate(self._buttons):
+            made.setVisible(roomy or at == 0)  # the others are in the menu
+
+    # ---- show
+    def show_status(
+        self, status: SyncStatus, running: Running | None, now: dt.datetime, letters: Mapping[str, str]
+    ) -> None:
+        """Show how the sync stands now."""
+        self._status = status
+        state = state_of(status, running, now)
+        self._state = state
+        self.setAccessibleName(f"{status.name}: {state.words}")
+        self._tile_a.set_letters(text.initials(status.a_kind, letters.get(status.a_kind, "")))
+        self._tile_b.set_letters(text.initials(status.b_kind, letters.get(status.b_kind, "")))
+        self._title.setText(status.name)
+        self._sides.set_sides((status.a_account, status.a_table), (status.b_account, status.b_table))
+        self.pill.show_state(state.words, state.tone)
+        self._line.setText(state.line)
+        parts = account_of(status.last)
+        self._bar.show_parts(parts, state.share)
+        words = to_go(running.progress) if running is not None else ""
+        words = words or (account_words(parts) if parts else self.tr("no run yet"))
+        self._account.setText(words)
+        self._history.show_runs(status.recent)
+        self._offer(state, status)
+        self._more.setIcon(icons.icon("more", tokens().second))
+
+    def _offer(self, state: State, status: SyncStatus) -> None:
+        run = ("run", self.tr("Sync now"))
+        review = ("review", self.tr("Review %1").replace("%1", text.number(status.conflicts)))
+        offers = {
+            Todo.CANCEL: (("cancel", self.tr("Cancel")),),
+            Todo.REVIEW: (review, run),
+            Todo.APPROVE: (("approve", self.tr("Review the plan")),),
+            Todo.SIGN_IN: (("sign_in", self.tr("Sign in again")),),
+            Todo.REPAIR: (("edit", self.tr("Open the mapping")),),
+            Todo.LOOK: (("holds", self.tr("Look at %1").replace("%1", text.number(status.holds))), run),
+            Todo.PREVIEW: (("first", self.tr("Preview")),),
+            Todo.RESUME: (("resume", self.tr("Resume")),),
+        }.get(state.todo, (run, ("preview", self.tr("Preview"))) if state.tone is not Tone.BUSY else ())
+        if offers == self._offers:
+            return
+        self._offers = offers
+        for old in self._buttons:
+            self._button_row.removeWidget(old)
+            old.deleteLater()
+        self._buttons = [button(words, lambda what=what: self._press(what), self._role(what)) for what, words in offers]
+        for at, made in enumerate(self._buttons):
+            self._button_row.insertWidget(1 + at, made)
+            made.setAccessibleName(f"{made.text()}: {self.name}")
+        self._place_columns(self.width())
+
+    @property
+    def _busy(self) -> bool:
+        return self._state is not None and self._state.tone is Tone.BUSY
+
+    @property
+    def _paused(self) -> bool:
+        return self._status is not None and self._status.state != "active"
+
+    @staticmethod
+    def _role(what: str) -> str:
+        return "primary" if what in {"review", "approve", "sign_in", "edit", "first"} else ""
+
+    @property
+    def offers(self) -> dict[str, QPushButton]:
+        """The buttons, by what they do."""
+        return {what: made for (what, _), made in zip(self._offers, self._buttons, strict=True)}
+
+    # ---- wishes
+    def _press(self, what: str) -> None:
+        status = self._status
+        assert status is not None
+        places = {"preview": Place.PREVIEW, "first": Place.PREVIEW, "approve": Place.PREVIEW}
+        if what in places:
+            self.go.emit(Go(places[what], self.name))
+        elif what == "holds":
+            self.go.emit(Go(Place.ATTENTION, self.name))
+        elif what == "edit":
+            self.go.emit(Go(Place.EDITOR, self.name))
+        elif what == "sign_in":
+            side = self._state.side if self._state else None
+            self.wish.emit(Wish(Act.RECONNECT, status.b_account if side == "b" else status.a_account))
+        else:
+            self.wish.emit(Wish(Act(what), self.name))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
+
+    def _show_menu(self) -> None:
+        self.menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def menu(self) -> QMenu:
+        """All that can be done with the sync."""
+        return sync_menu(self, self.name, busy=self._busy, paused=self._paused)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.go.emit(Go(Place.EDITOR, self.name))

@@ -1,0 +1,74 @@
+"""The registry: nearest right words, secrets in their place, and nothing heavy imported."""
+
+import importlib.metadata
+import subprocess
+import sys
+
+import pytest
+
+from desktop_sync.connectors.registry import GROUP, Registry
+from desktop_sync.errors import UsageError
+from desktop_sync.sync.ports import Connectors
+
+URL = {"url": "sqlite:///x.db"}
+
+
+def test_it_is_what_the_engine_wants() -> None:
+    connectors: Connectors = Registry()
+    assert connectors.info("sql").kind == "sql"
+    assert "sql" in [info.kind for info in connectors.kinds()]
+
+
+def test_every_kind_describes_itself() -> None:
+    for info in Registry().kinds():
+        assert info.label
+        assert info.summary
+        assert len({setting.key for setting in info.settings}) == len(info.settings)
+        assert all(setting.label for setting in info.settings)
+
+
+def test_unknown_kind_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match="sqll") as caught:
+        Registry().info("sqll")
+    assert "“sql”" in caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("settings", "secrets", "what", "advice"),
+    [
+        ({}, {}, "“url” is missing", "--set url="),
+        ({"url": " "}, {}, "“url” is missing", "--set url="),
+        (URL | {"ulr": "x"}, {}, "no setting “ulr”", "“url”"),
+        (URL | {"password": "x"}, {}, "is a secret", "--secret password="),
+        (URL, {"pasword": "x"}, "no secret “pasword”", "“password”"),
+        (URL, {"keys": "x"}, "not a secret", "--set keys="),
+    ],
+)
+def test_wrong_settings(settings: dict[str, str], secrets: dict[str, str], what: str, advice: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Registry().open("sql", settings, secrets)
+    assert what in caught.value.what
+    assert advice in caught.value.advice
+
+
+def test_opening_talks_to_nobody(unused_port: int) -> None:
+    Registry().open("sql", {"url": f"postgresql://shop@127.0.0.1:{unused_port}/shop"}, {}).close()
+
+
+def test_kinds_of_other_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = importlib.metadata.EntryPoint("another", "desktop_sync.connectors.sql", GROUP)
+    usurper = importlib.metadata.EntryPoint("sql", "no.such.module", GROUP)
+    found = importlib.metadata.EntryPoints([usurper, point])
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: found.select(group=group))
+    assert Registry().info("another").kind == "sql"
+    assert Registry().info("sql").kind == "sql", "an installed package must not take an own kind's place"
+
+
+def test_descriptions_load_no_driver() -> None:
+    """Each command of the command line pays for what is imported."""
+    code = (
+        "import sys; from desktop_sync.connectors.registry import Registry; Registry().kinds();"
+        "print([name for name in ('sqlalchemy', 'psycopg', 'pymysql', 'requests', 'openpyxl') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"

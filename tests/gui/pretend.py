@@ -1,0 +1,387 @@
+"""A stand-in for the service layer with the real data classes: what the sketches show, and answers that can be set."""
+
+import dataclasses
+import datetime as dt
+import threading
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+
+from desktop_sync.engine.review import ConflictContext
+from desktop_sync.engine.undo import UndoReport
+from desktop_sync.errors import UsageError
+from desktop_sync.model.plan import (
+    Conflict,
+    ConflictKind,
+    FieldChange,
+    Hold,
+    HoldState,
+    Operation,
+    OperationKind,
+    OperationState,
+    Resolution,
+)
+from desktop_sync.model.record import AccountCheck, Ref
+from desktop_sync.model.report import (
+    Counts,
+    GuardFinding,
+    Phase,
+    PlanReport,
+    Progress,
+    RunKind,
+    RunReport,
+    RunStatus,
+    SyncStatus,
+)
+from desktop_sync.model.schema import ConnectorInfo, Setting
+from desktop_sync.model.sync import Account
+
+NOW = dt.datetime(2026, 11, 23, 9, 16, tzinfo=dt.UTC)
+
+
+def ago(minutes):
+    return NOW - dt.timedelta(minutes=minutes)
+
+
+def run(number, sync, minutes, a=(0, 0), b=(0, 0), *, seen=9369, status=RunStatus.OK, **more):
+    """A run; a, b: (updated, created) on that side."""
+
+    def side(written, extra):
+        updated, created = written
+        open_ = sum(extra)
+        return Counts(seen, seen - updated - created - open_, created, updated, 0, *extra)
+
+    extra = more.pop("extra", (0, 0, 0))
+    return RunReport(
+        number, sync, status=status, started_at=ago(minutes), seconds=4.2, a=side(a, extra), b=side(b, extra), **more
+    )
+
+
+def _history(sync, first, amounts, **last):
+    return tuple(
+        run(first + at, sync, 60 * (at + 1), b=(amount, 0), **(last if at < 2 and last else {}))
+        for at, amount in enumerate(amounts)
+    )
+
+
+CUSTOMERS = run(
+    101, "Customers", 2, a=(13, 0), b=(31, 0), status=RunStatus.WAITING, conflicts=3, holds=12, extra=(3, 12, 0)
+)
+TICKETS = run(102, "Support tickets", 40, b=(14, 0), seen=1866)
+NEWS = run(103, "Newsletter", 14, a=(1, 0), seen=4121, kind=RunKind.CHANGE)
+FAILED = dataclasses.replace(
+    run(104, "Open invoices", 106, seen=2848, extra=(0, 31, 0)),
+    status=RunStatus.FAILED,
+    error="The account can't be used: Xero: sign-in expired",
+    advice="Sign in again.",
+)
+GOOD_INVOICES = run(90, "Open invoices", 60 * 24 * 3 - 500, b=(3, 0), seen=2848)
+
+STATUSES = (
+    SyncStatus(
+        1, "Customers", "Tryton", "tryton", "parties", "Shop database", "sql", "customers", "active",
+        links=9369, conflicts=3, holds=12, last=CUSTOMERS,
+        recent=(CUSTOMERS, *_history("Customers", 200, (5, 9, 30, 18, 2, 3, 3, 4, 15, 14, 4, 9, 6))),
+        due_at=NOW + dt.timedelta(minutes=14),
+    ),
+    SyncStatus(
+        2, "Support tickets", "Zendesk", "zendesk", "tickets", "Salesforce", "salesforce", "Case", "active",
+        links=1866, last=TICKETS,
+        recent=(TICKETS, *_history("Support tickets", 230, (9, 9, 20, 3, 7, 6, 4, 5, 9, 9, 15, 14, 12))),
+        due_at=NOW + dt.timedelta(minutes=6),
+    ),
+    SyncStatus(
+        3, "Newsletter", "WooCommerce", "woocommerce", "customers", "Mailchimp", "mailchimp", "members of the newsletter",
+        "active", links=4121, last=NEWS,
+        recent=(NEWS, *_history("Newsletter", 260, (8, 6, 7, 14, 12, 20, 9, 18, 4, 11, 19, 8, 9))),
+        due_at=NOW + dt.timedelta(minutes=30),
+    ),
+    SyncStatus(
+        4, "Open invoices", "Xero", "xero", "invoices", "Orders.xlsx", "files", "Open", "active",
+        links=2848, last=FAILED,
+        recent=(FAILED, *_history("Open invoices", 290, (9, 4, 3, 14, 8, 15, 6, 9, 2, 5, 14, 4, 9), status=RunStatus.FAILED), GOOD_INVOICES),
+        due_at=NOW + dt.timedelta(minutes=1),
+    ),
+)  # fmt: skip
+
+
+def conflict(number, link, field, base, a, b, **more):
+    given = {
+        "kind": ConflictKind.FIELD, "a_ref": Ref(f"{link}"), "b_ref": Ref(f"{link + 400}"),
+        "a_time": ago(60 * 65), "b_time": ago(60 * 46), "a_who": "m.nowak", "b_who": "web shop",
+        "label": "Jürgen Sørensen", "sync_id": 1, "opened_at": ago(60 * 64),
+    }  # fmt: skip
+    given.update(more)
+    kind = given.pop("kind")
+    return Conflict(kind, link, field, base, a, b, id=number, **given)
+
+
+CONFLICTS = (
+    conflict(1, 17, "phone", "+49 30 555 0142", "+49 30 555 0177", "+49 171 200 0199"),
+    conflict(2, 17, "credit_limit", Decimal("5000.00"), Decimal("7500.00"), Decimal("6000.00"), b_who="import", b_time=ago(64)),
+    conflict(3, 23, "phone", "030 23125-042", "+49 30 555 0177", None, label="Çelik Bau GmbH"),
+)  # fmt: skip
+DELETED = conflict(
+    4, 31, "", None, None, "city: Flensburg", kind=ConflictKind.DELETE_EDIT, label="Mary-Jane O’Neil", b_who=""
+)
+VIEW = {
+    "name": "Jürgen Sørensen",
+    "email": "j.soerensen@example.org",
+    "phone": "+49 30 555 0142",
+    "credit_limit": Decimal("5000.00"),
+    "city": "Flensburg",
+    "customer_since": dt.date(2011, 9, 1),
+    "state": "active",
+    "orders": 18,
+    "open_balance": Decimal("1240.50"),
+    "language": "German",
+    "newsletter": True,
+}
+
+
+def operation(number, kind, side, label, *changes, reason="", state=OperationState.PLANNED):
+    return Operation(
+        kind, side, ref=Ref(str(number)), source_ref=Ref(str(number + 400)), link_id=number,
+        changes=tuple(FieldChange(name, old, new, new, rule) for name, old, new, rule in changes),
+        reason=reason, label=label, id=number, run_id=101, sync_id=1, state=state, settled_at=ago(2),
+    )  # fmt: skip
+
+
+UPDATE, CREATE, DELETE = OperationKind.UPDATE, OperationKind.CREATE, OperationKind.DELETE
+OPERATIONS = (
+    operation(1, UPDATE, "b", "Çelik Bau GmbH", ("phone", "030 / 5550142", "030 / 5550177", "changed in A, Fri 16:02")),
+    operation(2, UPDATE, "a", "Jürgen Sørensen", ("city", "Kiel", "Flensburg", "changed in B, Sat 10:40")),
+    operation(3, UPDATE, "b", "Jürgen Sørensen", ("founded", None, dt.date(2011, 9, 1), "filled in A")),
+    operation(
+        4, CREATE, "b", "Mary-Jane O’Neil",
+        ("name", None, "Mary-Jane O’Neil", ""), ("email", None, "mj@example.org", ""), ("city", None, "Bath", ""),
+        ("phone", None, "+44 1225 000000", ""), ("language", None, "English", ""), ("newsletter", None, True, ""),
+        reason="new in A, no match by e-mail",
+    ),
+    operation(5, UPDATE, "a", "Nowak & Söhne", ("credit_limit", Decimal("5000.00"), Decimal("7500.00"), "newest wins: B is 2 h newer")),
+    operation(6, UPDATE, "b", "Iñaki Ivanov", ("email", "inaki@exmaple.org", "inaki@example.org", "changed in A today")),
+    operation(7, UPDATE, "b", "Priya Brown", ("street", "Lindenstr 4", "Lindenstr. 4", "changed in A today")),
+    operation(8, DELETE, "b", "Hotel Adler", reason="deleted in A"),
+    operation(9, DELETE, "b", "Test 123", reason="deleted in A"),
+    operation(10, UPDATE, "a", "Łukasz Lee", ("country", "GB", "United Kingdom", "choice map")),
+    operation(11, UPDATE, "b", "Kōji Nakamura", ("status", "A", "W", "changed in A today")),
+    operation(12, UPDATE, "a", "Zoë van-Dyk", ("phone", None, "+31 20 555 0110", "filled in B")),
+)  # fmt: skip
+PLAN = PlanReport(
+    "Customers",
+    OPERATIONS,
+    CONFLICTS,
+    guards=(GuardFinding("deletes", "2 of 9,369 records would be deleted in Shop database; the limit is 1."),),
+)
+
+HOLDS = tuple(
+    Hold(
+        "rejected" if at % 3 else "invalid", "a", "Tryton refuses “Country: UK”" if at % 3 else "the phone number is too short",
+        remedy="Map the choice “UK” in the sync’s mapping." if at % 3 else "Correct the number in the shop.",
+        state=HoldState.FAILED, link_id=50 + at, ref=Ref(str(at)), field="country" if at % 3 else "phone",
+        words="The value “UK” of field “Country” on “Party” is not one of the allowed options." if at % 3 else "",
+        label=name, id=at + 1, sync_id=1, since=ago(30 * (at + 1)), attempts=at % 3 + 1,
+    )
+    for at, name in enumerate(
+        ("Łukasz Lee", "Hotel Adler", "Grünwald & Partner Steuerberatungsgesellschaft mbH", "Priya Brown", "Zoë van-Dyk",
+         "Iñaki Ivanov", "Kōji Nakamura", "Nowak & Söhne", "Çelik Bau GmbH", "Ayşe Yıldız", "Þóra Ångström", "Test 123")
+    )
+)  # fmt: skip
+
+KINDS = (
+    ConnectorInfo("sql", "SQL database", "Tables", (Setting("url", "Address"), Setting("password", "Password", secret=True)), "Pg"),
+    ConnectorInfo("files", "Files", "CSV and Excel", (Setting("path", "Path", kind="path"),), "Xl"),
+    ConnectorInfo("tryton", "Tryton", "ERP", (), "Tr"),
+    ConnectorInfo("zendesk", "Zendesk", "Help desk", (), "Ze"),
+    ConnectorInfo("salesforce", "Salesforce", "CRM", (), "Sf"),
+    ConnectorInfo("woocommerce", "WooCommerce", "Shop", (), "Wo"),
+    ConnectorInfo("mailchimp", "Mailchimp", "Newsletter", (), "Mc"),
+    ConnectorInfo("xero", "Xero", "Accounting", (Setting("tenant_id", "Tenant"), Setting("access_token", "Access token", secret=True)), "Xe"),
+)  # fmt: skip
+ACCOUNTS = tuple(
+    Account(at, name, kind, settings, ("password",), ago(60 * 24 * 40))
+    for at, (name, kind, settings) in enumerate(
+        (
+            ("Mailchimp", "mailchimp", {"list_id": "a1b2"}),
+            ("Orders.xlsx", "files", {"path": "Orders.xlsx"}),
+            ("Salesforce", "salesforce", {}),
+            ("Shop database", "sql", {"url": "postgresql://shop@127.0.0.1/shop"}),
+            ("Tryton", "tryton", {"url": "https://erp.example.org"}),
+            ("WooCommerce", "woocommerce", {}),
+            ("Xero", "xero", {"tenant_id": "42"}),
+            ("Zendesk", "zendesk", {}),
+        ),
+        start=1,
+    )
+)
+
+
+class Pretend:
+    """The state behind the pretended services of all threads. Change its fields before or between calls."""
+
+    def __init__(self, statuses=STATUSES, conflicts=CONFLICTS, holds=HOLDS, accounts=ACCOUNTS):
+        self.statuses, self.conflicts, self.holds, self.accounts = statuses, list(conflicts), list(holds), list(accounts)
+        self.runs = [CUSTOMERS, TICKETS, NEWS, FAILED, GOOD_INVOICES]
+        self.plan, self.operations = PLAN, OPERATIONS
+        self.calls = []
+        self.threads = set()
+        self.settings = {}
+        self.gate = threading.Event()
+        """A run of a sync goes on only when this is set, or it is cancelled."""
+        self.gate.set()
+        self.steps = ()
+        self.error = None
+        self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
+
+    def note(self, *what):
+        self.threads.add(threading.current_thread().name)
+        self.calls.append(what)
+        if self.error is not None:
+            raise self.error
+
+    def named(self, *wanted):
+        return [call for call in self.calls if call[0] in wanted]
+
+    def open(self):
+        """The factory: services for the calling thread."""
+        return SimpleNamespace(
+            accounts=_Accounts(self),
+            syncs=_Syncs(self),
+            runner=_Runner(self),
+            review=_Review(self),
+            settings=SimpleNamespace(
+                get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
+            ),
+            clock=SimpleNamespace(now=lambda: NOW),
+            folder=Path("workspace"),
+            close=lambda: self.calls.append(("close",)),
+        )
+
+
+class _Part:
+    def __init__(self, state):
+        self.state = state
+
+
+class _Accounts(_Part):
+    def kinds(self):
+        return KINDS
+
+    def list(self):
+        return self.state.accounts
+
+    def get(self, name):
+        return next(one for one in self.state.accounts if one.name == name)
+
+    def test(self, name):
+        self.state.note("test", name)
+        return self.state.check
+
+    def reconnect(self, name, settings, secrets):
+        self.state.note("reconnect", name, dict(settings), dict(secrets))
+        return self.state.check
+
+    def remove(self, name):
+        self.state.note("remove_account", name)
+        self.state.accounts = [one for one in self.state.accounts if one.name != name]
+
+
+class _Syncs(_Part):
+    def statuses(self):
+        return self.state.statuses
+
+    def due(self, now):
+        return []
+
+    def next_due(self, name, now):
+        return None
+
+    def get(self, name):
+        return SimpleNamespace(definition=SimpleNamespace(fields=()))
+
+    def pause(self, name):
+        self._set(name, "paused")
+
+    def resume(self, name):
+        self._set(name, "active")
+
+    def _set(self, name, state):
+        self.state.note(state, name)
+        self.state.statuses = tuple(
+            dataclasses.replace(one, state=state) if one.name == name else one for one in self.state.statuses
+        )
+
+    def remove(self, name):
+        self.state.note("remove", name)
+        self.state.statuses = tuple(one for one in self.state.statuses if one.name != name)
+
+
+class _Runner(_Part):
+    def run(self, name, *, full=False, approve=False, kind=RunKind.MANUAL, progress=None, cancel=None):
+        self.state.note("run", name, full, approve)
+        for step in self.state.steps:
+            progress(dataclasses.replace(step, sync=name))
+        while not self.state.gate.wait(0.01):
+            if cancel.is_set():
+                break
+        return dataclasses.replace(CUSTOMERS, sync=name, id=500 + len(self.state.calls))
+
+    def plan(self, name, *, full=False, progress=None, cancel=None):
+        self.state.note("plan", name)
+        progress(Progress(name, Phase.READING, 100))
+        return dataclasses.replace(self.state.plan, sync=name)
+
+
+class _Review(_Part):
+    def conflicts(self, name=None):
+        return list(self.state.conflicts)
+
+    def sync_name(self, sync_id):
+        return next((one.name for one in self.state.statuses if one.id == sync_id), "")
+
+    def context(self, conflict_id):
+        found = next(one for one in self.state.conflicts if one.id == conflict_id)
+        siblings = tuple(one for one in self.state.conflicts if one.link_id == found.link_id and one.id != found.id)
+        alike = sum(one.field == found.field and one.id != found.id for one in self.state.conflicts)
+        a_view, b_view = dict(VIEW), dict(VIEW)
+        for one in (found, *siblings):
+            if one.field:
+                a_view[one.field], b_view[one.field] = one.a, one.b
+        return ConflictContext(
+            found, "Tryton · parties", "Shop database · customers", "tryton", "sql", a_view, b_view, VIEW, siblings,
+            alike=alike, settled_fields=9,
+        )  # fmt: skip
+
+    def resolve(self, conflict_id, resolution: Resolution):
+        self.state.note("resolve", conflict_id, resolution)
+        if resolution.value == "refused":
+            raise UsageError("the value does not fit the field")
+        at = next(at for at, one in enumerate(self.state.conflicts) if one.id == conflict_id)
+        self.state.conflicts[at] = dataclasses.replace(self.state.conflicts[at], decision=resolution)
+        return self.state.conflicts[at]
+
+    def always(self, conflict_id, take):
+        self.state.note("always", conflict_id, take)
+        return 2
+
+    def holds(self, name=None):
+        return list(self.state.holds)
+
+    def retry(self, hold_id):
+        self.state.note("retry", hold_id)
+        self.state.holds = [one for one in self.state.holds if one.id != hold_id]
+
+    def dismiss(self, hold_id):
+        self.state.note("dismiss", hold_id)
+        self.state.holds = [one for one in self.state.holds if one.id != hold_id]
+
+    def runs(self, name=None, limit=100):
+        return [one for one in self.state.runs if name in (None, one.sync)][:limit]
+
+    def run_operations(self, run_id):
+        return [dataclasses.replace(one, state=OperationState.DONE) for one in self.state.operations]
+
+    def undo(self, run_id, *, dry=False, progress=None, cancel=None):
+        self.state.note("undo", run_id, dry)
+        report = None if dry else dataclasses.replace(CUSTOMERS, id=900, kind=RunKind.UNDO)
+        return UndoReport(run_id, OPERATIONS[:4], ("Phone of Priya Brown was changed since and is left alone.",), report)
