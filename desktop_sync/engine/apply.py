@@ -68,6 +68,8 @@ class Applier:
 
     def apply(self) -> None:
         """Carry out everything that is planned; raises what stops the whole run, with all outcomes so far in the journal."""
+        if self._ctx.journal.planned(self._ctx.run_id, limit=1):
+            self._ctx.journal.drop_seals(self._ctx.sync.id)
         self._adopt()
         self._remember()
         self._keep_open()

@@ -39,12 +39,16 @@ class OpenSide:
 
 @dataclass
 class Found:
-    """What observing one side brought: how many records there are, where to go on, and whether everything was read."""
+    """What observing one side brought: how many records there are, where to go on, and whether everything was read.
+
+    `digests`: of the listing's pages, to be sealed at the end of the run.
+    """
 
     full: bool
     listed: int = 0
     cursor: str | None = None
     gone: int = 0
+    digests: list[bytes] = field(default_factory=list, repr=False)
 
 
 @dataclass

@@ -38,41 +38,104 @@ def observe(ctx: RunContext, side: Side, *, full: bool) -> Found:
 
 
 def _observe_all(ctx: RunContext, side: Side) -> Found:
-    one, journal = ctx.open_side(side), ctx.journal
-    settled = journal.settled_marks(ctx.sync.id, side)
-    total = len(settled) or None
-    found = Found(full=True)
-    unsure: set[Ref] = set()
+    one = ctx.open_side(side)
+    listing = _Listing(ctx, side)
+    found = Found(full=True, digests=listing.digests)
+    total = ctx.journal.link_count(ctx.sync.id) or None
     for page in one.connector.listing(one.selection):
-        _stage_page(ctx, side, page, settled, unsure)
+        listing.take(page)
         found.listed += len(page.refs)
         found.cursor = page.cursor or found.cursor
         ctx.tell(Phase.READING, found.listed, total, side)
-    # What is left of `settled` was not listed; of the unsettled links, those that were not met as unsure.
-    missing = list(settled)
-    for batch in _batched(journal.unsettled_refs(ctx.sync.id, side), _BATCH):
-        missing.extend(ref for ref in batch if ref not in unsure)
-    found.gone = _stage_gone(ctx, side, missing)
+    found.gone = _stage_gone(ctx, side, listing.missing())
     return found
 
 
-def _stage_page(ctx: RunContext, side: Side, page: Page, settled: dict[Ref, bytes], unsure: set[Ref]) -> None:
-    """Stage the page's records that are new or not as remembered; takes the others out of `settled`."""
-    pop = settled.pop
-    marks: dict[int, bytes] = {}
-    for index, (ref, row) in enumerate(zip(page.refs, page.rows, strict=True)):
-        mark = fingerprint(row)
-        if pop(ref, None) != mark:
-            marks[index] = mark
-    if not marks:
-        return
-    refs = [page.refs[index] for index in marks]
-    known = ctx.journal.marks(ctx.sync.id, side, refs)
-    unsure.update(known)
-    ctx.journal.stage(
-        ctx.run_id,
-        [_sighting(ctx, side, page.decode(index), mark, known.get(page.refs[index])) for index, mark in marks.items()],
-    )
+_FEW_PAGES = 8
+"""So many pages that are not sealed are looked up record by record; with more, one sweep over all marks is quicker."""
+
+
+class _Listing:
+    """One full listing under way. A page that hashes to a seal, and holds nothing unsealed, needs no further look."""
+
+    def __init__(self, ctx: RunContext, side: Side) -> None:
+        self._ctx = ctx
+        self._side = side
+        self._seals = ctx.journal.seals(ctx.sync.id, side)
+        self._unsealed = ctx.journal.unsealed(ctx.sync.id, side) if self._seals else set()
+        self._marks: dict[Ref, bytes] | None = None if self._seals else ctx.journal.settled_marks(ctx.sync.id, side)
+        self._passed: list[Sequence[Ref]] = []
+        self._met: set[Ref] = set()
+        self._agreed = 0
+        self._odd_pages = 0
+        self.digests: list[bytes] = []
+
+    def take(self, page: Page) -> None:
+        """Stage the page's records that are new or not as remembered."""
+        digest = fingerprint([page.refs, page.rows])
+        self.digests.append(digest)
+        if digest in self._seals and self._unsealed.isdisjoint(page.refs):
+            self._agreed += len(page.refs)
+            self._pass(page.refs)
+            return
+        self._odd_pages += 1
+        if self._marks is None and self._odd_pages > _FEW_PAGES:
+            self._sweep()
+        marks = self._differing(page)
+        if marks:
+            self._stage(page, marks)
+
+    def _pass(self, refs: Sequence[Ref]) -> None:
+        if self._marks is None:
+            self._passed.append(refs)
+        else:
+            for ref in refs:
+                self._marks.pop(ref, None)
+
+    def _sweep(self) -> None:
+        """Take all marks into memory, but for those of the pages that have passed."""
+        self._marks = self._ctx.journal.settled_marks(self._ctx.sync.id, self._side)
+        for refs in self._passed:
+            for ref in refs:
+                self._marks.pop(ref, None)
+        self._passed = []
+
+    def _differing(self, page: Page) -> dict[int, bytes]:
+        """Index in the page → fingerprint, of the records whose settled mark is not what they hash to."""
+        if self._marks is not None:
+            pop = self._marks.pop
+            prints = [fingerprint(row) for row in page.rows]
+            return {index: mark for index, mark in enumerate(prints) if pop(page.refs[index], None) != mark}
+        known = self._ctx.journal.marks(self._ctx.sync.id, self._side, page.refs)
+        differing = {}
+        for index, (ref, row) in enumerate(zip(page.refs, page.rows, strict=True)):
+            mark, memory = fingerprint(row), known.get(ref)
+            if memory is None or memory.mark != mark or memory.gone or ref in self._unsealed:
+                differing[index] = mark
+        self._agreed += len(page.refs) - len(differing)
+        self._passed.append(page.refs)
+        return differing
+
+    def _stage(self, page: Page, marks: dict[int, bytes]) -> None:
+        ctx, side = self._ctx, self._side
+        refs = [page.refs[index] for index in marks]
+        known = ctx.journal.marks(ctx.sync.id, side, refs)
+        self._met.update(known)
+        ctx.journal.stage(
+            ctx.run_id,
+            [_sighting(ctx, side, page.decode(index), mark, known.get(page.refs[index])) for index, mark in marks.items()],
+        )
+
+    def missing(self) -> list[Ref]:
+        """Linked records that were not listed; to be asked once, when the listing has come to its end."""
+        journal, sync_id = self._ctx.journal, self._ctx.sync.id
+        if self._marks is None and self._agreed + len(self._met) >= journal.link_count(sync_id):
+            return []
+        if self._marks is None:
+            self._sweep()
+        assert self._marks is not None
+        unsettled = [ref for ref in journal.unsettled_refs(sync_id, self._side) if ref not in self._met]
+        return [*(ref for ref in self._marks if ref not in self._met), *unsettled]
 
 
 def _sighting(ctx: RunContext, side: Side, record: Record, mark: bytes, known: Mark | None) -> Sighting:

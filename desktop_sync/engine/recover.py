@@ -21,6 +21,8 @@ CREATED_SLACK = dt.timedelta(minutes=10)
 def recover(ctx: RunContext) -> int:
     """Settle all open intents of the sync. Returns how many there were."""
     intents = ctx.journal.open_intents(ctx.sync.id)
+    if intents:
+        ctx.journal.drop_seals(ctx.sync.id)
     for side in ("a", "b"):
         mine = [one for one in intents if one.side == side]
         records = ctx.read(side, list(dict.fromkeys(one.ref for one in mine if one.ref is not None)))

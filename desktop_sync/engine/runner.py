@@ -141,8 +141,12 @@ class Runner:
             if outlook.findings and not approve:
                 return self._stopped(ctx, report, found, outlook)
             written = Written()
-            self._passes(ctx, outlook, written)
+            steady = self._passes(ctx, outlook, written)
             self._finish(ctx, found, outlook)
+            if steady:
+                for side, one in found.items():
+                    if one.full:
+                        journal.keep_seals(ctx.run_id, sync.id, side, one.digests)
             report = self._settled(ctx, report, found, outlook, written)
             ctx.tell(Phase.FINISHED)
             return report
@@ -150,23 +154,24 @@ class Runner:
     def _observe(self, ctx: RunContext, *, full: bool) -> dict[Side, Found]:
         return {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
 
-    def _passes(self, ctx: RunContext, outlook: Outlook, written: Written) -> None:
-        """Carry the plan out; what moved meanwhile is decided anew, a few times at most."""
+    def _passes(self, ctx: RunContext, outlook: Outlook, written: Written) -> bool:
+        """Carry the plan out; what moved meanwhile is decided anew, a few times at most. Whether nothing moved."""
         Applier(ctx, outlook, written).apply()
-        for _ in range(_PASSES - 1):
+        for attempt in range(_PASSES - 1):
             links, alone = written.again_links, written.again_unlinked
             if not links and not any(alone.values()):
-                return
+                return attempt == 0
             written.again_links, written.again_unlinked = set(), {"a": set(), "b": set()}
             self._restage(ctx, links, alone)
             more = Decider(ctx).decide({})
             if [one for one in more.findings if one.code != "first_pairing"]:
-                return
+                return False
             Applier(ctx, more, written).apply()
             for side in SIDES:
                 for ref in more.creating[side]:
                     outlook.unlinked[side].pop(ref, None)
                 outlook.unlinked[side].update(more.unlinked[side])
+        return False
 
     def _restage(self, ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]]) -> None:
         ctx.journal.discard(ctx.run_id)

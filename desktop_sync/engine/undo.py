@@ -149,6 +149,7 @@ def _reverse(original: Operation, kind: OperationKind, changes: tuple[FieldChang
 
 def _carry_out(ctx: RunContext, steps: Sequence[_Step]) -> dict[Side, Counts]:
     counts: dict[Side, Counts] = {}
+    ctx.journal.drop_seals(ctx.sync.id)
     for side in SIDES:
         done = {kind: 0 for kind in OperationKind}
         failed = 0

@@ -250,6 +250,19 @@ class Journal(Protocol):
     def set_aside(self, sync_id: int, side: Side, rows: Iterable[tuple[Ref, str]], *, replace: bool) -> None:
         """Remember them; `replace`: these are all there are on that side."""
 
+    # sealed pages
+    def seals(self, sync_id: int, side: Side) -> frozenset[bytes]:
+        """Digests of the listing's pages of which every record agreed at the last full listing, but for `unsealed`."""
+
+    def unsealed(self, sync_id: int, side: Side) -> set[Ref]:
+        """Records that must be looked at even in a sealed page: written after the listing, unlinked, or unsettled now."""
+
+    def drop_seals(self, sync_id: int) -> None:
+        """Forget the seals; before anything that a link remembers changes."""
+
+    def keep_seals(self, run_id: int, sync_id: int, side: Side, digests: Sequence[bytes]) -> None:
+        """Seal these pages of the run's full listing; what the run saw or wrote and does not agree now is noted as unsealed."""
+
     # sightings and plans of one run
     def stage(self, run_id: int, sightings: Iterable[Sighting]) -> None:
         """Add sightings of the run; the last one of a (side, ref) counts."""

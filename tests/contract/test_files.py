@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,17 +24,17 @@ _COLUMNS = (*FIELDS, "sync_id")
 class CsvAccount(AccountHarness):
     """A CSV file that somebody edits with Python's own csv module."""
 
-    table = "people"
+    table = "people.csv"
     exact_types = False
     keeps_blank_text = False
 
-    def __init__(self, path: Path, **dialect: str) -> None:
-        self.path, self.dialect = path, {"delimiter": ",", "encoding": "utf-8", **dialect}
-        self.settings: dict[str, str] = {}
+    def __init__(self, path: Path, *, delimiter: str = ",", encoding: str = "utf-8", folder: bool = False) -> None:
+        self.path, self.delimiter, self.encoding = path, delimiter, encoding
+        self.opened = path.parent if folder else path
         self._save([])
 
     def open(self) -> Connector:
-        return Registry().open("files", {"path": str(self.path), **self.settings}, {})
+        return Registry().open("files", {"path": str(self.opened)}, {})
 
     def insert(self, values: Mapping[str, Value]) -> Ref:
         ref = f"person-{next(_NUMBER)}"
@@ -57,12 +57,12 @@ class CsvAccount(AccountHarness):
         return {name: words[one] if isinstance(one, bool | None) else str(one) for name, one in values.items()}
 
     def _rows(self) -> list[dict[str, str]]:
-        with self.path.open(encoding=self.dialect["encoding"], newline="") as stream:
-            return list(csv.DictReader(stream, delimiter=self.dialect["delimiter"]))
+        with self.path.open(encoding=self.encoding, newline="") as stream:
+            return list(csv.DictReader(stream, delimiter=self.delimiter))
 
     def _save(self, rows: list[dict[str, str]]) -> None:
-        with self.path.open("w", encoding=self.dialect["encoding"], newline="") as stream:
-            writer = csv.DictWriter(stream, _COLUMNS, delimiter=self.dialect["delimiter"])
+        with self.path.open("w", encoding=self.encoding, newline="") as stream:
+            writer = csv.DictWriter(stream, _COLUMNS, delimiter=self.delimiter)
             writer.writeheader()
             writer.writerows(rows)
 
@@ -118,7 +118,11 @@ class WorkbookAccount(AccountHarness):
     def _edit(self, edit: Callable[[list[list[Value]]], None]) -> None:
         book = openpyxl.load_workbook(self.path)
         sheet = book[self.table]
-        rows = [list(row) for row in sheet.iter_rows(min_row=2, max_col=7, values_only=True)]
+        # openpyxl shows dates as date-times.
+        rows = [
+            [cell.date() if isinstance(cell, dt.datetime) else cell for cell in row]
+            for row in sheet.iter_rows(min_row=2, max_col=7, values_only=True)
+        ]
         rows = [row for row in rows if any(cell is not None for cell in row)]
         before = [list(row) for row in rows]
         edit(rows)
@@ -128,7 +132,7 @@ class WorkbookAccount(AccountHarness):
         for number, row in enumerate(rows, 2):
             for column, value in enumerate(row, 1):
                 cell = sheet.cell(number, column)
-                cell.value = value.replace(tzinfo=None) if isinstance(value, dt.datetime) else value
+                cell.value = value
                 if isinstance(value, Decimal):
                     cell.number_format = "0.00"
         if self.with_table:
@@ -138,27 +142,24 @@ class WorkbookAccount(AccountHarness):
 
 class TestCsv(ConnectorContract):
     @pytest.fixture
-    def account(self, tmp_path: Path) -> Iterator[CsvAccount]:
-        yield CsvAccount(tmp_path / "people.csv")
+    def account(self, tmp_path: Path) -> CsvAccount:
+        return CsvAccount(tmp_path / "people.csv")
 
 
 class TestCsvInAFolder(ConnectorContract):
     @pytest.fixture
-    def account(self, tmp_path: Path) -> Iterator[CsvAccount]:
+    def account(self, tmp_path: Path) -> CsvAccount:
         (tmp_path / "notes.csv").write_text("a,b\n1,2\n", "utf-8")
-        account = CsvAccount(tmp_path / "people.csv", delimiter=";", encoding="utf-16")
-        account.table = "people.csv"
-        account.path = tmp_path / "people.csv"
-        yield account
+        return CsvAccount(tmp_path / "people.csv", delimiter=";", encoding="utf-16", folder=True)
 
 
 class TestWorkbook(ConnectorContract):
     @pytest.fixture
-    def account(self, tmp_path: Path) -> Iterator[WorkbookAccount]:
-        yield WorkbookAccount(tmp_path / "book.xlsx", with_table=False)
+    def account(self, tmp_path: Path) -> WorkbookAccount:
+        return WorkbookAccount(tmp_path / "book.xlsx", with_table=False)
 
 
 class TestWorkbookWithATable(ConnectorContract):
     @pytest.fixture
-    def account(self, tmp_path: Path) -> Iterator[WorkbookAccount]:
-        yield WorkbookAccount(tmp_path / "book.xlsx", with_table=True)
+    def account(self, tmp_path: Path) -> WorkbookAccount:
+        return WorkbookAccount(tmp_path / "book.xlsx", with_table=True)

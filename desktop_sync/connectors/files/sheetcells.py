@@ -122,7 +122,7 @@ class CellWriter:
         self.styles = NewStyles(book)
 
     def cell(self, ref: str, value: Value, *, style: str = "", date_style: str = "", was_number: bool = False) -> bytes:
-        """The cell's XML. `date_style`: the style of dates in its column, for dates in a cell that has no date format."""
+        """The cell's XML. `date_style`: the style of dates in its column, for a cell that has no date format itself."""
         if isinstance(value, dt.date | dt.time):
             number = serial(value, is_1904=self._book.is_1904)
             shown = style if format_of(style, self._book.formats) else date_style or self.styles.dated(style, value)

@@ -1,5 +1,6 @@
 """Records of a model: which fields to ask for, what the answer means, and which records are meant."""
 
+import contextlib
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
@@ -53,11 +54,12 @@ class Reader:
     def _find_domain(self) -> list[Any]:
         domain: list[Any] = []
         if self.selection.filter:
-            try:
-                domain = json.loads(self.selection.filter)
-            except ValueError:
-                domain = []
-            if not isinstance(domain, list) or not domain:
+            told: Any = None
+            with contextlib.suppress(ValueError):
+                told = json.loads(self.selection.filter)
+            if isinstance(told, list) and told:
+                domain = told
+            else:
                 raise UsageError(
                     "The filter is not a Tryton domain.",
                     place=self.table.name,

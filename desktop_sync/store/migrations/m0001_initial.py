@@ -65,6 +65,19 @@ STATEMENTS = (
         reason TEXT NOT NULL,
         PRIMARY KEY (sync_id, side, ref)
     )""",
+    # Pages of a listing in which everything was agreed, by digest; and the records in them of which that is not true.
+    """CREATE TABLE seals (
+        sync_id INTEGER NOT NULL REFERENCES syncs (id) ON DELETE CASCADE,
+        side TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        PRIMARY KEY (sync_id, side, digest)
+    )""",
+    """CREATE TABLE unsealed (
+        sync_id INTEGER NOT NULL REFERENCES syncs (id) ON DELETE CASCADE,
+        side TEXT NOT NULL,
+        ref TEXT NOT NULL,
+        PRIMARY KEY (sync_id, side, ref)
+    )""",
     """CREATE TABLE sightings (
         run_id INTEGER NOT NULL,
         side TEXT NOT NULL,

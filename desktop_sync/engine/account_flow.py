@@ -1,0 +1,202 @@
+"""The steps of connecting a system, without a window: answers, what is missing, next and back.
+
+No step talks to a system: whoever walks the flow makes the call of `trial` where it may block, and tells `tested` or
+`refused` what came of it. Answers are told to the log by whitelist only (`log_words`), so that no secret gets there.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from desktop_sync.errors import UsageError
+from desktop_sync.model.record import AccountCheck
+from desktop_sync.model.schema import ConnectorInfo, Setting, TableInfo
+
+
+class AccountStep(StrEnum):
+    """Where the flow is."""
+
+    KIND = "kind"
+    SETTINGS = "settings"
+    TEST = "test"
+    TABLES = "tables"
+    NAME = "name"
+
+
+ACCOUNT_STEPS = tuple(AccountStep)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What keeps a step from being left: which answer ("" for the step as a whole), and what to do, in words."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AccountAnswers:
+    """What was answered so far. `check` None: not tested with these settings. `trouble`: why the test could not be made."""
+
+    kind: ConnectorInfo | None = None
+    settings: Mapping[str, str] = field(default_factory=dict, repr=False)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    check: AccountCheck | None = None
+    trouble: str = ""
+    tables: tuple[TableInfo, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a test needs; hand it to `AccountService.try_out`."""
+
+    kind: str
+    settings: Mapping[str, str] = field(repr=False)
+    secrets: Mapping[str, str] = field(repr=False)
+
+
+class AccountFlow:
+    """Walks the steps. `taken`: names of accounts that there are."""
+
+    def __init__(self, kinds: Sequence[ConnectorInfo], taken: Collection[str] = ()) -> None:
+        self.kinds = tuple(kinds)
+        self.step = AccountStep.KIND
+        self.answers = AccountAnswers()
+        self._taken = frozenset(name.casefold() for name in taken)
+
+    # answers
+
+    def choose(self, kind: str) -> None:
+        """Choose the kind of system; another kind forgets the settings. Raises UsageError for an unknown one."""
+        info = next((one for one in self.kinds if one.kind == kind), None)
+        if info is None:
+            raise UsageError(f"there is no kind of system “{kind}”")
+        if self.answers.kind is None or self.answers.kind.kind != kind:
+            settings = {one.key: one.default for one in info.settings if one.default and not one.secret}
+            self.answers = AccountAnswers(kind=info, settings=settings, name=self.free_name(info.label))
+
+    def put(self, key: str, value: str) -> None:
+        """Answer one setting; a blank takes it back. Whatever was tested has to be tested again."""
+        setting = next((one for one in self._settings() if one.key == key), None)
+        if setting is None:
+            raise UsageError(f"there is no setting “{key}”")
+        old = self.answers.secrets if setting.secret else self.answers.settings
+        new = {name: text for name, text in old.items() if name != key}
+        if value.strip():
+            new[key] = value if setting.secret else value.strip()
+        if new == dict(old):
+            return
+        changed = {"secrets": new} if setting.secret else {"settings": new}
+        self.answers = replace(self.answers, check=None, trouble="", tables=(), **changed)
+
+    def value(self, key: str) -> str:
+        """The answer to a setting, "" where there is none."""
+        return self.answers.settings.get(key, self.answers.secrets.get(key, ""))
+
+    def rename(self, name: str) -> None:
+        """Name the account."""
+        self.answers = replace(self.answers, name=name.strip())
+
+    def trial(self) -> Trial:
+        """What to test. Raises UsageError before a kind is chosen."""
+        if self.answers.kind is None:
+            raise UsageError("choose a kind of system first")
+        return Trial(self.answers.kind.kind, dict(self.answers.settings), dict(self.answers.secrets))
+
+    def tested(self, trial: Trial, check: AccountCheck, tables: Sequence[TableInfo]) -> bool:
+        """Take a test's result; False when it is about settings that were changed since."""
+        if trial != self.trial():
+            return False
+        self.answers = replace(self.answers, check=check, trouble="", tables=tuple(tables))
+        return True
+
+    def refused(self, trial: Trial, trouble: str) -> bool:
+        """The test could not be made at all; False when it is about settings that were changed since."""
+        if trial != self.trial():
+            return False
+        self.answers = replace(self.answers, check=None, trouble=trouble, tables=())
+        return True
+
+    # steps
+
+    def missing(self, step: AccountStep | None = None) -> tuple[Missing, ...]:
+        """What keeps a step (left out: the present one) from being left."""
+        asked = step or self.step
+        if asked is AccountStep.KIND:
+            return () if self.answers.kind else (Missing("", "Choose the system to connect."),)
+        if asked is AccountStep.SETTINGS:
+            return self._missing_settings()
+        if asked is AccountStep.TEST:
+            return self._missing_test()
+        if asked is AccountStep.NAME:
+            return self._missing_name()
+        return ()
+
+    @property
+    def valid(self) -> bool:
+        """Whether the present step can be left."""
+        return not self.missing()
+
+    @property
+    def last(self) -> bool:
+        """Whether this is the last step."""
+        return self.step is ACCOUNT_STEPS[-1]
+
+    def next(self) -> bool:
+        """To the next step, if this one is done."""
+        at = ACCOUNT_STEPS.index(self.step)
+        if not self.valid or at + 1 == len(ACCOUNT_STEPS):
+            return False
+        self.step = ACCOUNT_STEPS[at + 1]
+        return True
+
+    def back(self) -> bool:
+        """To the step before; answers stay."""
+        at = ACCOUNT_STEPS.index(self.step)
+        if at == 0:
+            return False
+        self.step = ACCOUNT_STEPS[at - 1]
+        return True
+
+    def log_words(self) -> str:
+        """What may be logged: the step and the kind, no setting's value."""
+        return f"{self.step.value}, kind {self.answers.kind.kind if self.answers.kind else 'none'}"
+
+    def free_name(self, wanted: str) -> str:
+        """A name that no account has yet."""
+        name, number = wanted, 2
+        while name.casefold() in self._taken:
+            name, number = f"{wanted} {number}", number + 1
+        return name
+
+    # what is missing
+
+    def _settings(self) -> tuple[Setting, ...]:
+        return self.answers.kind.settings if self.answers.kind else ()
+
+    def _missing_settings(self) -> tuple[Missing, ...]:
+        found = []
+        for setting in self._settings():
+            value = self.value(setting.key)
+            if not value.strip():
+                if setting.required:
+                    found.append(Missing(setting.key, f"{setting.label} is needed."))
+            elif setting.kind == "url" and "://" not in value:
+                example = f", such as {setting.example}" if setting.example else ""
+                found.append(Missing(setting.key, f"{setting.label} must be a whole address{example}."))
+        return tuple(found)
+
+    def _missing_test(self) -> tuple[Missing, ...]:
+        check = self.answers.check
+        if check is None:
+            return (Missing("", self.answers.trouble or "Test the connection first."),)
+        return () if check.ok else (Missing("", check.summary),)
+
+    def _missing_name(self) -> tuple[Missing, ...]:
+        name = self.answers.name
+        if not name:
+            return (Missing("name", "Give the account a name."),)
+        if name.casefold() in self._taken:
+            return (Missing("name", f"There is an account “{name}” already. Choose another name."),)
+        return ()
