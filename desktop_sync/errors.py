@@ -52,6 +52,7 @@ class DefinitionError(UsageError):
     """A sync definition is wrong; `line` is its line in the file (1-based), None where it has none."""
 
     title = "The sync's definition has a mistake"
+    default_advice = "Correct it there and apply the sync again. Nothing was changed."
 
     def __init__(self, what: str, *, advice: str = "", place: str = "", line: int | None = None) -> None:
         super().__init__(what, advice=advice, place=place)

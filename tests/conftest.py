@@ -19,7 +19,7 @@ from tests.servers.mariadb import MariaDB
 from tests.servers.postgres import Postgres
 from tests.servers.program import Program
 from tests.servers.radicale import Radicale
-from tests.servers.secret_service import SecretService, start_secret_service
+from tests.servers.secret_service import SecretService
 from tests.servers.tryton import Tryton, TrytonDatabase
 
 SOAK_MINUTES = "DESKTOP_SYNC_SOAK_MINUTES"
@@ -35,10 +35,6 @@ def pytest_configure(config: pytest.Config) -> None:
     default = "soak" if SOAK_MINUTES in os.environ else "ci" if os.environ.get("CI") else "dev"
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", default))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    config.stash[SERVERS] = ExitStack()
-
-
-SERVERS = pytest.StashKey[ExitStack]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -96,38 +92,40 @@ loopback_only.install()
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """The PostgreSQL server; tests mostly want `postgres_url`."""
-    with sharing.shared_postgres() as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def mariadb() -> Iterator[MariaDB]:
-    """The MariaDB server; tests mostly want `mariadb_url`."""
-    with sharing.shared_mariadb() as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def radicale() -> Iterator[Radicale]:
-    """The Radicale server; `radicale.new_database()` makes an address book."""
-    with sharing.shared_radicale() as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def tryton_server(postgres: Postgres) -> Iterator[Tryton]:
-    """The Tryton server; tests mostly want `tryton`."""
-    with sharing.shared_tryton(postgres) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def secret_service() -> Iterator[SecretService]:
-    """An unlocked OS keyring; give its `env` to a subprocess (`cli(..., env=secret_service.env)`)."""
+def _servers() -> Iterator[ExitStack]:
+    """Servers that this worker had to start itself, because dev.py did not."""
     with ExitStack() as stack:
-        yield sharing.enter_or_skip(stack, start_secret_service())
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def postgres(_servers: ExitStack) -> Postgres:
+    """The PostgreSQL server; tests mostly want `postgres_url`."""
+    return sharing.postgres(_servers)
+
+
+@pytest.fixture(scope="session")
+def mariadb(_servers: ExitStack) -> MariaDB:
+    """The MariaDB server; tests mostly want `mariadb_url`."""
+    return sharing.mariadb(_servers)
+
+
+@pytest.fixture(scope="session")
+def radicale(_servers: ExitStack) -> Radicale:
+    """The Radicale server; `radicale.new_database()` makes an address book."""
+    return sharing.radicale(_servers)
+
+
+@pytest.fixture(scope="session")
+def tryton_server(_servers: ExitStack, postgres: Postgres) -> Tryton:
+    """The Tryton server; tests mostly want `tryton`."""
+    return sharing.tryton(_servers, postgres)
+
+
+@pytest.fixture(scope="session")
+def secret_service(_servers: ExitStack) -> SecretService:
+    """An unlocked OS keyring; give its `env` to a subprocess (`cli(..., env=secret_service.env)`)."""
+    return sharing.secret_service(_servers)
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""The reference connector: a system in memory with ids, versions and times of its own, and every capability to be switched.
+"""The reference connector: a system in memory with ids, versions and times of its own, and every capability to be
+switched.
 
 For tests and for reading: it says in the fewest words what a connector has to do. It is not among the registry's kinds.
 """
@@ -83,8 +84,10 @@ class Row:
 class MemoryTable:
     """A table; everything may be changed while the system runs, as administrators do.
 
-    `bumps`: a write that changes nothing still makes a new version and time (as some systems do). `provisional`: rows that others
-    add have no lasting id until they are adopted (as rows of a file). `filters`: the conditions that the system understands.
+    `bumps`: a write that changes nothing still makes a new version and time (as some systems do). `provisional`: rows
+    that others
+    add have no lasting id until they are adopted (as rows of a file). `filters`: the conditions that the system
+    understands.
     """
 
     fields: tuple[Field, ...]
@@ -115,7 +118,12 @@ class MemoryTable:
                 return f"{one.name} is required"
             if one.max_length is not None and isinstance(value, str) and len(value) > one.max_length:
                 return f"{one.name} is longer than {one.max_length}"
-            if one.choices and isinstance(value, str) and value and value not in {choice.value for choice in one.choices}:
+            if (
+                one.choices
+                and isinstance(value, str)
+                and value
+                and value not in {choice.value for choice in one.choices}
+            ):
                 return f"{one.name} can't be {value}"
         unknown = given.keys() - {one.name for one in self.fields}
         if unknown:
@@ -145,7 +153,9 @@ class MemorySystem:
     def table(self, name: str) -> MemoryTable:
         """The table. Raises AccountError where there is none."""
         if name not in self.tables:
-            raise AccountError(f"There is no table “{name}”.", advice=f"There are: {', '.join(self.tables)}.", place=name)
+            raise AccountError(
+                f"There is no table “{name}”.", advice=f"There are: {', '.join(self.tables)}.", place=name
+            )
         return self.tables[name]
 
     @property
@@ -242,7 +252,9 @@ class MemoryConnector:
         table = self._system.table(selection.table)
         with self._system.lock:
             cursor = str(self._system.seq)
-            records = [self._record(selection, ref) for ref, row in table.rows.items() if _within(table, selection, row)]
+            records = [
+                self._record(selection, ref) for ref, row in table.rows.items() if _within(table, selection, row)
+            ]
         yield from self._pages(table, records, (), cursor)
 
     def changes(self, selection: Selection, cursor: str) -> Iterator[Page]:
@@ -256,7 +268,9 @@ class MemoryConnector:
             deleted = [ref for ref, seq in table.deleted.items() if seq > int(cursor)]
         yield from self._pages(table, records, deleted if table.capabilities.tombstones else (), last)
 
-    def _pages(self, table: MemoryTable, records: Sequence[Record], deleted: Sequence[Ref], cursor: str) -> Iterator[Page]:
+    def _pages(
+        self, table: MemoryTable, records: Sequence[Record], deleted: Sequence[Ref], cursor: str
+    ) -> Iterator[Page]:
         size = table.capabilities.page_size
         for start in range(0, max(len(records), 1), size):
             self.calls += 1
@@ -284,7 +298,8 @@ class MemoryConnector:
             found = (
                 ref
                 for ref, row in table.rows.items()
-                if all(row.values[name] == value for name, value in wanted.items()) and (since is None or row.made_at >= since)
+                if all(row.values[name] == value for name, value in wanted.items())
+                and (since is None or row.made_at >= since)
             )
             return [self._record(selection, ref) for ref in itertools.islice(found, 10)]
 

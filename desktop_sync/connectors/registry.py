@@ -86,7 +86,9 @@ def _check_present(info: ConnectorInfo, settings: Mapping[str, str], secrets: Ma
     for one in info.settings:
         given = secrets if one.secret else settings
         if one.required and not given.get(one.key, "").strip():
-            raise UsageError(f"The {'secret' if one.secret else 'setting'} “{one.key}” is missing.", advice=_ask_for(one))
+            raise UsageError(
+                f"The {'secret' if one.secret else 'setting'} “{one.key}” is missing.", advice=_ask_for(one)
+            )
 
 
 def _ask_for(one: Setting) -> str:

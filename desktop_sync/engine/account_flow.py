@@ -36,7 +36,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class AccountAnswers:
-    """What was answered so far. `check` None: not tested with these settings. `trouble`: why the test could not be made."""
+    """What was answered so far. `check` None: not tested with these settings. `trouble`: why it could not be tested."""
 
     kind: ConnectorInfo | None = None
     settings: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -87,8 +87,8 @@ class AccountFlow:
             new[key] = value if setting.secret else value.strip()
         if new == dict(old):
             return
-        changed = {"secrets": new} if setting.secret else {"settings": new}
-        self.answers = replace(self.answers, check=None, trouble="", tables=(), **changed)
+        untested = replace(self.answers, check=None, trouble="", tables=())
+        self.answers = replace(untested, secrets=new) if setting.secret else replace(untested, settings=new)
 
     def value(self, key: str) -> str:
         """The answer to a setting, "" where there is none."""

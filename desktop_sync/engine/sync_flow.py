@@ -1,10 +1,10 @@
-"""The steps of setting up a sync, without a window: answers, what is missing, next and back, and the definition they make.
+"""The steps of setting up a sync, without a window: answers, what is missing, next and back, and their definition.
 
 As `account_flow`, no step talks to a system; what needs schemas or samples is given them.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop_sync.engine.account_flow import Missing
@@ -40,9 +40,9 @@ class SyncAnswers:
     links: tuple[FieldLink, ...] = ()
     match_keys: tuple[tuple[str, ...], ...] = ()
     first_run: FirstRun = FirstRun.ASK
-    rules: Rules = Rules()
-    guard: Guard = Guard()
-    trigger: Trigger = Trigger()
+    rules: Rules = field(default_factory=Rules)
+    guard: Guard = field(default_factory=Guard)
+    trigger: Trigger = field(default_factory=Trigger)
 
     def side(self, side: Side) -> SideSpec | None:
         """That side's table."""

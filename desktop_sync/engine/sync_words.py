@@ -32,7 +32,7 @@ def first_run_words(rule: FirstRun, a: str, b: str) -> str:
         FirstRun.PREFER_A: f"Where a pair differs, the value of {a} goes to {b}.",
         FirstRun.PREFER_B: f"Where a pair differs, the value of {b} goes to {a}.",
         FirstRun.FILL_BLANKS: "A blank is filled from the other side. Where both are filled and differ you are asked.",
-        FirstRun.NEWEST: "Where a pair differs, the record that was changed last wins. Where that is unknown you are asked.",
+        FirstRun.NEWEST: "Where a pair differs, the record changed last wins. Where that is unknown you are asked.",
     }[rule]
 
 
@@ -46,11 +46,11 @@ def conflict_words(rule: ConflictRule, a: str, b: str) -> str:
     }[rule]
 
 
-def delete_words(policy: DeletePolicy, source: str, target: str) -> str:
-    """What a delete in `source` does to `target`."""
+def delete_words(policy: DeletePolicy, target: str) -> str:
+    """What a delete on the other side does to `target`."""
     return {
         DeletePolicy.IGNORE: f"The record stays in {target}. Nothing is deleted.",
-        DeletePolicy.PROPAGATE: f"It is deleted in {target}, too, unless it was changed there. The history keeps it whole.",
+        DeletePolicy.PROPAGATE: f"It is deleted in {target}, too, unless it was changed there. The history keeps it.",
         DeletePolicy.ARCHIVE: f"It is marked as archived in {target}, by a field that you name.",
         DeletePolicy.UNLINK: f"The record stays in {target}, on its own: the two are no longer a pair.",
     }[policy]
@@ -121,7 +121,9 @@ def proposed_keys(
 
 def _candidates(links: Sequence[FieldLink], a: TableSchema) -> list[tuple[str, ...]]:
     """E-mail addresses, phones, unique fields and codes alone; names together with a place."""
-    alone, names, places = [], [], []
+    alone: list[tuple[str, ...]] = []
+    names: list[str] = []
+    places: list[str] = []
     for link in links:
         fields = [a.field(name) for name in link.a]
         words = f"{link.name} {' '.join(field.label for field in fields if field)}".casefold()

@@ -58,11 +58,11 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An `Act` on a sync, an account (`name`) or a run (`run`)."""
+    """An `Act` on a sync or an account (`name`), a run or a conflict (`number`, its id)."""
 
     act: Act
     name: str = ""
-    run: int = 0
+    number: int = 0
 
 
 class Page(QWidget):

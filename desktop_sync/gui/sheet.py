@@ -60,6 +60,11 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border: 1px s
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $action; padding: 0 2px; min-height: 18px; max-height: 20px; font-weight: 500; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $action; border-radius: 4px; padding: 0 2px; }
+QPushButton[role="small-link"] {
+  background: transparent; border: none; border-bottom: 1px solid transparent; color: $action; padding: 0; font-size: ${px_meta}px; font-weight: 400;
+  min-height: 16px; max-height: 16px;
+}
+QPushButton[role="small-link"]:hover, QPushButton[role="small-link"]:focus { border: none; border-bottom: 1px solid $action; padding: 0; min-height: 16px; max-height: 16px; }
 QPushButton[role="tool"] { padding: 0; min-width: 31px; max-width: 31px; }
 QPushButton[role="chip"] {
   background: $hairline; color: $second; border: 1px solid transparent; border-radius: 11px; padding: 0 9px;
@@ -70,6 +75,9 @@ QPushButton[role="chip"]:focus { border: 1px solid $action; padding: 0 9px; min-
 QPushButton[role="chip"]:checked { background: $action_tint; color: $action; }
 QPushButton[role="chip"][tone="care"] { background: $care_tint; color: $care; }
 QPushButton[role="chip"][tone="care"]:checked { background: $care; color: $card; }
+QPushButton[role="take-a"], QPushButton[role="take-b"] { padding: 0 13px; }
+QPushButton[role="take-a"]:hover { border-color: $side_a; color: $side_a; }
+QPushButton[role="take-b"]:hover { border-color: $side_b; color: $side_b; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QDateEdit, QDateTimeEdit, QComboBox {

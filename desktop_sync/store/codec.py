@@ -4,6 +4,7 @@ Only what our dataclasses use: nested dataclasses, enums, tuples, mappings, date
 """
 
 import datetime as dt
+import json
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -87,14 +88,36 @@ def _decode_plain(data: Any) -> Any:
     return data
 
 
+def dump_values(data: Any) -> bytes:
+    """Values in lists and mappings for a BLOB column; what JSON lacks is written as `to_json` says.
+
+    Integers over 64 bits and lone surrogates, which orjson refuses, take the slower way, marked by a leading space: one
+    odd record must not stop a run.
+    """
+    try:
+        return orjson.dumps(data, default=to_json, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    except orjson.JSONEncodeError:
+        return b" " + json.dumps(data, default=to_json).encode("ascii")
+
+
+def load_values(blob: bytes) -> Any:
+    """The inverse of `dump_values`, before `from_json`."""
+    return json.loads(blob) if blob.startswith(b" ") else orjson.loads(blob)
+
+
 def dump_value(value: Value) -> bytes:
     """One value for a BLOB column. Equal pictures have equal bytes."""
-    return orjson.dumps(to_json(value), option=orjson.OPT_PASSTHROUGH_DATETIME)
+    return dump_values(value)
 
 
 def load_value(blob: bytes) -> Value:
     """The inverse of `dump_value`."""
-    return from_json(orjson.loads(blob))
+    return from_json(load_values(blob))
+
+
+def clean(text: str) -> str:
+    """A text for a TEXT column: lone surrogates, which the database refuses, become question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def dump_time(time: dt.datetime | None) -> str | None:

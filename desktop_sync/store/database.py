@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_sync.errors import DamagedStore, NewerStore
-from desktop_sync.store.failures import translated
+from desktop_sync.store.failures import file_errors, translated
 from desktop_sync.store.library import SqlCipherDatabase, sqlcipher
 
 BATCH = 500
@@ -29,6 +29,8 @@ _PRAGMAS = (
     ("secure_delete", "ON"),
     ("cache_size", "-65536"),
 )
+_PAGE_BYTES = 4096
+"""SQLCipher 4's page size."""
 Row = tuple[Any, ...]
 
 
@@ -63,11 +65,10 @@ class Database:
     def __init__(self, file: Path, key: bytes, *, new: bool = False) -> None:
         self.file = file
         self._key = key
-        if not new and (not file.exists() or file.stat().st_size == 0):
-            state = "is missing" if not file.exists() else "is empty"
-            raise DamagedStore(f"The workspace's database {state}.", place=file.name)
         if new:
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        else:
+            _expect_whole(file)
         self._peewee = SqlCipherDatabase(
             str(file), pragmas=_PRAGMAS, passphrase=key_literal(key), timeout=WAIT_S, autoconnect=True
         )
@@ -172,6 +173,19 @@ class Database:
         with translated():
             if not self._peewee.is_closed():
                 self._peewee.close()
+
+
+def _expect_whole(file: Path) -> None:
+    """What SQLite itself would take for a new database, or not notice at once. Raises DamagedStore."""
+    with file_errors("The workspace's database could not be looked at"):
+        size = file.stat().st_size if file.exists() else None
+        log = file.with_name(f"{file.name}-wal")
+        # A power cut while the log was worked in may leave a part of a page; the log then still has the whole one.
+        logged = log.exists() and log.stat().st_size > 0
+    if size is None:
+        raise DamagedStore("The workspace's database is missing.", place=file.name)
+    if size == 0 or (size % _PAGE_BYTES and not logged):
+        raise DamagedStore("The workspace's database is empty or was cut short.", place=file.name)
 
 
 def sync_file(file: Path) -> None:

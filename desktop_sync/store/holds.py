@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from desktop_sync.model.plan import Hold, HoldState
 from desktop_sync.model.record import Ref, Side
-from desktop_sync.store.codec import dump_time
+from desktop_sync.store.codec import clean, dump_time
 from desktop_sync.store.database import Database, marks_for
 from desktop_sync.store.rows import HOLD, hold_of, hold_subject, link_subject, ref_subject
 
@@ -37,12 +37,12 @@ class Holds:
                 " attempts = ?, side = ?, ref = ? WHERE id = ?",
                 (
                     hold.run_id,
-                    hold.message,
+                    clean(hold.message),
                     hold.remedy,
                     state,
-                    hold.words,
+                    clean(hold.words),
                     hold.mark,
-                    hold.label,
+                    clean(hold.label),
                     attempts + int(moved or words != hold.words),
                     hold.side,
                     hold.ref,
@@ -64,12 +64,12 @@ class Holds:
                 hold.ref,
                 hold.field,
                 hold.code,
-                hold.message,
+                clean(hold.message),
                 hold.remedy,
                 hold.state.value,
-                hold.words,
+                clean(hold.words),
                 hold.mark,
-                hold.label,
+                clean(hold.label),
                 dump_time(hold.since or self._now()),
                 hold.attempts,
             ),

@@ -25,9 +25,21 @@ KEY_BYTES = 32
 def _keyring() -> "ModuleType":
     # 60 to 120 ms to import, and a workspace with a passphrase never needs it.
     import keyring
-    import keyring.errors
 
     return keyring
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a keyring raises when it can't be used. Backends let through what their libraries raise (seen: OSError)."""
+    from keyring.errors import KeyringError
+
+    kinds: list[type[Exception]] = [KeyringError, OSError, RuntimeError, ImportError, AttributeError]
+    with suppress(ImportError):
+        from jeepney import DBusErrorResponse  # type: ignore[import-untyped]
+        from secretstorage.exceptions import SecretStorageException
+
+        kinds += [DBusErrorResponse, SecretStorageException]
+    return tuple(kinds)
 
 
 def keyring_get(user: str) -> str | None:
@@ -35,7 +47,7 @@ def keyring_get(user: str) -> str | None:
     keyring = _keyring()
     try:
         found: str | None = keyring.get_password(SERVICE, user)
-    except keyring.errors.KeyringError as error:
+    except _failures() as error:
         raise NoKey(f"The system's keyring can't be read ({type(error).__name__}).") from error
     return found
 
@@ -46,7 +58,7 @@ def keyring_put(user: str, value: str) -> None:
     try:
         keyring.set_password(SERVICE, user, value)
         found = keyring.get_password(SERVICE, user)
-    except keyring.errors.KeyringError as error:
+    except _failures() as error:
         raise NoKey(f"The system's keyring can't be used ({type(error).__name__}).") from error
     if found != value:
         raise NoKey("The system's keyring does not keep what is put into it.")
@@ -58,7 +70,7 @@ def keyring_remove(user: str) -> None:
     try:
         if keyring.get_password(SERVICE, user) is not None:
             keyring.delete_password(SERVICE, user)
-    except keyring.errors.KeyringError as error:
+    except _failures() as error:
         raise NoKey(f"The system's keyring can't be used ({type(error).__name__}).") from error
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-import orjson
-
 from desktop_sync.model.plan import (
     WRITING,
     Conflict,
@@ -21,29 +19,28 @@ from desktop_sync.model.plan import (
     Take,
 )
 from desktop_sync.model.record import Ref, Side
-from desktop_sync.model.values import Value, from_json, to_json
-from desktop_sync.store.codec import dump_time, dump_value, load_time, load_value
+from desktop_sync.model.values import Value, from_json
+from desktop_sync.store.codec import clean, dump_time, dump_value, dump_values, load_time, load_value, load_values
 from desktop_sync.store.database import Row
 
 NO_VIEW: Final = b"{}"
 NO_CHANGES: Final = b"[]"
 
 
-_OPTIONS: Final = orjson.OPT_PASSTHROUGH_DATETIME
 _TAGGED: Final = frozenset({dict, list})
 """What a decoded value is when it needs `from_json`; all others are themselves."""
 
 
 def view_blob(view: Mapping[str, Value]) -> bytes:
     """The same bytes as `dump_view`, three times as fast: only values that JSON lacks come back to Python."""
-    return orjson.dumps(dict(view), default=to_json, option=_OPTIONS) if view else NO_VIEW
+    return dump_values(dict(view)) if view else NO_VIEW
 
 
 def _view(blob: bytes) -> dict[str, Value]:
     """The same as `load_view`, three times as fast."""
     if blob == NO_VIEW:
         return {}
-    return {name: from_json(data) if type(data) in _TAGGED else data for name, data in orjson.loads(blob).items()}
+    return {name: from_json(data) if type(data) in _TAGGED else data for name, data in load_values(blob).items()}
 
 
 def _value(data: Any) -> Value:
@@ -55,7 +52,7 @@ def changes_blob(changes: tuple[FieldChange, ...]) -> bytes:
     if not changes:
         return NO_CHANGES
     data = [(c.name, c.old, c.new, c.source, c.rule, c.lens) for c in changes]
-    return orjson.dumps(data, default=to_json, option=_OPTIONS)
+    return dump_values(data)
 
 
 def _changes(blob: bytes) -> tuple[FieldChange, ...]:
@@ -63,7 +60,7 @@ def _changes(blob: bytes) -> tuple[FieldChange, ...]:
         return ()
     return tuple(
         FieldChange(name, _value(old), _value(new), _value(source), rule, lens)
-        for name, old, new, source, rule, lens in orjson.loads(blob)
+        for name, old, new, source, rule, lens in load_values(blob)
     )
 
 
@@ -87,7 +84,18 @@ SIGHTING: Final = "side, ref, link_id, gone, view, mark, modified_at, modified_b
 def sighting_row(run_id: int, one: Sighting) -> Row:
     """A sighting as the values of (run_id, `SIGHTING`)."""
     view, time = view_blob(one.view), dump_time(one.modified_at)
-    return run_id, one.side, one.ref, one.link_id, int(one.gone), view, one.mark, time, one.modified_by, one.version
+    return (
+        run_id,
+        one.side,
+        one.ref,
+        one.link_id,
+        int(one.gone),
+        view,
+        one.mark,
+        time,
+        clean(one.modified_by),
+        one.version,
+    )
 
 
 def sighting_of(row: Row) -> Sighting:
@@ -132,10 +140,10 @@ def operation_row(run_id: int, sync_id: int, one: Operation) -> Row:
         one.mark_a,
         one.mark_b,
         view_blob(one.keep),
-        one.label,
+        clean(one.label),
         one.token,
         one.state.value,
-        one.words,
+        clean(one.words),
         dump_time(one.sent_at),
         dump_time(one.settled_at),
     )
@@ -212,9 +220,9 @@ def conflict_details(one: Conflict) -> Row:
         one.b_ref,
         dump_time(one.a_time),
         dump_time(one.b_time),
-        one.a_who,
-        one.b_who,
-        one.label,
+        clean(one.a_who),
+        clean(one.b_who),
+        clean(one.label),
     )
 
 

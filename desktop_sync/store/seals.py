@@ -25,7 +25,7 @@ class Seals:
             f"SELECT {ref} FROM links WHERE sync_id = ? AND (a_mark IS NULL OR b_mark IS NULL)",  # noqa: S608 - constants
             (sync_id,),
         )
-        gone = self._db.rows(f"SELECT {ref} FROM links WHERE sync_id = ? AND gone <> ''", (sync_id,))  # noqa: S608 - constants
+        gone = self._db.rows(f"SELECT {ref} FROM links WHERE sync_id = ? AND gone <> ''", (sync_id,))  # noqa: S608
         return {row[0] for rows in (noted, unmarked, gone) for row in rows}
 
     def drop_seals(self, sync_id: int) -> None:
@@ -37,7 +37,7 @@ class Seals:
     def keep_seals(self, run_id: int, sync_id: int, side: Side, digests: Sequence[bytes]) -> None:
         """Seal these pages; what the run saw or wrote and does not agree now is noted as unsealed."""
         ref, mark = ("a_ref", "a_mark") if side == "a" else ("b_ref", "b_mark")
-        # A record that differed when it was listed is settled only if its link remembers just that picture of it by now.
+        # A record that differed when it was listed is settled only if its link remembers just that picture by now.
         seen = (
             f"INSERT OR IGNORE INTO unsealed (sync_id, side, ref) SELECT ?, ?, s.ref FROM sightings s"  # noqa: S608
             f" LEFT JOIN links l ON l.sync_id = ? AND l.{ref} = s.ref"

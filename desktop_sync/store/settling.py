@@ -11,7 +11,7 @@ from desktop_sync.errors import StoreError
 from desktop_sync.model.plan import WRITING, FieldChange, Link, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Ref
 from desktop_sync.model.values import Value
-from desktop_sync.store.codec import dump_time
+from desktop_sync.store.codec import clean, dump_time
 from desktop_sync.store.database import Database, Row
 from desktop_sync.store.failures import Conflicting
 from desktop_sync.store.holds import Holds
@@ -182,7 +182,7 @@ class Settling:
         a_ref, b_ref = self._refs(one, link_id)
         changes = None if one.changes is None else changes_blob(_as_changes(one.changes))
         time = dump_time(one.at)
-        words = one.words
+        words = clean(one.words)
         self._operations.append((one.state.value, time, words, one.ref, link_id, a_ref, b_ref, changes, operation.id))
 
     def _refs(self, one: Settlement, link_id: int | None) -> tuple[Ref | None, Ref | None]:

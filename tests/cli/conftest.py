@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop_sync.bootstrap.logs import stop_log
+from desktop_sync.bootstrap.wire import open_services
+from desktop_sync.engine.services import Services
+from desktop_sync.model.report import RunStatus
 from tests.servers.program import Program
 
 SYNC = """\
@@ -45,7 +49,8 @@ b = "credit_limit"
 """
 SHOP = """
 CREATE TABLE customers (
-    id INTEGER PRIMARY KEY, first_name TEXT NOT NULL, last_name TEXT NOT NULL, email TEXT, city TEXT, credit NUMERIC(10, 2)
+    id INTEGER PRIMARY KEY, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
+    email TEXT, city TEXT, credit NUMERIC(10, 2)
 );
 INSERT INTO customers VALUES
     (1, 'Lena', 'Meyer', 'lena@example.org', 'Köln', 100),
@@ -117,15 +122,30 @@ def erp(tmp_path: Path) -> Database:
 
 @pytest.fixture
 def office(cli: Program, shop: Database, erp: Database, tmp_path: Path) -> Office:
-    cli("account", "add", "shop", "--connector", "sql", "--set", f"url={shop.url}").expect(0)
-    cli("account", "add", "erp", "--connector", "sql", "--set", f"url={erp.url}").expect(0)
+    """Made through the services, in this process: the command line's own way is in test_journey."""
     office = Office(cli, shop, erp, tmp_path / "customers.toml")
-    office.apply(SYNC)
+    office.file.write_text(SYNC, encoding="utf-8")
+    with services_of(cli) as services:
+        services.accounts.add("shop", "sql", {"url": shop.url}, {})
+        services.accounts.add("erp", "sql", {"url": erp.url}, {})
+        services.syncs.apply(services.syncs.parse(SYNC), SYNC)
     return office
 
 
 @pytest.fixture
 def paired(office: Office) -> Office:
     """The same after the first run."""
-    office.cli("run", "--approve").expect(0)
+    with services_of(office.cli) as services:
+        assert services.runner.run("Customers", approve=True).status is RunStatus.OK
     return office
+
+
+@contextlib.contextmanager
+def services_of(cli: Program) -> Iterator[Services]:
+    """The services on the program's workspace, in this process."""
+    services = open_services(cli.workspace, cli.passphrase)
+    try:
+        yield services
+    finally:
+        services.close()
+        stop_log()

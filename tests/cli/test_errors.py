@@ -62,7 +62,9 @@ def test_a_secret_is_named_by_its_variable(cli: Program, tmp_path):
 
 
 def test_an_unreachable_host(cli: Program, unused_port):
-    found = error(cli("account", "add", "db", "--connector", "sql", "--set", f"url=postgresql://me@127.0.0.1:{unused_port}/db"), 1)
+    found = error(
+        cli("account", "add", "db", "--connector", "sql", "--set", f"url=postgresql://me@127.0.0.1:{unused_port}/db"), 1
+    )
     assert found["place"] or "127.0.0.1" in found["message"]
     assert found["message"]
     assert found["advice"]
@@ -168,7 +170,13 @@ def test_the_same_sync_in_two_programs(paired):
 def test_there_is_no_window_without_a_display(cli: Program):
     env = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
     result = subprocess.run(
-        cli.command(), env=cli.environment(env), capture_output=True, text=True, timeout=60, check=False, cwd=cli.workspace.parent
+        cli.command(),
+        env=cli.environment(env),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=cli.workspace.parent,
     )
     assert result.returncode == 1
     assert "display" in result.stderr
@@ -210,7 +218,9 @@ def test_a_bug_is_a_sentence_with_the_log(paired, tmp_path):
 def test_help_is_quick(cli: Program):
     def once() -> float:
         started = time.perf_counter()
-        result = subprocess.run(cli.command("--help"), env=cli.environment(), capture_output=True, text=True, check=False)
+        result = subprocess.run(
+            cli.command("--help"), env=cli.environment(), capture_output=True, text=True, check=False
+        )
         assert result.returncode == 0
         assert "exit codes" in result.stdout
         return time.perf_counter() - started

@@ -37,6 +37,9 @@ def test_the_way_to_the_first_run(cli: Program, shop, erp, tmp_path):
     assert (applied["created"], applied["applied"]) == (True, True)
     assert cli("sync", "show", "Customers").json["file"] == SYNC
 
+
+def test_from_pairing_to_the_first_run(office):
+    cli, shop, erp = office.cli, office.shop, office.erp
     pairs = cli("pairs", "Customers").expect(0).json
     assert pairs["counts"] == {"sure": 2, "likely": 0, "ambiguous": 0, "only_a": 1, "only_b": 0}
     plan = cli("plan", "Customers").expect(4).json
@@ -47,7 +50,7 @@ def test_the_way_to_the_first_run(cli: Program, shop, erp, tmp_path):
 
     [waits] = cli("run").expect(3).json["runs"]
     assert waits["status"] == "waiting"
-    assert closes(waits["a"]) and closes(waits["b"])
+    assert all(closes(waits[side]) for side in "ab")
     assert erp.rows("SELECT count(*) FROM people") == [(2,)]
 
     [done] = cli("run", "--approve").expect(0).json["runs"]
@@ -56,8 +59,11 @@ def test_the_way_to_the_first_run(cli: Program, shop, erp, tmp_path):
     assert done["status"] == "ok"
     assert done["error"] is None
     assert (done["b"]["created"], done["b"]["updated"]) == (1, 1)
-    assert closes(done["a"]) and closes(done["b"])
-    assert erp.rows("SELECT name, town FROM people ORDER BY nr")[1:] == [("Özlem Kaya", "Berlin"), ("Jan Novák", "Praha")]
+    assert all(closes(done[side]) for side in "ab")
+    assert erp.rows("SELECT name, town FROM people ORDER BY nr")[1:] == [
+        ("Özlem Kaya", "Berlin"),
+        ("Jan Novák", "Praha"),
+    ]
 
     [again] = cli("run").expect(0).json["runs"]
     assert again["a"]["updated"] + again["b"]["updated"] + again["b"]["created"] == 0
@@ -68,7 +74,9 @@ def test_the_way_to_the_first_run(cli: Program, shop, erp, tmp_path):
 def test_edits_conflict_decision_and_undo(paired):
     cli, shop, erp = paired.cli, paired.shop, paired.erp
     shop.script("UPDATE customers SET city = 'Bonn', email = 'lena.m@example.org' WHERE id = 1")
-    erp.script("UPDATE people SET town = 'Bremen' WHERE nr = 10; UPDATE people SET name = 'Özlem Kaya-Öz' WHERE nr = 11")
+    erp.script(
+        "UPDATE people SET town = 'Bremen' WHERE nr = 10; UPDATE people SET name = 'Özlem Kaya-Öz' WHERE nr = 11"
+    )
     plan = cli("plan", "Customers").expect(4).json
     by_side = {one["side"]: one for one in plan["operations"]}
     assert by_side["b"]["fields"] == [
@@ -80,7 +88,10 @@ def test_edits_conflict_decision_and_undo(paired):
     [run] = cli("run").expect(3).json["runs"]
     assert run["conflicts"] == 1
     assert erp.rows("SELECT mail, town FROM people WHERE nr = 10") == [("lena.m@example.org", "Bremen")]
-    assert shop.rows("SELECT last_name, city FROM customers WHERE id IN (1, 2)") == [("Meyer", "Bonn"), ("Kaya-Öz", "Berlin")]
+    assert shop.rows("SELECT last_name, city FROM customers WHERE id IN (1, 2)") == [
+        ("Meyer", "Bonn"),
+        ("Kaya-Öz", "Berlin"),
+    ]
 
     [conflict] = cli("conflicts").expect(0).json["conflicts"]
     assert set(conflict) == CONFLICT
@@ -115,7 +126,9 @@ def test_a_value_of_ones_own_is_of_the_fields_type(paired):
     assert "number" in wrong["message"]
     paired.cli("resolve", conflict["id"], "--value", "150.25").expect(0)
     paired.cli("run").expect(0)
-    assert [Decimal(str(x)) for (x,) in paired.shop.rows("SELECT credit FROM customers WHERE id = 1")] == [Decimal("150.25")]
+    assert [Decimal(str(x)) for (x,) in paired.shop.rows("SELECT credit FROM customers WHERE id = 1")] == [
+        Decimal("150.25")
+    ]
     assert [Decimal(str(x)) for (x,) in paired.erp.rows("SELECT credit_limit FROM people WHERE nr = 10")] == [
         Decimal("150.25")
     ]
@@ -185,7 +198,8 @@ def test_removing(paired):
 
 def test_a_held_record_can_be_tried_again(office):
     cli = office.cli
-    office.apply(office.file.read_text().replace('a = "city"\nb = "town"', 'a = "city"\nb = "town"\nlens = { choices = { "Köln" = "Cologne", "Berlin" = "Berlin", "Praha" = "Prague" } }'))
+    lens = 'lens = { choices = { "Köln" = "Cologne", "Berlin" = "Berlin", "Praha" = "Prague" } }'
+    office.apply(SYNC.replace('b = "town"', f'b = "town"\n{lens}'))
     office.erp.script("UPDATE people SET town = 'Cologne' WHERE nr = 10")
     cli("run", "--approve").expect(0)
     office.shop.script("UPDATE customers SET city = 'Ulm' WHERE id = 1")

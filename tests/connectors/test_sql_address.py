@@ -84,6 +84,7 @@ def test_the_password_is_in_no_repr() -> None:
         ({"overlap": "soon"}, "overlap"),
         ({"overlap": "-1"}, "overlap"),
         ({"url": "nonsense"}, "url"),
+        ({"url": "mariadb://u@h/d", "ca_file": "missing.pem"}, "ca_file"),
     ],
 )
 def test_wrong_settings(settings: dict[str, str], words: str) -> None:

@@ -109,7 +109,9 @@ def test_capabilities_tell_whether_there_can_be_a_cursor(database: Database) -> 
 
 
 @pytest.mark.parametrize("database", [SQLITE], indirect=True)
-@pytest.mark.parametrize("form", ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S+00:00"])
+@pytest.mark.parametrize(
+    "form", ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S+00:00"]
+)
 def test_all_ways_of_writing_a_time_in_sqlite(database: Database, form: str) -> None:
     """Compared as texts, a T sorts after a space: rows would be missed."""
     log_of(database, "text")
@@ -119,7 +121,9 @@ def test_all_ways_of_writing_a_time_in_sqlite(database: Database, form: str) -> 
     connector = database.connect()
     found, cursor = words(connector, start(connector))
     assert found == {"age 60", "age 0"}
-    database.run(f"UPDATE log SET word = 'edited', at = '{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S}' WHERE word = 'age 5000'")
+    database.run(
+        f"UPDATE log SET word = 'edited', at = '{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S}' WHERE word = 'age 5000'"
+    )
     assert words(connector, cursor)[0] == {"age 60", "age 0", "edited"}
 
 

@@ -7,10 +7,21 @@ from typing import Any
 
 import pytest
 
+from desktop_sync.connectors.sql import mariadb
 from desktop_sync.errors import AccountError
 from desktop_sync.model.record import OutcomeStatus, Selection
 from desktop_sync.model.schema import Field, FieldType
-from tests.connectors.sql_databases import ALL, MARIADB, POSTGRES, SQLITE, Database, create, database_of, listed, written
+from tests.connectors.sql_databases import (
+    ALL,
+    MARIADB,
+    POSTGRES,
+    SQLITE,
+    Database,
+    create,
+    database_of,
+    listed,
+    written,
+)
 
 
 @pytest.fixture(params=ALL)
@@ -51,12 +62,23 @@ def test_common_facts(database: Database) -> None:
             FOREIGN KEY (company_id) REFERENCES companies (id))""",
     )
     fields = fields_of(database, "contacts")
-    assert facts(fields["id"], "type", "required", "has_default", "read_only") == [FieldType.INTEGER, False, True, False]
+    assert facts(fields["id"], "type", "required", "has_default", "read_only") == [
+        FieldType.INTEGER,
+        False,
+        True,
+        False,
+    ]
     assert facts(fields["name"], "type", "required", "max_length", "blank_as_empty") == [FieldType.TEXT, True, 80, True]
     assert facts(fields["state"], "type", "required") == [FieldType.CHOICE, False]
     assert [choice.value for choice in fields["state"].choices] == ["open", "won"]
     assert facts(fields["code"], "unique", "max_length", "blank_as_empty") == [True, 20, False]
-    assert facts(fields["price"], "type", "precision", "scale", "has_default", "required") == [FieldType.DECIMAL, 12, 3, True, False]
+    assert facts(fields["price"], "type", "precision", "scale", "has_default", "required") == [
+        FieldType.DECIMAL,
+        12,
+        3,
+        True,
+        False,
+    ]
     assert fields["ratio"].type is FieldType.FLOAT
     assert facts(fields["company_id"], "type", "reference") == [FieldType.REFERENCE, "companies"]
     assert fields["loud"].read_only
@@ -68,7 +90,8 @@ def test_common_facts(database: Database) -> None:
 def test_references_read_and_write_as_refs(database: Database) -> None:
     database.run(
         "CREATE TABLE companies (id integer PRIMARY KEY)",
-        "CREATE TABLE contacts (id integer PRIMARY KEY, company integer, FOREIGN KEY (company) REFERENCES companies (id))",
+        "CREATE TABLE contacts (id integer PRIMARY KEY, company integer,"
+        " FOREIGN KEY (company) REFERENCES companies (id))",
         "INSERT INTO companies (id) VALUES (7)",
     )
     connector = database.connect()
@@ -105,7 +128,8 @@ def test_odd_names(database: Database) -> None:
     quote = database.pick(sqlite='"', postgres='"', mariadb="`")
     quoted = f"{quote}{column.replace(quote, quote * 2)}{quote}"
     database.run(
-        f"CREATE TABLE {quote}{table}{quote} (id integer PRIMARY KEY, {quoted} varchar(9), {quote}order{quote} varchar(9))"
+        f"CREATE TABLE {quote}{table}{quote} (id integer PRIMARY KEY, {quoted} varchar(9),"
+        f" {quote}order{quote} varchar(9))"
     )
     connector = database.connect()
     selection = Selection(table, (column, "order"))
@@ -125,7 +149,8 @@ def test_a_changed_table_is_seen_at_the_next_look(database: Database) -> None:
 @only_sqlite
 def test_what_does_not_fit_in_sqlite_is_text(database: Database) -> None:
     database.run(
-        "CREATE TABLE odd (id integer PRIMARY KEY, n integer, d date, at datetime, flag boolean, price decimal(9, 2), plain, blob blob)",
+        "CREATE TABLE odd (id integer PRIMARY KEY, n integer, d date, at datetime, flag boolean,"
+        " price decimal(9, 2), plain, blob blob)",
         "INSERT INTO odd VALUES (1, 'many', 'soon', 'later', 'perhaps', 'cheap', 5, 'text')",
         "INSERT INTO odd VALUES (2, 3.0, '2026-01-05', '2026-01-05T10:00:00Z', 'true', 5, 6, x'00ff')",
         "INSERT INTO odd VALUES (3, 1.5, 20260105, 1767607200, 0, 4.999, 7, NULL)",
@@ -167,11 +192,14 @@ def test_postgres_types(database: Database) -> None:
         "CREATE DOMAIN grade AS text CHECK (VALUE IN ('a', 'b'))",
         "CREATE SCHEMA stock",
         """CREATE TABLE stock.parts (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), no int GENERATED ALWAYS AS IDENTITY,
-           mood mood, grade grade, tags text[], moods mood[], ids int[], data jsonb, raw json, pic bytea, at timestamptz(3),
+           mood mood, grade grade, tags text[], moods mood[], ids int[], data jsonb, raw json, pic bytea, at
+           timestamptz(3),
            wall timestamp, t time, price numeric, small real, span interval, ip inet, flag boolean, letters char(4))""",
-        """INSERT INTO stock.parts (mood, grade, tags, moods, ids, data, raw, pic, at, wall, t, price, small, span, ip, flag, letters)
+        """INSERT INTO stock.parts (mood, grade, tags, moods, ids, data, raw, pic, at, wall, t, price, small, span, ip,
+        flag, letters)
            VALUES ('very happy', 'a', '{x,"y z"}', '{ok,"very happy"}', '{1,2}', '{"b": 1}', '{"a" :1}', '\\x00ff',
-           '2026-01-05 10:00:00.123+02', '2026-01-05 10:00:00', '08:30', 12.50, 1.1, '1 day', '10.0.0.1', true, 'ab')""",
+           '2026-01-05 10:00:00.123+02', '2026-01-05 10:00:00', '08:30', 12.50, 1.1, '1 day', '10.0.0.1', true,
+           'ab')""",
         "INSERT INTO stock.parts (at, wall, price) VALUES ('infinity', '-infinity', 'NaN')",
     )
     connector = database.connect()
@@ -193,7 +221,9 @@ def test_postgres_types(database: Database) -> None:
     assert moods is not None
     assert [choice.value for choice in moods.choices] == ["sad", "ok", "very happy"]
     names = tuple(field.name for field in schema.fields if field.name not in ("id", "no"))
-    full, empty = sorted(listed(connector, Selection("stock.parts", names)).values(), key=lambda one: one.values["mood"] is None)
+    full, empty = sorted(
+        listed(connector, Selection("stock.parts", names)).values(), key=lambda one: one.values["mood"] is None
+    )
     assert tuple(full.values.values()) == (
         "very happy", "a", ("x", "y z"), ("ok", "very happy"), ("1", "2"), '{"b": 1}', '{"a" :1}', b"\x00\xff",
         dt.datetime(2026, 1, 5, 8, 0, 0, 123000, tzinfo=dt.UTC), dt.datetime(2026, 1, 5, 10, tzinfo=dt.UTC),
@@ -201,7 +231,7 @@ def test_postgres_types(database: Database) -> None:
     )  # fmt: skip
     assert (empty.values["at"], empty.values["wall"], empty.values["price"]) == ("infinity", "-infinity", "NaN")
     for record in (full, empty):
-        (copy,) = written(connector, Selection("stock.parts", names), create(**{**record.values}))
+        (copy,) = written(connector, Selection("stock.parts", names), create(**record.values))
         assert copy.status is OutcomeStatus.DONE, copy.words
         assert copy.record is not None
         assert copy.record.values == record.values
@@ -214,11 +244,16 @@ def test_postgres_types(database: Database) -> None:
 @only_mariadb
 def test_mariadb_types(database: Database) -> None:
     database.run(
-        """CREATE TABLE parts (id binary(4) PRIMARY KEY, mood enum('sad', 'it''s ok') NOT NULL, tags set('a', 'b', 'c'), data json,
-           flag tinyint(1), bits bit(1), many bit(8), small float, big double, price decimal(20, 6), at timestamp(3) NULL,
-           wall datetime, d date, t time, y year, pic blob, letters char(4), huge bigint unsigned, latin varchar(9) CHARACTER SET latin1)""",
-        """INSERT INTO parts VALUES (x'00ff0102', 'it''s ok', 'a,c', '{"b": 1}', 1, b'1', b'101', 1.1, 0.1, 12345678901234.123456,
-           '2026-01-05 10:00:00.123', '2026-01-05 10:00:00', '2026-01-05', '-10:00:00', 2026, x'00ff', 'ab', 18446744073709551615, 'Jörg')""",
+        """CREATE TABLE parts (id binary(4) PRIMARY KEY, mood enum('sad', 'it''s ok') NOT NULL, tags set('a', 'b', 'c'),
+        data json,
+           flag tinyint(1), bits bit(1), many bit(8), small float, big double, price decimal(20, 6), at timestamp(3)
+           NULL,
+           wall datetime, d date, t time, y year, pic blob, letters char(4), huge bigint unsigned, latin varchar(9)
+           CHARACTER SET latin1)""",
+        """INSERT INTO parts VALUES (x'00ff0102', 'it''s ok', 'a,c', '{"b": 1}', 1, b'1', b'101', 1.1, 0.1,
+        12345678901234.123456,
+           '2026-01-05 10:00:00.123', '2026-01-05 10:00:00', '2026-01-05', '-10:00:00', 2026, x'00ff', 'ab',
+           18446744073709551615, 'Jörg')""",
     )
     connector = database.connect()
     schema = connector.schema("parts")
@@ -258,22 +293,27 @@ def test_zero_dates_are_blank(database: Database) -> None:
     connector = database.connect()
     (record,) = listed(connector, Selection("old", ("d", "at"))).values()
     assert dict(record.values) == {"d": None, "at": None}
-    (changed,) = written(connector, Selection("old", ("d", "at")), _update(record, at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC)))
+    (changed,) = written(
+        connector, Selection("old", ("d", "at")), _update(record, at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
+    )
     assert changed.status is OutcomeStatus.DONE, changed.words
 
 
 @only_mariadb
-def test_time_stamps_in_a_servers_zone(database: Database) -> None:
-    """The session keeps the server's zone, so that defaults are what other programs write; values are UTC all the same."""
-    database.run("CREATE TABLE log (id integer PRIMARY KEY, at timestamp NULL)", "SET GLOBAL time_zone = '+05:00'")
-    try:
-        connector = database.connect()
-        moment = dt.datetime(2026, 1, 5, 10, tzinfo=dt.UTC)
-        (made,) = written(connector, Selection("log", ("at",)), create(id=1, at=moment))
-        assert made.record is not None, made.words
-        assert made.record.values["at"] == moment
-        assert database.fetch("SELECT UNIX_TIMESTAMP(at) FROM log")[0][0] == moment.timestamp()
-        (again,) = written(connector, Selection("log", ("at",)), _update(made.record, at=moment + dt.timedelta(hours=1)))
-        assert again.status is OutcomeStatus.DONE
-    finally:
-        database.run("SET GLOBAL time_zone = '+00:00'")
+def test_time_stamps_in_a_servers_zone(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The session keeps the server's zone, so that defaults are what other programs write; values are UTC anyway."""
+    # Only our own sessions: the server is shared with other tests.
+    monkeypatch.setattr(mariadb, "_INIT", f"{mariadb._INIT}, time_zone = '+05:00'")
+    database.run(
+        "CREATE TABLE log (id integer PRIMARY KEY, at timestamp NULL, made datetime DEFAULT CURRENT_TIMESTAMP)"
+    )
+    connector, selection = database.connect(), Selection("log", ("at",))
+    moment = dt.datetime(2026, 1, 5, 10, tzinfo=dt.UTC)
+    (made,) = written(connector, selection, create(id=1, at=moment))
+    assert made.record is not None, made.words
+    assert made.record.values["at"] == moment
+    assert database.fetch("SELECT UNIX_TIMESTAMP(at), made > UTC_TIMESTAMP() + INTERVAL 4 HOUR FROM log") == [
+        (moment.timestamp(), 1)
+    ]
+    (again,) = written(connector, selection, _update(made.record, at=moment + dt.timedelta(hours=1)))
+    assert again.status is OutcomeStatus.DONE

@@ -50,7 +50,18 @@ def test_moments_round_trip(moment: dt.datetime) -> None:
     assert types.moment(types.utc_naive(moment)) == moment
 
 
-@pytest.mark.parametrize("sample", ["2026-01-05 10:00:00", "2026-01-05T10:00:00", "2026-01-05T10:00:00Z", "2026-01-05 10:00:00+02:00", 1767607200, 1767607200000, None])
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "2026-01-05 10:00:00",
+        "2026-01-05T10:00:00",
+        "2026-01-05T10:00:00Z",
+        "2026-01-05 10:00:00+02:00",
+        1767607200,
+        1767607200000,
+        None,
+    ],
+)
 @given(moment=st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2090, 1, 1)))
 def test_date_times_are_written_as_the_others_are(sample: Any, moment: dt.datetime) -> None:
     moment = moment.replace(microsecond=0, tzinfo=dt.UTC)
@@ -107,7 +118,10 @@ def test_decoding(decode: types.Decoder, raw: Any, value: Value) -> None:
         ("\"state\" in ('open')", ("open",)),
         ("`state` in ('it''s','b')", ("it's", "b")),
         ("((state = ANY (ARRAY['open'::text, 'won'::text])))", ("open", "won")),
-        ("(((state)::text = ANY ((ARRAY['open'::character varying, 'a::b'::character varying])::text[])))", ("open", "a::b")),
+        (
+            "(((state)::text = ANY ((ARRAY['open'::character varying, 'a::b'::character varying])::text[])))",
+            ("open", "a::b"),
+        ),
         ("state IS NULL OR state IN ('a')", ("a",)),
         ("state IN ('a') OR state IS NULL", ("a",)),
         ("(`state` in (_utf8mb4'a',_utf8mb4'b'))", ("a", "b")),
@@ -164,7 +178,9 @@ def test_words_of_a_condition(kind: FieldType, text: str, value: Value) -> None:
     assert types.from_words(kind, text) == value
 
 
-@pytest.mark.parametrize("kind", [FieldType.BOOLEAN, FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.DATETIME])
+@pytest.mark.parametrize(
+    "kind", [FieldType.BOOLEAN, FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.DATETIME]
+)
 def test_wrong_words_of_a_condition(kind: FieldType) -> None:
     with pytest.raises(ValueError, match="not a"):
         types.from_words(kind, "something else")

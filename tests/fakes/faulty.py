@@ -13,7 +13,17 @@ from enum import Enum
 from typing import Any
 
 from desktop_sync.errors import DesktopSyncError, Retriable
-from desktop_sync.model.record import AccountCheck, Outcome, OutcomeStatus, Page, Prepared, Record, Ref, Selection, Write
+from desktop_sync.model.record import (
+    AccountCheck,
+    Outcome,
+    OutcomeStatus,
+    Page,
+    Prepared,
+    Record,
+    Ref,
+    Selection,
+    Write,
+)
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
@@ -34,7 +44,19 @@ class Fault(Enum):
     CRASH_AFTER = "the process dies after the call, before its answer is looked at"
 
 
-METHODS = ("check", "tables", "schema", "capabilities", "server_time", "page", "read", "find", "write", "prepared", "adopt")
+METHODS = (
+    "check",
+    "tables",
+    "schema",
+    "capabilities",
+    "server_time",
+    "page",
+    "read",
+    "find",
+    "write",
+    "prepared",
+    "adopt",
+)
 """What is counted: the connector's methods, each page of a listing, and each announcement of a ref."""
 
 
@@ -49,7 +71,7 @@ class Faults:
     happened: list[tuple[str, Fault]] = field(default_factory=list)
 
     def at(self, number: int, fault: Fault, *methods: str) -> "Faults":
-        """At the `number`-th call (from 1) of these methods (any, without) do this. Gives itself back, to be chained."""
+        """At the `number`-th call (from 1) of these methods (any, without) do this. Gives itself back, for chains."""
         unknown = set(methods) - set(METHODS)
         if unknown:
             raise ValueError(f"unknown methods: {unknown}")

@@ -1,72 +1,89 @@
-"""Runs all servers at once: prints their addresses as one JSON object of environment variables when they are up,
-and stops them when its standard input closes. That happens also when whoever started it is killed.
+"""Runs servers: those named as arguments, or all that tests share.
+
+When they are up, it prints one JSON object of environment variables with their addresses; it stops them when its
+standard input closes. That happens also when whoever started it is killed.
 """
 
 import json
+import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 
 from tests.servers import sharing
 from tests.servers.mariadb import start_mariadb
-from tests.servers.postgres import start_postgres
+from tests.servers.postgres import Postgres, start_postgres
 from tests.servers.process import ServerFailedError, ServerMissingError
 from tests.servers.radicale import start_radicale
+from tests.servers.secret_service import start_secret_service
 from tests.servers.tryton import start_tryton
+
+SHARED = ("postgres", "tryton", "mariadb", "radicale")
 
 
 class Fleet:
-    """The running servers and the variables that lead to them."""
+    """Servers that stop in the opposite order of their start, and the variables that lead to them."""
 
     def __init__(self, stack: ExitStack) -> None:
         self.stack = stack
         self.addresses: dict[str, str] = {}
 
-    def start(self, variable: str, server: Callable[[], AbstractContextManager], attribute: str) -> object | None:
-        """Starts one; what is not installed is left out, what fails leaves its reason as the address."""
+    def start(self, names: Sequence[str]) -> None:
+        """Starts them one after another."""
+        for name in names:
+            self._start_one(name)
+
+    def _start_one(self, name: str) -> None:
+        """What is not installed, or fails, leaves the reason as its address."""
         started = time.monotonic()
-        name = variable.rpartition("_")[2].lower()
         try:
-            running = self.stack.enter_context(server())
+            address = self.stack.enter_context(self._server(name)()).address
         except ServerMissingError as missing:
-            _say(f"{name}: {missing}")
-            return None
+            address = f"{sharing.MISSING}{missing}"
         except (ServerFailedError, OSError) as failure:
-            _say(f"{name}: {failure}")
-            self.addresses[variable] = f"{sharing.FAILED}{name}: {failure}"
-            return None
-        _say(f"{name}: up after {time.monotonic() - started:.1f} s")
-        self.addresses[variable] = getattr(running, attribute)
-        return running
+            address = f"{sharing.FAILED}{name}: {failure}"
+        self.addresses[sharing.variable(name)] = address
+        found = not address.startswith((sharing.MISSING, sharing.FAILED))
+        text = f"up after {time.monotonic() - started:.1f} s" if found else address
+        print(f"servers: {name}: {text}", file=sys.stderr, flush=True)
 
-    def start_postgres_and_tryton(self) -> None:
-        """The one that stands on the other after it, so that it also stops first."""
-        postgres = self.start(sharing.POSTGRES, start_postgres, "url")
-        if postgres:
-            self.start(sharing.TRYTON, lambda: start_tryton(postgres), "address")
+    def _server(self, name: str) -> Callable[[], AbstractContextManager]:
+        servers = {
+            "postgres": start_postgres,
+            "mariadb": start_mariadb,
+            "radicale": start_radicale,
+            "keyring": start_secret_service,
+            "tryton": lambda: start_tryton(self._postgres()),
+        }
+        return servers[name]
+
+    def _postgres(self) -> Postgres:
+        """The one that was started here before, or that the environment names."""
+        variable = sharing.variable("postgres")
+        address = self.addresses.get(variable) or os.environ[variable]
+        if address.startswith((sharing.MISSING, sharing.FAILED)):
+            raise ServerMissingError(f"Tryton needs PostgreSQL: {address}")
+        return Postgres(address)
 
 
-def _say(text: str) -> None:
-    print(f"servers: {text}", file=sys.stderr, flush=True)
-
-
-def main() -> None:
+def main(names: Sequence[str]) -> None:
     """Runs until standard input closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the tests; the end of the input follows it
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    on_postgres = [name for name in names if name in {"postgres", "tryton"}]
+    others = [name for name in names if name not in on_postgres]
     # A stack for each thread: they fill at the same time.
-    with ExitStack() as first, ExitStack() as second, ThreadPoolExecutor(2) as threads:
-        erp, others = Fleet(first), Fleet(second)
-        pending = threads.submit(erp.start_postgres_and_tryton)
-        others.start(sharing.MARIADB, start_mariadb, "url")
-        others.start(sharing.RADICALE, start_radicale, "address")
+    with ExitStack() as first, ExitStack() as second, ThreadPoolExecutor(1) as thread:
+        erp, rest = Fleet(first), Fleet(second)
+        pending = thread.submit(erp.start, on_postgres)
+        rest.start(others)
         pending.result()
-        print(json.dumps(erp.addresses | others.addresses), flush=True)
+        print(json.dumps(erp.addresses | rest.addresses), flush=True)
         sys.stdin.read()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or SHARED)

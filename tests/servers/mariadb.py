@@ -32,9 +32,14 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class MariaDB:
-    """A running server; `url` is `mysql://USER:PASSWORD@HOST:PORT/`, without a database."""
+    """A running server; `address` is `mysql://USER:PASSWORD@HOST:PORT/`, without a database."""
 
-    url: str
+    address: str
+
+    @property
+    def url(self) -> str:
+        """The same."""
+        return self.address
 
     @property
     def host(self) -> str:

@@ -25,9 +25,14 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Postgres:
-    """A running server; `url` is that of its own database, where tests have no business."""
+    """A running server; `address` is that of its own database, where tests have no business."""
 
-    url: str
+    address: str
+
+    @property
+    def url(self) -> str:
+        """The same."""
+        return self.address
 
     @property
     def host(self) -> str:

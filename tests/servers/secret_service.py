@@ -1,11 +1,11 @@
 """A private session bus with an unlocked gnome-keyring: the OS keyring of a desktop, without a desktop."""
 
 import contextlib
+import json
 import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.servers.process import ServerFailedError, find_command, running, scratch_folder
 
@@ -27,7 +27,16 @@ class SecretService:
     """A running keyring; `env` leads a subprocess to it (and to a scratch home)."""
 
     env: dict[str, str]
-    home: Path
+
+    @property
+    def address(self) -> str:
+        """All that leads there, as one line of text."""
+        return json.dumps(self.env)
+
+    @classmethod
+    def from_address(cls, address: str) -> "SecretService":
+        """The other way round."""
+        return cls(json.loads(address))
 
 
 @contextlib.contextmanager
@@ -55,7 +64,7 @@ def start_secret_service(password: str = "test-login") -> Iterator[SecretService
         started = running(keyring, home, lambda: _owns_name(env), env=everything, stdin_text=password)
         stack.enter_context(started)
         _await_unlocked(env)
-        yield SecretService(env, home)
+        yield SecretService(env)
 
 
 def _bus_call(env: dict[str, str], path: str, interface: str, method: str, signature: str, body: tuple) -> tuple:

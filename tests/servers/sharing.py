@@ -1,73 +1,84 @@
-"""One set of servers for all test workers: their addresses travel in the environment.
+"""One set of servers for all test workers, on a leash: they stop when whoever wanted them is gone, however it went.
 
-`python -m tests.servers` (dev.py starts it) runs the servers and prints the variables; a fixture that finds its
-variable uses that server, otherwise it starts one itself.
+`python -m tests.servers` runs servers until its standard input closes, and prints environment variables that lead to
+them. dev.py runs it once for all workers. A fixture that doesn't find its variable runs it itself, for that server.
 """
 
 import contextlib
+import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
-from typing import TypeVar
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
-from tests.servers.mariadb import MariaDB, start_mariadb
-from tests.servers.postgres import Postgres, start_postgres
-from tests.servers.process import ServerMissingError
-from tests.servers.radicale import Radicale, start_radicale
-from tests.servers.tryton import Tryton, start_tryton
+from tests.servers.mariadb import MariaDB
+from tests.servers.postgres import Postgres
+from tests.servers.radicale import Radicale
+from tests.servers.secret_service import SecretService
+from tests.servers.tryton import Tryton
 
-POSTGRES = "DESKTOP_SYNC_TEST_POSTGRES"
-MARIADB = "DESKTOP_SYNC_TEST_MARIADB"
-RADICALE = "DESKTOP_SYNC_TEST_RADICALE"
-TRYTON = "DESKTOP_SYNC_TEST_TRYTON"
+ROOT = Path(__file__).resolve().parent.parent.parent
+PREFIX = "DESKTOP_SYNC_TEST_"
 REQUIRE = "DESKTOP_SYNC_REQUIRE_SERVERS"
 # An address that starts so is the reason why there is none.
+MISSING = "missing: "
 FAILED = "failed: "
 
-Server = TypeVar("Server")
 
-
-def shared_postgres() -> AbstractContextManager[Postgres]:
+def postgres(stack: ExitStack) -> Postgres:
     """The session's PostgreSQL."""
-    return _shared(POSTGRES, Postgres, start_postgres)
+    return Postgres(_address("postgres", stack))
 
 
-def shared_mariadb() -> AbstractContextManager[MariaDB]:
+def mariadb(stack: ExitStack) -> MariaDB:
     """The session's MariaDB."""
-    return _shared(MARIADB, MariaDB, start_mariadb)
+    return MariaDB(_address("mariadb", stack))
 
 
-def shared_radicale() -> AbstractContextManager[Radicale]:
+def radicale(stack: ExitStack) -> Radicale:
     """The session's Radicale."""
-    return _shared(RADICALE, Radicale, start_radicale)
+    return Radicale(_address("radicale", stack))
 
 
-def shared_tryton(postgres: Postgres) -> AbstractContextManager[Tryton]:
+def tryton(stack: ExitStack, server: Postgres) -> Tryton:
     """The session's Tryton, on the session's PostgreSQL."""
-    return _shared(TRYTON, lambda address: Tryton(address, postgres), lambda: start_tryton(postgres))
+    return Tryton(_address("tryton", stack, {variable("postgres"): server.url}), server)
+
+
+def secret_service(stack: ExitStack) -> SecretService:
+    """This worker's keyring. Never shared: what one test keeps there, another would find."""
+    return SecretService.from_address(_address("keyring", stack))
+
+
+def variable(server: str) -> str:
+    """The environment variable with a server's address."""
+    return PREFIX + server.upper()
+
+
+def _address(server: str, stack: ExitStack, more: dict[str, str] | None = None) -> str:
+    address = os.environ.get(variable(server)) or stack.enter_context(_leashed(server, os.environ | (more or {})))
+    if address.startswith(FAILED):
+        pytest.fail(address.removeprefix(FAILED), pytrace=False)
+    if address.startswith(MISSING):
+        reason = address.removeprefix(MISSING)
+        if os.environ.get(REQUIRE) == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return address
 
 
 @contextlib.contextmanager
-def _shared(
-    variable: str, known: Callable[[str], Server], start: Callable[[], AbstractContextManager[Server]]
-) -> Iterator[Server]:
-    address = os.environ.get(variable, "")
-    if address.startswith(FAILED):
-        pytest.fail(address.removeprefix(FAILED), pytrace=False)
-    if address:
-        yield known(address)
-        return
-    with ExitStack() as stack:
-        yield enter_or_skip(stack, start())
-
-
-def enter_or_skip(stack: ExitStack, server: AbstractContextManager[Server]) -> Server:
-    """Starts a server; one that is not installed skips the test, or fails it where servers are required."""
-    try:
-        return stack.enter_context(server)
-    except ServerMissingError as missing:
-        if os.environ.get(REQUIRE) == "1":
-            pytest.fail(str(missing), pytrace=False)
-        pytest.skip(str(missing))
+def _leashed(server: str, environment: dict[str, str]) -> Iterator[str]:
+    """Runs one server in a process that ends with this one, even if this one is killed; yields its address."""
+    command = [sys.executable, "-m", "tests.servers", server]
+    # Quiet by default: pytest shows the reason if there is no address.
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as process:
+        line = process.stdout.readline()
+        yield json.loads(line)[variable(server)] if line else f"{FAILED}{server} could not be started"
+        process.stdin.close()
+        process.wait(60)

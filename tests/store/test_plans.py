@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,17 +10,26 @@ from desktop_sync.errors import UsageError
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState, Sighting
 from desktop_sync.model.record import Ref
 from desktop_sync.model.values import Value, dump_view, load_view
-from desktop_sync.store.rows import changes_blob, operation_of, operation_row, sighting_of, sighting_row, view_blob
-from tests.store.builders import LATER, NOW, Store, sighting
+from desktop_sync.store.rows import (
+    INSERT_OPERATION,
+    OPERATION,
+    changes_blob,
+    operation_of,
+    operation_row,
+    sighting_of,
+    sighting_row,
+    view_blob,
+)
+from tests.store.builders import LATER, NOW, Store, conflict, hold, sighting
 
-# Texts without lone surrogates, floats that JSON knows, integers that fit 64 bits: what a connector may hand over.
+# What a connector may hand over, with the odd ones: lone surrogates (JSON answers have them) and huge integers.
 values: st.SearchStrategy[Value] = st.one_of(
     st.none(),
     st.booleans(),
-    st.integers(-(2**63), 2**63 - 1),
+    st.integers(),
     st.floats(allow_nan=False, allow_infinity=False),
     st.decimals(allow_nan=False, allow_infinity=False),
-    st.text(st.characters(exclude_categories=["Cs"])),
+    st.text(st.characters()),
     st.binary(),
     st.dates(),
     st.datetimes(timezones=st.just(dt.UTC)),
@@ -31,9 +41,32 @@ views = st.dictionaries(texts, values, max_size=5)
 
 
 @given(views)
-def test_views_are_stored_as_the_model_says(view: dict[str, Value]) -> None:
+def test_views_come_back_as_they_went_in(view: dict[str, Value]) -> None:
+    found = operation_of(as_stored(Operation(OperationKind.UPDATE, "a", view_a=view))).view_a
+    assert found == view
+    assert {name: type(value) for name, value in found.items()} == {name: type(value) for name, value in view.items()}
+
+
+@given(st.dictionaries(texts, st.none() | texts | st.dates() | st.decimals(allow_nan=False, allow_infinity=False)))
+def test_ordinary_views_are_stored_as_the_model_says(view: dict[str, Value]) -> None:
     assert view_blob(view) == dump_view(view)
     assert load_view(view_blob(view)) == view
+
+
+def test_one_odd_text_does_not_stop_a_run(store: Store) -> None:
+    odd = "half \ud83d an emoji"
+    given_ = Operation(OperationKind.CREATE, "b", source_ref=Ref("a1"), view_a={"n": odd}, label=odd, words=odd)
+    (one,) = store.planned(given_)
+    assert (one.view_a, one.label) == ({"n": odd}, "half ? an emoji")
+    store.journal.stage(store.run_id, [Sighting("a", Ref("a1"), view={"n": odd}, mark=b"m", modified_by=odd)])
+    assert store.journal.staged(store.run_id, "a", [Ref("a1")])[Ref("a1")].view == {"n": odd}
+    kept = hold(store.sync_id, message=odd, words=odd, label=odd)
+    store.settle(one, a_ref=Ref("a1"), b_ref=Ref("b1"), base_a={"n": odd}, base_b={"n": odd}, words=odd, hold=kept)
+    link = store.journal.link_by_ref(store.sync_id, "a", Ref("a1"))
+    assert link is not None
+    assert link.a_base == {"n": odd}
+    store.journal.keep_conflicts(store.run_id, store.sync_id, [link.id], [conflict(link.id, a=odd)])
+    assert store.journal.conflicts()[0].a == odd
 
 
 @given(st.lists(st.builds(FieldChange, texts, values, values, values, texts, texts), max_size=3).map(tuple), views)
@@ -62,13 +95,18 @@ def test_operations_come_back_as_they_went_in(changes: tuple[FieldChange, ...], 
         state=OperationState.SENT,
         id=5,
     )
-    row = dict(zip(INSERTED, operation_row(3, 2, one), strict=True))
-    assert operation_of((5, *(row[name] for name in SELECTED[1:]))) == one
+    assert operation_of(as_stored(one)) == one
     assert (changes_blob(changes) == b"[]") == (not changes)
 
 
-INSERTED = ["run_id", "sync_id", "kind", "writes", "side", "ref", "source_ref", "link_id", "a_ref", "b_ref", "reason", "final", "settles", "changes", "view_a", "view_b", "mark_a", "mark_b", "kept", "label", "token", "state", "words", "sent_at", "settled_at"]
-SELECTED = ["id", "run_id", "sync_id", "kind", "side", "ref", "source_ref", "link_id", "reason", "final", "settles", "changes", "view_a", "view_b", "mark_a", "mark_b", "kept", "label", "token", "state", "words", "sent_at", "settled_at"]
+INSERTED = re.findall(r"\w+", INSERT_OPERATION.split("VALUES")[0])[3:]
+SELECTED = OPERATION.split(", ")
+
+
+def as_stored(one: Operation) -> tuple[object, ...]:
+    """The row that the database would give back."""
+    row = dict(zip(INSERTED, operation_row(one.run_id, one.sync_id, one), strict=True))
+    return one.id, *(row[name] for name in SELECTED[1:])
 
 
 @given(

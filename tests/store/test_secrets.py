@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_sync.errors import DamagedStore
 from desktop_sync.store.secrets import VaultSecrets, seal, unseal
 
 KEY, ID = b"k" * 32, "0123"
@@ -41,7 +42,5 @@ def test_the_same_secrets_are_sealed_differently_each_time() -> None:
 
 @pytest.mark.parametrize(("workspace_id", "key"), [("other", KEY), (ID, b"x" * 32)])
 def test_a_vault_belongs_to_its_workspace(workspace_id: str, key: bytes) -> None:
-    from desktop_sync.errors import DamagedStore
-
     with pytest.raises(DamagedStore):
         unseal(seal({}, ID, KEY), workspace_id, key)

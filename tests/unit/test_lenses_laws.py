@@ -43,7 +43,7 @@ numbers = st.one_of(
     st.integers(),
     st.integers(-2000, 2000),
     st.floats(),
-    st.decimals(),
+    st.decimals(allow_nan=False),
     st.decimals(min_value=-10000, max_value=10000, places=3),
 )
 odd = st.one_of(
@@ -154,12 +154,14 @@ PARAMS["split"] = PARAMS["join"]
 
 
 @st.composite
-def lenses(draw: st.DrawFn, name: str) -> tuple[Lens, tuple[Field, ...], tuple[Field, ...]]:
+def lenses(
+    draw: st.DrawFn, name: str, only: tuple[FieldType, ...] | None = None
+) -> tuple[Lens, tuple[Field, ...], tuple[Field, ...]]:
     info = LENSES[name].info
     arity = {"1:1": [(1, 1)], "2:1 or 1:2": [(2, 1), (1, 2)], "several:1 or 1:several": [(2, 1), (1, 3)], "1:0 or 0:1": [(1, 0), (0, 1)]}
     count_a, count_b = draw(st.sampled_from(arity[info.arity]))
-    a = tuple(draw(fields(f"a{i}", info.accepts_a)) for i in range(count_a))
-    b = tuple(draw(fields(f"b{i}", info.accepts_b)) for i in range(count_b))
+    a = tuple(draw(fields(f"a{i}", only or info.accepts_a)) for i in range(count_a))
+    b = tuple(draw(fields(f"b{i}", only or info.accepts_b)) for i in range(count_b))
     try:
         return build_lens(LensSpec(name, draw(PARAMS[name])), a, b, "test"), a, b
     except DefinitionError:
@@ -253,9 +255,8 @@ SOUND = {
 @relaxed
 def test_no_text_is_ever_refused(name: str, data: st.DataObject) -> None:
     """Lenses over texts take every text: nothing a person typed is held because of how it looks."""
-    lens, a, b = data.draw(lenses(name))
+    lens, a, b = data.draw(lenses(name, (T.TEXT,)))
     for half, some, far in ((lens.a, a, lens.b), (lens.b, b, lens.a)):
-        assume(all(one.type is T.TEXT for one in some))
         values = tuple(data.draw(texts) for _ in some)
         shared = half.get(values)
         written = far.put(shared, None)

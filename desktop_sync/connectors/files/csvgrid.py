@@ -177,10 +177,14 @@ class CsvEditor:
 
     def refusal(self, row: int | None, values: Mapping[str, Value]) -> str:  # noqa: ARG002  the protocol's signature
         for name, value in values.items():
-            lacking = self._grid.encoding.lacks(as_text(value))
+            text = as_text(value)
+            if "\0" in text:
+                return f"“{name}”: a text file can't hold a NUL character."
+            lacking = self._grid.encoding.lacks(text)
             if lacking:
+                shown = f"“{lacking}”" if lacking.isprintable() else f"U+{ord(lacking):04X}"
                 return (
-                    f"The file's encoding ({self._grid.encoding.codec}) has no character “{lacking}”, "
+                    f"The file's encoding ({self._grid.encoding.codec}) has no character {shown}, "
                     f"which “{name}” needs. Save the file as “CSV UTF-8”."
                 )
         return ""
@@ -219,14 +223,16 @@ class CsvEditor:
             done = grid.ends[row] if changed is not None else grid.nexts[row]
             if changed is not None:
                 parts.append(changed)
-        parts.append(text[done:])
-        body = "".join(parts)
+        # New rows go right under the last one: blank lines at the end of the file stay there.
+        end = grid.nexts[-1] if len(grid) else grid.header[2]
+        parts.append(text[done:end])
         if self._added:
+            body = "".join(parts)
             ended = body.endswith(("\n", "\r"))
-            body += (
-                ("" if ended else self._line_end) + self._line_end.join(self._added) + (self._line_end if ended else "")
-            )
-        return grid.encoding.encode(body)
+            added = self._line_end.join(self._added)
+            parts += [added, self._line_end] if ended else [self._line_end, added]
+        parts.append(text[end:])
+        return grid.encoding.encode("".join(parts))
 
     def _cells(self, row: int) -> list[str]:
         changed = self._texts.get(row)

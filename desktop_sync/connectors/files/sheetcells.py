@@ -125,7 +125,8 @@ class CellWriter:
         """The cell's XML. `date_style`: the style of dates in its column, for a cell that has no date format itself."""
         if isinstance(value, dt.date | dt.time):
             number = serial(value, is_1904=self._book.is_1904)
-            shown = style if format_of(style, self._book.formats) else date_style or self.styles.dated(style, value)
+            usable = (one for one in (style, date_style) if one and self._shows(one, value))
+            shown = next(usable, "") or self.styles.dated(style, value)
             if number is not None and shown:
                 return self._tag(ref, shown, "", f"<{self._prefix}v>{number}</{self._prefix}v>")
             value = as_text(value)
@@ -142,6 +143,10 @@ class CellWriter:
         held = escape(_NEEDS_ESCAPE.sub(lambda match: f"_x{ord(match.group()):04X}_", text))
         p = self._prefix
         return self._tag(ref, style, "inlineStr", f"<{p}is><{p}t{space}>{held}</{p}t></{p}is>")
+
+    def _shows(self, style: str, value: dt.date | dt.time) -> bool:
+        shows = format_of(style, self._book.formats)
+        return shows == "time" if isinstance(value, dt.time) else shows in {"date", "both"}
 
     def _tag(self, ref: str, style: str, kind: str, content: str) -> bytes:
         attributes = f' r="{ref}"' + (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop_sync.connectors.files import splice
 from desktop_sync.connectors.files.cells import as_text
 from desktop_sync.connectors.files.sheetcells import CellWriter, format_of, refusal
 from desktop_sync.connectors.files.sheetxml import Cell, Row, area, area_ref, column_letters
+from desktop_sync.errors import AccountError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +35,13 @@ class SheetEditor:
 
     def add_column(self, name: str) -> None:
         self._right += 1
+        beside = (_cell(row, self._right) for row in self._grid.xml.rows)
+        if any(cell is not None and cell.text for cell in beside):
+            raise AccountError(
+                f"The program has no place for its row numbers: column {column_letters(self._right)} is in use.",
+                place=self._grid.place,
+                advice="Move what stands right beside the data, or name a column with unique values in the setting “key”.",
+            )
         self._columns[name] = self._right
         self._new_column = name
         header = self._rows[self._grid.region.header]
@@ -45,8 +54,12 @@ class SheetEditor:
             if words:
                 return words
             column = self._columns[name]
-            if row is not None and (cell := _cell(self._grid.rows[row], column)) is not None and cell.formula:
+            cell = _cell(self._model if row is None else self._grid.rows[row], column)
+            if row is not None and cell is not None and cell.formula:
                 return f"Cell {column_letters(column)}{self._grid.line(row)} holds a formula; it is not overwritten."
+            number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+            if number and cell is not None and self._shows_date(cell.style):
+                return f"“{name}” is formatted as a date there, and would show the number as one."
         if row is None and not self._room():
             return (
                 "There is no free row: something stands right under the table. "

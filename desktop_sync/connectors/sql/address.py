@@ -57,7 +57,9 @@ def parse(url: str, password: str = "", ca_file: str = "") -> Address:
     if not separator or system is None:
         near = difflib.get_close_matches(scheme, _SCHEMES, 1)
         hint = f" Did you mean “{near[0]}://”?" if separator and near else ""
-        raise UsageError("The setting “url” is not the address of a database that can be connected.", advice=_ADVICE + hint)
+        raise UsageError(
+            "The setting “url” is not the address of a database that can be connected.", advice=_ADVICE + hint
+        )
     if system == "sqlite":
         return Address(system, file=_file(rest))
     return _server(system, url.strip(), password, ca_file)
@@ -89,6 +91,8 @@ def _server(system: System, url: str, password: str, ca_file: str) -> Address:
             "The address holds a password; it was not used.",
             advice="Take it out of the address and give it as a secret: --secret password=NAME_OF_A_VARIABLE.",
         )
+    if ca_file and not Path(ca_file).expanduser().is_file():
+        raise UsageError("The setting “ca_file” names a file that is not there.", advice="Give the path of a PEM file.")
     database = unquote(parts.path.lstrip("/"))
     options = dict(parse_qsl(parts.query))
     for name in options:
@@ -107,6 +111,6 @@ def _server(system: System, url: str, password: str, ca_file: str) -> Address:
         user=unquote(parts.username or ""),
         database=database,
         password=password,
-        ca_file=ca_file,
+        ca_file=str(Path(ca_file).expanduser()) if ca_file else "",
         options=options,
     )

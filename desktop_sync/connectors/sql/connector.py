@@ -47,11 +47,18 @@ class SqlConnector:
         except DesktopSyncError as error:
             return AccountCheck(False, str(error.what), (f"{error.what} {error.advice}".strip(),))
         if not tables:
-            return AccountCheck(False, "The database has no tables that this user may see.", ("Create a table, or grant SELECT on one.",), server)
+            return AccountCheck(
+                False,
+                "The database has no tables that this user may see.",
+                ("Create a table, or grant SELECT on one.",),
+                server,
+            )
         wrong = tuple(problem for problem in problems if problem)
         if len(wrong) == len(problems):
             return AccountCheck(False, "None of the tables can be read.", wrong, server)
-        return AccountCheck(True, f"Signed in to {server}: {len(tables)} {'table' if len(tables) == 1 else 'tables'}.", wrong, server)
+        return AccountCheck(
+            True, f"Signed in to {server}: {len(tables)} {'table' if len(tables) == 1 else 'tables'}.", wrong, server
+        )
 
     def _try(self, session: Session, table: TableInfo) -> str:
         """Read one record; what is missing, "" if nothing."""
@@ -148,7 +155,9 @@ class SqlConnector:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        """An idle connection or a new one. After any error, or when a listing is left early, it is closed: the system rolls back."""
+        """An idle connection or a new one. After any error, or when a listing is left early, it is closed: the system
+        rolls back.
+        """
         session: Session | None = None
         try:
             session = self._idle.pop() if self._idle else Session(self._dialect.connect(), self._count)
@@ -159,7 +168,10 @@ class SqlConnector:
             if isinstance(error, self._dialect.error | OSError) and not isinstance(error, DesktopSyncError):
                 raise self._dialect.convert(error) from error
             raise
-        self._idle.append(session)
+        if session.broken:
+            self._dialect.drop(session)
+        else:
+            self._idle.append(session)
 
     def _table(self, session: Session, name: str) -> Table:
         if name not in self._tables:
@@ -167,7 +179,9 @@ class SqlConnector:
             if found is None:
                 known = [table.name for table in self._dialect.tables(session)]
                 near = difflib.get_close_matches(name, known, 1)
-                advice = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known[:20])}." if known else ""
+                advice = (
+                    f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known[:20])}." if known else ""
+                )
                 raise AccountError(f"There is no table “{name}”.", advice=advice, place=self._address.place)
             self._tables[name] = found
         return self._tables[name]
@@ -195,7 +209,9 @@ def _view_keys(text: str) -> dict[str, tuple[str, ...]]:
         view, colon, columns = part.rpartition(":")
         names = tuple(name.strip() for name in columns.split("+") if name.strip())
         if not colon or not view.strip() or not names:
-            raise UsageError(f"The setting “keys” can't be read at “{part}”.", advice="Write view:column, view2:column+column.")
+            raise UsageError(
+                f"The setting “keys” can't be read at “{part}”.", advice="Write view:column, view2:column+column."
+            )
         found[view.strip()] = names
     return found
 

@@ -29,10 +29,14 @@ class Trouble(Enum):
 
 @dataclass
 class Session:
-    """One open connection; used by one thread at a time. `counted` is called for every statement."""
+    """One open connection; used by one thread at a time. `counted` is called for every statement.
+
+    `broken`: the line is dead; it is not used again.
+    """
 
     connection: Any
     counted: Callable[[], None]
+    broken: bool = False
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
         """Run one statement; its cursor."""
@@ -71,7 +75,7 @@ class Query:
         conditions = (*self.conditions, *more)
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         order = f" ORDER BY {', '.join(self.order)}" if self.order else ""
-        return f"SELECT {', '.join(self.columns)} FROM {self.table.sql}{where}{order}"
+        return f"SELECT {', '.join(self.columns)} FROM {self.table.sql}{where}{order}"  # noqa: S608  # values are parameters
 
 
 class Dialect(ABC):
@@ -82,6 +86,9 @@ class Dialect(ABC):
     """The placeholder of a parameter."""
     fragile = False
     """Whether a refused statement spoils its whole transaction, so that records need savepoints."""
+
+    counts_views = True
+    """Whether the driver tells how many rows of a view were changed."""
 
     def __init__(self, address: Address) -> None:
         self.address = address
@@ -167,6 +174,6 @@ class Dialect(ABC):
         columns = [table.columns[name] for name in values]
         names = ", ".join(column.sql for column in columns)
         marks = ", ".join(column.assign.replace("{}", self.mark) for column in columns)
-        return f"INSERT INTO {table.sql} ({names}) VALUES ({marks})"
+        return f"INSERT INTO {table.sql} ({names}) VALUES ({marks})"  # noqa: S608  # values are parameters
 
     no_values = "DEFAULT VALUES"

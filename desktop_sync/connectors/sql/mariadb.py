@@ -23,7 +23,8 @@ _UNREACHABLE = frozenset({2002, 2003})
 _ACCOUNT = frozenset({1044, 1045, 1049, 1142, 1143, 1146, 1054, 1290, 1698, 1792, 1836, 1021, 1227, 3118})
 _INIT = (
     # Strict: what does not fit is refused, never cut. Backslashes as PyMySQL escapes them.
-    "SET SESSION sql_mode = CONCAT_WS(',', REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', ''), 'STRICT_ALL_TABLES'),"
+    "SET SESSION sql_mode ="
+    " CONCAT_WS(',', REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', ''), 'STRICT_ALL_TABLES'),"
     # A page may be worked on for a while before the next one is asked for.
     f" net_write_timeout = 3600, innodb_lock_wait_timeout = {LOCK_TIMEOUT_S}"
 )
@@ -43,7 +44,14 @@ class MariaDB(Dialect):
         from pymysql.constants import CLIENT, FIELD_TYPE
 
         self._driver = pymysql
-        whole = (FIELD_TYPE.TINY, FIELD_TYPE.SHORT, FIELD_TYPE.LONG, FIELD_TYPE.INT24, FIELD_TYPE.LONGLONG, FIELD_TYPE.YEAR)
+        whole = (
+            FIELD_TYPE.TINY,
+            FIELD_TYPE.SHORT,
+            FIELD_TYPE.LONG,
+            FIELD_TYPE.INT24,
+            FIELD_TYPE.LONGLONG,
+            FIELD_TYPE.YEAR,
+        )
         # No decoders but for integers: dates and decimals of unchanged rows are never looked at.
         self._converters: dict[Any, Any] = {**converters.encoders, **dict.fromkeys(whole, int)}
         self._flags = CLIENT.FOUND_ROWS  # an update counts the rows it matched, not only those it changed
@@ -90,7 +98,7 @@ class MariaDB(Dialect):
 
     def convert(self, error: Exception) -> DesktopSyncError:
         address, place, code = self.address, self.address.place, _code(error)
-        if code in _UNREACHABLE:
+        if code in _UNREACHABLE or isinstance(error, OSError):
             return self._unreachable(error)
         if self.trouble(error) in (Trouble.WAIT, Trouble.AGAIN):
             return Retriable(f"{self.label} is busy.", place=place)
@@ -106,7 +114,9 @@ class MariaDB(Dialect):
             advice = "Grant it SELECT, and for writing INSERT, UPDATE and DELETE, on the table."
             return AccountError("The user has no permission for this.", advice=advice, place=place)
         if code in (1290, 1792, 1836):
-            return AccountError("The database can only be read.", advice="Sync one way, or use the primary server.", place=place)
+            return AccountError(
+                "The database can only be read.", advice="Sync one way, or use the primary server.", place=place
+            )
         # Syntax errors and unknown names quote the filter; all others might quote a stored value.
         said = self.words(error) if code in (1054, 1064, 1146, 1305) else f"error {code}"
         return AccountError(f"{self.label} says: {said}", advice="Check the filter and the table.", place=place)
@@ -114,7 +124,9 @@ class MariaDB(Dialect):
     def _unreachable(self, error: Exception) -> DesktopSyncError:
         text, place = str(error), self.address.place
         if "getaddrinfo" in text or "Name or service" in text or "name resolution" in text:
-            return AccountError(f"The host “{self.address.host}” is not known.", advice="Check its name in the address.", place=place)
+            return AccountError(
+                f"The host “{self.address.host}” is not known.", advice="Check its name in the address.", place=place
+            )
         if "CERTIFICATE" in text or "certificate" in text or "SSL" in text:
             advice = "Check the setting “ca_file” and that the host’s name is the one in the server’s certificate."
             return AccountError("The encrypted connection could not be made.", advice=advice, place=place)

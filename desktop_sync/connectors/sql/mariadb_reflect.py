@@ -36,7 +36,19 @@ _KINDS: Mapping[str, FieldType] = {
 }
 _TEXTS = frozenset({"char", "varchar", "tinytext", "text", "mediumtext", "longtext"})
 _LENGTHS = {"tinytext": 255, "text": 65_535, "mediumtext": 16_777_215, "longtext": None}
-_SYSTEM = "('information_schema', 'performance_schema', 'mysql', 'sys')"
+
+_TABLES = """
+SELECT t.table_schema, t.table_name, t.table_type, t.table_rows, t.table_schema = DATABASE(), v.is_updatable
+FROM information_schema.tables t
+LEFT JOIN information_schema.views v ON v.table_schema = t.table_schema AND v.table_name = t.table_name
+WHERE t.table_schema NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')
+  AND t.table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') ORDER BY 5 DESC, 1, 2
+"""
+_TABLE = """
+SELECT t.table_schema, t.table_name, t.table_type, t.table_schema = DATABASE(), v.is_updatable
+FROM information_schema.tables t
+LEFT JOIN information_schema.views v ON v.table_schema = t.table_schema AND v.table_name = t.table_name
+WHERE t.table_name = %s AND t.table_schema ="""
 
 _COLUMNS = """
 SELECT column_name, data_type, column_type, is_nullable, column_default, extra, character_maximum_length,
@@ -45,29 +57,29 @@ FROM information_schema.columns WHERE table_schema = %s AND table_name = %s ORDE
 """
 _KEYS = """
 SELECT constraint_name, column_name, referenced_table_schema, referenced_table_name
-FROM information_schema.key_column_usage WHERE table_schema = %s AND table_name = %s ORDER BY constraint_name, ordinal_position
+FROM information_schema.key_column_usage WHERE table_schema = %s AND table_name = %s ORDER BY constraint_name,
+ordinal_position
 """
 _UNIQUE = """
-SELECT MIN(column_name) FROM information_schema.statistics WHERE table_schema = %s AND table_name = %s AND non_unique = 0
+SELECT MIN(column_name) FROM information_schema.statistics
+WHERE table_schema = %s AND table_name = %s AND non_unique = 0
 GROUP BY index_name HAVING COUNT(*) = 1 AND MAX(sub_part) IS NULL
 """
 _CHECKS = """
 SELECT c.check_clause FROM information_schema.check_constraints c
-JOIN information_schema.table_constraints t ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name
+JOIN information_schema.table_constraints t
+  ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name
 WHERE t.table_schema = %s AND t.table_name = %s AND t.constraint_type = 'CHECK'
 """
 
 
 def tables(session: Session) -> list[TableInfo]:
     """Tables and views of the connection's database, then those of the others."""
-    rows = session.rows(
-        "SELECT t.table_schema, t.table_name, t.table_type, t.table_rows, t.table_schema = DATABASE(), v.is_updatable"
-        " FROM information_schema.tables t LEFT JOIN information_schema.views v"
-        " ON v.table_schema = t.table_schema AND v.table_name = t.table_name"
-        f" WHERE t.table_schema NOT IN {_SYSTEM} AND t.table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') ORDER BY 5 DESC, 1, 2"  # noqa: S608
-    )
+    rows = session.rows(_TABLES)
     return [
-        TableInfo(name if near else f"{schema}.{name}", name, updatable in (None, "YES"), count if kind != "VIEW" else None)
+        TableInfo(
+            name if near else f"{schema}.{name}", name, updatable in (None, "YES"), count if kind != "VIEW" else None
+        )
         for schema, name, kind, count, near, updatable in rows
     ]
 
@@ -85,7 +97,9 @@ def reflect(dialect: Dialect, session: Session, name: str, keys: Mapping[str, tu
         if constraint == "PRIMARY":
             own.append(column)
         elif to_table:
-            references.setdefault(constraint, []).append((column, to_table if to_schema == schema else f"{to_schema}.{to_table}"))
+            references.setdefault(constraint, []).append(
+                (column, to_table if to_schema == schema else f"{to_schema}.{to_table}")
+            )
     single = dict(parts[0] for parts in references.values() if len(parts) == 1)
     unique = {row[0] for row in session.rows(_UNIQUE, at)}
     checks = [row[0] for row in session.rows(_CHECKS, at)]
@@ -97,20 +111,16 @@ def reflect(dialect: Dialect, session: Session, name: str, keys: Mapping[str, tu
         columns,
         tuple(columns[one] for one in named),
         view=kind == "VIEW",
+        declared=not own,
         writable=updatable in (None, "YES"),
     )
 
 
 def _find(session: Session, name: str) -> tuple[Any, ...] | None:
-    sql = (
-        "SELECT t.table_schema, t.table_name, t.table_type, t.table_schema = DATABASE(), v.is_updatable FROM information_schema.tables t"
-        " LEFT JOIN information_schema.views v ON v.table_schema = t.table_schema AND v.table_name = t.table_name"
-        " WHERE t.table_name = %s AND t.table_schema = "
-    )
-    found = session.rows(f"{sql}DATABASE()", (name,))
+    found = session.rows(f"{_TABLE} DATABASE()", (name,))
     schema, dot, relation = name.partition(".")
     if not found and dot:
-        found = session.rows(f"{sql}%s", (relation, schema))
+        found = session.rows(f"{_TABLE} %s", (relation, schema))
     return tuple(found[0]) if found else None
 
 
@@ -137,7 +147,11 @@ def _column(
         read_only=computed,
         has_default=has_default or made,
         unique=name in unique,
-        blank_as_empty=nullable == "NO" and data_type in _TEXTS and not choices and not reference and name not in unique,
+        blank_as_empty=nullable == "NO"
+        and data_type in _TEXTS
+        and not choices
+        and not reference
+        and name not in unique,
         max_length=_LENGTHS.get(data_type, length) if data_type in _TEXTS and kind is FieldType.TEXT else None,
         precision=precision if kind is FieldType.DECIMAL else None,
         scale=scale if kind is FieldType.DECIMAL else None,
@@ -169,7 +183,8 @@ def _in_sql(dialect: Dialect, field: Field, kind: FieldType, data_type: str, *, 
         newest = f"CAST(LEAST(MAX({sql}), NOW(6)) AS CHAR)"
         since = f"({sql} >= CAST({{}} AS DATETIME(6)) - INTERVAL {{}} SECOND OR {sql} IS NULL)"
     if data_type == "timestamp":
-        # Shown in the session's zone, which stays the server's so that defaults such as NOW() are what other programs write.
+        # Shown in the session's zone, which stays the server's so that defaults such as NOW() are what other programs
+        # write.
         select = f"CONVERT_TZ({sql}, @@session.time_zone, '+00:00')"
         assign = "CONVERT_TZ({}, '+00:00', @@session.time_zone)"
         same = f"{select} <=> {{}}"
@@ -181,7 +196,14 @@ def _in_sql(dialect: Dialect, field: Field, kind: FieldType, data_type: str, *, 
         compare = Decimal  # a text would be compared as a double
     elif data_type == "double":
         compare = float
-    elif kind not in (FieldType.INTEGER, FieldType.BOOLEAN, FieldType.BINARY, FieldType.DATE, FieldType.DATETIME, FieldType.TIME):
+    elif kind not in (
+        FieldType.INTEGER,
+        FieldType.BOOLEAN,
+        FieldType.BINARY,
+        FieldType.DATE,
+        FieldType.DATETIME,
+        FieldType.TIME,
+    ):
         # The column's collation takes É for e, and pads with spaces.
         same = f"CAST(CONVERT({sql} USING utf8mb4) AS BINARY) <=> CAST({{}} AS BINARY)"
     encode: types.Encoder = _bit if data_type == "bit" else types.utc_naive if kind is FieldType.DATETIME else _encode

@@ -1,4 +1,6 @@
-"""PostgreSQL through psycopg 3: server-side cursors in one read-only snapshot, nearly all values as the server's own text."""
+"""PostgreSQL through psycopg 3: server-side cursors in one read-only snapshot, nearly all values as the server's own
+text.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +23,21 @@ from desktop_sync.model.schema import TableInfo
 # As text they load faster, keep what Python's types can't hold (infinity, years BC), and go back exactly as they came.
 _AS_TEXT = ("numeric", "float4", "float8", "date", "timestamp", "timestamptz", "time", "timetz", "interval", "uuid")
 _AS_TEXT_TOO = ("json", "jsonb", "inet", "cidr", "bpchar", "int4range", "int8range", "numrange", "daterange", "tsrange")
-_ARRAYS = ("text", "varchar", "bpchar", "int2", "int4", "int8", "uuid", "numeric", "date", "bool", "float4", "float8", "name")
+_ARRAYS = (
+    "text",
+    "varchar",
+    "bpchar",
+    "int2",
+    "int4",
+    "int8",
+    "uuid",
+    "numeric",
+    "date",
+    "bool",
+    "float4",
+    "float8",
+    "name",
+)
 _WAITING = frozenset({"55P03", "57014"})
 _AGAIN = frozenset({"40001", "40P01", "53300", "57P03"})
 
@@ -114,16 +130,21 @@ class PostgreSQL(Dialect):
         return AccountError(what, advice=advice, place=place)
 
     def _no_answer(self, text: str) -> DesktopSyncError:
-        """libpq has no codes for what goes wrong before the server answers, only its own English texts."""
+        """Libpq has no codes for what goes wrong before the server answers, only its own English texts."""
         address, place = self.address, self.address.place
-        if "authentication failed" in text or "no password supplied" in text:
+        unknown = "role" in text and "does not exist" in text
+        if unknown or "authentication failed" in text or "no password supplied" in text:
             return _sign_in(address)
         if "does not exist" in text and "database" in text:
-            return AccountError(f"There is no database “{address.database}” on the server.", advice=_DATABASE, place=place)
+            return AccountError(
+                f"There is no database “{address.database}” on the server.", advice=_DATABASE, place=place
+            )
         if "no pg_hba.conf entry" in text:
             return AccountError("The server does not let this user in from this computer.", advice=_HBA, place=place)
         if "resolve host" in text or "translate host name" in text or "not known" in text:
-            return AccountError(f"The host “{address.host}” is not known.", advice="Check its name in the address.", place=place)
+            return AccountError(
+                f"The host “{address.host}” is not known.", advice="Check its name in the address.", place=place
+            )
         if "certificate" in text or "SSL" in text:
             return AccountError("The encrypted connection could not be made.", advice=_TLS, place=place)
         if "refused" in text or "No such file" in text:
@@ -137,12 +158,11 @@ class PostgreSQL(Dialect):
         session.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
 
     def pages(self, session: Session, query: Query, size: int) -> Iterator[Sequence[Row]]:
-        cursor = session.connection.cursor(name="listing")
         session.counted()
-        cursor.execute(query.sql(), query.params)
-        while rows := cursor.fetchmany(size):
-            yield rows
-        cursor.close()
+        with session.connection.cursor(name="listing") as cursor:
+            cursor.execute(query.sql(), query.params)
+            while rows := cursor.fetchmany(size):
+                yield rows
 
     def tables(self, session: Session) -> list[TableInfo]:
         from desktop_sync.connectors.sql.postgres_reflect import tables
@@ -189,7 +209,10 @@ def _explained(state: str, address: Address) -> tuple[str, str]:
         return _signed_out(address)
     return {
         "3D000": (f"There is no database “{address.database}” on the server.", _DATABASE),
-        "42501": ("The user has no permission for this.", "Grant it SELECT, and for writing INSERT, UPDATE and DELETE, on the table."),
+        "42501": (
+            "The user has no permission for this.",
+            "Grant it SELECT, and for writing INSERT, UPDATE and DELETE, on the table.",
+        ),
         "25006": ("The database can only be read.", "Sync one way, or connect to the primary server."),
         "42P01": ("The table is gone.", "Choose another table."),
         "53100": ("The server’s disk is full.", "Make room there and run the sync again."),

@@ -39,7 +39,8 @@ _NOW = {"timestamptz": "now()", "timestamp": "localtimestamp", "date": "current_
 _TABLES = """
 SELECT n.nspname, c.relname, c.relkind, n.nspname = current_schema(),
        CASE WHEN c.relkind IN ('r', 'm') AND c.reltuples >= 0 THEN c.reltuples::int8 END,
-       pg_relation_is_updatable(c.oid, true), has_table_privilege(c.oid, 'SELECT') OR has_any_column_privilege(c.oid, 'SELECT')
+       pg_relation_is_updatable(c.oid, true),
+       has_table_privilege(c.oid, 'SELECT') OR has_any_column_privilege(c.oid, 'SELECT')
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
   AND n.nspname NOT LIKE 'pg\\_toast%%' AND n.nspname NOT LIKE 'pg\\_temp%%'
@@ -63,7 +64,8 @@ WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
 _CONSTRAINTS = """
 SELECT contype, conkey::int8[]::text, confrelid::regclass::text, pg_get_constraintdef(oid), contypid
 FROM pg_constraint
-WHERE conrelid = %s OR contypid IN (SELECT atttypid FROM pg_attribute WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped)
+WHERE conrelid = %s OR contypid IN (
+  SELECT atttypid FROM pg_attribute WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped)
 """
 
 # A partial or expression index says nothing about single values; 0 in indkey is an expression.
@@ -111,13 +113,15 @@ def reflect(dialect: Dialect, session: Session, name: str, keys: Mapping[str, tu
         columns,
         tuple(columns[one] for one in named),
         view=kind in "vm",
+        declared=not own,
         writable=kind != "m" and bool(updatable),
     )
 
 
 def _find(session: Session, name: str) -> tuple[Any, ...] | None:
     sql = (
-        "SELECT c.oid, n.nspname, c.relname, c.relkind, n.nspname = current_schema(), pg_relation_is_updatable(c.oid, true) & 28 = 28"
+        "SELECT c.oid, n.nspname, c.relname, c.relkind, n.nspname = current_schema(),"
+        " pg_relation_is_updatable(c.oid, true) & 28 = 28"
         " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')"
     )
     found = session.rows(f"{sql} AND n.nspname = ANY (current_schemas(false)) AND c.relname = %s", (name,))
@@ -128,7 +132,11 @@ def _find(session: Session, name: str) -> tuple[Any, ...] | None:
 
 
 def _column(
-    dialect: Dialect, row: Sequence[Any], unique: set[str], references: Mapping[str, str], checks: Sequence[tuple[int, str]]
+    dialect: Dialect,
+    row: Sequence[Any],
+    unique: set[str],
+    references: Mapping[str, str],
+    checks: Sequence[tuple[int, str]],
 ) -> Column:
     name, notnull, default, identity, generated, typname, typtype, category, typmod, expression = row[:10]
     labels, domain, oid = types.array(row[10]), row[11], row[13]
@@ -139,7 +147,9 @@ def _column(
     elif kind is FieldType.TEXT:
         # A domain calls its own value VALUE.
         choices = types.first_choices([text for _, text in checks], name)
-        choices = choices or (types.first_choices([text for of, text in checks if of == oid], "VALUE") if domain else ())
+        choices = choices or (
+            types.first_choices([text for of, text in checks if of == oid], "VALUE") if domain else ()
+        )
     reference = references.get(name)
     shown = FieldType.REFERENCE if reference else FieldType.CHOICE if choices and kind is FieldType.TEXT else kind
     made = bool(identity) or expression.startswith("nextval(")
@@ -185,7 +195,9 @@ def _sizes(typname: str, typmod: int) -> tuple[int | None, int | None, int | Non
 def _in_sql(dialect: Dialect, field: Field, kind: FieldType, typname: str, *, made: bool) -> Column:
     sql = dialect.quote(field.name)
     decode = types.array if kind is FieldType.CHOICES else types.DECODERS.get(kind, types.decimal(field.scale))
-    encode: types.Encoder = types.utc_naive if typname == "timestamp" else types.array_literal if kind is FieldType.CHOICES else _encode
+    encode: types.Encoder = (
+        types.utc_naive if typname == "timestamp" else types.array_literal if kind is FieldType.CHOICES else _encode
+    )
     if field.reference:
         decode, encode = types.ref, types.ref_encoder(kind, encode)
     # Types without an equality of their own, or with a tolerant one, are compared by their text.
@@ -194,7 +206,7 @@ def _in_sql(dialect: Dialect, field: Field, kind: FieldType, typname: str, *, ma
     shown = f"CASE WHEN {sql} IS NOT NULL THEN format('%%s', {sql}) END" if by_text else sql
     newest = since = ""
     if typname in _NOW:
-        newest = f"least(max({sql}), {_NOW[typname]})::text"
+        newest = f"least(max({sql}), CASE WHEN max({sql}) IS NOT NULL THEN {_NOW[typname]} END)::text"
         since = f"({sql} >= {{}}::{typname} - {{}}::float8 * interval '1 second' OR {sql} IS NULL)"
     return Column(
         field,

@@ -1,4 +1,6 @@
-"""Reading: listings, changes, single records, look-ups. Rows stay as the driver gave them until somebody asks for a record."""
+"""Reading: listings, changes, single records, look-ups. Rows stay as the driver gave them until somebody asks for a
+record.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +79,7 @@ def _moment(value: Value) -> dt.datetime | None:
 
 
 def layout(table: Table, selection: Selection) -> Layout:
-    """The layout for a selection. Raises SchemaDrift for a field that is gone, AccountError for a table without a key."""
+    """The layout for a selection. Raises SchemaDrift for a field that is gone, AccountError for a keyless table."""
     if not table.keys:
         raise no_key(table)
     fields = tuple(_column(table, name) for name in selection.fields)
@@ -102,7 +104,10 @@ def no_key(table: Table) -> AccountError:
         advice = f"Say it in the account's setting “keys”, for example keys={table.name}:id."
     else:
         what = "The table has no primary key, so its rows can't be told apart."
-        advice = f"Give it one (ALTER TABLE … ADD PRIMARY KEY), or name its columns in the account's setting “keys”: {table.name}:column."
+        advice = (
+            "Give it one (ALTER TABLE … ADD PRIMARY KEY), or name its columns in the account's setting “keys”:"
+            f" keys={table.name}:column."
+        )
     return AccountError(what, advice=advice, place=table.name)
 
 
@@ -119,7 +124,9 @@ def conditions(dialect: Dialect, table: Table, selection: Selection) -> tuple[tu
     params: list[Any] = []
     if selection.filter.strip():
         if ";" in selection.filter:
-            raise UsageError("The filter holds a “;”.", advice="Write one condition, as it stands after WHERE.", place=table.name)
+            raise UsageError(
+                "The filter holds a “;”.", advice="Write one condition, as it stands after WHERE.", place=table.name
+            )
         text = selection.filter.replace("%", "%%") if dialect.mark == "%s" else selection.filter
         parts.append(f"({text}\n)")  # the line break ends a comment, so that the bracket closes
     for name, text in selection.where:
@@ -158,7 +165,7 @@ def changes(
     shape = layout(table, selection)
     column = shape.cursor
     if column is None:
-        raise UsageError("The sync names no cursor field.", advice="Set cursor = \"…\" for the side.", place=table.name)
+        raise UsageError("The sync names no cursor field.", advice='Set cursor = "…" for the side.', place=table.name)
     where, params = conditions(dialect, table, selection)
     if cursor:
         where = (*where, column.since.replace("{}", dialect.mark))
@@ -192,7 +199,9 @@ def _paged(dialect: Dialect, session: Session, shape: Layout, query: Query, curs
     yield replace(held if held is not None else shape.page([]), cursor=cursor)
 
 
-def read(dialect: Dialect, session: Session, table: Table, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
+def read(
+    dialect: Dialect, session: Session, table: Table, selection: Selection, refs: Sequence[Ref]
+) -> Mapping[Ref, Record]:
     """The records of these refs that are there and within the filter."""
     shape = layout(table, selection)
     where, params = conditions(dialect, table, selection)
@@ -209,15 +218,23 @@ def read(dialect: Dialect, session: Session, table: Table, selection: Selection,
     return found
 
 
-def find(dialect: Dialect, session: Session, table: Table, selection: Selection, criteria: Mapping[str, Value]) -> list[Record]:
-    """Records with these values, as the columns would store them. The filter does not count: what was written may lie outside."""
+def find(
+    dialect: Dialect, session: Session, table: Table, selection: Selection, criteria: Mapping[str, Value]
+) -> list[Record]:
+    """Records with these values, as the columns would store them. The filter does not count: what was written may lie
+    outside.
+    """
     shape = layout(table, selection)
     parts: list[str] = []
     params: list[Any] = []
     for name, value in criteria.items():
         column = _column(table, name)
         if value is None or value == "":
-            blank = f"({column.sql} IS NULL OR {column.sql} = '')" if column.field.type is FieldType.TEXT else f"{column.sql} IS NULL"
+            blank = (
+                f"({column.sql} IS NULL OR {column.sql} = '')"
+                if column.field.type is FieldType.TEXT
+                else f"{column.sql} IS NULL"
+            )
             parts.append(blank)
         else:
             parts.append(_equal(column, dialect.mark))

@@ -19,6 +19,7 @@ class SQLite(Dialect):
 
     label = "SQLite"
     mark = "?"
+    counts_views = False
 
     @property
     def error(self) -> type[Exception]:
@@ -59,11 +60,23 @@ class SQLite(Dialect):
         if code == sqlite3.SQLITE_IOERR:
             return Retriable("The database file could not be read or written.", place=place)
         known = {
-            sqlite3.SQLITE_NOTADB: ("The file is not an SQLite database.", "Choose another file; encrypted ones can’t be opened."),
+            sqlite3.SQLITE_NOTADB: (
+                "The file is not an SQLite database.",
+                "Choose another file; encrypted ones can’t be opened.",
+            ),
             sqlite3.SQLITE_CORRUPT: ("The database file is damaged.", "Restore it from a backup."),
-            sqlite3.SQLITE_READONLY: ("The database file is read-only.", "Allow writing to the file and its folder, or sync one way."),
-            sqlite3.SQLITE_CANTOPEN: ("The database file can’t be opened.", "Allow this user to read the file and its folder."),
-            sqlite3.SQLITE_PERM: ("The database file can’t be opened.", "Allow this user to read the file and its folder."),
+            sqlite3.SQLITE_READONLY: (
+                "The database file is read-only.",
+                "Allow writing to the file and its folder, or sync one way.",
+            ),
+            sqlite3.SQLITE_CANTOPEN: (
+                "The database file can’t be opened.",
+                "Allow this user to read the file and its folder.",
+            ),
+            sqlite3.SQLITE_PERM: (
+                "The database file can’t be opened.",
+                "Allow this user to read the file and its folder.",
+            ),
             sqlite3.SQLITE_FULL: ("The disk is full.", "Make room and run the sync again."),
         }
         what, advice = known.get(code, ("", ""))
@@ -105,11 +118,14 @@ class SQLite(Dialect):
 
     def tables(self, session: Session) -> list[TableInfo]:
         rows = session.rows(
-            "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+            "SELECT name, type FROM sqlite_master"
+            " WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
             " ORDER BY name"
         )
         size = session.value("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
-        triggered = {row[0] for row in session.rows("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'")}
+        triggered = {
+            row[0] for row in session.rows("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'")
+        }
         found = []
         for name, kind in rows:
             records = None
@@ -138,7 +154,7 @@ class SQLite(Dialect):
         if key is not None:
             return key
         found = session.rows(
-            f"SELECT {', '.join(column.sql for column in table.keys)} FROM {table.sql} WHERE {table.rowid} = ?",  # noqa: S608
+            f"SELECT {', '.join(one.sql for one in table.keys)} FROM {table.sql} WHERE {table.rowid} = ?",  # noqa: S608
             (cursor.lastrowid,),
         )
         return found[0]

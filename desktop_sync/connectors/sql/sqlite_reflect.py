@@ -73,6 +73,7 @@ def reflect(dialect: Dialect, session: Session, name: str, keys: Mapping[str, tu
         columns,
         tuple(columns[one] for one in named),
         view=kind == "view",
+        declared=not own,
         writable=kind == "table" or triggers > 0,
         rowid=rowid,
         pager=_pager(dialect, own, rowid, alias=alias),
@@ -80,7 +81,7 @@ def reflect(dialect: Dialect, session: Session, name: str, keys: Mapping[str, tu
 
 
 def _pager(dialect: Dialect, own: Sequence[str], rowid: str, *, alias: bool) -> tuple[str, ...]:
-    """What pages are cut by: the key where it is the table's own order, else the hidden row number; nothing for views."""
+    """What pages are cut by: the key where it is the table's order, else the hidden row number; nothing for views."""
     if rowid and not alias:
         return (rowid,)
     return tuple(dialect.quote(name) for name in own)
@@ -88,7 +89,7 @@ def _pager(dialect: Dialect, own: Sequence[str], rowid: str, *, alias: bool) -> 
 
 def _facts(dialect: Dialect, session: Session, table: str, rows: Sequence[Row], sql: str) -> _Facts:
     unique = set()
-    for index in session.rows("SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", (table,)):
+    for index in session.rows('SELECT name FROM pragma_index_list(?) WHERE "unique" AND NOT partial', (table,)):
         parts = session.rows("SELECT name FROM pragma_index_info(?)", (index[0],))
         if len(parts) == 1:
             unique.add(parts[0][0])
@@ -101,7 +102,9 @@ def _facts(dialect: Dialect, session: Session, table: str, rows: Sequence[Row], 
     if unclear:
         names = ", ".join(dialect.quote(one) for one in unclear)
         for row in session.rows(f"SELECT {names} FROM {dialect.quote(table)} LIMIT 50"):  # noqa: S608
-            samples.update({one: raw for one, raw in zip(unclear, row, strict=True) if raw is not None and one not in samples})
+            samples.update(
+                {one: raw for one, raw in zip(unclear, row, strict=True) if raw is not None and one not in samples}
+            )
     return _Facts(frozenset(unique), references, checks_in(sql), samples)
 
 
@@ -197,7 +200,9 @@ def _encode(value: Value) -> Any:
 
 
 def date_times(sample: Any) -> types.Encoder:
-    """How date-times are written: as the table's other rows have them (a space or a T, a Z or an offset, seconds since 1970)."""
+    """How date-times are written: as the table's other rows have them (a space or a T, a Z or an offset, seconds since
+    1970).
+    """
     text = sample if isinstance(sample, str) else ""
     separator = "T" if text[10:11] == "T" else " "
     suffix = "Z" if text.endswith("Z") else "+00:00" if re.search(r"[+-]\d\d:?\d\d$", text[10:]) else ""
@@ -208,7 +213,9 @@ def date_times(sample: Any) -> types.Encoder:
         moment = value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
         if isinstance(sample, int | float):
             seconds = moment.timestamp()
-            return round(seconds * 1000) if abs(sample) > 1e11 else round(seconds) if isinstance(sample, int) else seconds
+            return (
+                round(seconds * 1000) if abs(sample) > 1e11 else round(seconds) if isinstance(sample, int) else seconds
+            )
         return moment.replace(tzinfo=None).isoformat(separator) + suffix
 
     return encode

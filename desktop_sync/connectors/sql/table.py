@@ -19,10 +19,14 @@ Row = Sequence[Any]
 class Column:
     """A column in SQL. `{}` in a template stands for the parameter's placeholder.
 
-    `select`: the expression that reads it. `assign`: template of the value to store. `same`: template of the exact, NULL-safe
-    comparison with a raw value as `compare` makes it. `decode`: raw value (not None) → value, None where they are the same;
-    never raises: what does not fit the type is given as text. `encode`: value → parameter. `made`: the system fills it when it
-    is left out of an insert (sequence, identity, auto-increment). `cursor`: templates for changes, "" where it is no cursor.
+    `select`: the expression that reads it. `assign`: template of the value to store. `same`: template of the exact,
+    NULL-safe
+    comparison with a raw value as `compare` makes it. `decode`: raw value (not None) → value, None where they are the
+    same;
+    never raises: what does not fit the type is given as text. `encode`: value → parameter. `made`: the system fills it
+    when it
+    is left out of an insert (sequence, identity, auto-increment). `cursor`: templates for changes, "" where it is no
+    cursor.
     """
 
     field: Field
@@ -34,12 +38,17 @@ class Column:
     encode: Callable[[Value], Any]
     compare: Callable[[Any], Any] | None = None
     key: Callable[[str], Any] | None = None
-    """The parameter for the column as part of a ref; raises ValueError for a text that can't be one. None: the text itself."""
+    """The parameter for the column as part of a ref; raises ValueError for a text that can't be one. None: the text
+    itself.
+    """
     made: bool = False
     newest: str = ""
-    """Expression of the newest value as text, not later than the database's own now (a row dated in the future would hide all later changes)."""
+    """Expression of the newest value as text, not later than the database's own now (a row dated in the future would
+    hide all later changes).
+    """
     since: str = ""
-    """Template of the condition: changed at or after (cursor − overlap); takes the cursor and the overlap in seconds."""
+    """Template of the condition: changed at or after (cursor − overlap); takes the cursor and the overlap in seconds.
+    """
 
     @property
     def name(self) -> str:
@@ -70,6 +79,8 @@ class Table:
     columns: Mapping[str, Column]
     keys: tuple[Column, ...]
     view: bool = False
+    declared: bool = False
+    """Whether the user, not the system, says that the keys identify a row."""
     writable: bool = True
     rowid: str = ""
     pager: tuple[str, ...] = ()
@@ -106,7 +117,9 @@ class Table:
             if type(parts) is not list or len(parts) != len(self.keys):
                 return None
         try:
-            return tuple(part if column.key is None else column.key(part) for column, part in zip(self.keys, parts, strict=True))
+            return tuple(
+                part if column.key is None else column.key(part) for column, part in zip(self.keys, parts, strict=True)
+            )
         except (ValueError, TypeError):
             return None
 

@@ -1,6 +1,7 @@
 """Values on their way from and to a database: lazy decoders, encoders, and choices read from CHECK constraints.
 
-Decoders never raise: a stored value that does not fit its column's type (SQLite stores anything anywhere) is shown as text.
+Decoders never raise: a stored value that does not fit its column's type (SQLite stores anything anywhere) is shown as
+text.
 Naive date-times mean UTC.
 """
 
@@ -104,7 +105,9 @@ def _midnight(text: str) -> str:
 
 
 def moment(raw: Any) -> Value:
-    """An aware date-time out of ISO text; naive ones are UTC, a bare date is its midnight, a big number seconds since 1970."""
+    """An aware date-time out of ISO text; naive ones are UTC, a bare date is its midnight, a big number seconds since
+    1970.
+    """
     if isinstance(raw, int | float):
         return since_epoch(raw)
     text = as_text(raw)
@@ -151,7 +154,7 @@ _ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"|([^,{}"]+)')
 def array(raw: Any) -> Value:
     """PostgreSQL's one-dimensional array literal, as texts; NULLs in it are left out; deeper ones are shown as text."""
     text = as_text(raw)
-    if not text.startswith("{") or text.count("{") > 1 and '"' not in text:
+    if not text.startswith("{") or (text.count("{") > 1 and '"' not in text):
         return text
     found = []
     for quoted, bare in _ITEM.findall(text[1:-1]):
@@ -193,7 +196,9 @@ DECODERS: Mapping[FieldType, Decoder | None] = {
 
 
 def plain(value: Value) -> Any:
-    """The parameter for a value, as text where drivers differ: decimals, dates and times; date-times as given, with their offset."""
+    """The parameter for a value, as text where drivers differ: decimals, dates and times; date-times as given, with
+    their offset.
+    """
     if isinstance(value, bool | int | float | str | bytes) or value is None:
         return value
     if isinstance(value, tuple):
@@ -215,7 +220,9 @@ def utc_naive(value: Value) -> Any:
 
 
 def ref_encoder(kind: FieldType, encode: Encoder) -> Encoder:
-    """How a reference is written into a column of that kind; numbers go as text, which every system reads as numbers there."""
+    """How a reference is written into a column of that kind; numbers go as text, which every system reads as numbers
+    there.
+    """
     if kind is not FieldType.BINARY:
         return encode
     return lambda value: bytes.fromhex(value) if isinstance(value, str) else encode(value)
@@ -271,7 +278,7 @@ def from_words(kind: FieldType, text: str) -> Value:
 
 def _checked(value: Value, kind: type) -> Value:
     if not isinstance(value, kind):
-        raise ValueError(f"not a {kind.__name__}")
+        raise ValueError(f"not a {kind.__name__}")  # noqa: TRY004  # the text is wrong, not a caller's type
     return value
 
 

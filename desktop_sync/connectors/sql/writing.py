@@ -1,6 +1,7 @@
 """Writing: one transaction a batch, each record by itself within it, compare-and-set on the values that were read.
 
-A refused statement leaves the transaction usable in SQLite and MariaDB. PostgreSQL needs savepoints for that: a batch is first
+A refused statement leaves the transaction usable in SQLite and MariaDB. PostgreSQL needs savepoints for that: a batch
+is first
 tried without them, and again with them when a record is refused. When the system refuses only at the commit (deferred
 constraints), every record gets a transaction of its own.
 """
@@ -14,7 +15,18 @@ from desktop_sync.connectors.sql import reading
 from desktop_sync.connectors.sql.dialect import Dialect, Session, Trouble
 from desktop_sync.connectors.sql.table import Row, Table
 from desktop_sync.errors import AccountError
-from desktop_sync.model.record import Create, Delete, Outcome, OutcomeStatus, Prepared, Record, Ref, Selection, Update, Write
+from desktop_sync.model.record import (
+    Create,
+    Delete,
+    Outcome,
+    OutcomeStatus,
+    Prepared,
+    Record,
+    Ref,
+    Selection,
+    Update,
+    Write,
+)
 from desktop_sync.model.schema import FieldType
 
 _STALE = Outcome(OutcomeStatus.STALE)
@@ -45,7 +57,9 @@ class Writer:
     def write(self, batch: Sequence[Write]) -> list[Outcome]:
         """One outcome for each write, in order. Raises driver errors only when nothing was written."""
         if not self.table.writable:
-            raise AccountError("The view can only be read.", advice="Sync it one way, or choose its table.", place=self.table.name)
+            raise AccountError(
+                "The view can only be read.", advice="Sync it one way, or choose its table.", place=self.table.name
+            )
         numbered = list(enumerate(batch))
         try:
             return self._transaction(numbered, savepoints=self.table.view)
@@ -66,9 +80,12 @@ class Writer:
             return self._commit_failed(batch, outcomes, error)
         return outcomes
 
-    def _commit_failed(self, batch: Sequence[tuple[int, Write]], outcomes: list[Outcome], error: Exception) -> list[Outcome]:
+    def _commit_failed(
+        self, batch: Sequence[tuple[int, Write]], outcomes: list[Outcome], error: Exception
+    ) -> list[Outcome]:
         trouble = self.dialect.trouble(error)
         if trouble is Trouble.LOST:
+            self.session.broken = True
             return [Outcome(OutcomeStatus.UNKNOWN) if one.status is OutcomeStatus.DONE else one for one in outcomes]
         if trouble is not Trouble.RECORD:
             raise error
@@ -109,30 +126,39 @@ class Writer:
             return values
         where, params = self._unchanged(expected, key)
         if values is None:
-            sql, given = f"DELETE FROM {self.table.sql} WHERE {where}", params
+            sql, given = f"DELETE FROM {self.table.sql} WHERE {where}", params  # noqa: S608
         elif not values:
-            found = self.session.rows(f"SELECT 1 FROM {self.table.sql} WHERE {where}", params)
+            found = self.session.rows(f"SELECT 1 FROM {self.table.sql} WHERE {where}", params)  # noqa: S608
             return _Written(expected.ref) if found else _STALE
         else:
             mark = self.dialect.mark
             columns = [self.table.columns[name] for name in values]
             changes = ", ".join(f"{column.sql} = {column.assign.replace('{}', mark)}" for column in columns)
-            sql, given = f"UPDATE {self.table.sql} SET {changes} WHERE {where}", [*values.values(), *params]
-        count = self.session.execute(sql, given).rowcount
-        if count > 1:
+            sql, given = f"UPDATE {self.table.sql} SET {changes} WHERE {where}", [*values.values(), *params]  # noqa: S608
+        if self.table.declared and self._count(self._is_key(), key) > 1:
             return Outcome(OutcomeStatus.REJECTED, words="The key stands for more than one row.")
+        countable = self.dialect.counts_views or not self.table.view
+        matched = 0 if countable else self._count(where, params)
+        cursor = self.session.execute(sql, given)
+        count = cursor.rowcount if countable else matched
         return _Written(None if isinstance(write, Delete) else expected.ref) if count else _STALE
 
     def _unchanged(self, expected: Record, key: Row) -> tuple[str, list[Any]]:
         """The condition: it is that row, and all selected fields are as they were read."""
         mark = self.dialect.mark
-        parts = [f"{column.sql} = {mark}" for column in self.table.keys]
+        parts = [self._is_key()]
         params = list(key)
         for name, raw in zip(self.selection.fields, expected.raw, strict=True):
             column = self.table.columns[name]
             parts.append(column.same.replace("{}", mark))
             params.append(column.expect(raw))
         return " AND ".join(parts), params
+
+    def _is_key(self) -> str:
+        return " AND ".join(f"{column.sql} = {self.dialect.mark}" for column in self.table.keys)
+
+    def _count(self, where: str, params: Sequence[Any]) -> int:
+        return int(self.session.value(f"SELECT count(*) FROM {self.table.sql} WHERE {where}", params))  # noqa: S608
 
     def _encoded(self, write: Create | Update) -> dict[str, Any] | Outcome:
         """The parameters by column; an outcome where a value can't be written."""
@@ -164,7 +190,9 @@ class Writer:
             if value is None and _takes_uuid(self.table, column.name):
                 value = values[column.name] = uuid.uuid4().hex
             if value is None and not column.field.has_default:
-                return Outcome(OutcomeStatus.REJECTED, words=f"The key “{column.name}” has no value and the system gives none.")
+                return Outcome(
+                    OutcomeStatus.REJECTED, words=f"The key “{column.name}” has no value and the system gives none."
+                )
             known.append(value)
         # Keys are read back only where the system makes them.
         complete = None not in known
@@ -179,7 +207,9 @@ class Writer:
         selection = replace(self.selection, filter="", where=())
         now = reading.read(self.dialect, self.session, self.table, selection, refs) if refs else {}
         return [
-            one if isinstance(one, Outcome) else Outcome(OutcomeStatus.DONE, now.get(one.ref) if one.ref is not None else None)
+            one
+            if isinstance(one, Outcome)
+            else Outcome(OutcomeStatus.DONE, now.get(one.ref) if one.ref is not None else None)
             for one in done
         ]
 

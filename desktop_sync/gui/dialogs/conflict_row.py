@@ -34,7 +34,7 @@ class ConflictRow(QObject):
         self.cells: dict[Side, ValueCell] = {"a": ValueCell("a"), "b": ValueCell("b")}
         self.kept = KeptCell()
         self.kept.set_name(self.tr("Will be kept: %1").replace("%1", self._label.text()))
-        self._base_button = button(self.tr("Put it back"), self.take_base, "link")
+        self._base_button = button(self.tr("Put it back"), self.take_base, "small-link")
         self._head = self._build_head()
         values = {"a": conflict.a, "b": conflict.b}
         metas = {"a": _who(conflict.a_time, conflict.a_who, now), "b": _who(conflict.b_time, conflict.b_who, now)}

@@ -179,7 +179,8 @@ def in_systems(words: str, tables: Tables) -> str:
     """A text of the catalogue with the systems' names in place of A and B."""
     # “A” at the start of a sentence is the article, “%B” a part of a format.
     for side, mark in (("a", r"\bA(?='s)|(?<=[a-z=,] )A\b"), ("b", r"(?<!%)\bB\b")):
-        words = re.sub(mark, lambda _found, side=side: tables.system(side), words)
+        system = tables.system("a" if side == "a" else "b").replace("\\", "")
+        words = re.sub(mark, system, words)
     return words[:1].upper() + words[1:]
 
 

@@ -58,6 +58,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The row of an index, None outside."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
+    def words_of(self, row: R) -> str:
+        """All that the row says, folded, for search boxes."""
+        return "\n".join(column.words(row) for column in self._columns).casefold()
+
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

@@ -182,7 +182,7 @@ class Overview(Page):
 
     @Slot(int)
     def _undo(self, run: int) -> None:
-        self.wish.emit(Wish(Act.UNDO, run=run))
+        self.wish.emit(Wish(Act.UNDO, number=run))
 
     @Slot(int)
     def _open_run(self, run: int) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 
 from desktop_sync.gui import icons, text
-from desktop_sync.gui.places import Act, Go, Place, Wish
+from desktop_sync.gui.places import Act, Go, Page, Place, Wish
 from desktop_sync.gui.status import State, Todo, account_of, account_words, state_of, to_go
 from desktop_sync.gui.theme import Tone, tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
@@ -20,7 +20,7 @@ from desktop_sync.model.report import SyncStatus
 WIDE = 900
 
 
-def sync_menu(owner: "SyncCard", name: str, *, busy: bool, paused: bool) -> QMenu:
+def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, paused: bool) -> QMenu:
     """All that can be done with a sync; the menu is deleted when it closes. The owner's signals carry what was chosen."""
     made = QMenu(owner)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,6 +1,7 @@
 """Lenses over sets of words, and those that pass values on: choices, list, pass, constant."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from desktop_sync.sync.lenses.base import (
     Param,
     Params,
     Values,
+    holds,
     tidy,
 )
 from desktop_sync.sync.words import nearest
@@ -57,7 +59,7 @@ class ChoiceHalf(OneField):
         """The shared word, or the words of a multiple choice."""
         value = values[0]
         if self.many and isinstance(value, tuple):
-            return tuple(sorted({str(self._shared(one)) for one in value})) or None
+            return tuple(sorted({self._shared(tidy(one)) for one in value} - {""})) or None
         return self._shared("" if is_blank(value) else word_of(value)) or None
 
     def _shared(self, word: str) -> str:
@@ -74,20 +76,17 @@ class ChoiceHalf(OneField):
 
     def put(self, shared: Value, old: Values | None) -> Values:
         """The side's word; blank may be a word, too."""
-        if self.norm(shared) is None and "" in self.word_for and not (old and self._is_blank(old)):
-            return (self._typed(self.word_for[""]),)
-        return super().put(shared, old)
-
-    def _is_blank(self, old: Values) -> bool:
-        return self.shared_of.get("" if is_blank(old[0]) else word_of(old[0])) == ""
+        wanted = self.norm(shared)
+        if wanted is not None or "" not in self.word_for:
+            return super().put(shared, old)
+        return old if old is not None and holds(self, old, None) else (self._typed(self.word_for[""]),)
 
     def write(self, shared: Value, old: Value) -> Value:
         """The side's word, in the field's type."""
         shared = self.norm(shared)
         if isinstance(shared, tuple):
             return tuple(str(self._typed(self._word(one))) for one in shared)
-        word = self._typed(self._word(str(shared)))
-        return (str(word),) if self.many else word
+        return self._typed(self._word(str(shared)))
 
     def _word(self, shared: str) -> str:
         word = self.word_for.get(shared)
@@ -101,28 +100,34 @@ class ChoiceHalf(OneField):
         if not word:
             return self.blank[0]
         if self.field.type is FieldType.INTEGER:
+            if not _is_whole(word):
+                raise self.error("takes whole numbers only")
             return int(word)
         if self.field.type is FieldType.BOOLEAN:
+            if word not in {"true", "false"}:
+                raise self.error("takes yes or no only")
             return word == "true"
         return word
 
     def norm(self, shared: Value) -> Value:
         """The shared word; all those that this side has no word for are one."""
         if isinstance(shared, tuple):
-            if not self.many and len(shared) == 1:
-                return self.norm(shared[0])
-            return tuple(sorted({str(self.norm(one)) for one in shared})) or None
+            if not self.many:
+                return shared
+            return tuple(sorted({self._known(tidy(one)) for one in shared} - {""})) or None
         if is_blank(shared):
-            return self.shared_of.get("") or None
+            return None if "" in self.word_for else self.shared_of.get("") or None
         word = word_of(shared)
-        if self.many:
-            return (self._known(word),)
         return self._known(word) or None
 
     def _known(self, word: str) -> str:
         if self.fallback is not None and word not in self.word_for:
             return self.fallback
         return word
+
+
+def _is_whole(word: str) -> bool:
+    return word.isascii() and word.removeprefix("-").isdecimal() and len(word) < 20
 
 
 class ListHalf(OneField):
@@ -160,7 +165,9 @@ class PassHalf(OneField):
     """A value as it is."""
 
     def read(self, value: Value) -> Value:
-        """The value."""
+        """The value. Raises LensError for “not a number”, which equals nothing, not even itself."""
+        if isinstance(value, float | Decimal) and math.isnan(value):
+            raise self.error("isn't a number")
         return value
 
     def write(self, shared: Value, old: Value) -> Value:
@@ -176,8 +183,6 @@ class PassHalf(OneField):
                 return orjson.dumps(orjson.loads(shared), option=orjson.OPT_SORT_KEYS).decode()
             except (orjson.JSONDecodeError, orjson.JSONEncodeError):
                 return shared
-        if isinstance(shared, float) and shared != shared:  # noqa: PLR0124 - NaN is the one value that differs from itself
-            return None
         return shared
 
 
@@ -238,7 +243,7 @@ def _constant(params: Params, a: Fields, b: Fields) -> Lens:
 def _choice_word(params: Params, field: Field, word: str) -> str:
     """The stored word for a stored word or a label, checked against the field's choices."""
     word = tidy(word)
-    if field.type is FieldType.INTEGER and word and not word.removeprefix("-").isdecimal():
+    if field.type is FieldType.INTEGER and word and not _is_whole(word):
         params.fail(f"“{word}” doesn't fit “{field.name}”, which takes whole numbers.")
     if field.type is FieldType.BOOLEAN and word not in {"true", "false", ""}:
         params.fail(f"“{word}” doesn't fit “{field.name}”, which takes true or false.")
@@ -247,12 +252,14 @@ def _choice_word(params: Params, field: Field, word: str) -> str:
     by_label = {choice.label.casefold(): choice.value for choice in field.choices}
     if word.casefold() in by_label:
         return by_label[word.casefold()]
-    known = [choice.value for choice in field.choices]
+    known = [word for choice in field.choices for word in (choice.value, choice.label)]
     params.fail(f"“{field.name}” has no choice “{word}”.{nearest(word, known)}")
     raise AssertionError
 
 
 def _choices(params: Params, a: Fields, b: Fields) -> Lens:
+    if (a[0].type is FieldType.CHOICES) is not (b[0].type is FieldType.CHOICES):
+        params.fail("one of the fields takes several choices, the other one; use the lens “list”, or link other fields.")
     pairs: list[tuple[str, str]] = []
     for key, value in params.table().items():
         if not isinstance(value, str | int):

@@ -4,8 +4,8 @@ phonenumbers (libphonenumber's metadata) and idna are imported when the first va
 """
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from desktop_sync.model.schema import Field, FieldType
@@ -26,18 +26,12 @@ class EmailHalf(TextHalf):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self._norm = lru_cache(_CACHE)(normal_email)
+        self.normal = lru_cache(_CACHE)(normal_email)  # type: ignore[method-assign]
 
     def write(self, shared: Value, old: Value) -> Value:
         """The address without outer space, its domain in small letters."""
         name, at, domain = as_text(shared, self.field).strip().rpartition("@")
         return f"{name}{at}{domain.lower()}"
-
-    def norm(self, shared: Value) -> Value:
-        """The address in one spelling."""
-        if isinstance(shared, str):
-            return self._norm(shared) or None
-        return super().norm(shared)
 
 
 def normal_email(text: str) -> str:
@@ -60,7 +54,7 @@ class PhoneHalf(TextHalf):
     def __init__(self, field: Field, region: str, form: str) -> None:
         super().__init__(field)
         self.region, self.form = region, form
-        self._norm: Callable[[str], str] = lru_cache(_CACHE)(self._normal)
+        self.normal = lru_cache(_CACHE)(partial(normal_phone, region=region))  # type: ignore[method-assign]
 
     def write(self, shared: Value, old: Value) -> Value:
         """The number in the side's form; a national form only at home."""
@@ -78,16 +72,7 @@ class PhoneHalf(TextHalf):
         made = phonenumbers.format_number(number, getattr(phonenumbers.PhoneNumberFormat, form.upper()))
         if number.extension and form == "e164":  # E.164 itself has no extensions: RFC 3966 has
             made = f"{made};ext={number.extension}"
-        return made if self._norm(made) == self._norm(text) else text
-
-    def norm(self, shared: Value) -> Value:
-        """E.164, with the extension if there is one; else the tidy text."""
-        if not isinstance(shared, str):
-            shared = super().norm(shared)
-        return (self._norm(shared) or None) if isinstance(shared, str) else shared
-
-    def _normal(self, text: str) -> str:
-        return normal_phone(text, self.region)
+        return made if self.normal(made) == self.normal(text) else text
 
 
 def parse_phone(text: str, region: str) -> "PhoneNumber | None":
@@ -109,6 +94,14 @@ def normal_phone(text: str, region: str) -> str:
     number = parse_phone(text, region)
     if number is None:
         return " ".join(text.split())
+    plain = _e164(number)
+    again = parse_phone(plain, region)
+    if again is None or _e164(again) != plain:  # zeros that only a dialled number has; it is no number of a line
+        return " ".join(text.split())
+    return plain
+
+
+def _e164(number: "PhoneNumber") -> str:
     plain = f"+{number.country_code}{'0' * (number.number_of_leading_zeros or 1) if number.italian_leading_zero else ''}{number.national_number}"
     return f"{plain};ext={number.extension}" if number.extension else plain
 
@@ -137,15 +130,14 @@ class CountryHalf(TextHalf):
             return self.names.get(code, as_text(shared, self.field))
         return code
 
-    def norm(self, shared: Value) -> Value:
+    def normal(self, text: str) -> str:
         """The code; a name in one of the languages is understood."""
-        if not isinstance(shared, str):
-            return shared or None
-        text = tidy(shared)
-        return self.codes.get(fold(text), text) or None
+        text = tidy(text)
+        return self.codes.get(fold(text), text)
 
 
-def country_names(language: str) -> dict[str, str]:
+@cache
+def country_names(language: str) -> Mapping[str, str]:
     """Code → name in a language, from libphonenumber's copy of the Java locales."""
     from phonenumbers.geodata.locale import LOCALE_DATA
 
@@ -159,7 +151,8 @@ def country_names(language: str) -> dict[str, str]:
     return names
 
 
-def _codes(languages: tuple[str, ...]) -> dict[str, str]:
+@cache
+def _codes(languages: tuple[str, ...]) -> Mapping[str, str]:
     """Folded name or code → code."""
     found: dict[str, str] = {}
     for language in languages:

@@ -66,9 +66,9 @@ class NameParts(SeveralFields):
 class FullName(TextHalf):
     """The whole name in one field."""
 
-    def norm(self, shared: Value) -> Value:
+    def normal(self, text: str) -> str:
         """The name with single spaces, as far as the field takes it."""
-        return super().norm(_spaced(shared))
+        return super().normal(" ".join(tidy(text).split()))
 
 
 def _spaced(shared: Value) -> Value:
@@ -102,7 +102,7 @@ class JoinParts(SeveralFields):
 
     def norm(self, shared: Value) -> Value:
         """The text with empty parts left out."""
-        return joined(shared, self.separator)
+        return joined(shared, self.separator) or None if isinstance(shared, str) else shared
 
 
 class JoinedText(TextHalf):
@@ -112,27 +112,24 @@ class JoinedText(TextHalf):
         super().__init__(field)
         self.separator = separator
 
-    def norm(self, shared: Value) -> Value:
+    def normal(self, text: str) -> str:
         """The text with empty parts left out, as far as the field takes it."""
-        text = super().norm(joined(shared, self.separator))
-        return joined(text, self.separator)
+        return joined(super().normal(joined(text, self.separator)), self.separator)
 
 
 def _pieces(text: str, separator: str) -> list[str]:
     return [piece for piece in (one.strip() for one in text.split(separator)) if piece]
 
 
-def joined(shared: Value, separator: str) -> Value:
+def joined(text: str, separator: str) -> str:
     """The text with tidy, filled parts only."""
-    if not isinstance(shared, str):
-        return shared
-    text = tidy(shared)
+    text = tidy(text)
     for _ in range(len(text) + 1):
         made = separator.join(_pieces(text, separator)).strip()
         if made == text:
             break
         text = made
-    return text or None
+    return text
 
 
 def _arrange(params: Params, a: Fields, b: Fields, several: Half, one: Half, labels: tuple[str, str]) -> Lens:  # noqa: PLR0913, PLR0917

@@ -40,7 +40,7 @@ class TextHalf(OneField):
         """The text; cut only if the lens says so."""
         text = as_text(shared, self.field)
         if self.cut and self.max is not None and len(text) > self.max:
-            return self.norm(text)
+            return self.normal(text)
         return text
 
     def norm(self, shared: Value) -> Value:
@@ -49,10 +49,14 @@ class TextHalf(OneField):
             if shared is None or isinstance(shared, bytes | tuple):
                 return shared or None
             shared = as_text(shared, self.field)
-        text = tidy(shared)
+        return self.normal(shared) or None
+
+    def normal(self, text: str) -> str:
+        """`norm` of a text."""
+        text = tidy(text)
         if self.max is not None and len(text) > self.max:
             text = text[: self.max].rstrip()
-        return text or None
+        return text
 
 
 class TrimHalf(TextHalf):
@@ -72,11 +76,9 @@ class TrimHalf(TextHalf):
         text = as_text(shared, self.field)
         return " ".join(text.split()) if self.inner else text.strip()
 
-    def norm(self, shared: Value) -> Value:
+    def normal(self, text: str) -> str:
         """The tidy text, with single inner spaces."""
-        if self.inner and isinstance(shared, str):
-            shared = " ".join(shared.split())
-        return super().norm(shared)
+        return super().normal(" ".join(text.split()) if self.inner else text)
 
 
 class CaseHalf(TextHalf):
@@ -92,10 +94,9 @@ class CaseHalf(TextHalf):
         made = _IN_CASE[self.case](text)
         return made if self.norm(made) == self.norm(text) else text
 
-    def norm(self, shared: Value) -> Value:
-        """The tidy text without its case."""
-        text = super().norm(shared)
-        return fold(text) if isinstance(text, str) else text
+    def normal(self, text: str) -> str:
+        """The tidy text without its case; cut last, because small letters may be more than capitals (İ)."""
+        return super().normal(fold(tidy(text)))
 
 
 def titled(text: str) -> str:

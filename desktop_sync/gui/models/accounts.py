@@ -1,0 +1,61 @@
+"""The connected systems."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.text import counted, tr
+from desktop_sync.gui.theme import Tone
+from desktop_sync.model.record import AccountCheck
+from desktop_sync.model.sync import Account
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """An account as the list shows it. `check`: its last test here, None: not tested since the window opened; `busy`: being tested."""
+
+    account: Account
+    kind_label: str
+    letters: str
+    address: str
+    syncs: tuple[str, ...] = ()
+    check: AccountCheck | None = None
+    problem: str = ""
+    busy: bool = False
+
+
+def account_state(entry: AccountEntry) -> tuple[str, Tone]:
+    """In words and tone."""
+    if entry.busy:
+        return tr("Testing"), Tone.BUSY
+    if entry.check is not None:
+        return (tr("Works"), Tone.GOOD) if entry.check.ok else (tr("Does not work"), Tone.BAD)
+    if entry.problem:
+        return tr("Needs a sign-in"), Tone.BAD
+    return tr("Connected"), Tone.QUIET
+
+
+def syncs_words(entry: AccountEntry) -> str:
+    """Which syncs use it."""
+    if not entry.syncs:
+        return tr("no sync yet")
+    if len(entry.syncs) <= 2:
+        return ", ".join(entry.syncs)
+    return counted(len(entry.syncs), tr("sync"), tr("syncs"))
+
+
+class AccountsModel(RowsModel[AccountEntry]):
+    """Name, system, address, state, used by."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(
+            (
+                Column(tr("Account"), lambda row: row.account.name),
+                Column(tr("System"), lambda row: row.kind_label),
+                Column(tr("Where"), lambda row: row.address),
+                Column(tr("State"), lambda row: account_state(row)[0]),
+                Column(tr("Used by"), syncs_words, lambda row: ", ".join(row.syncs)),
+            ),
+            parent,
+        )

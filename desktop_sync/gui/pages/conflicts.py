@@ -1,0 +1,118 @@
+"""The list of open conflicts. They are decided in the dialog."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop_sync.gui.board import Board
+from desktop_sync.gui.delegates.cells import PillCell, WordsCell
+from desktop_sync.gui.models.conflicts import ConflictEntry, ConflictsModel, decision_state, entry_of
+from desktop_sync.gui.pages.listing import FindBox, ListPage
+from desktop_sync.gui.places import Act, Go, Wish
+from desktop_sync.gui.text import counted, number
+from desktop_sync.gui.theme import Type
+from desktop_sync.gui.widgets.basics import row
+from desktop_sync.gui.widgets.notes import Chips
+from desktop_sync.gui.widgets.table import RowsTable, in_card
+from desktop_sync.gui.worker import WorkerHandle
+from desktop_sync.model.plan import Conflict
+
+Found = tuple[tuple[Conflict, str], ...]
+
+
+class Conflicts(ListPage):
+    """All open conflicts, the decided ones marked until a run has carried them."""
+
+    opened = Signal(int)
+    """Decide this one: its id."""
+
+    def __init__(self, handle: WorkerHandle, board: Board, parent: QWidget | None = None) -> None:
+        super().__init__(handle, board, "", parent)
+        self.header.set_title(self.tr("Conflicts"))
+        self._run = self.header.add(self.tr("Sync now"), self._carry)
+        self._review = self.header.add(self.tr("Review"), self._review_open, "primary")
+        self._found: Found = ()
+        self.chips = Chips()
+        self.chips.chosen.connect(self._filter)
+        self.find = FindBox(self.tr("Find a record or value"))
+        self.find.found.connect(self._filter)
+        self.model = ConflictsModel(self)
+        self.table = RowsTable(self.model, self.tr("Conflicts"))
+        self.table.set_cells(
+            (
+                WordsCell(self.table, Type.STRONG),
+                WordsCell(self.table),
+                WordsCell(self.table, tone="a"),
+                WordsCell(self.table, tone="b"),
+                WordsCell(self.table, tone="second"),
+                PillCell(decision_state, self.table),
+            ),
+            (190, 120, 0, 0, 110, 170),
+        )
+        self.table.opened.connect(self._open)
+        bar = row()
+        bar.addWidget(self.chips, 1)
+        bar.addWidget(self.find)
+        self.list_body.addLayout(bar)
+        self.list_body.addWidget(in_card(self.table), 1)
+        board.updated.connect(self.refresh)
+
+    def shown(self, where: Go) -> None:
+        self.sync = where.sync
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the workspace."""
+        if self.isVisible():
+            self.handle.look(
+                lambda services: tuple(
+                    (one, services.review.sync_name(one.sync_id)) for one in services.review.conflicts()
+                ),
+                self._on_found,
+            )
+
+    @Slot(object)
+    def _on_found(self, found: Found) -> None:
+        self._found = found
+        syncs = list(dict.fromkeys(name for _, name in found))
+        counts = [(name, name, sum(one == name for _, one in found), "") for name in syncs]
+        self.chips.set_chips([("", self.tr("All"), len(found), ""), *counts])
+        if self.sync in syncs:
+            self.chips.choose(self.sync)
+            self.sync = ""
+        self._filter()
+
+    @Slot()
+    def _filter(self, _chosen: str = "") -> None:
+        key, wanted, now = self.chips.key, self.find.wanted, self.board.now()
+        rows = [entry_of(one, name, self.names_of(name), now) for one, name in self._found if key in ("", name)]
+        if wanted:
+            words = self.model.words_of
+            rows = [one for one in rows if wanted in words(one)]
+        self.model.set_rows(rows)
+        waiting = sum(one.decision is None for one, _ in self._found)
+        decided = len(self._found) - waiting
+        self._review.setText(self.tr("Review %1").replace("%1", number(waiting)) if waiting else self.tr("Review"))
+        self._review.setEnabled(bool(waiting))
+        self._run.setVisible(bool(decided))
+        parts = [counted(waiting, self.tr("waits for you"), self.tr("wait for you"))]
+        if decided:
+            parts.append(f"{number(decided)} {self.tr('decided, carried with the next run')}")
+        self.header.set_subtitle(" · ".join(parts) if self._found else "")
+        if self._found:
+            self.show_list()
+        else:
+            words_ = self.tr("Where both sides changed the same field, you are asked here. Nothing is overwritten by guess.")
+            self.show_empty(self.tr("No conflicts"), words_)
+
+    def _review_open(self) -> None:
+        self.wish.emit(Wish(Act.REVIEW, self.chips.key))
+
+    def _carry(self) -> None:
+        for name in dict.fromkeys(name for one, name in self._found if one.decision is not None):
+            self.wish.emit(Wish(Act.RUN, name))
+
+    @Slot(object)
+    def _open(self, entry: object) -> None:
+        if isinstance(entry, ConflictEntry):
+            self.wish.emit(Wish(Act.REVIEW, "", entry.conflict.id))

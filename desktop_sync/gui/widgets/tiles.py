@@ -1,0 +1,72 @@
+"""The figures on top of the preview: how many changes to which side."""
+
+from collections import Counter
+
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from desktop_sync.gui.text import number, tr
+from desktop_sync.gui.widgets.basics import column, label, row, set_tone
+from desktop_sync.gui.widgets.marks import Piece, PiecesLabel
+from desktop_sync.model.plan import OperationKind
+from desktop_sync.model.report import PlanReport
+
+
+class Figure(QFrame):
+    """One number and what it counts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._number: QLabel = label("", "page")
+        self._words = PiecesLabel()
+        inner = column((14, 8, 12, 10), 1)
+        inner.addWidget(self._number)
+        inner.addWidget(self._words)
+        self.setLayout(inner)
+        self.setFixedHeight(62)
+
+    def show_figure(self, count: int, words: tuple[Piece, ...], *, care: bool) -> None:
+        """Show it; `care`: it needs a look."""
+        self._number.setText(number(count))
+        set_tone(self._number, "care" if care else "")
+        self._words.set_pieces(words)
+        self.setAccessibleName(f"{number(count)} {self._words.words}")
+
+
+class Figures(QWidget):
+    """Updates to B, updates to A, new on each side, deletes; what is zero on both sides stays away, updates never do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = row(spacing=10)
+        self.setLayout(self._row)
+        self.tiles = [Figure() for _ in range(5)]
+        for one in self.tiles:
+            self._row.addWidget(one, 1)
+
+    def show_plan(self, plan: PlanReport, names: tuple[str, str]) -> None:
+        """Show a plan's counts."""
+        counts = Counter((one.side, one.kind) for one in plan.operations)
+        a, b = (names[0], "side_a"), (names[1], "side_b")
+        update, create = OperationKind.UPDATE, OperationKind.CREATE
+        deletes = sum(counts[side, kind] for side in ("a", "b") for kind in (OperationKind.DELETE, OperationKind.ARCHIVE))
+        approval: tuple[Piece, ...] = ((tr("deletes"), "second"),)
+        if deletes and plan.guards:
+            approval = ((f"{tr('deletes')} · ", "second"), (tr("need approval"), "care"))
+        shown: list[tuple[int, tuple[Piece, ...], bool]] = [
+            (counts["b", update], ((f"{tr('updates to')} ", "second"), b), False),
+            (counts["a", update], ((f"{tr('updates to')} ", "second"), a), False),
+        ]
+        for side, name in (("b", b), ("a", a)):
+            if counts[side, create]:
+                shown.append((counts[side, create], ((f"{tr('new in')} ", "second"), name), False))  # type: ignore[index]
+        shown.append((deletes, approval, deletes > 0))
+        if len(shown) < len(self.tiles):
+            shown.append((len(plan.conflicts), ((tr("conflicts wait for you"), "second"),), bool(plan.conflicts)))
+        for at, tile in enumerate(self.tiles):
+            tile.setVisible(at < len(shown))
+            if at < len(shown):
+                count, words, care = shown[at]
+                tile.show_figure(count, words, care=care)
+
+

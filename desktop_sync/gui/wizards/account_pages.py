@@ -1,0 +1,395 @@
+"""The pages of the account wizard."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_sync.engine.account_flow import AccountFlow, AccountStep, Trial
+from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.text import number
+from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
+from desktop_sync.gui.widgets.marks import Tile
+from desktop_sync.gui.wizards.base import Page, scrolled
+from desktop_sync.model.record import AccountCheck
+from desktop_sync.model.schema import ConnectorInfo, Setting, TableInfo
+
+CARD_HEIGHT = 84
+
+
+class KindCard(QPushButton):
+    """A kind of system to choose."""
+
+    def __init__(self, info: ConnectorInfo) -> None:
+        super().__init__()
+        self.info = info
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAutoDefault(False)
+        self.setProperty("role", "kind")
+        self.setAccessibleName(f"{info.label}: {info.summary}")
+        tile = Tile(info.initials or info.label[:2], None, 34)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        summary = label(info.summary, "meta", "second", wrap=True)
+        summary.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.addWidget(label(info.label, "name"))
+        words.addWidget(summary, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 12, 14, 10)
+        row.setSpacing(12)
+        row.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedHeight(CARD_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, CARD_HEIGHT)
+
+
+class KindPage(Page):
+    """Which system. `picked()`: by a double click, as if “Continue” was pressed."""
+
+    picked = Signal()
+
+    def __init__(self, flow: AccountFlow) -> None:
+        super().__init__("System", "Which system do you want to connect?")
+        self._flow = flow
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a system")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.cards = [KindCard(info) for info in flow.kinds]
+        inner = QWidget()
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setSpacing(14)
+        column.addWidget(self.search)
+        column.addWidget(scrolled(inner), 1)
+        for card in self.cards:
+            card.clicked.connect(lambda _checked=False, card=card: self.choose(card.info.kind))
+        self._filter("")
+
+    def enter(self) -> None:
+        self.search.setFocus()
+
+    def missing(self) -> str:
+        return _first(self._flow, AccountStep.KIND)
+
+    def choose(self, kind: str) -> None:
+        """Choose a kind of system."""
+        self._flow.choose(kind)
+        self.updated.emit()
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        shown = [
+            card
+            for card in self.cards
+            if all(word in f"{card.info.label} {card.info.summary} {card.info.kind}".casefold() for word in words)
+        ]
+        for card in self.cards:
+            self._grid.removeWidget(card)
+            card.setVisible(card in shown)
+        for at, card in enumerate(shown):
+            self._grid.addWidget(card, at // 3, at % 3)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1)
+        self._grid.setRowStretch(len(self.cards), 1)
+
+
+class SettingField(QWidget):
+    """One setting: caption, field, and under it what is wrong, or help and an example."""
+
+    changed = Signal(str, str)
+
+    def __init__(self, setting: Setting, value: str) -> None:
+        super().__init__()
+        self.setting = setting
+        self.edit = QLineEdit(value)
+        self.edit.setPlaceholderText(setting.example or setting.default)
+        self.edit.setAccessibleName(setting.label)
+        self.edit.setAccessibleDescription(setting.help)
+        self.help = label(self._help(), "meta", "second", wrap=True)
+        optional = "" if setting.required else "  · can be left out"
+        caption = label(setting.label + optional, "strong" if setting.required else "")
+        caption.setBuddy(self.edit)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.edit, 1)
+        if setting.secret or setting.kind == "password":
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            show = button("Show", role="quiet", tip="Show what was typed")
+            show.setCheckable(True)
+            show.toggled.connect(self._show_secret)
+            row.addWidget(show)
+        if setting.kind == "path":
+            row.addWidget(button("Browse …", self._browse))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(caption)
+        column.addLayout(row)
+        column.addWidget(self.help)
+        self.edit.textChanged.connect(lambda text: self.changed.emit(setting.key, text))
+
+    def show_problem(self, words: str) -> None:
+        """Say what is wrong with the value, "" for nothing; only once something was typed."""
+        wrong = words if self.edit.isModified() else ""
+        self.help.setText(f"✕ {wrong}" if wrong else self._help())
+        self.help.setVisible(bool(self.help.text()))
+        set_tone(self.help, "bad" if wrong else "second")
+        set_tone(self.edit, "true" if wrong else "false", "problem")
+
+    def _help(self) -> str:
+        example = f"Example: {self.setting.example}" if self.setting.example else ""
+        return " ".join(part for part in (self.setting.help, example) if part)
+
+    def _show_secret(self, shown: bool) -> None:
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.setting.label, self.edit.text())
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._picked)
+        dialog.open()
+
+    def _picked(self, path: str) -> None:
+        self.edit.setModified(True)
+        self.edit.setText(path)
+
+
+class SettingsPage(Page):
+    """Address and sign-in, as the kind of system asks for them."""
+
+    def __init__(self, flow: AccountFlow) -> None:
+        super().__init__("Settings and sign-in", "How is it reached, and with which sign-in?")
+        self._flow = flow
+        self.fields: dict[str, SettingField] = {}
+        self._kind = ""
+        self._column = QVBoxLayout(self)
+        self._form: QWidget | None = None
+
+    def enter(self) -> None:
+        kind = self._flow.answers.kind
+        if kind is None:
+            return
+        self.lead = f"{kind.label}: how is it reached, and with which sign-in?"
+        if kind.kind != self._kind:
+            self._show(kind)
+        next(iter(self.fields.values())).edit.setFocus()
+
+    def missing(self) -> str:
+        return _first(self._flow, AccountStep.SETTINGS)
+
+    def _show(self, kind: ConnectorInfo) -> None:
+        self._kind, self.fields = kind.kind, {}
+        if self._form is not None:
+            self._column.removeWidget(self._form)
+            self._form.deleteLater()
+        inner = QWidget()
+        form = QVBoxLayout(inner)
+        form.setContentsMargins(0, 0, 8, 0)
+        form.setSpacing(16)
+        for setting in kind.settings:
+            field = SettingField(setting, self._flow.value(setting.key))
+            field.setMaximumWidth(560)
+            field.changed.connect(self._put)
+            self.fields[setting.key] = field
+            form.addWidget(field)
+        if any(setting.secret for setting in kind.settings):
+            form.addWidget(label("Passwords and keys go to the system’s keyring, never into a file.", "meta", "second"))
+        form.addStretch(1)
+        self._form = scrolled(inner)
+        self._column.addWidget(self._form)
+
+    def _put(self, key: str, value: str) -> None:
+        self._flow.put(key, value)
+        wrong = {one.key: one.words for one in self._flow.missing(AccountStep.SETTINGS)}
+        self.fields[key].show_problem(wrong.get(key, ""))
+        self.updated.emit()
+
+
+class TestPage(Page):
+    """Signs in, in a worker. `wanted(Trial)`: make the call; `took` or `failed` brings the answer."""
+
+    __test__ = False
+    wanted = Signal(object)
+
+    def __init__(self, flow: AccountFlow) -> None:
+        super().__init__("Test", "Does it answer, and may we read it?")
+        self._flow = flow
+        self.box = frame("card")
+        self.state = label("", "name", wrap=True)
+        self.server = label("", "", "second", wrap=True)
+        self.problems = label("", "", "", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.again = button("Try again", self.start)
+        inside, column = QVBoxLayout(self.box), QVBoxLayout(self)
+        inside.setContentsMargins(20, 18, 20, 18)
+        inside.setSpacing(8)
+        for part in (self.state, self.progress, self.server, self.problems, self.again):
+            inside.addWidget(part)
+        column.addWidget(self.box)
+        column.addStretch(1)
+
+    def enter(self) -> None:
+        if self._flow.answers.check is None or not self._flow.answers.check.ok:
+            self.start()
+        else:
+            self._show()
+
+    def missing(self) -> str:
+        return "" if self.busy else _first(self._flow, AccountStep.TEST)
+
+    def start(self) -> None:
+        """Test now."""
+        self.busy = "Signing in and looking for tables …"
+        self._show()
+        self.updated.emit()
+        self.wanted.emit(self._flow.trial())
+
+    def took(self, trial: Trial, check: AccountCheck, tables: Sequence[TableInfo]) -> None:
+        """The test's answer."""
+        if self._flow.tested(trial, check, tables):
+            self._done()
+
+    def failed(self, trial: Trial, failure: Failure) -> None:
+        """The test could not be made."""
+        words = " ".join(part for part in (failure.sentence, failure.advice) if part)
+        if self._flow.refused(trial, words):
+            self._done()
+
+    def _done(self) -> None:
+        self.busy = ""
+        self._show()
+        self.updated.emit()
+
+    def _show(self) -> None:
+        answers, check = self._flow.answers, self._flow.answers.check
+        self.progress.setVisible(bool(self.busy))
+        self.again.setVisible(not self.busy and not (check and check.ok))
+        good = check is not None and check.ok and not self.busy
+        set_tone(self.box, "card" if self.busy else "banner-good" if good else "banner-bad", "role")
+        set_tone(self.state, "good" if good else "" if self.busy else "bad")
+        if self.busy:
+            kind = answers.kind.label if answers.kind else ""
+            self._tell(f"Talking to {kind} …", "", "")
+        elif check is None:
+            self._tell("✕ It did not work", answers.trouble, "")
+        elif check.ok:
+            found = f"{number(len(answers.tables))} {'table' if len(answers.tables) == 1 else 'tables'} found."
+            self._tell("✓ Connected", f"{check.server} {check.summary} {found}".strip(), "\n".join(check.problems))
+        else:
+            self._tell("✕ It did not work", check.summary, "\n".join(check.problems))
+
+    def _tell(self, state: str, server: str, problems: str) -> None:
+        for part, text in ((self.state, state), (self.server, server), (self.problems, problems)):
+            part.setText(text)
+            part.setVisible(bool(text))
+
+
+class TablesPage(Page):
+    """What was found; nothing to choose."""
+
+    def __init__(self, flow: AccountFlow) -> None:
+        super().__init__("Tables", "These tables can be synced. Which ones you choose when you set up a sync.")
+        self._flow = flow
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a table")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.table = QTableWidget(0, 3)
+        self.table.setHorizontalHeaderLabels(["Table", "Records", "Note"])
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(34)
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addWidget(self.search)
+        column.addWidget(self.table, 1)
+
+    def enter(self) -> None:
+        tables = self._flow.answers.tables
+        self.table.setRowCount(len(tables))
+        for row, table in enumerate(tables):
+            name = table.label if table.label == table.name else f"{table.label}  ({table.name})"
+            count = "" if table.records is None else f"about {number(table.records)}"
+            note = table.problem or ("" if table.writable else "can be read, not written")
+            for at, text in enumerate((name, count, note)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, at, item)
+        self._filter(self.search.text())
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        for row in range(self.table.rowCount()):
+            item = self.table.item(row, 0)
+            shown = item is not None and all(word in item.text().casefold() for word in words)
+            self.table.setRowHidden(row, not shown)
+
+
+class NamePage(Page):
+    """What the account is called."""
+
+    def __init__(self, flow: AccountFlow) -> None:
+        super().__init__("Name", "What do you want to call it? Syncs and lists show this name.")
+        self._flow = flow
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName("Name of the account")
+        self.edit.setMaximumWidth(420)
+        self.edit.setMaxLength(80)
+        caption = label("Name", "strong")
+        caption.setBuddy(self.edit)
+        column = QVBoxLayout(self)
+        column.setSpacing(6)
+        column.addWidget(caption)
+        column.addWidget(self.edit)
+        column.addStretch(1)
+        self.edit.textChanged.connect(self._put)
+
+    def enter(self) -> None:
+        self.edit.setText(self._flow.answers.name)
+        self.edit.selectAll()
+        self.edit.setFocus()
+
+    def missing(self) -> str:
+        return _first(self._flow, AccountStep.NAME)
+
+    def primary(self) -> str:
+        name = self._flow.answers.name
+        return f"Save {name}" if 0 < len(name) <= 24 else "Save the account"
+
+    def _put(self, text: str) -> None:
+        self._flow.rename(text)
+        self.updated.emit()
+
+
+def _first(flow: AccountFlow, step: AccountStep) -> str:
+    missing = flow.missing(step)
+    return missing[0].words if missing else ""

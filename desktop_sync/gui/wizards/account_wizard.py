@@ -1,0 +1,102 @@
+"""Connect a system: choose it, sign in, test, look at its tables, name it, save."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_sync.engine.account_flow import AccountFlow, Trial
+from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.wizards.account_pages import KindPage, NamePage, SettingsPage, TablesPage, TestPage
+from desktop_sync.gui.wizards.base import WizardDialog
+from desktop_sync.model.record import AccountCheck
+from desktop_sync.model.schema import ConnectorInfo, TableInfo
+from desktop_sync.model.sync import Account
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+    from desktop_sync.gui.worker import WorkerHandle
+
+STEPS = ("System", "Sign-in", "Test", "Tables", "Name")
+Tried = tuple[Trial, AccountCheck, Sequence[TableInfo]]
+
+
+class AccountWizard(WizardDialog):
+    """Adds an account. `saved(str)`: its name. What talks to systems runs in the worker."""
+
+    saved = Signal(str)
+
+    def __init__(self, handle: "WorkerHandle", parent: QWidget | None = None) -> None:
+        super().__init__("Connect a system", (), STEPS, parent)
+        self._handle = handle
+        self._trial: Trial | None = None
+        self.flow: AccountFlow | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(860, 620)
+        self.setMinimumSize(640, 480)
+        self.note.setText("Looking what can be connected …")
+        self.next_button.setEnabled(False)
+        self.back_button.setEnabled(False)
+        handle.look(_kinds_and_names, self._begin, self._broken)
+
+    def _begin(self, answer: tuple[Sequence[ConnectorInfo], Sequence[str]]) -> None:
+        kinds, names = answer
+        self.flow = AccountFlow(kinds, names)
+        self.kind_page = KindPage(self.flow)
+        self.settings_page = SettingsPage(self.flow)
+        self.test_page = TestPage(self.flow)
+        self.tables_page = TablesPage(self.flow)
+        self.name_page = NamePage(self.flow)
+        self.test_page.wanted.connect(self._test)
+        self.set_pages((self.kind_page, self.settings_page, self.test_page, self.tables_page, self.name_page))
+        self.begin()
+
+    def _broken(self, failure: Failure) -> None:
+        self.note.setText(f"✕ {failure.sentence} {failure.advice}")
+
+    # the test
+
+    def _test(self, trial: Trial) -> None:
+        self._trial = trial
+
+        def call(services: "Services") -> Tried:
+            check, tables = services.accounts.try_out(trial.kind, trial.settings, trial.secrets)
+            return trial, check, tables
+
+        self._handle.ask(call, self._tested, self._not_tested)
+
+    def _tested(self, tried: Tried) -> None:
+        self.test_page.took(*tried)
+
+    def _not_tested(self, failure: Failure) -> None:
+        if self._trial is not None:
+            self.test_page.failed(self._trial, failure)
+
+    # saving
+
+    def finish(self) -> None:
+        """Save the account; it was tested a moment ago, with these very settings."""
+        assert self.flow is not None
+        trial, name = self.flow.trial(), self.flow.answers.name
+        self.page.busy, self.page.error = "Saving …", ""
+        self.refresh()
+
+        def call(services: "Services") -> Account:
+            return services.accounts.add(name, trial.kind, trial.settings, trial.secrets, test=False)[0]
+
+        self._handle.ask(call, self._saved, self._not_saved)
+
+    def _saved(self, account: Account) -> None:
+        self.page.busy = ""
+        self.saved.emit(account.name)
+        self._handle.changed.emit()
+        self.accept()
+
+    def _not_saved(self, failure: Failure) -> None:
+        self.page.busy, self.page.error = "", f"{failure.sentence} {failure.advice}".strip()
+        self.refresh()
+
+
+def _kinds_and_names(services: "Services") -> tuple[Sequence[ConnectorInfo], Sequence[str]]:
+    return services.accounts.kinds(), [account.name for account in services.accounts.list()]

@@ -1,0 +1,50 @@
+"""What the wizards add to the style sheet: steps and cards to choose."""
+
+from string import Template
+from typing import Final
+
+from desktop_sync.gui.theme import Tokens
+
+_SHEET: Final = Template("""
+QPushButton[role="step"] {
+  background: transparent; border: none; border-bottom: 2px solid transparent; border-radius: 0; color: $second;
+  padding: 0 6px; min-height: 34px; max-height: 34px; font-weight: 400;
+}
+QPushButton[role="step"]:hover { color: $text; }
+QPushButton[role="step"]:focus {
+  border: none; border-bottom: 2px solid $border; padding: 0 6px; min-height: 34px; max-height: 34px;
+}
+QPushButton[role="step"][tone="current"] { color: $text; font-weight: 600; border-bottom: 2px solid $action; }
+QPushButton[role="step"][tone="done"] { color: $good; }
+QPushButton[role="step"]:disabled { color: $third; }
+QPushButton[role="step"][tone="current"]:disabled { color: $text; }
+QPushButton[role="kind"] {
+  background: $card; border: 1px solid $hairline; border-radius: 10px; padding: 0; min-height: 82px; max-height: 82px;
+  text-align: left;
+}
+QPushButton[role="kind"]:hover { border-color: $border; }
+QPushButton[role="kind"]:focus { border: 2px solid $border; padding: 0; min-height: 80px; max-height: 80px; }
+QPushButton[role="kind"]:checked {
+  border: 2px solid $action; background: $action_tint; min-height: 80px; max-height: 80px;
+}
+QListWidget { padding: 4px; }
+QListWidget::item { border-radius: 6px; padding: 7px 8px; }
+QListWidget::item:selected { background: $action_tint; color: $text; }
+QListWidget::item:hover:!selected { background: $window; }
+""")
+
+
+def wizard_sheet(look: Tokens) -> str:
+    """The sheet for one scheme."""
+    return _SHEET.substitute(
+        action=look.action,
+        action_tint=look.action_tint,
+        border=look.border,
+        card=look.card,
+        good=look.good,
+        hairline=look.hairline,
+        second=look.second,
+        text=look.text,
+        third=look.third,
+        window=look.window,
+    )

@@ -1,0 +1,199 @@
+"""Set up a sync, or change one: tables, mapping, matching, rules, schedule, preview."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncFlow
+from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.widgets.basics import button
+from desktop_sync.gui.wizards.account_wizard import AccountWizard
+from desktop_sync.gui.wizards.base import WizardDialog
+from desktop_sync.gui.wizards.sync_context import SyncContext
+from desktop_sync.gui.wizards.sync_matching import MatchingPage
+from desktop_sync.gui.wizards.sync_preview import Preview, PreviewPage
+from desktop_sync.gui.wizards.sync_rules import RulesPage, TriggerPage
+from desktop_sync.gui.wizards.sync_tables import MappingPage, TablesPage
+from desktop_sync.model.sync import StoredSync, SyncDefinition, Trigger
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+    from desktop_sync.gui.worker import WorkerHandle
+
+STEPS = ("Tables", "Mapping", "Matching", "Rules", "Schedule", "Preview")
+
+
+class SyncWizard(WizardDialog):
+    """Sets up a sync, or changes the one called `existing`. `saved(str)`: its name.
+
+    The preview of a new sync needs it in the workspace: it is stored without a schedule before the preview, so that it
+    can't run by itself, and removed again when the wizard is cancelled.
+    """
+
+    saved = Signal(str)
+
+    def __init__(self, handle: "WorkerHandle", parent: QWidget | None = None, existing: str | None = None) -> None:
+        title = f"Change {existing}" if existing else "New sync"
+        super().__init__(title, (), STEPS, parent)
+        self._handle, self._existing = handle, existing
+        self._draft = ""
+        self._run_after = False
+        self.flow: SyncFlow | None = None
+        self.tabs = existing is not None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(820, 520)
+        self.resize(1120, 740)
+        self.note.setText("One moment …")
+        self.save_only = button("Save without running", self._save_only)
+        self.footer.insertWidget(self.footer.count() - 1, self.save_only)
+        for part in (self.next_button, self.back_button, self.save_only):
+            part.setEnabled(False)
+        self.save_only.hide()
+        handle.look(lambda services: _stored(services, existing), self._begin, self._broken)
+
+    def _begin(self, answer: tuple[StoredSync | None, Sequence[str]]) -> None:
+        stored, names = answer
+        self.flow = SyncFlow(stored.definition if stored else None, names)
+        self.context = SyncContext(self._handle, self.flow, self)
+        self.tables_page, self.mapping_page = TablesPage(self.context), MappingPage(self.context)
+        self.matching_page, self.rules_page = MatchingPage(self.context), RulesPage(self.context)
+        self.trigger_page, self.preview_page = TriggerPage(self.context), PreviewPage(self.context)
+        self.tables_page.connect_asked.connect(self.connect_system)
+        self.preview_page.wanted.connect(self._preview)
+        self._handle.progress.connect(self.preview_page.progressed)
+        self.set_pages(
+            (
+                self.tables_page,
+                self.mapping_page,
+                self.matching_page,
+                self.rules_page,
+                self.trigger_page,
+                self.preview_page,
+            )
+        )
+        if stored is not None:
+            self.context.sides_read.connect(self.refresh)
+            self.context.read_sides()
+        self.begin()
+
+    def _broken(self, failure: Failure) -> None:
+        self.note.setText(f"✕ {failure.sentence} {failure.advice}")
+
+    def reachable(self) -> int:
+        """Every step whose forerunners are done."""
+        if self.flow is None:
+            return 0
+        done = 0
+        for step in SYNC_STEPS[:-1]:
+            if self.flow.missing(step):
+                break
+            done += 1
+        return done if self.tabs else min(done, self.at)
+
+    def refresh(self) -> None:
+        super().refresh()
+        preview = self.flow is not None and self.page is self.preview_page
+        running = preview and not self.tabs and "run" in self.page.primary()
+        self.save_only.setVisible(running)
+        self.save_only.setEnabled(running and self.page.valid)
+        if self.tabs and not self.page.busy and self.flow is not None:
+            self.next_button.setText("Save")
+            self.next_button.setEnabled(self.page.valid and self.flow.complete)
+
+    def connect_system(self) -> None:
+        """Connect another system; the new account can be chosen at once."""
+        wizard = AccountWizard(self._handle, self)
+        wizard.saved.connect(lambda _name: self.context.read_accounts())
+        wizard.open()
+
+    # the preview
+
+    def _preview(self) -> None:
+        assert self.flow is not None
+        definition, new = self.flow.definition(), self._existing is None
+        sink = self._handle.report()
+
+        def call(services: "Services") -> Preview:
+            if not new:
+                effect = services.syncs.apply(definition, dry=True)
+                return Preview(sentences=effect.sentences, warnings=effect.warnings)
+            effect = services.syncs.apply(replace(definition, trigger=Trigger()))
+            pairs = tuple(services.runner.pairs(definition.name, progress=sink))
+            plan = services.runner.plan(definition.name, progress=sink)
+            return Preview(pairs, plan, effect.sentences, effect.warnings)
+
+        if new:
+            self._drop_draft(unless=definition.name)
+            self._draft = definition.name
+        self._handle.ask(call, self._previewed, self._not_previewed)
+
+    def _previewed(self, preview: Preview) -> None:
+        self.preview_page.took(preview)
+
+    def _not_previewed(self, failure: Failure) -> None:
+        self.preview_page.failed(failure)
+
+    def _drop_draft(self, unless: str = "") -> None:
+        """Remove the sync that only the preview needed."""
+        draft = self._draft
+        if draft and draft != unless:
+            self._draft = ""
+            self._handle.ask(lambda services: _remove_if_there(services, draft), self._dropped, self._not_dropped)
+
+    def _dropped(self, _nothing: None) -> None:
+        self._handle.changed.emit()
+
+    def _not_dropped(self, failure: Failure) -> None:
+        self._handle.failed.emit(failure)
+
+    # the end
+
+    def finish(self) -> None:
+        """Save; a new sync whose first run has something to do runs at once."""
+        self._run_after = self._existing is None and "run" in self.page.primary()
+        self._save()
+
+    def _save_only(self) -> None:
+        self._run_after = False
+        self._save()
+
+    def _save(self) -> None:
+        assert self.flow is not None
+        definition = self.flow.definition()
+        self.page.busy, self.page.error = "Saving …", ""
+        self.refresh()
+        self._handle.ask(lambda services: _apply(services, definition), self._saved, self._not_saved)
+
+    def _saved(self, name: str) -> None:
+        self._draft = ""
+        self.page.busy = ""
+        self.saved.emit(name)
+        self._handle.changed.emit()
+        if self._run_after:
+            self._handle.run(name, approve=True)
+        self.accept()
+
+    def _not_saved(self, failure: Failure) -> None:
+        self.page.busy, self.page.error = "", f"{failure.sentence} {failure.advice}".strip()
+        self.refresh()
+
+    def reject(self) -> None:
+        self._drop_draft()
+        super().reject()
+
+
+def _stored(services: "Services", name: str | None) -> tuple[StoredSync | None, Sequence[str]]:
+    return services.syncs.get(name) if name else None, [status.name for status in services.syncs.statuses()]
+
+
+def _apply(services: "Services", definition: SyncDefinition) -> str:
+    services.syncs.apply(definition)
+    return definition.name
+
+
+def _remove_if_there(services: "Services", name: str) -> None:
+    if any(status.name == name for status in services.syncs.statuses()):
+        services.syncs.remove(name)

@@ -1,0 +1,250 @@
+"""The background worker on services that the test steers, and `serve` as a process."""
+
+import datetime as dt
+import queue
+import signal
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from desktop_sync.engine.worker import (
+    Idle,
+    Request,
+    RunFinished,
+    RunProgress,
+    RunStarted,
+    Schedule,
+    Worker,
+    WorkerFailed,
+    describe,
+)
+from desktop_sync.errors import Busy, StoreError, WrongKey
+from desktop_sync.model.report import Phase, Progress, RunKind, RunReport, RunStatus
+from tests.cli.conftest import SYNC
+
+START = dt.datetime(2026, 3, 27, 12, tzinfo=dt.UTC)
+WAIT_S = 20
+
+
+class World:
+    """Services whose clock, due syncs and runs the test sets. Used by the worker's thread and the test's."""
+
+    def __init__(self):
+        self.seconds = 0.0
+        self.due_names = []
+        self.broken = None
+        self.results = {}
+        self.ran = []
+        self.begun = threading.Event()
+        self.let_go = threading.Event()
+        self.let_go.set()
+        self.closed = False
+        self.events = queue.Queue()
+        self.services = SimpleNamespace(
+            clock=SimpleNamespace(
+                now=lambda: START + dt.timedelta(seconds=self.seconds), monotonic=lambda: self.seconds
+            ),
+            syncs=SimpleNamespace(due=self.due, next_due=lambda name, now: None, statuses=list),
+            runner=SimpleNamespace(run=self.run),
+            close=self.close,
+        )
+
+    def due(self, now):
+        if self.broken:
+            raise self.broken
+        return list(self.due_names)
+
+    def close(self):
+        self.closed = True
+
+    def run(self, name, *, full, approve, kind, progress, cancel):
+        self.ran.append((name, kind, full, approve))
+        if kind is RunKind.TIMER:
+            self.due_names.remove(name)
+        progress(Progress(name, Phase.READING))
+        self.begun.set()
+        assert self.let_go.wait(WAIT_S)
+        result = self.results.get(name)
+        if isinstance(result, Exception):
+            raise result
+        if cancel.is_set():
+            return RunReport(1, name, status=RunStatus.FAILED, error="stopped")
+        return result or RunReport(1, name, status=RunStatus.OK)
+
+    def next(self, kind):
+        """The next event of that kind."""
+        while True:
+            event = self.events.get(timeout=WAIT_S)
+            if isinstance(event, kind):
+                return event
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+@pytest.fixture
+def worker(world):
+    worker = Worker(lambda: world.services, world.events.put)
+    yield worker
+    world.let_go.set()
+    worker.stop()
+    assert worker.join(WAIT_S)
+
+
+def test_due_syncs_run_and_then_it_is_idle(world, worker):
+    world.due_names = ["Customers", "Orders"]
+    worker.start()
+    assert world.next(RunStarted).sync == "Customers"
+    assert world.next(RunProgress).progress.phase is Phase.READING
+    assert world.next(RunFinished).report.status is RunStatus.OK
+    assert world.next(RunFinished).sync == "Orders"
+    assert world.next(Idle) == Idle(None)
+
+
+def test_what_a_person_asks_for_comes_before_what_is_due(world, worker):
+    world.due_names = ["Due"]
+    worker.request("Asked", full=True, approve=True)
+    worker.start()
+    assert world.next(RunFinished).sync == "Asked"
+    assert world.next(RunFinished).sync == "Due"
+    assert world.ran == [("Asked", RunKind.MANUAL, True, True), ("Due", RunKind.TIMER, False, False)]
+
+
+def test_paused_it_runs_only_what_is_asked(world, worker):
+    worker.pause()
+    world.due_names = ["Due"]
+    worker.start()
+    assert world.next(Idle).paused
+    worker.request("Asked")
+    assert world.next(RunFinished).sync == "Asked"
+    worker.resume()
+    assert world.next(RunFinished).sync == "Due"
+
+
+def test_a_failing_sync_waits_longer_each_time_and_stops_no_other(world, worker):
+    world.results["Bad"] = Busy("A run of this sync is going on.")
+    waits = []
+    worker.start()
+    for expected in (30.0, 60.0, 120.0):
+        world.due_names = ["Bad", "Good"]
+        worker.wake()
+        finished = {one.sync: one for one in (world.next(RunFinished), world.next(RunFinished))}
+        waits.append(finished["Bad"].again_s)
+        assert finished["Good"].report.status is RunStatus.OK
+        world.next(Idle)
+        world.due_names = ["Bad"]
+        worker.wake()
+        world.next(Idle)
+        assert waits[-1] == expected
+        world.seconds += expected
+    assert [name for name, *_ in world.ran].count("Bad") == 3
+
+
+def test_a_bug_in_one_sync_is_told_and_survived(world, worker, caplog):
+    world.results["Bad"] = ZeroDivisionError("Lena Meyer")
+    world.due_names = ["Bad", "Good"]
+    worker.start()
+    bad = world.next(RunFinished)
+    assert bad.report is None
+    assert "ZeroDivisionError" in bad.error
+    assert "Lena" not in bad.error
+    assert world.next(RunFinished).sync == "Good"
+
+
+def test_cancelling_the_current_run(world, worker):
+    world.let_go.clear()
+    worker.request("Customers")
+    worker.start()
+    assert world.begun.wait(WAIT_S)
+    assert worker.running == "Customers"
+    worker.cancel("Another")
+    worker.cancel("Customers")
+    world.let_go.set()
+    finished = world.next(RunFinished)
+    assert finished.error == "stopped"
+    assert finished.again_s is None, "a run that a person stopped is no failure"
+    world.next(Idle)
+    assert worker.running is None
+
+
+def test_stopping_ends_the_current_run_and_closes(world, worker):
+    world.let_go.clear()
+    worker.request("Customers")
+    worker.request("Next")
+    worker.start()
+    assert world.begun.wait(WAIT_S)
+    worker.stop()
+    world.let_go.set()
+    assert worker.join(WAIT_S)
+    assert world.next(RunFinished).error == "stopped"
+    assert [name for name, *_ in world.ran] == ["Customers"]
+    assert world.closed
+
+
+def test_a_workspace_that_cannot_be_read_is_told_and_tried_again(world, worker):
+    world.broken = StoreError("The disk is full.")
+    worker.start()
+    failed = world.next(WorkerFailed)
+    assert (failed.message, failed.fatal) == ("The disk is full.", False)
+    world.broken = None
+    worker.wake()
+    world.next(Idle)
+
+
+def test_a_workspace_that_cannot_be_opened_ends_it(world):
+    def refuse():
+        raise WrongKey("no")
+
+    worker = Worker(refuse, world.events.put)
+    worker.start()
+    assert world.next(WorkerFailed).fatal
+    assert worker.join(WAIT_S)
+
+
+def test_asking_twice_is_one_run_with_both_wishes():
+    schedule = Schedule()
+    for request in ({"full": True}, {"approve": True}):
+        schedule.ask(Request("Customers", **request))
+    assert schedule.requests == [Request("Customers", full=True, approve=True)]
+
+
+def test_the_wait_is_an_hour_at_most():
+    schedule = Schedule()
+    waits = [schedule.failed("x", 0.0) for _ in range(12)]
+    assert waits[:4] == [30.0, 60.0, 120.0, 240.0]
+    assert waits[-1] == 3600.0
+    schedule.succeeded("x")
+    assert schedule.failed("x", 0.0) == 30.0
+
+
+def test_events_in_words():
+    report = RunReport(3, "Customers", status=RunStatus.WAITING, conflicts=2)
+    assert describe(RunFinished("Customers", report)) == "Customers: waiting, 0 written, 2 conflicts and 0 holds wait"
+    assert "30 s" in describe(RunFinished("Customers", None, "It is in use.", "", 30.0))
+    assert describe(Idle(None)) == ""
+
+
+def test_serving_until_sigterm(paired):
+    paired.apply(SYNC + '\n[trigger]\nevery = "1s"\n')
+    paired.shop.script("UPDATE customers SET city = 'Bonn' WHERE id = 1")
+    log = paired.cli.workspace.parent / "serve.log"
+    with paired.cli.started("serve") as process:
+        deadline = threading.Event()
+        for _ in range(200):
+            if "1 written" in log.read_text():
+                break
+            deadline.wait(0.1)
+        assert paired.erp.rows("SELECT town FROM people WHERE nr = 10") == [("Bonn",)], log.read_text()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(WAIT_S) == 0
+    assert "Stopped." in log.read_text()
+    kinds = [one["kind"] for one in paired.cli("runs").json["runs"]]
+    assert "timer" in kinds
+
+
+def test_serve_says_at_once_when_the_key_is_wrong(paired):
+    outcome = paired.cli("serve", env={"DESKTOP_SYNC_PASSPHRASE": "another"})
+    assert outcome.expect(1).json["error"]["title"] == "Wrong key"

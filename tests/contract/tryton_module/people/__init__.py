@@ -1,0 +1,1 @@
+"""A module of Tryton, for its own environment: the table that the connector contract wants."""
