@@ -114,7 +114,9 @@ class DamagedStore(StoreError):
     """The workspace file is not readable as one any more."""
 
     title = "The workspace file is damaged"
-    default_advice = "Restore the newest backup: desktop-sync restore FILE (backups are in the workspace's folder “backups”)."
+    default_advice = (
+        "Restore the newest backup: desktop-sync restore FILE (backups are in the workspace's folder “backups”)."
+    )
 
 
 class NewerStore(StoreError):

@@ -1,7 +1,6 @@
 """Step 11, account: what became of every record that was seen, per side. If the sum does not close the run is no success."""
 
 from collections import Counter
-from collections.abc import Mapping
 
 from desktop_sync.engine.apply import Written
 from desktop_sync.engine.context import Found, Outlook, RunContext
@@ -12,7 +11,7 @@ from desktop_sync.model.report import Counts
 _UNLINKED_AS = {"excluded": "excluded", "unlinked": "excluded", "waiting": "waiting", "failed": "failed"}
 
 
-def account(ctx: RunContext, side: Side, found: Found, outlook: Outlook, written: Written) -> Counts:
+def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Counts:
     """The side's counts after the plan was carried out.
 
     A record that was written counts as such; of the others, one whose link is open waits (or failed, if something refused it),
@@ -23,7 +22,7 @@ def account(ctx: RunContext, side: Side, found: Found, outlook: Outlook, written
     open_links = set(journal.unsettled(sync_id)) - written.updated[side]
     failed = len(open_links & failed_links)
     waiting = len(open_links) - failed
-    alone = _unlinked(ctx, side, found, outlook)
+    alone = _unlinked(ctx, side)
     partner_gone = journal.gone_count(sync_id, other(side))
     present = journal.link_count(sync_id) - journal.gone_count(sync_id, side)
     created, updated, deleted = written.created[side], len(written.updated[side]), written.deleted[side]
@@ -41,10 +40,9 @@ def account(ctx: RunContext, side: Side, found: Found, outlook: Outlook, written
     )
 
 
-def _unlinked(ctx: RunContext, side: Side, found: Found, outlook: Outlook) -> Counter[str]:
+def _unlinked(ctx: RunContext, side: Side) -> Counter[str]:
     """Records without a link, by what they count as."""
-    states: Mapping[str, str] = dict(ctx.journal.aside(ctx.sync.id, side))
-    return Counter(_UNLINKED_AS[reason] for reason in states.values())
+    return Counter(_UNLINKED_AS[reason] for _, reason in ctx.journal.aside(ctx.sync.id, side))
 
 
 def waiting_account(ctx: RunContext, side: Side, found: Found, outlook: Outlook, pending: int) -> Counts:
@@ -53,6 +51,4 @@ def waiting_account(ctx: RunContext, side: Side, found: Found, outlook: Outlook,
     seen = found.listed if found.full else ctx.journal.link_count(ctx.sync.id) + pending + sum(alone.values())
     waiting = min(seen, pending + alone["waiting"])
     rest = seen - waiting - alone["failed"] - alone["excluded"]
-    return Counts(
-        seen=seen, agreed=max(0, rest), waiting=waiting, failed=alone["failed"], excluded=alone["excluded"]
-    )
+    return Counts(seen=seen, agreed=max(0, rest), waiting=waiting, failed=alone["failed"], excluded=alone["excluded"])

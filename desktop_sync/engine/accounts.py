@@ -101,7 +101,9 @@ class AccountService:
         if found is None:
             near = difflib.get_close_matches(name, [one.name for one in self.list()], 1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
-            raise UsageError(f"there is no account “{name}”", advice=f"desktop-sync account list shows the accounts.{hint}")
+            raise UsageError(
+                f"there is no account “{name}”", advice=f"desktop-sync account list shows the accounts.{hint}"
+            )
         return found
 
     def _open(self, name: str) -> Connector:
@@ -150,7 +152,9 @@ class AccountService:
         connector = self._open(name)
         try:
             schema = connector.schema(table)
-            chosen = tuple(fields) if fields is not None else tuple(f.name for f in schema.fields if f.type not in _HEAVY)
+            chosen = (
+                tuple(fields) if fields is not None else tuple(f.name for f in schema.fields if f.type not in _HEAVY)
+            )
             records: list[Record] = []
             for page in connector.listing(Selection(table, chosen)):
                 records.extend(page.decode(index) for index in range(min(len(page.refs), count - len(records))))

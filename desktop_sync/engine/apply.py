@@ -8,7 +8,19 @@ from desktop_sync.engine.cases import invalid_fields
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
-from desktop_sync.model.record import SIDES, Create, Delete, Outcome, OutcomeStatus, Record, Ref, Side, Update, Write, other
+from desktop_sync.model.record import (
+    SIDES,
+    Create,
+    Delete,
+    Outcome,
+    OutcomeStatus,
+    Record,
+    Ref,
+    Side,
+    Update,
+    Write,
+    other,
+)
 from desktop_sync.model.report import Phase
 from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.compiled import typed
@@ -105,9 +117,11 @@ class Applier:
         while batch := self._ctx.journal.planned(self._ctx.run_id, writing=writing, after=after, limit=_BATCH):
             after = batch[-1].id
             for one in batch:
-                yield replace(
-                    one, ref=self._ref_on(one, one.side), source_ref=self._ref_on(one, source_side(one))
-                ) if any(self._adopted.values()) else one
+                yield (
+                    replace(one, ref=self._ref_on(one, one.side), source_ref=self._ref_on(one, source_side(one)))
+                    if any(self._adopted.values())
+                    else one
+                )
 
     # what only the workspace remembers -----------------------------------------------------------------------------
 
@@ -212,14 +226,16 @@ class Applier:
         except DesktopSyncError:  # the port promises that nothing at all was written
             ctx.journal.settle([self._dropped(operation) for operation in ready])
             raise
-        ctx.journal.settle([self._confirm(*row) for row in zip(ready, writes, outcomes, strict=True)])
+        ctx.journal.settle([self._confirm(*row) for row in zip(ready, outcomes, strict=True)])
 
     def _with_links(self, side: Side, batch: Sequence[Operation]) -> list[Operation]:
         """Updates of pairs that were made in this very run learn their link's id."""
         refs = [one.ref for one in batch if one.link_id is None and one.ref is not None]
         known = self._ctx.journal.marks(self._ctx.sync.id, side, refs) if refs else {}
         return [
-            replace(one, link_id=known[one.ref].link_id) if one.link_id is None and one.ref and one.ref in known else one
+            replace(one, link_id=known[one.ref].link_id)
+            if one.link_id is None and one.ref and one.ref in known
+            else one
             for one in batch
         ]
 
@@ -254,7 +270,10 @@ class Applier:
         archive = rules.archive_a if operation.side == "a" else rules.archive_b
         assert archive is not None  # checked with the definition
         self._expected[operation.id] = self._ctx.view(operation.side, current)
-        return Update(current, {archive.field: typed(self._ctx.open_side(operation.side).schema.field(archive.field), archive.value)})
+        return Update(
+            current,
+            {archive.field: typed(self._ctx.open_side(operation.side).schema.field(archive.field), archive.value)},
+        )
 
     def _still(self, change: FieldChange, view: Mapping[str, Value]) -> bool:
         """Whether the target still shows what the decision was made on."""
@@ -272,7 +291,7 @@ class Applier:
             self._outlook.unlinked[source_side(operation)][operation.source_ref] = "waiting"
         return Settlement(operation, OperationState.DROPPED, self._ctx.clock.now(), ref=operation.ref, words=words)
 
-    def _confirm(self, operation: Operation, write: Write, outcome: Outcome) -> Settlement:
+    def _confirm(self, operation: Operation, outcome: Outcome) -> Settlement:
         if outcome.status is OutcomeStatus.DONE:
             return self._done(operation, outcome.record)
         if outcome.status in (OutcomeStatus.STALE, OutcomeStatus.RETRY):
@@ -280,7 +299,9 @@ class Applier:
         if outcome.status is OutcomeStatus.UNKNOWN:
             # Left open in the journal: the next run's recovery looks it up before anything new is planned.
             self._note_unlinked(operation, "waiting")
-            return Settlement(operation, OperationState.SENT, self._ctx.clock.now(), ref=operation.ref, words=outcome.words)
+            return Settlement(
+                operation, OperationState.SENT, self._ctx.clock.now(), ref=operation.ref, words=outcome.words
+            )
         return self._refused(operation, outcome.words)
 
     def _note_unlinked(self, operation: Operation, state: str) -> None:

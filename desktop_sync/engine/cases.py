@@ -68,7 +68,7 @@ class Case:
             return self.link.a_mark if side == "a" else self.link.b_mark
         return sighting.mark or None
 
-    def decisions(self, ctx: RunContext) -> dict[str, Resolution]:
+    def decisions(self) -> dict[str, Resolution]:
         """People's decisions that were made on the picture as it is now."""
         valid = {}
         for conflict in self.open_conflicts:
@@ -90,7 +90,7 @@ class Case:
             max(NEWEST_TOLERANCE_S, ctx.a.capabilities.time_resolution_s, ctx.b.capabilities.time_resolution_s),
         )
         bases = Bases(self.link.a_base, self.link.b_base, self.link.gone)
-        decisions = self.decisions(ctx)
+        decisions = self.decisions()
         if "" in decisions and not self._same_edit(ctx):
             del decisions[""]
         return reconcile(ctx.rules, ctx.definition.rules, bases, self.seen("a"), self.seen("b"), times, decisions)
@@ -200,7 +200,14 @@ class CaseWriter:
             good = self._writable(case, side, wanted)
             settled = settled and len(good) == len(wanted)
             changes = tuple(
-                FieldChange(name, views[side].get(name), wanted[name], views[other(side)].get(name), result.merges[name].rule, lens=lens)
+                FieldChange(
+                    name,
+                    views[side].get(name),
+                    wanted[name],
+                    views[other(side)].get(name),
+                    result.merges[name].rule,
+                    lens=lens,
+                )
                 for name, lens in ((one.name, one.lens.label) for one in ctx.mapping.fields)
                 if name in good
             )

@@ -99,7 +99,9 @@ class RunContext:
     def check_cancel(self) -> None:
         """Raise Cancelled if the user asked to stop."""
         if self.cancel.is_set():
-            raise Cancelled("the run was stopped", advice="What was confirmed stays; the rest goes on with the next run.")
+            raise Cancelled(
+                "the run was stopped", advice="What was confirmed stays; the rest goes on with the next run."
+            )
 
     def tell(self, phase: Phase, done: int = 0, total: int | None = None, side: Side | None = None) -> None:
         """Report progress, at most ten times a second; and notice a wish to stop."""

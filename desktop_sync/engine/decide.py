@@ -5,7 +5,17 @@ from typing import TypeVar
 
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
-from desktop_sync.model.plan import WRITING, Conflict, FieldChange, Hold, HoldState, Link, Operation, OperationKind, Sighting
+from desktop_sync.model.plan import (
+    WRITING,
+    Conflict,
+    FieldChange,
+    Hold,
+    HoldState,
+    Link,
+    Operation,
+    OperationKind,
+    Sighting,
+)
 from desktop_sync.model.record import SIDES, Ref, Side, other
 from desktop_sync.model.report import GuardFinding, Phase
 from desktop_sync.model.values import is_blank

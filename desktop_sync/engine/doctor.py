@@ -34,7 +34,9 @@ class Doctor:
 
     def _workspace(self) -> Finding:
         if not os.access(self._folder, os.W_OK):
-            return Finding("workspace", False, f"{self._folder} can't be written to", "Give yourself write access to the folder.")
+            return Finding(
+                "workspace", False, f"{self._folder} can't be written to", "Give yourself write access to the folder."
+            )
         return Finding("workspace", True, f"{self._folder} opens and can be written to")
 
     def _account(self, account: Account) -> Iterator[Finding]:

@@ -123,7 +123,10 @@ class _Listing:
         self._met.update(known)
         ctx.journal.stage(
             ctx.run_id,
-            [_sighting(ctx, side, page.decode(index), mark, known.get(page.refs[index])) for index, mark in marks.items()],
+            [
+                _sighting(ctx, side, page.decode(index), mark, known.get(page.refs[index]))
+                for index, mark in marks.items()
+            ],
         )
 
     def missing(self) -> list[Ref]:

@@ -11,8 +11,8 @@ from desktop_sync.errors import AccountError, SchemaDrift, UsageError
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition
-from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.compiled import CompiledMapping
+from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.merge import FieldRules
 from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Journal, Secrets, Syncs
 
@@ -77,21 +77,19 @@ def check_drift(ports: Ports, sync: StoredSync, mapping: CompiledMapping, schema
 
 def field_rules(definition: SyncDefinition, mapping: CompiledMapping) -> tuple[FieldRules, ...]:
     """What decides about each field, for the merge."""
-    rules = []
-    for one in mapping.fields:
-        rules.append(
-            FieldRules(
-                one.name,
-                same=partial(mapping.same, one.name),
-                unchanged_a=partial(mapping.unchanged, one.name, "a"),
-                unchanged_b=partial(mapping.unchanged, one.name, "b"),
-                direction=one.direction,
-                conflict=one.link.conflict or definition.rules.conflict,
-                first_run=definition.first_run,
-                blank=one.blank,
-            )
+    return tuple(
+        FieldRules(
+            one.name,
+            same=partial(mapping.same, one.name),
+            unchanged_a=partial(mapping.unchanged, one.name, "a"),
+            unchanged_b=partial(mapping.unchanged, one.name, "b"),
+            direction=one.direction,
+            conflict=one.link.conflict or definition.rules.conflict,
+            first_run=definition.first_run,
+            blank=one.blank,
         )
-    return tuple(rules)
+        for one in mapping.fields
+    )
 
 
 def open_run(
@@ -111,7 +109,16 @@ def open_run(
     check_drift(ports, sync, mapping, schemas)
     sides = {side: _open_side(ports, definition, mapping, side, *opened[side]) for side in SIDES}
     return RunContext(
-        sync, sides["a"], sides["b"], mapping, field_rules(definition, mapping), ports.journal, ports.clock, run_id, cancel, sink
+        sync,
+        sides["a"],
+        sides["b"],
+        mapping,
+        field_rules(definition, mapping),
+        ports.journal,
+        ports.clock,
+        run_id,
+        cancel,
+        sink,
     )
 
 

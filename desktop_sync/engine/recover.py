@@ -63,7 +63,9 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     for change in operation.changes:
         # What differs from what was written is an edit made since: the base stays at what was written, so that it shows.
         now = view.get(change.name)
-        bases[side][change.name] = now if change.name in fields and ctx.mapping.same(change.name, now, change.new) else change.new
+        bases[side][change.name] = (
+            now if change.name in fields and ctx.mapping.same(change.name, now, change.new) else change.new
+        )
         bases[source][change.name] = change.source
     return Settlement(
         operation, OperationState.DONE, ctx.clock.now(), ref=operation.ref, base_a=bases["a"], base_b=bases["b"]
@@ -90,19 +92,23 @@ def _candidates(ctx: RunContext, operation: Operation) -> list[Record]:
     one = ctx.open_side(operation.side)
     written = {change.name: change.new for change in operation.changes}
     names = next(
-        (key for key in ctx.definition.match_keys if all(not is_blank(written.get(name)) for name in key)), tuple(written)
+        (key for key in ctx.definition.match_keys if all(not is_blank(written.get(name)) for name in key)),
+        tuple(written),
     )
     criteria, _ = ctx.mapping.put(operation.side, {name: written[name] for name in names if name in written}, None)
     filled = {name: value for name, value in criteria.items() if not is_blank(value)}
     since = operation.sent_at - CREATED_SLACK + one.skew if operation.sent_at else None
-    records = [record for record in one.connector.find(one.selection, filled, since) if _resembles(ctx, operation, record)]
+    records = [
+        record for record in one.connector.find(one.selection, filled, since) if _resembles(ctx, operation, record)
+    ]
     linked = ctx.journal.marks(ctx.sync.id, operation.side, [record.ref for record in records])
     return [record for record in records if record.ref not in linked]
 
 
 def _resembles(ctx: RunContext, operation: Operation, record: Record) -> bool:
     """Whether the record can be what the create wrote: at least half of the filled values are there. Some systems give a rolled
-    back id to the next record, which then is somebody else's."""
+    back id to the next record, which then is somebody else's.
+    """
     same, filled = _agreement(ctx, operation, ctx.view(operation.side, record))
     return same * 2 >= filled
 
@@ -117,16 +123,18 @@ def _agreement(ctx: RunContext, operation: Operation, view: Mapping[str, Value])
 def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement:
     side, source = operation.side, source_side(operation)
     view = ctx.view(side, record)
-    fields = {one.name for one in ctx.mapping.fields}
     stored: dict[str, Value] = dict(view)
     for change in operation.changes:
         if change.name in view and not ctx.mapping.same(change.name, view[change.name], change.new):
             stored[change.name] = change.new
-    untouched = stored == dict(view)
+    untouched = stored == view
     source_ref = operation.source_ref
     assert source_ref is not None
     refs: dict[Side, Ref] = {side: record.ref, source: source_ref}
-    bases: dict[Side, Mapping[str, Value]] = {side: stored, source: operation.view_a if source == "a" else operation.view_b}
+    bases: dict[Side, Mapping[str, Value]] = {
+        side: stored,
+        source: operation.view_a if source == "a" else operation.view_b,
+    }
     source_mark = operation.mark_a if source == "a" else operation.mark_b
     marks: dict[Side, bytes | None] = {side: mark_of(record) if untouched else None, source: source_mark}
     return Settlement(

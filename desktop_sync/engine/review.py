@@ -10,7 +10,16 @@ from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.undo import Undo, UndoReport
 from desktop_sync.errors import UsageError
 from desktop_sync.model.mapping import ConflictRule, FieldLink
-from desktop_sync.model.plan import Conflict, ConflictKind, FieldChange, Hold, Operation, OperationKind, Resolution, Take
+from desktop_sync.model.plan import (
+    Conflict,
+    ConflictKind,
+    FieldChange,
+    Hold,
+    Operation,
+    OperationKind,
+    Resolution,
+    Take,
+)
 from desktop_sync.model.record import Ref, Side, other
 from desktop_sync.model.report import RunReport, Why
 from desktop_sync.model.sync import StoredSync, SyncDefinition
@@ -197,7 +206,11 @@ class Review:
             change = next((one for one in operation.changes if one.name == shared), None)
             if operation.side == side and change is not None:
                 return Why(shared, value, operation, _sentence(sync.definition, operation, change))
-        known = "it was there when the records were paired, and no run has changed it" if link else "the record has no partner"
+        known = (
+            "it was there when the records were paired, and no run has changed it"
+            if link
+            else "the record has no partner"
+        )
         return Why(shared, value, None, f"No run wrote it: {known}.")
 
     def undo(
@@ -228,11 +241,15 @@ def _shared_name(definition: SyncDefinition, side: Side, name: str) -> str:
 
 
 def _sentence(definition: SyncDefinition, operation: Operation, change: FieldChange) -> str:
-    """ "Kiel" replaced "Bremen" in run 12: changed in A (shop · customers 17, field town, lens text). """
+    """Such as: "Kiel" replaced "Bremen" in run 12: changed in A (shop · customers 17, field town, lens text)."""
     source = other(operation.side)
     link = next((one for one in definition.fields if one.name == change.name), None)
     names = " + ".join((link.a if source == "a" else link.b) if link else ())
     spec = definition.side(source)
     came = f"from {spec.account} · {spec.table} {operation.source_ref}, field {names}, through the lens {change.lens}"
-    verb = "was written with the new record" if operation.kind is OperationKind.CREATE else f"replaced {plain(change.old)!r}"
+    verb = (
+        "was written with the new record"
+        if operation.kind is OperationKind.CREATE
+        else f"replaced {plain(change.old)!r}"
+    )
     return f"{plain(change.new)!r} {verb} in run {operation.run_id}: {change.rule}; {came}."

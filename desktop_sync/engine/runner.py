@@ -147,7 +147,7 @@ class Runner:
                 for side, one in found.items():
                     if one.full:
                         journal.keep_seals(ctx.run_id, sync.id, side, one.digests)
-            report = self._settled(ctx, report, found, outlook, written)
+            report = self._settled(ctx, report, found, written)
             ctx.tell(Phase.FINISHED)
             return report
 
@@ -217,14 +217,16 @@ class Runner:
         counts = {side: waiting_account(ctx, side, found[side], outlook, len(pending[side])) for side in SIDES}
         advice = PlanNeedsConfirmation.default_advice
         return dataclasses.replace(
-            self._with_open(ctx.sync, report, counts), status=RunStatus.WAITING, error=_sentence(outlook.findings), advice=advice,
-            calls_a=ctx.a.connector.calls, calls_b=ctx.b.connector.calls,
+            self._with_open(ctx.sync, report, counts),
+            status=RunStatus.WAITING,
+            error=_sentence(outlook.findings),
+            advice=advice,
+            calls_a=ctx.a.connector.calls,
+            calls_b=ctx.b.connector.calls,
         )
 
-    def _settled(
-        self, ctx: RunContext, report: RunReport, found: Mapping[Side, Found], outlook: Outlook, written: Written
-    ) -> RunReport:
-        counts = {side: account(ctx, side, found[side], outlook, written) for side in SIDES}
+    def _settled(self, ctx: RunContext, report: RunReport, found: Mapping[Side, Found], written: Written) -> RunReport:
+        counts = {side: account(ctx, side, found[side], written) for side in SIDES}
         report = self._with_open(ctx.sync, report, counts)
         report = dataclasses.replace(report, calls_a=ctx.a.connector.calls, calls_b=ctx.b.connector.calls)
         if not (counts["a"].closes and counts["b"].closes):
@@ -262,7 +264,9 @@ class Runner:
 
     def _all_planned(self, run_id: int, *, writing: bool | None = True) -> list[Operation]:
         rows: list[Operation] = []
-        while batch := self._ports.journal.planned(run_id, writing=writing, after=rows[-1].id if rows else 0, limit=1000):
+        while batch := self._ports.journal.planned(
+            run_id, writing=writing, after=rows[-1].id if rows else 0, limit=1000
+        ):
             rows.extend(batch)
         return rows
 
@@ -288,18 +292,16 @@ def _pairings(ctx: RunContext) -> list[Pairing]:
     ]
     for group in matches.ambiguous:
         names = [", ".join(labels[side][ref] for ref in refs) for side, refs in (("a", group.a), ("b", group.b))]  # type: ignore[index]
-        found.append(Pairing(PairingKind.AMBIGUOUS, tuple(group.a), tuple(group.b), (), 0.0, names[0], names[1], group.reason))
-    guesses = likely(
-        {ref: views["a"][ref] for ref in matches.only_a}, {ref: views["b"][ref] for ref in matches.only_b}
-    )
-    for guess in guesses:
         found.append(
-            Pairing(
-                PairingKind.LIKELY, (guess.a,), (guess.b,), (), guess.score, labels["a"][guess.a], labels["b"][guess.b], guess.reason
-            )
+            Pairing(PairingKind.AMBIGUOUS, tuple(group.a), tuple(group.b), (), 0.0, names[0], names[1], group.reason)
         )
+    guesses = likely({ref: views["a"][ref] for ref in matches.only_a}, {ref: views["b"][ref] for ref in matches.only_b})
+    found.extend(
+        Pairing(
+            PairingKind.LIKELY, (one.a,), (one.b,), (), one.score, labels["a"][one.a], labels["b"][one.b], one.reason
+        )
+        for one in guesses
+    )
     found.extend(Pairing(PairingKind.ONLY_A, a_refs=(ref,), a_label=labels["a"][ref]) for ref in matches.only_a)
     found.extend(Pairing(PairingKind.ONLY_B, b_refs=(ref,), b_label=labels["b"][ref]) for ref in matches.only_b)
     return found
-
-

@@ -33,7 +33,9 @@ class Services:
     _close: Callable[[], None] = field(default=_nothing, repr=False)
 
     @classmethod
-    def build(cls, ports: Ports, audit: Audit, settings: Settings, folder: Path, close: Callable[[], None]) -> "Services":
+    def build(
+        cls, ports: Ports, audit: Audit, settings: Settings, folder: Path, close: Callable[[], None]
+    ) -> "Services":
         """The services on these ports."""
         return cls(
             AccountService(ports, audit),

@@ -148,7 +148,9 @@ class SyncService:
 
 def _mapped(definition: SyncDefinition) -> object:
     """What of a definition makes a record look different: the fields and both sides."""
-    fields = [(f.name, f.a, f.b, f.lens.name, repr(sorted(f.lens.params.items())), f.direction) for f in definition.fields]
+    fields = [
+        (f.name, f.a, f.b, f.lens.name, repr(sorted(f.lens.params.items())), f.direction) for f in definition.fields
+    ]
     return fields, definition.a, definition.b
 
 
@@ -166,9 +168,7 @@ def _effect(old: StoredSync | None, new: SyncDefinition, links: int) -> tuple[st
     for names, text in ((added, "Added"), (gone, "No longer synced"), (changed, "Changed")):
         if names:
             sentences.append(f"{text}: {', '.join(names)}.")
-    for side in SIDES:
-        if was.side(side) != new.side(side):
-            sentences.append(_side_change(side, was, new))
+    sentences.extend(_side_change(side, was, new) for side in SIDES if was.side(side) != new.side(side))
     for part, text in (("rules", "rules"), ("guard", "guard"), ("trigger", "trigger"), ("match_keys", "match keys")):
         if getattr(was, part) != getattr(new, part):
             sentences.append(f"The {text} change.")
@@ -182,5 +182,3 @@ def _side_change(side: Side, was: SyncDefinition, new: SyncDefinition) -> str:
     if (old.account, old.table) != (now.account, now.table):
         return f"Side {side.upper()} becomes {now.account} · {now.table}."
     return f"The selection of {now.account} · {now.table} changes."
-
-

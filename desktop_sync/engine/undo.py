@@ -60,7 +60,9 @@ class Undo:
         sync = self._ports.syncs.by_id(sync_id) if sync_id is not None else None
         report = journal.run(run_id)
         if sync is None or report is None:
-            raise UsageError(f"there is no run {run_id} that can be taken back", advice="desktop-sync runs lists the runs.")
+            raise UsageError(
+                f"there is no run {run_id} that can be taken back", advice="desktop-sync runs lists the runs."
+            )
         if report.undone_by is not None:
             raise UsageError(f"run {run_id} was taken back already, by run {report.undone_by}")
         with journal.lock(sync.id), ExitStack() as stack:
@@ -80,7 +82,9 @@ class Undo:
                 mine = dataclasses.replace(mine, status=status, a=counts["a"], b=counts["b"])
                 journal.undone(run_id, mine.id)
             except DesktopSyncError as error:
-                mine = dataclasses.replace(mine, status=RunStatus.FAILED, error=f"{error.title}: {error}", advice=error.advice)
+                mine = dataclasses.replace(
+                    mine, status=RunStatus.FAILED, error=f"{error.title}: {error}", advice=error.advice
+                )
             mine = dataclasses.replace(mine, seconds=round(self._ports.clock.monotonic() - started, 3))
             journal.end_run(mine.id, mine)
             self._audit.record("user", "run.undo", sync.definition.name, {"run": run_id})
@@ -91,7 +95,9 @@ def _steps(ctx: RunContext, operations: Sequence[Operation]) -> tuple[list[_Step
     steps: list[_Step] = []
     conflicts: list[str] = []
     for side in SIDES:
-        mine = [one for one in operations if one.side == side]  # newest first: later values are taken back before earlier ones
+        mine = [
+            one for one in operations if one.side == side
+        ]  # newest first: later values are taken back before earlier ones
         records = ctx.read(side, [one.ref for one in mine if one.ref is not None])
         for original in mine:
             record = records.get(original.ref) if original.ref is not None else None
@@ -110,11 +116,15 @@ def _step(ctx: RunContext, original: Operation, record: Record | None) -> _Step 
         if record is not None:
             return f"“{name}” is there again already."
         operation = _reverse(original, OperationKind.CREATE, ())
-        return _Step(original, operation, Create(f"{original.token}undo-{ctx.run_id}-{original.id}", dict(original.keep)))
+        return _Step(
+            original, operation, Create(f"{original.token}undo-{ctx.run_id}-{original.id}", dict(original.keep))
+        )
     if record is None:
         return f"“{name}” is no longer there."
     view = ctx.view(original.side, record)
-    moved = [c.name for c in original.changes if not ctx.mapping.unchanged(c.name, original.side, view.get(c.name), c.new)]
+    moved = [
+        c.name for c in original.changes if not ctx.mapping.unchanged(c.name, original.side, view.get(c.name), c.new)
+    ]
     if original.kind is OperationKind.CREATE:
         if moved:
             return f"“{name}” was edited since it was made ({', '.join(moved)}): it is left."
@@ -151,7 +161,7 @@ def _carry_out(ctx: RunContext, steps: Sequence[_Step]) -> dict[Side, Counts]:
     counts: dict[Side, Counts] = {}
     ctx.journal.drop_seals(ctx.sync.id)
     for side in SIDES:
-        done = {kind: 0 for kind in OperationKind}
+        done = dict.fromkeys(OperationKind, 0)
         failed = 0
         mine = [step for step in steps if step.operation.side == side]
         size = max(1, ctx.open_side(side).capabilities.batch_size)
@@ -227,5 +237,3 @@ def _leave_unlinked(ctx: RunContext, original: Operation, record: Record | None)
         ctx.journal.set_aside(ctx.sync.id, other(original.side), [(original.source_ref, "unlinked")], replace=False)
     if original.kind is OperationKind.DELETE and record is not None:
         ctx.journal.set_aside(ctx.sync.id, original.side, [(record.ref, "unlinked")], replace=False)
-
-

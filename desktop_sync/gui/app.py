@@ -13,8 +13,11 @@ from desktop_sync.bootstrap.paths import APP, resources_folder
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import CrashHook
 from desktop_sync.gui.icons import app_icon
+from desktop_sync.gui.keys import SCHEME, START_PAGE, TRAY, Tray
 from desktop_sync.gui.main_window import MainWindow
+from desktop_sync.gui.places import Go, Place
 from desktop_sync.gui.theme import Scheme, Theme
+from desktop_sync.gui.tray import TrayIcon, ask_about_closing
 from desktop_sync.gui.worker import WorkerHandle
 
 if TYPE_CHECKING:
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
 
 SWITCH_INTERVAL_S = 0.002
 """How long a busy worker may keep the interpreter from the window (Python's own default is 5 ms, too long with three workers)."""
-SCHEME_KEY, TRAY_KEY = "window.scheme", "window.keep_in_tray"
 
 
 def utc_now() -> dt.datetime:
@@ -41,26 +43,65 @@ class WindowApp(QObject):
         self.handle = WorkerHandle(open_services, self)
         self.board = Board(self.handle, now, self)
         self.window = MainWindow(self.handle, self.board, self.theme)
+        self.window.closing = self._closing
+        self.window.tray_chosen.connect(self._on_tray_chosen)
+        self.tray: TrayIcon | None = None
+        self._closing_means = Tray.ASK
+        if TrayIcon.available():
+            self.tray = TrayIcon(self.handle, self.board, self)
+            self.tray.raised.connect(self.window.raise_up)
+            self.tray.wish.connect(self.window.fulfil)
         self.handle.opened.connect(self._on_opened)
 
     def start(self) -> None:
         """Show the window; the workspace opens behind it."""
         self.window.show()
+        if self.tray is not None:
+            self.tray.show()
         self.handle.start()
 
     @Slot()
     def _on_opened(self) -> None:
-        self.handle.look(lambda services: services.settings.get(SCHEME_KEY, "system"), self._on_scheme)
+        self.handle.look(_choices, self._on_choices)
 
     @Slot(object)
-    def _on_scheme(self, word: str) -> None:
-        wanted = next((one for one in Scheme if one.value == word), Scheme.SYSTEM)
+    def _on_choices(self, choices: tuple[str, str, str]) -> None:
+        scheme, start, tray = choices
+        wanted = next((one for one in Scheme if one.value == scheme), Scheme.SYSTEM)
         if wanted is not self.theme.scheme:
             self.theme.choose(wanted)
+        self._closing_means = next((one for one in Tray if one.value == tray), Tray.ASK)
+        place = next((one for one in Place if one.value == start), Place.OVERVIEW)
+        if place is not Place.OVERVIEW and self.window.place is Place.OVERVIEW:
+            self.window.show_place(Go(place))
+
+    @Slot(object)
+    def _on_tray_chosen(self, choice: Tray) -> None:
+        self._closing_means = choice
+
+    def _closing(self) -> Tray | None:
+        if self.tray is None:
+            return Tray.QUIT
+        if self._closing_means is Tray.ASK:
+            answer = ask_about_closing(self.window)
+            if answer is None:
+                return None
+            self._closing_means = answer
+            self.handle.look(lambda services: services.settings.put(TRAY, answer.value), self._stored)
+        return self._closing_means
+
+    @Slot(object)
+    def _stored(self, _answer: object) -> None:
+        """The choice holds from now on."""
 
     def close(self) -> None:
         """End the workers."""
         self.handle.close()
+
+
+def _choices(services: "Services") -> tuple[str, str, str]:
+    read = services.settings.get
+    return read(SCHEME, Scheme.SYSTEM.value), read(START_PAGE, Place.OVERVIEW.value), read(TRAY, Tray.ASK.value)
 
 
 def _application() -> QApplication:
@@ -104,6 +145,7 @@ def main(
     shown = WindowApp(application, open_services)
     if single is not None:
         single.raised.connect(shown.window.raise_up)
+    shown.window.closed.connect(application.quit)
     shown.start()
     try:
         return application.exec()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from desktop_sync.gui import menus, text
@@ -12,6 +12,7 @@ from desktop_sync.gui.board import Board
 from desktop_sync.gui.deeds import Deeds
 from desktop_sync.gui.errors import Failure, show_failure
 from desktop_sync.gui.icons import app_icon
+from desktop_sync.gui.keys import Tray
 from desktop_sync.gui.pages.overview import Overview
 from desktop_sync.gui.places import Go, Page, Place, Wish
 from desktop_sync.gui.sidebar import Sidebar
@@ -35,12 +36,18 @@ _PAGES = {
 class MainWindow(QMainWindow):
     """The window."""
 
+    closed = Signal()
+    """It was closed for good."""
+    tray_chosen = Signal(object)
+    """A `Tray`, from the settings."""
+
     def __init__(self, handle: WorkerHandle, board: Board, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.handle = handle
         self.board = board
         self.theme = theme
-        self.keeps_running: Callable[[], bool] = lambda: False
+        self.closing: Callable[[], Tray | None] = lambda: Tray.QUIT
+        """What closing the window means now; None: it stays open."""
         self.setWindowTitle("Desktop Sync")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(1024, 640)
@@ -96,7 +103,14 @@ class MainWindow(QMainWindow):
             return overview
         module, name = _PAGES[place]
         kind = getattr(import_module(f"desktop_sync.gui.pages.{module}"), name)
-        made: Page = kind(self.handle, self.board, self.theme) if place is Place.SETTINGS else kind(self.handle, self.board)
+        if place is not Place.SETTINGS:
+            made: Page = kind(self.handle, self.board)
+            return made
+        settings = kind(self.handle, self.board, self.theme)
+        settings.back_up.connect(self.deeds.back_up)
+        settings.open_folder.connect(self.deeds.open_folder)
+        settings.tray_chosen.connect(self.tray_chosen)
+        made = settings
         return made
 
     @property
@@ -149,7 +163,7 @@ class MainWindow(QMainWindow):
         due = min((one.due_at for one in picture.statuses if one.due_at and one.state == "active"), default=None)
         later = "" if due is None else f" · {self.tr('next run')} {text.day_time(max(due, now), now)}"
         if all(one.state == "paused" for one in picture.statuses):
-            return self.tr("All paused"), Tone.QUIET
+            return self.tr("All paused"), Tone.PAUSED
         waits = picture.conflict_count + picture.hold_count
         if waits:
             return f"{number(waits)} {self.tr('to look at')}{later}", Tone.CARE
@@ -163,7 +177,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_broken(self, failure: Failure) -> None:
         show_failure(self, failure)
-        self.keeps_running = lambda: False
+        self.closing = lambda: Tray.QUIT
         self.close()
 
     # ---- coming and going
@@ -177,12 +191,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.keeps_running():
-            event.ignore()
-            self.hide()
+        choice = self.closing()
+        if choice is Tray.QUIT:
+            event.accept()
+            self.closed.emit()
             return
-        event.accept()
-
-    def shortcut_text(self, name: str) -> str:
-        """An action's keys, for help texts."""
-        return self.actions_by_name[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        event.ignore()
+        if choice is Tray.KEEP:
+            self.hide()

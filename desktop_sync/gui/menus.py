@@ -1,5 +1,6 @@
 """The menu bar: every action of the window, with its keys."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -64,7 +65,7 @@ def _go(window: "MainWindow", made: dict[str, QAction]) -> None:
         (Place.SETTINGS, tr("S&ettings")),
     )
     for at, (place, words) in enumerate(places, start=1):
-        made[place.value] = menu.addAction(words, lambda place=place: window.show_place(Go(place)))
+        made[place.value] = menu.addAction(words, partial(window.show_place, Go(place)))
         keys = [QKeySequence(f"Ctrl+{at}")]
         if place is Place.SETTINGS:
             keys.append(QKeySequence("Ctrl+,"))

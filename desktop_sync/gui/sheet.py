@@ -60,6 +60,9 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border: 1px s
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $action; padding: 0 2px; min-height: 18px; max-height: 20px; font-weight: 500; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $action; border-radius: 4px; padding: 0 2px; }
+QPushButton[role="crumb"] { background: transparent; border: 1px solid transparent; color: $second; padding: 0; font-weight: 400; }
+QPushButton[role="crumb"]:hover { color: $text; }
+QPushButton[role="crumb"]:focus { border: 1px solid $action; padding: 0; }
 QPushButton[role="small-link"] {
   background: transparent; border: none; border-bottom: 1px solid transparent; color: $action; padding: 0; font-size: ${px_meta}px; font-weight: 400;
   min-height: 16px; max-height: 16px;
@@ -153,7 +156,7 @@ QProgressBar { background: $hairline; border: none; border-radius: 3px; min-heig
 QProgressBar::chunk { background: $action; border-radius: 3px; }
 QSplitter::handle { background: $hairline; }
 QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:vertical { background: transparent; }
 QGroupBox { border: none; margin-top: 22px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; color: $text; }
 QStatusBar { background: $window; color: $second; }

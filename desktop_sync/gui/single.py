@@ -41,6 +41,7 @@ class Single(QObject):
     @Slot()
     def _on_call(self) -> None:
         assert self._server is not None
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             socket.disconnected.connect(socket.deleteLater)
         self.raised.emit()

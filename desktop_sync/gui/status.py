@@ -73,7 +73,7 @@ def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> S
         return _busy(running, line)
     last = status.last
     if status.state == "paused":
-        return State(Tone.QUIET, tr("Paused"), line, Todo.RESUME)
+        return State(Tone.PAUSED, tr("Paused"), line, Todo.RESUME)
     if status.state == "suspended":
         return _failed(status, status.reason, line)
     if last is None:

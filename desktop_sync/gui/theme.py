@@ -31,6 +31,7 @@ class Tone(Enum):
     BAD = "bad"
     BUSY = "busy"
     QUIET = "quiet"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Tokens:
             Tone.BAD: (self.bad, self.bad_tint),
             Tone.BUSY: (self.action, self.action_tint),
             Tone.QUIET: (self.second, self.hairline),
+            Tone.PAUSED: (self.second, self.hairline),
         }[tone]
 
 

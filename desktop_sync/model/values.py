@@ -91,7 +91,7 @@ def plain(value: Value) -> Any:
 
 def is_blank(value: Value) -> bool:
     """Whether nothing is in the field: None, an empty text or an empty list. Zero and False are values."""
-    return value is None or value == "" or value == ()
+    return value is None or value in ("", ())
 
 
 def _fallback(value: object) -> Any:

@@ -62,7 +62,8 @@ def check(
     guard: Guard, tally: Tally, links: int, filled: Callable[[Side, str], int], names: Mapping[Side, str]
 ) -> tuple[GuardFinding, ...]:
     """The limits that the plan passes. `links`: pairs before the run; `filled(side, field)`: how many hold a value now (asked
-    only when it matters); `names`: the sides as people call them."""
+    only when it matters); `names`: the sides as people call them.
+    """
     found = []
     for side in SIDES:
         count = tally.deletes[side]
@@ -78,5 +79,7 @@ def check(
         count = values.most_common(1)[0][1]
         many = len(tally.before.get((side, name), ())) >= _DISTINCT_ENOUGH
         if many and exceeds(guard.max_same, count, links):
-            found.append(GuardFinding("same", f"“{name}” would get one and the same value in {count} records in {names[side]}"))
+            found.append(
+                GuardFinding("same", f"“{name}” would get one and the same value in {count} records in {names[side]}")
+            )
     return tuple(found)

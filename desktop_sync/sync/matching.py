@@ -170,12 +170,17 @@ class _Pairing:
         )
 
     def _dissolve(self) -> bool:
-        """Set the rest of groups free that have records left on one side only; whether there were any."""
+        """Set the rest of groups free that have records left on one side only; whether there were any.
+
+        One left on each side, the others being told apart, belong together.
+        """
         kept: list[tuple[int, _Bucket]] = []
         freed = False
         for key, members in self.groups:
             rest = self._unpaired(members)
-            if rest[0] and rest[1]:
+            if len(rest[0]) == len(rest[1]) == 1:
+                self._pair_unique(key, self._buckets(key, rest))
+            elif rest[0] and rest[1]:
                 kept.append((key, rest))
             else:
                 freed = freed or bool(rest[0] or rest[1])

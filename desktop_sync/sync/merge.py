@@ -113,7 +113,8 @@ def _carry(to: str, value: Value, over: Value, rules: FieldRules, rule: str) -> 
 
 def _one_way(rules: FieldRules, state: FieldState) -> FieldMerge:
     a, b, a0, b0 = state.a, state.b, state.a0, state.b0
-    assert a is not MISSING and b is not MISSING
+    assert a is not MISSING
+    assert b is not MISSING
     if rules.direction is Direction.A_TO_B:
         source, target, source0, target0, to = a, b, a0, b0, "b"
         source_same, target_same = rules.unchanged_a, rules.unchanged_b

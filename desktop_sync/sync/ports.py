@@ -41,7 +41,8 @@ class Connector(Protocol):
 
     def listing(self, selection: Selection) -> Iterator[Page]:
         """All records, each exactly once, in pages of `Capabilities.page_size`. Raises ListingIncomplete or another error
-        rather than end early. The last page carries the cursor for `changes` where there is one."""
+        rather than end early. The last page carries the cursor for `changes` where there is one.
+        """
 
     def changes(self, selection: Selection, cursor: str) -> Iterator[Page]:
         """Records changed since the cursor, at least once each (an overlap is fine). Only with `Capabilities.cursor`."""
@@ -54,11 +55,13 @@ class Connector(Protocol):
 
     def write(self, selection: Selection, batch: Sequence[Write], prepared: Prepared) -> Sequence[Outcome]:
         """Make the writes; one outcome each, in order. One bad record never stops the others. The records in the outcomes are
-        what the system holds after the write, read in terms of `selection`. Raises only when nothing at all was written."""
+        what the system holds after the write, read in terms of `selection`. Raises only when nothing at all was written.
+        """
 
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:
         """Make provisional refs permanent before a link is made: provisional → permanent, in one write. Refs that are permanent
-        already, gone or changed since are left out. Only with `Capabilities.provisional_refs`; where none are provisional: {}."""
+        already, gone or changed since are left out. Only with `Capabilities.provisional_refs`; where none are provisional: {}.
+        """
 
     def close(self) -> None:
         """Let go of connections and files. Idempotent."""
@@ -217,7 +220,7 @@ class Journal(Protocol):
         """Everything known of the side, streaming."""
 
     def settled_marks(self, sync_id: int, side: Side) -> dict[Ref, bytes]:
-        """ref → mark of all links with both marks and nothing gone, in one quick sweep (some 100 bytes a link)."""
+        """Ref → mark of all links with both marks and nothing gone, in one quick sweep (some 100 bytes a link)."""
 
     def unsettled_refs(self, sync_id: int, side: Side) -> Sequence[Ref]:
         """The side's refs of all links that `settled_marks` leaves out."""
@@ -273,13 +276,17 @@ class Journal(Protocol):
     def staged(self, run_id: int, side: Side, refs: Sequence[Ref]) -> Mapping[Ref, Sighting]:
         """Sightings by ref."""
 
-    def staged_links(self, run_id: int, size: int = 500) -> Iterator[Mapping[int, tuple[Sighting | None, Sighting | None]]]:
+    def staged_links(
+        self, run_id: int, size: int = 500
+    ) -> Iterator[Mapping[int, tuple[Sighting | None, Sighting | None]]]:
         """Touched links in batches: link id → (sighting in A, sighting in B), None where that side shows nothing new."""
 
     def plan(self, run_id: int, operations: Iterable[Operation]) -> None:
         """Append operations to the run's plan."""
 
-    def planned(self, run_id: int, *, writing: bool | None = None, after: int = 0, limit: int = 500) -> Sequence[Operation]:
+    def planned(
+        self, run_id: int, *, writing: bool | None = None, after: int = 0, limit: int = 500
+    ) -> Sequence[Operation]:
         """The run's operations in state PLANNED with id > after, by id; only writing or only remembering ones if told."""
 
     def discard(self, run_id: int) -> None:
@@ -301,7 +308,8 @@ class Journal(Protocol):
     # conflicts
     def keep_conflicts(self, run_id: int, sync_id: int, link_ids: Sequence[int], conflicts: Sequence[Conflict]) -> None:
         """These are all open conflicts of these links now: new ones are opened, equal ones kept (with id and decision), moved ones
-        get their new values and lose their decision, others are closed."""
+        get their new values and lose their decision, others are closed.
+        """
 
     def conflicts(self, sync_id: int | None = None, *, link_ids: Sequence[int] | None = None) -> Sequence[Conflict]:
         """Open conflicts by id."""
@@ -322,7 +330,14 @@ class Journal(Protocol):
     def hold(self, hold_id: int) -> Hold | None:
         """One hold."""
 
-    def close_holds(self, sync_id: int, *, link_ids: Sequence[int] = (), refs: Sequence[tuple[Side, Ref]] = (), codes: Sequence[str] = ()) -> None:
+    def close_holds(
+        self,
+        sync_id: int,
+        *,
+        link_ids: Sequence[int] = (),
+        refs: Sequence[tuple[Side, Ref]] = (),
+        codes: Sequence[str] = (),
+    ) -> None:
         """Their causes are gone: close the holds of these links and records (only these codes, if given)."""
 
     def retry_hold(self, hold_id: int) -> None:
@@ -333,7 +348,13 @@ class Journal(Protocol):
 
     # history
     def history(
-        self, sync_id: int, *, side: Side | None = None, ref: Ref | None = None, run_id: int | None = None, limit: int = 1000
+        self,
+        sync_id: int,
+        *,
+        side: Side | None = None,
+        ref: Ref | None = None,
+        run_id: int | None = None,
+        limit: int = 1000,
     ) -> Sequence[Operation]:
         """Writing operations that were DONE, newest first; by record on either side of its link, or by run."""
 

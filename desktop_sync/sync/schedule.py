@@ -8,7 +8,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def parse_at(text: str) -> tuple[frozenset[int], dt.time]:
-    """ "18:00", "Sat 09:00", "Mon-Fri 18:00" or "Mon,Thu 07:30" as (weekdays 0–6, local time). Raises ValueError."""
+    """Times such as "18:00", "Sat 09:00", "Mon-Fri 18:00" or "Mon,Thu 07:30" as (weekdays 0–6, local time). Raises ValueError."""
     days_text, _, time_text = text.strip().rpartition(" ")
     moment = dt.time.fromisoformat(time_text)
     if not days_text:
@@ -23,13 +23,13 @@ def parse_at(text: str) -> tuple[frozenset[int], dt.time]:
 
 def next_due(trigger: Trigger, last: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
     """When the sync runs next by itself: aware, in the zone of `now`; a time that has passed means: now (a missed run is caught up
-    once). None: never by itself. `last`: start of its last run."""
+    once). None: never by itself. `last`: start of its last run.
+    """
     moments = []
     if trigger.every_s is not None:
         moments.append(now if last is None else last + dt.timedelta(seconds=trigger.every_s))
     local = now.astimezone()
-    for text in trigger.at:
-        moments.append(_next_at(*parse_at(text), (last or now).astimezone(), local))
+    moments.extend(_next_at(*parse_at(text), (last or now).astimezone(), local) for text in trigger.at)
     return min(moments) if moments else None
 
 

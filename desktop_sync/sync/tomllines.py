@@ -59,11 +59,12 @@ class _Scanner:
         path: Path = ()
         for depth, name in enumerate(names, 1):
             path = (*path, name)
+            self.lines.setdefault(path, line)
             index = self.arrays.get(names[:depth])
             if index is not None:
                 path = (*path, index)
         self.table = path
-        self.lines.setdefault(path, line)
+        self.lines[path] = line
 
     def _pair(self, table: Path) -> None:
         """One `key = value`."""

@@ -18,7 +18,7 @@ def private_display(size: str = "1280x800x24") -> Iterator[str | None]:
         reading, writing = os.pipe()
         command = [xvfb, "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
         server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-        stack.callback(_stop, server)
+        stack.callback(stop, server)
         os.close(writing)
         with os.fdopen(reading) as pipe:
             number = pipe.readline().strip()  # Xvfb writes it when it is ready; nothing comes if it ends before
@@ -29,11 +29,12 @@ def private_display(size: str = "1280x800x24") -> Iterator[str | None]:
         if openbox := shutil.which("openbox"):
             environment = os.environ | {"DISPLAY": display}
             manager = subprocess.Popen([openbox], env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-            stack.callback(_stop, manager)
+            stack.callback(stop, manager)
         yield display
 
 
-def _stop(process: subprocess.Popen) -> None:
+def stop(process: subprocess.Popen) -> None:
+    """Ends a process by its id: politely, then for certain."""
     process.terminate()
     try:
         process.wait(10)

@@ -7,6 +7,7 @@ process can have only one Qt platform.
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from . import system, venv
 from .checks import check
-from .display import private_display
+from .display import private_display, stop
 from .paths import ROOT, say
 
 NO_TESTS_COLLECTED = 5
@@ -87,6 +88,7 @@ def _servers(python: Path, *, required: bool) -> Iterator:
 
     They stop when their standard input closes: also if this process is killed.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all that is to be stopped here gets stopped
     environment = _environment({"DESKTOP_SYNC_REQUIRE_SERVERS": "1" if required else ""})
     process = subprocess.Popen(
         [str(python), "-m", "tests.servers"],
@@ -146,8 +148,7 @@ def _run(command: list[str], environment: dict[str, str], limit_s: float | None 
         return 1
     finally:
         if process.poll() is None:
-            process.kill()
-            process.wait()
+            stop(process)
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:

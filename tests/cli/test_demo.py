@@ -65,6 +65,17 @@ def test_the_printed_command_works_as_it_is(cli: Program):
     assert outcome.json["resolved"] == 1
 
 
+@pytest.mark.server
+def test_with_a_keyring_the_key_is_in_it(cli: Program, secret_service):
+    """Twice, so that the replaced demo's key is taken out of the keyring again."""
+    bare = Program(cli.workspace, None)
+    for _ in range(2):
+        said = bare("demo", "--headless", env=secret_service.env).expect(0).json
+        assert "DESKTOP_SYNC_PASSPHRASE" not in said["next"]
+    assert len(bare("conflicts", env=secret_service.env).expect(0).json["conflicts"]) == 3
+    bare("conflicts").expect(1)
+
+
 def test_an_old_demo_is_replaced_and_strange_files_stay(demo: Program):
     mine = demo.workspace / "mine.txt"
     mine.write_text("mine")

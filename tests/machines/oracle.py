@@ -147,7 +147,12 @@ class Oracle:
         free = [code for code in self.truth if not any(code == one for one, _ in self.conflicts)]
         self.random.shuffle(free)
         deeds: list[Callable[[str], None]] = [
-            self._one_sided, self._one_sided, self._two_fields, self._same_twice, self._conflict, self._delete,
+            self._one_sided,
+            self._one_sided,
+            self._two_fields,
+            self._same_twice,
+            self._conflict,
+            self._delete,
         ]
         for _ in range(count):
             if self.random.random() < 0.2 or not free:
@@ -198,9 +203,13 @@ class Oracle:
     def connect(self) -> None:
         """Both accounts, the sync, and its approved first run."""
         for name in SIDES:
-            url, secret = sql.split_password(self.side(name).url) if "@" in self.side(name).url else (self.side(name).url, "")
+            url, secret = (
+                sql.split_password(self.side(name).url) if "@" in self.side(name).url else (self.side(name).url, "")
+            )
             more = ["--secret", "password=PW"] if secret else []
-            self.cli("account", "add", name, "--connector", "sql", "--set", f"url={url}", *more, env={"PW": secret}).expect()
+            self.cli(
+                "account", "add", name, "--connector", "sql", "--set", f"url={url}", *more, env={"PW": secret}
+            ).expect()
         file = self.cli.workspace.parent / "people.toml"
         file.write_text(SYNC, encoding="utf-8")
         self.cli("sync", "apply", file).expect()

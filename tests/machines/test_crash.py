@@ -78,8 +78,12 @@ def capabilities(request: pytest.FixtureRequest) -> Iterator[object]:
 def test_crash_at_every_call(tmp_path: Path, capabilities) -> None:  # type: ignore[no-untyped-def]
     journal, calls_a, calls_b = _count(tmp_path, capabilities)
     plans = [("journal", when, n) for n in range(1, journal + 1) for when in ("before", "after")]
-    plans += [(side, when, n) for side, calls in (("a", calls_a), ("b", calls_b)) for n in range(1, calls + 1)
-              for when in (Fault.CRASH_BEFORE, Fault.CRASH_AFTER)]
+    plans += [
+        (side, when, n)
+        for side, calls in (("a", calls_a), ("b", calls_b))
+        for n in range(1, calls + 1)
+        for when in (Fault.CRASH_BEFORE, Fault.CRASH_AFTER)
+    ]
     if not os.environ.get("DESKTOP_SYNC_SOAK_MINUTES"):
         # A quarter of them each time, another quarter with every run of the tests; the soak takes them all.
         plans = plans[random.SystemRandom().randrange(4) :: 4]

@@ -23,12 +23,24 @@ class SyncMachine(RuleBasedStateMachine):
     codes = Bundle("codes")
 
     @initialize(
-        cursor=st.booleans(), tombstones=st.booleans(), versions=st.booleans(), ids=st.booleans(), tokens=st.booleans(), cas=st.booleans()
+        cursor=st.booleans(),
+        tombstones=st.booleans(),
+        versions=st.booleans(),
+        ids=st.booleans(),
+        tokens=st.booleans(),
+        cas=st.booleans(),
     )
     def start(self, cursor: bool, tombstones: bool, versions: bool, ids: bool, tokens: bool, cas: bool) -> None:
         one = replace(
-            ALL, cursor=cursor, tombstones=cursor and tombstones, versions=versions, compare_and_set=cas or versions,
-            ids_before_commit=ids, idempotency=tokens, batch_size=3, page_size=2,
+            ALL,
+            cursor=cursor,
+            tombstones=cursor and tombstones,
+            versions=versions,
+            compare_and_set=cas or versions,
+            ids_before_commit=ids,
+            idempotency=tokens,
+            batch_size=3,
+            page_size=2,
         )
         self.folder = Path(tempfile.mkdtemp(prefix="machine-"))
         self.world = World(self.folder, {"a": one, "b": replace(one, cursor=not cursor, tombstones=False)})

@@ -17,11 +17,11 @@ from desktop_sync.model.sync import DeletePolicy, Guard, Limit, Rules, SideSpec,
 from desktop_sync.model.values import Value
 from desktop_sync.store.workspace import Workspace, create_or_open
 from desktop_sync.sync.ports import Connector
-from tests.fakes.faulty import Crash, FaultyConnector, Faults
+from tests.fakes.faulty import Crash, Faults, FaultyConnector
 
 FIELDS = ("code", "name", "email", "city")
 NO_GUARD = Guard(Limit(), Limit(), Limit(), Limit())
-CONFLICT_RULE = ConflictRule.ASK
+RULES = Rules(ConflictRule.ASK, DeletePolicy.PROPAGATE, DeletePolicy.PROPAGATE)
 
 
 @dataclass
@@ -97,7 +97,7 @@ class World:
 
     folder: Path
     capabilities: Mapping[Side, Capabilities] = field(default_factory=lambda: {"a": ALL, "b": ALL})
-    rules: Rules = Rules(CONFLICT_RULE, DeletePolicy.PROPAGATE, DeletePolicy.PROPAGATE)
+    rules: Rules = RULES
     guard: Guard = NO_GUARD
     first_run: FirstRun = FirstRun.ASK
     clock: SteppingClock = field(default_factory=SteppingClock)

@@ -75,8 +75,8 @@ def main(names: Sequence[str]) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     on_postgres = [name for name in names if name in {"postgres", "tryton"}]
     others = [name for name in names if name not in on_postgres]
-    # A stack for each thread: they fill at the same time.
-    with ExitStack() as first, ExitStack() as second, ThreadPoolExecutor(1) as thread:
+    # A stack for each thread: they fill at the same time. The thread goes last: servers don't outlive their starter.
+    with ThreadPoolExecutor(1) as thread, ExitStack() as first, ExitStack() as second:
         erp, rest = Fleet(first), Fleet(second)
         pending = thread.submit(erp.start, on_postgres)
         rest.start(others)

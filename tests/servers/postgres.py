@@ -1,6 +1,7 @@
 """A private PostgreSQL server."""
 
 import contextlib
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,5 +80,10 @@ def start_postgres() -> Iterator[Postgres]:
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         postgres = Postgres(f"postgresql://postgres@{LOOPBACK}:{port}/postgres")
         command = [server, "-D", data, "-p", port, *options]
-        with running(command, folder, lambda: sql.fetch(postgres.url, "SELECT 1"), account=account):
+
+        def answers() -> object:
+            return sql.fetch(postgres.url, "SELECT 1")
+
+        # SIGINT: its "fast" stop; at a SIGTERM it would wait for clients to leave.
+        with running(command, folder, answers, account=account, stop_signal=signal.SIGINT):
             yield postgres

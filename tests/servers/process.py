@@ -4,6 +4,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -116,13 +117,17 @@ def running(
     account: Account = OURSELVES,
     env: Mapping[str, str] | None = None,
     stdin_text: str | None = None,
+    stop_signal: signal.Signals = signal.SIGTERM,
     patience_s: float = 60,
 ) -> Iterator[subprocess.Popen]:
-    """Runs a server while the block runs. `is_ready` is asked until it neither raises nor returns something false."""
+    """Runs a server while the block runs, and not longer than the thread that started it, however that ends.
+
+    `is_ready` is asked until it neither raises nor returns something false.
+    """
     log = folder / f"{Path(str(command[0])).name}.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [str(part) for part in command],
+            [*_leash(stop_signal), *(str(part) for part in command)],
             cwd=folder,
             env=None if env is None else dict(env),
             stdin=subprocess.DEVNULL if stdin_text is None else subprocess.PIPE,
@@ -138,13 +143,19 @@ def running(
         _await_ready(process, is_ready, log, patience_s)
         yield process
     finally:
-        stop(process)
+        stop(process, stop_signal)
 
 
-def stop(process: subprocess.Popen, patience_s: float = 20) -> None:
+def _leash(stop_signal: signal.Signals) -> list[str]:
+    """A command before the command: the kernel sends the signal when whoever started it is gone."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", stop_signal.name.removeprefix("SIG"), "--"] if setpriv else []
+
+
+def stop(process: subprocess.Popen, stop_signal: signal.Signals = signal.SIGTERM, patience_s: float = 20) -> None:
     """Ends a process by its id: politely, then for certain."""
     if process.poll() is None:
-        process.terminate()
+        process.send_signal(stop_signal)
     try:
         process.wait(patience_s)
     except subprocess.TimeoutExpired:

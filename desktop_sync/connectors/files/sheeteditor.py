@@ -59,7 +59,7 @@ class SheetEditor:
                 return f"Cell {column_letters(column)}{self._grid.line(row)} holds a formula; it is not overwritten."
             number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
             if number and cell is not None and self._shows_date(cell.style):
-                return f"“{name}” is formatted as a date there, and would show the number as one."
+                return f"“{name}” shows dates there, and would show the number as one."
         if row is None and not self._room():
             return (
                 "There is no free row: something stands right under the table. "

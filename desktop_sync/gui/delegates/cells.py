@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -13,6 +13,8 @@ from desktop_sync.gui.widgets.marks import paint_pill, paint_sides, paint_tile, 
 
 ROW_HEIGHT = 38
 PAD = 10
+ONE_LINE = 4000.0
+"""Pixels; the words were cut to fit before."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -28,8 +30,8 @@ class Cell(QStyledItemDelegate):
         return QSize(min(420, face.horizontalAdvance(str(index.data() or "")) + 2 * PAD), ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        look, box = tokens(), QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        look, box = tokens(), QRectF(option.rect)
+        state = option.state
         row = index.data(RowRole.ROW)
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
@@ -133,7 +135,7 @@ class ActionCell(Cell):
 
 
 class ChangeCell(Cell):
-    """From → to: the old value struck through, the new one beside it, on as many as two lines."""
+    """From → to: the old value struck through, the new one beside it; where room is short the old one gives way first."""
 
     def __init__(
         self,
@@ -155,25 +157,9 @@ class ChangeCell(Cell):
         if measure.horizontalAdvance(words) > box.width():  # both stay readable: the old one gives way first
             room = max(60, int(box.width()) - min(measure.horizontalAdvance(f" → {new}"), int(box.width() * 0.6)))
             old = measure.elidedText(old, Qt.TextElideMode.ElideRight, room)
-        layout = _struck(f"{old} → {new}", len(old), face, look)
-        layout.beginLayout()
-        one = layout.createLine()
-        one.setLineWidth(4000)
-        layout.endLayout()
-        if one.naturalTextWidth() > box.width():
-            shown = measure.elidedText(f"{old} → {new}", Qt.TextElideMode.ElideRight, int(box.width()))
-            layout = _struck(shown, len(old), face, look)
-            layout.beginLayout()
-            one = layout.createLine()
-            one.setLineWidth(4000)
-            layout.endLayout()
-        layout.draw(painter, box.topLeft() + _down((box.height() - one.height()) / 2))
-
-
-def _down(by: float) -> Any:
-    from PySide6.QtCore import QPointF
-
-    return QPointF(0, by)
+        shown = measure.elidedText(f"{old} → {new}", Qt.TextElideMode.ElideRight, int(box.width()))
+        layout = _struck(shown, min(len(old), len(shown)), face, look)
+        layout.draw(painter, box.topLeft() + QPointF(0, (box.height() - layout.boundingRect().height()) / 2))
 
 
 def _struck(words: str, upto: int, face: QFont, look: Tokens) -> QTextLayout:
@@ -187,7 +173,10 @@ def _struck(words: str, upto: int, face: QFont, look: Tokens) -> QTextLayout:
     ranges = []
     for start, length, form in ((0, upto, gone), (upto, max(0, len(words) - upto), stays)):
         made = QTextLayout.FormatRange()
-        made.start, made.length, made.format = start, length, form  # type: ignore[misc,assignment]
+        made.start, made.length, made.format = start, length, form
         ranges.append(made)
     layout.setFormats(ranges)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(ONE_LINE)
+    layout.endLayout()
     return layout

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.dialogs import conflict_queue as queue
 from desktop_sync.gui.dialogs.conflict_body import CaseBody
@@ -22,6 +23,9 @@ from desktop_sync.model.plan import ConflictKind
 
 if TYPE_CHECKING:
     from desktop_sync.engine.review import ConflictContext
+
+MAX_NAME = 64
+"""Characters of a record's name in the title: what happened to it must stay readable."""
 
 
 class ConflictDialog(QDialog):
@@ -111,7 +115,7 @@ class ConflictDialog(QDialog):
 
     def _title(self, case: queue.Case, context: "ConflictContext") -> str:
         first = case.conflicts[0]
-        name = first.label or self.tr("This record")
+        name = text.one_line(first.label, MAX_NAME) or self.tr("This record")
         if first.kind is ConflictKind.DELETE_EDIT:
             gone, kept = self.body.delete_names(context)
             return self.tr("%1 was deleted in %2 and changed in %3").replace("%1", name).replace("%2", gone).replace("%3", kept)

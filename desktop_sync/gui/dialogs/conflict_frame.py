@@ -183,9 +183,9 @@ class Settled(QWidget):
             buttons.addWidget(one)
         inner = column((24, 24, 24, 24), 8)
         inner.addStretch(2)
-        for one in (self._title, self._words):
-            one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            inner.addWidget(one)
+        for words in (self._title, self._words):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inner.addWidget(words)
         inner.addSpacing(12)
         inner.addLayout(buttons)
         inner.setAlignment(buttons, Qt.AlignmentFlag.AlignHCenter)

@@ -91,7 +91,7 @@ class ConflictRow(QObject):
     @property
     def side(self) -> Side | None:
         """The side that is taken, None for none or another value."""
-        return self._take if self._take in ("a", "b") else None  # type: ignore[return-value]
+        return self._take if self._take in ("a", "b") else None
 
     def take(self, take: Take | None) -> None:
         """Decide for a side, or for what it was."""

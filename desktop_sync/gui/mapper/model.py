@@ -222,6 +222,7 @@ class MapperModel(QObject):
         if not self.undo_stack.count():  # nobody has begun to work: nothing moves under their hands
             self.line_up()
         self.judged.emit()
+        self.follow("a")
 
     def _fail(self, failure: Failure) -> None:
         self.refused.emit(failure.what)
@@ -344,7 +345,7 @@ class MapperModel(QObject):
     def follow(self, side: Side) -> None:
         """Show on the other side the record that is most like this one; stay where there is none."""
         record = self.sample(side)
-        links = self._state.links
+        links = self._state.links or tuple(offer.link for offer in self.offers())
         lenses = [self.verdict(link).lens for link in links]
         others = self._samples[other(side)]
         if record is None or not links or not others:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from desktop_sync.gui import text
 from desktop_sync.gui.models.rows import Column, RowsModel
@@ -62,3 +63,17 @@ class ConflictsModel(RowsModel[ConflictEntry]):
             ),
             parent,
         )
+        self._names = (tr("First system"), tr("Second system"))
+
+    def set_names(self, names: tuple[str, str] | None) -> None:
+        """What both systems are called, where all rows are about the same two; None: in general words."""
+        shown = names or (tr("First system"), tr("Second system"))
+        if shown != self._names:
+            self._names = shown
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 2, 3)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """As every table; columns 2 and 3 name the systems."""
+        if section in (2, 3) and orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._names[section - 2]
+        return super().headerData(section, orientation, role)

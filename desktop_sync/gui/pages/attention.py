@@ -71,8 +71,8 @@ class Attention(ListPage):
         self._found: Found = ()
         self.chips = Chips()
         self.chips.chosen.connect(self._filter)
-        self.find = FindBox(self.tr("Find a record or cause"))
-        self.find.found.connect(self._filter)
+        self.find_box = FindBox(self.tr("Find a record or cause"))
+        self.find_box.found.connect(self._filter)
         self.model = HoldsModel(self)
         self.table = RowsTable(self.model, self.tr("Needs attention"))
         self.table.set_cells(
@@ -99,10 +99,11 @@ class Attention(ListPage):
             self.detail.buttons.addWidget(one)
         bar = row()
         bar.addWidget(self.chips, 1)
-        bar.addWidget(self.find)
+        bar.addWidget(self.find_box)
         self.list_body.addLayout(bar)
         self.list_body.addWidget(in_card(self.table), 1)
         self.list_body.addWidget(self.detail)
+        self.list_body.addStretch(0)
         self.detail.hide()
 
     def shown(self, where: Go) -> None:
@@ -131,7 +132,7 @@ class Attention(ListPage):
 
     @Slot()
     def _filter(self, _chosen: str = "") -> None:
-        key, wanted, now = self.chips.key, self.find.wanted, self.board.now()
+        key, wanted, now = self.chips.key, self.find_box.wanted, self.board.now()
         rows = [entry_of(one, name, self.names_of(name), now) for one, name in self._found if key in ("", name)]
         if wanted:
             rows = [one for one in rows if wanted in self.model.words_of(one)]

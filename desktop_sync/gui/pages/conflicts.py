@@ -1,6 +1,6 @@
 """The list of open conflicts. They are decided in the dialog."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop_sync.gui.board import Board
@@ -22,9 +22,6 @@ Found = tuple[tuple[Conflict, str], ...]
 class Conflicts(ListPage):
     """All open conflicts, the decided ones marked until a run has carried them."""
 
-    opened = Signal(int)
-    """Decide this one: its id."""
-
     def __init__(self, handle: WorkerHandle, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(handle, board, "", parent)
         self.header.set_title(self.tr("Conflicts"))
@@ -33,8 +30,8 @@ class Conflicts(ListPage):
         self._found: Found = ()
         self.chips = Chips()
         self.chips.chosen.connect(self._filter)
-        self.find = FindBox(self.tr("Find a record or value"))
-        self.find.found.connect(self._filter)
+        self.find_box = FindBox(self.tr("Find a record or value"))
+        self.find_box.found.connect(self._filter)
         self.model = ConflictsModel(self)
         self.table = RowsTable(self.model, self.tr("Conflicts"))
         self.table.set_cells(
@@ -51,9 +48,10 @@ class Conflicts(ListPage):
         self.table.opened.connect(self._open)
         bar = row()
         bar.addWidget(self.chips, 1)
-        bar.addWidget(self.find)
+        bar.addWidget(self.find_box)
         self.list_body.addLayout(bar)
         self.list_body.addWidget(in_card(self.table), 1)
+        self.list_body.addStretch(0)
         board.updated.connect(self.refresh)
 
     def shown(self, where: Go) -> None:
@@ -84,12 +82,14 @@ class Conflicts(ListPage):
 
     @Slot()
     def _filter(self, _chosen: str = "") -> None:
-        key, wanted, now = self.chips.key, self.find.wanted, self.board.now()
+        key, wanted, now = self.chips.key, self.find_box.wanted, self.board.now()
         rows = [entry_of(one, name, self.names_of(name), now) for one, name in self._found if key in ("", name)]
         if wanted:
             words = self.model.words_of
             rows = [one for one in rows if wanted in words(one)]
         self.model.set_rows(rows)
+        pairs = {(one.a_name, one.b_name) for one in rows}
+        self.model.set_names(pairs.pop() if len(pairs) == 1 else None)
         waiting = sum(one.decision is None for one, _ in self._found)
         decided = len(self._found) - waiting
         self._review.setText(self.tr("Review %1").replace("%1", number(waiting)) if waiting else self.tr("Review"))

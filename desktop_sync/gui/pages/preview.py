@@ -1,7 +1,9 @@
 """The preview: every change that a run would make, field by field, before the first one is made."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -23,12 +25,13 @@ from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.widgets.tiles import Figures
 from desktop_sync.gui.worker import RunEnded, WorkerHandle
 from desktop_sync.model.plan import OperationKind
-from desktop_sync.model.report import PlanReport, Progress
 from desktop_sync.model.record import Side
+from desktop_sync.model.report import PlanReport, Progress
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
+ProgressSink = Callable[[Progress], None]
 KINDS = {
     "update": (OperationKind.UPDATE,),
     "new": (OperationKind.CREATE,),
@@ -46,20 +49,18 @@ class Planned:
     kinds: tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The call that makes it; `cancel` stops it."""
-
-    sync: str
-    names: tuple[str, str]
-    kinds: tuple[str, str]
-    report: object
-    cancel: threading.Event
-
-    def __call__(self, services: "Services") -> Planned:
-        plan = services.runner.plan(self.sync, progress=self.report, cancel=self.cancel)  # type: ignore[arg-type]
-        names: dict[Side, str] = {"a": self.names[0], "b": self.names[1]}
-        return Planned(plan, tuple(rows_of(plan.operations, names)), self.names, self.kinds)
+def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: threading.Event) -> Planned:
+    """Work it out. May take long, in the *ask* thread."""
+    status = next((one for one in services.syncs.statuses() if one.name == sync), None)
+    names, kinds = ("A", "B"), ("A", "B")
+    if status is not None:
+        letters = {info.kind: info.initials for info in services.accounts.kinds()}
+        names = (status.a_account, status.b_account)
+        a, b = status.a_kind, status.b_kind
+        kinds = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))
+    plan = services.runner.plan(sync, progress=report, cancel=cancel)
+    by_side: dict[Side, str] = {"a": names[0], "b": names[1]}
+    return Planned(plan, tuple(rows_of(plan.operations, by_side)), names, kinds)
 
 
 class Working(QFrame):
@@ -107,8 +108,8 @@ class Preview(ListPage):
         self.banner = Banner()
         self.chips = Chips()
         self.chips.chosen.connect(self._filter)
-        self.find = FindBox(self.tr("Find a record or value"))
-        self.find.found.connect(self._filter)
+        self.find_box = FindBox(self.tr("Find a record or value"))
+        self.find_box.found.connect(self._filter)
         self.model = OperationsModel(self)
         self.table = RowsTable(self.model, self.tr("What would change"))
         self.working = Working()
@@ -135,11 +136,12 @@ class Preview(ListPage):
         )
         bar = row()
         bar.addWidget(self.chips, 1)
-        bar.addWidget(self.find)
+        bar.addWidget(self.find_box)
         for one in (self.figures, self.banner):
             self.list_body.addWidget(one)
         self.list_body.addLayout(bar)
         self.list_body.addWidget(in_card(self.table), 1)
+        self.list_body.addStretch(0)
         self.stack.addWidget(self.working)
         self.stack.addWidget(self.failed)
 
@@ -165,13 +167,7 @@ class Preview(ListPage):
         self.working.show_progress(None)
         self.stack.setCurrentWidget(self.working)
         self._cancel = threading.Event()
-        status = self.board.picture.status(self.sync)
-        letters = self.board.picture.letters
-        kinds = ("A", "B")
-        if status is not None:
-            a, b = status.a_kind, status.b_kind
-            kinds = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))
-        call = Plan(self.sync, self.names_of(self.sync), kinds, self.handle.report(), self._cancel)
+        call = partial(make_plan, sync=self.sync, report=self.handle.report(), cancel=self._cancel)
         self.handle.ask(call, self._on_planned, self._on_failed)
 
     @Slot()
@@ -255,7 +251,7 @@ class Preview(ListPage):
     def _filter(self, _chosen: str = "") -> None:
         if self._planned is None:
             return
-        kinds, wanted = KINDS.get(self.chips.key), self.find.wanted
+        kinds, wanted = KINDS.get(self.chips.key), self.find_box.wanted
         rows = self._planned.rows
         self.model.set_rows(
             [one for one in rows if (kinds is None or one.kind in kinds) and (not wanted or wanted in one.search)]

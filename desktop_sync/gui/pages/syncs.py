@@ -1,6 +1,6 @@
 """The list of syncs."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_sync.gui.board import Board
@@ -43,7 +43,7 @@ class Syncs(ListPage):
         self.table.picked.connect(self._show_buttons)
         self.table.asked_menu.connect(self._show_menu)
         self.list_body.addWidget(in_card(self.table), 1)
-        self.list_body.addSpacing(8)
+        self.list_body.addStretch(0)
         for signal in (board.updated, board.clock):
             signal.connect(self.show_board)
         board.stepped.connect(self._stepped)
@@ -64,6 +64,8 @@ class Syncs(ListPage):
         self.header.set_subtitle(counted(len(picture.statuses), self.tr("sync"), self.tr("syncs")))
         if picture.statuses:
             self.show_list()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
         else:
             words = self.tr("A sync joins a table of one system with a table of another, field by field.")
             self.show_empty(self.tr("No syncs yet"), words)
@@ -99,10 +101,10 @@ class Syncs(ListPage):
         if isinstance(row, SyncEntry):
             self.go.emit(Go(Place.EDITOR, row.status.name))
 
-    @Slot(object, object)
-    def _show_menu(self, row: object, where: object) -> None:
+    @Slot(object, QPoint)
+    def _show_menu(self, row: object, where: QPoint) -> None:
         if isinstance(row, SyncEntry):
-            self.menu(row).popup(where)  # type: ignore[arg-type]
+            self.menu(row).popup(where)
 
     def menu(self, row: SyncEntry) -> QMenu:
         """All that can be done with the sync."""

@@ -42,8 +42,8 @@ class Welcome(QWidget):
             wrap=True,
         )
         words.setFixedWidth(560)
-        for one in (self._title, words):
-            one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for text in (self._title, words):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = row(spacing=8)
         buttons.addStretch(1)
         buttons.addWidget(self.try_demo)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
@@ -46,7 +47,7 @@ def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, paused: bool) 
             made.addSeparator()
         for words, aim, possible in group:
             out = owner.go if isinstance(aim, Go) else owner.wish
-            made.addAction(words, lambda out=out, aim=aim: out.emit(aim)).setEnabled(possible)
+            made.addAction(words, partial(out.emit, aim)).setEnabled(possible)
     return made
 
 
@@ -181,7 +182,7 @@ class SyncCard(QFrame):
         for old in self._buttons:
             self._button_row.removeWidget(old)
             old.deleteLater()
-        self._buttons = [button(words, lambda what=what: self._press(what), self._role(what)) for what, words in offers]
+        self._buttons = [button(words, partial(self._press, what), self._role(what)) for what, words in offers]
         for at, made in enumerate(self._buttons):
             self._button_row.insertWidget(1 + at, made)
             made.setAccessibleName(f"{made.text()}: {self.name}")

@@ -19,7 +19,7 @@ class PageHeader(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumHeight(40)
-        self._crumbs = button("", self.crumb.emit, "quiet")
+        self._crumbs = button("", self.crumb.emit, "crumb")
         self._crumbs.hide()
         self.title = ElidedLabel(title, "page")
         self.subtitle = ElidedLabel("", "", "second")

@@ -73,7 +73,7 @@ class Arrows(QWidget):
 
 
 def paint_shape(painter: QPainter, box: QRectF, tone: Tone, ink: QColor) -> None:
-    """The shape that stands beside the words of a state: disc, triangle, cross, pie, two bars."""
+    """The shape that stands beside the words of a state: disc, triangle, cross, pie, two bars, ring."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
@@ -95,6 +95,10 @@ def paint_shape(painter: QPainter, box: QRectF, tone: Tone, ink: QColor) -> None
         painter.setPen(QPen(ink, 1.3))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(box)
+    elif tone is Tone.QUIET:
+        painter.setPen(QPen(ink, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
     else:
         wide = box.width() * 0.3
         painter.drawRect(QRectF(box.left() + 0.5, box.top(), wide, box.height()))

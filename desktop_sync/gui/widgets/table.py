@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QStyledItemDelegate, QTableView, QWidget
 
 from desktop_sync.gui.delegates.cells import ROW_HEIGHT
 from desktop_sync.gui.models.rows import RowsModel
-from desktop_sync.gui.widgets.basics import column, frame
+from desktop_sync.gui.widgets.basics import column
+
+LEAST_OPEN = 190
+"""Pixels that a column that takes what is left gets at least."""
 
 
 class RowsTable(QTableView):
@@ -18,12 +21,13 @@ class RowsTable(QTableView):
     """A row, by double click or Enter."""
     picked = Signal(object)
     """The current row is another one; None for none."""
-    asked_menu = Signal(object, object)
+    asked_menu = Signal(object, QPoint)
     """A row and a global position: its context menu is wanted."""
 
     def __init__(self, model: RowsModel, name: str, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
         super().__init__(parent)
         self._rows = model
+        self._widths: tuple[int, ...] = ()
         self.setModel(model)
         self.setProperty("frame", "none")
         self.setAccessibleName(name)
@@ -51,14 +55,25 @@ class RowsTable(QTableView):
 
     def set_cells(self, cells: Sequence[QStyledItemDelegate], widths: Sequence[int]) -> None:
         """One painter and one width for each column."""
-        head = self.horizontalHeader()
-        for at, (cell, wide) in enumerate(zip(cells, widths, strict=True)):
+        self._widths = tuple(widths)
+        for at, cell in enumerate(cells):
             self.setItemDelegateForColumn(at, cell)
-            if wide:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-                head.resizeSection(at, wide)
-            else:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            self.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
+        self._share(self.viewport().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share(event.size().width())
+
+    def _share(self, room: int) -> None:
+        """Give each column its width; where the open ones would get too little, all others give way alike."""
+        open_ones = sum(wide == 0 for wide in self._widths)
+        fixed = sum(self._widths)
+        factor = min(1.0, max(0.45, (room - open_ones * LEAST_OPEN) / fixed)) if fixed else 1.0
+        given = [int(wide * factor) for wide in self._widths]
+        left = max(0, room - sum(given))
+        for at, wide in enumerate(given):
+            self.horizontalHeader().resizeSection(at, wide or left // max(1, open_ones))
 
     @property
     def current(self) -> object:
@@ -87,10 +102,25 @@ class RowsTable(QTableView):
         self.picked.emit(None)
 
 
-def in_card(table: QWidget) -> QFrame:
-    """The table in a box with round corners."""
-    box = frame()
-    inner = column((1, 4, 1, 8))
-    inner.addWidget(table)
-    box.setLayout(inner)
-    return box
+class TableCard(QFrame):
+    """The table in a box with round corners that ends where its rows end."""
+
+    def __init__(self, table: RowsTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._table = table
+        inner = column((1, 4, 1, 8))
+        inner.addWidget(table)
+        self.setLayout(inner)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        table.model().modelReset.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = self._table.model().rowCount()
+        self.setMaximumHeight(self._table.horizontalHeader().height() + max(1, rows) * ROW_HEIGHT + 16)
+
+
+def in_card(table: RowsTable) -> TableCard:
+    """The table in its box."""
+    return TableCard(table)

@@ -46,23 +46,23 @@ class Figures(QWidget):
 
     def show_plan(self, plan: PlanReport, names: tuple[str, str]) -> None:
         """Show a plan's counts."""
-        counts = Counter((one.side, one.kind) for one in plan.operations)
+        counts: Counter[tuple[str, OperationKind]] = Counter((one.side, one.kind) for one in plan.operations)
         a, b = (names[0], "side_a"), (names[1], "side_b")
         update, create = OperationKind.UPDATE, OperationKind.CREATE
         deletes = sum(counts[side, kind] for side in ("a", "b") for kind in (OperationKind.DELETE, OperationKind.ARCHIVE))
         approval: tuple[Piece, ...] = ((tr("deletes"), "second"),)
         if deletes and plan.guards:
-            approval = ((f"{tr('deletes')} · ", "second"), (tr("need approval"), "care"))
+            approval = ((f"{tr('deletes')} ", "second"), (tr("to approve"), "care"))
         shown: list[tuple[int, tuple[Piece, ...], bool]] = [
             (counts["b", update], ((f"{tr('updates to')} ", "second"), b), False),
             (counts["a", update], ((f"{tr('updates to')} ", "second"), a), False),
         ]
         for side, name in (("b", b), ("a", a)):
             if counts[side, create]:
-                shown.append((counts[side, create], ((f"{tr('new in')} ", "second"), name), False))  # type: ignore[index]
+                shown.append((counts[side, create], ((f"{tr('new in')} ", "second"), name), False))
         shown.append((deletes, approval, deletes > 0))
         if len(shown) < len(self.tiles):
-            shown.append((len(plan.conflicts), ((tr("conflicts wait for you"), "second"),), bool(plan.conflicts)))
+            shown.append((len(plan.conflicts), ((tr("conflicts wait"), "second"),), bool(plan.conflicts)))
         for at, tile in enumerate(self.tiles):
             tile.setVisible(at < len(shown))
             if at < len(shown):

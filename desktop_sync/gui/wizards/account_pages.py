@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 
 from desktop_sync.engine.account_flow import AccountFlow, AccountStep, Trial
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.text import number
+from desktop_sync.gui.text import counted, number
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
 from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import ConnectorInfo, Setting, TableInfo
 
-CARD_HEIGHT = 84
+CARD_HEIGHT = 98
 
 
 class KindCard(QPushButton):
@@ -159,7 +159,8 @@ class SettingField(QWidget):
 
     def _help(self) -> str:
         example = f"Example: {self.setting.example}" if self.setting.example else ""
-        return " ".join(part for part in (self.setting.help, example) if part)
+        help_words = self.setting.help[:1].upper() + self.setting.help[1:].rstrip(".")
+        return " ".join(f"{part}." for part in (help_words, example) if part)
 
     def _show_secret(self, shown: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
@@ -194,7 +195,8 @@ class SettingsPage(Page):
         self.lead = f"{kind.label}: how is it reached, and with which sign-in?"
         if kind.kind != self._kind:
             self._show(kind)
-        next(iter(self.fields.values())).edit.setFocus()
+        if self.fields:
+            next(iter(self.fields.values())).edit.setFocus()
 
     def missing(self) -> str:
         return _first(self._flow, AccountStep.SETTINGS)
@@ -209,16 +211,36 @@ class SettingsPage(Page):
         form.setContentsMargins(0, 0, 8, 0)
         form.setSpacing(16)
         for setting in kind.settings:
-            field = SettingField(setting, self._flow.value(setting.key))
-            field.setMaximumWidth(560)
-            field.changed.connect(self._put)
-            self.fields[setting.key] = field
+            self.fields[setting.key] = self._field(setting)
+        first = [field for field in self.fields.values() if field.setting.required or field.setting.secret]
+        rest = [field for field in self.fields.values() if field not in first]
+        for field in first:
             form.addWidget(field)
         if any(setting.secret for setting in kind.settings):
             form.addWidget(label("Passwords and keys go to the system’s keyring, never into a file.", "meta", "second"))
+        self._add_rest(form, rest)
         form.addStretch(1)
         self._form = scrolled(inner)
         self._column.addWidget(self._form)
+
+    def _field(self, setting: Setting) -> SettingField:
+        field = SettingField(setting, self._flow.value(setting.key))
+        field.setFixedWidth(580)  # a width that is known gives the wrapped lines their height
+        field.changed.connect(self._put)
+        return field
+
+    @staticmethod
+    def _add_rest(form: QVBoxLayout, rest: Sequence[SettingField]) -> None:
+        """What most people leave as it is comes when it is asked for."""
+        if not rest:
+            return
+        more = button(f"More settings ({len(rest)})", role="link")
+        more.setCheckable(True)
+        form.addWidget(more)
+        for field in rest:
+            field.hide()
+            form.addWidget(field)
+            more.toggled.connect(field.setVisible)
 
     def _put(self, key: str, value: str) -> None:
         self._flow.put(key, value)
@@ -296,10 +318,14 @@ class TestPage(Page):
         elif check is None:
             self._tell("✕ It did not work", answers.trouble, "")
         elif check.ok:
-            found = f"{number(len(answers.tables))} {'table' if len(answers.tables) == 1 else 'tables'} found."
-            self._tell("✓ Connected", f"{check.server} {check.summary} {found}".strip(), "\n".join(check.problems))
+            parts = [] if check.server in check.summary else [check.server]
+            parts.append(check.summary)
+            if "table" not in check.summary:
+                parts.append(counted(len(answers.tables), "table found.", "tables found."))
+            self._tell("✓ Connected", " ".join(parts), "\n".join(check.problems))
         else:
-            self._tell("✕ It did not work", check.summary, "\n".join(check.problems))
+            repeated = any(problem.startswith(check.summary) for problem in check.problems)
+            self._tell("✕ It did not work", "" if repeated else check.summary, "\n".join(check.problems))
 
     def _tell(self, state: str, server: str, problems: str) -> None:
         for part, text in ((self.state, state), (self.server, server), (self.problems, problems)):
@@ -338,7 +364,7 @@ class TablesPage(Page):
         self.table.setRowCount(len(tables))
         for row, table in enumerate(tables):
             name = table.label if table.label == table.name else f"{table.label}  ({table.name})"
-            count = "" if table.records is None else f"about {number(table.records)}"
+            count = "" if table.records is None else f"about {number(table.records)}" if table.records else "empty"
             note = table.problem or ("" if table.writable else "can be read, not written")
             for at, text in enumerate((name, count, note)):
                 item = QTableWidgetItem(text)

@@ -128,6 +128,9 @@ class WizardDialog(QDialog):
         self.pages = tuple(pages)
         for page in self.pages:
             page.setContentsMargins(24, 18, 24, 12)
+            layout = page.layout()
+            if layout is not None:
+                layout.setContentsMargins(0, 0, 0, 0)
             self.stack.addWidget(page)
             page.updated.connect(self.refresh)
 

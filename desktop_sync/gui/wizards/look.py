@@ -27,6 +27,7 @@ QPushButton[role="kind"]:focus { border: 2px solid $border; padding: 0; min-heig
 QPushButton[role="kind"]:checked {
   border: 2px solid $action; background: $action_tint; min-height: 80px; max-height: 80px;
 }
+QTableWidget::item, QTableView::item { padding-left: 8px; }
 QListWidget { padding: 4px; }
 QListWidget::item { border-radius: 6px; padding: 7px 8px; }
 QListWidget::item:selected { background: $action_tint; color: $text; }

@@ -101,7 +101,7 @@ class SidePicker(QWidget):
     def _item(table: TableInfo) -> QListWidgetItem:
         parts = [table.label or table.name]
         if table.records is not None:
-            parts.append(f"about {number(table.records)} records")
+            parts.append(f"about {number(table.records)} records" if table.records else "empty")
         if not table.writable:
             parts.append("read only")
         item = QListWidgetItem("   ·   ".join(parts))

@@ -1,0 +1,136 @@
+"""Signing in again: an account's settings and secrets anew, tested before they are kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
+
+from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.notes import Banner
+from desktop_sync.gui.worker import WorkerHandle
+from desktop_sync.model.record import AccountCheck
+from desktop_sync.model.schema import ConnectorInfo, Setting
+from desktop_sync.model.sync import Account
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+
+
+@dataclass(frozen=True)
+class Known:
+    """The account, and what its kind asks for."""
+
+    account: Account
+    info: ConnectorInfo
+
+
+class ReconnectDialog(QDialog):
+    """For one account. A secret that is left empty stays as it is."""
+
+    def __init__(self, handle: WorkerHandle, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._handle, self._name = handle, name
+        self._known: Known | None = None
+        self.fields: dict[str, QLineEdit] = {}
+        self.banner = Banner()
+        self.save = button(self.tr("Test and save"), self._save, "primary")
+        self.save.setEnabled(False)
+        self._form = QFormLayout()
+        self._build()
+        handle.look(partial(_known, name=name), self._on_known, self._on_failed)
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("Sign in again"))
+        self.setModal(True)
+        self.setMinimumWidth(520)
+        self._form.setHorizontalSpacing(16)
+        self._form.setVerticalSpacing(10)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        buttons = row(spacing=8)
+        buttons.addStretch(1)
+        buttons.addWidget(button(self.tr("Cancel"), self.reject))
+        buttons.addWidget(self.save)
+        self.save.setDefault(True)
+        inner = column((22, 20, 22, 18), 12)
+        inner.addWidget(label(self._name, "name"))
+        hint = self.tr("A password or key that is left empty stays as it is. Nothing is kept before the test has passed.")
+        inner.addWidget(label(hint, "", "second", wrap=True))
+        inner.addWidget(self.banner)
+        inner.addLayout(self._form)
+        inner.addSpacing(6)
+        inner.addLayout(buttons)
+        self.setLayout(inner)
+
+    @Slot(object)
+    def _on_known(self, known: Known) -> None:
+        self._known = known
+        secrets = [one for one in known.info.settings if one.secret]
+        plain = [one for one in known.info.settings if not one.secret]
+        for one in (*secrets, *plain):
+            name = label(one.label)
+            name.setMinimumHeight(30)
+            self._form.addRow(name, self._field(one, known.account))
+        self.save.setEnabled(True)
+        for field in self.fields.values():
+            field.ensurePolished()  # the style sheet's height counts only from then on
+        self.adjustSize()
+        if secrets:
+            QTimer.singleShot(0, self.fields[secrets[0].key], self.fields[secrets[0].key].setFocus)
+
+    def _field(self, setting: Setting, account: Account) -> QLineEdit:
+        made = QLineEdit()
+        made.setAccessibleName(setting.label)
+        made.setToolTip(setting.help)
+        if setting.secret:
+            made.setEchoMode(QLineEdit.EchoMode.Password)
+            made.setPlaceholderText(self.tr("unchanged") if setting.key in account.secret_keys else setting.example)
+        else:
+            made.setText(account.settings.get(setting.key, ""))
+            made.setPlaceholderText(setting.example or setting.default)
+        self.fields[setting.key] = made
+        return made
+
+    def _save(self) -> None:
+        known = self._known
+        if known is None:
+            return
+        secret_keys = {one.key for one in known.info.settings if one.secret}
+        settings = {
+            key: field.text().strip()
+            for key, field in self.fields.items()
+            if key not in secret_keys and field.text().strip() != known.account.settings.get(key, "")
+        }
+        secrets = {key: field.text() for key, field in self.fields.items() if key in secret_keys and field.text()}
+        self.save.setEnabled(False)
+        self.banner.show_words(self.tr("Testing"), self.tr("Signing in and reading one record …"), tone="busy")
+        call = partial(_reconnect, name=self._name, settings=settings, secrets=secrets)
+        self._handle.ask(call, self._on_saved, self._on_failed)
+
+    @Slot(object)
+    def _on_saved(self, check: AccountCheck) -> None:
+        self.save.setEnabled(True)
+        if check.ok:
+            self._handle.changed.emit()
+            self.accept()
+            return
+        self.banner.show_words(self.tr("It does not work yet"), " ".join((check.summary, *check.problems)), tone="bad")
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        self.save.setEnabled(self._known is not None)
+        self.banner.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
+
+
+def _known(services: "Services", name: str) -> Known:
+    account = services.accounts.get(name)
+    return Known(account, next(one for one in services.accounts.kinds() if one.kind == account.kind))
+
+
+def _reconnect(
+    services: "Services", name: str, settings: Mapping[str, str], secrets: Mapping[str, str]
+) -> AccountCheck:
+    return services.accounts.reconnect(name, settings, secrets)

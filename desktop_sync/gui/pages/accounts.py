@@ -1,0 +1,220 @@
+"""The connected systems: test, sign in again, remove, add."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_sync.gui.board import Board
+from desktop_sync.gui.delegates.cells import PillCell, TileCell, WordsCell
+from desktop_sync.gui.dialogs.confirm import confirm
+from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.models.accounts import AccountEntry, AccountsModel, account_state
+from desktop_sync.gui.pages.listing import ListPage
+from desktop_sync.gui.places import Act, Go, Wish
+from desktop_sync.gui.status import Todo, state_of
+from desktop_sync.gui.text import counted, initials
+from desktop_sync.gui.widgets.basics import button, row
+from desktop_sync.gui.widgets.notes import Banner
+from desktop_sync.gui.widgets.table import RowsTable, in_card
+from desktop_sync.gui.worker import WorkerHandle
+from desktop_sync.model.record import AccountCheck
+from desktop_sync.model.sync import Account
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+
+_ADDRESSES = ("url", "base_url", "path", "store_url", "instance_url", "subdomain", "shop", "manifest", "base_id", "tenant_id")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The accounts with their kinds."""
+
+    accounts: tuple[Account, ...]
+    labels: Mapping[str, str]
+    letters: Mapping[str, str]
+
+
+def look(services: "Services") -> Found:
+    """Ask the workspace."""
+    kinds = services.accounts.kinds()
+    return Found(
+        tuple(services.accounts.list()),
+        {one.kind: one.label for one in kinds},
+        {one.kind: initials(one.kind, one.initials) for one in kinds},
+    )
+
+
+class Accounts(ListPage):
+    """All accounts."""
+
+    def __init__(self, handle: WorkerHandle, board: Board, parent: QWidget | None = None) -> None:
+        super().__init__(handle, board, "", parent)
+        self.header.set_title(self.tr("Accounts"))
+        self.header.add(self.tr("New account"), self._new, "primary")
+        self.empty.add(self.tr("Connect your first system"), self._new)
+        self._found = Found((), {}, {})
+        self._checks: dict[str, AccountCheck] = {}
+        self._busy: set[str] = set()
+        self.banner = Banner()
+        self.model = AccountsModel(self)
+        self.table = RowsTable(self.model, self.tr("Accounts"))
+        self.table.set_cells(
+            (
+                TileCell(lambda one: one.letters, self.table),
+                WordsCell(self.table, tone="second"),
+                WordsCell(self.table, tone="second"),
+                PillCell(account_state, self.table),
+                WordsCell(self.table),
+            ),
+            (220, 150, 0, 170, 190),
+        )
+        self._build()
+        board.updated.connect(self.refresh)
+
+    def _build(self) -> None:
+        self.test = button(self.tr("Test"), self._test)
+        self.reconnect = button(self.tr("Sign in again …"), self._reconnect)
+        self.remove = button(self.tr("Remove …"), self._remove, "danger")
+        bar = row(spacing=8)
+        for one in (self.test, self.reconnect, self.remove):
+            bar.addWidget(one)
+        bar.addStretch(1)
+        self.table.picked.connect(self._show_buttons)
+        self.table.opened.connect(self._opened)
+        self.table.asked_menu.connect(self._show_menu)
+        self.list_body.addWidget(self.banner)
+        self.list_body.addWidget(in_card(self.table), 1)
+        self.list_body.addLayout(bar)
+        self.list_body.addStretch(0)
+
+    def shown(self, where: Go) -> None:  # noqa: ARG002 - there is one list only
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the workspace."""
+        if self.isVisible():
+            self.handle.look(look, self._on_found)
+
+    @Slot(object)
+    def _on_found(self, found: Found) -> None:
+        self._found = found
+        self._show()
+
+    def _show(self) -> None:
+        now, statuses = self.board.now(), self.board.picture.statuses
+        failed: dict[str, str] = {}
+        users: dict[str, list[str]] = {}
+        for one in statuses:
+            state = state_of(one, None, now)
+            if state.todo is Todo.SIGN_IN:
+                failed[one.b_account if state.side == "b" else one.a_account] = state.words
+            for name in {one.a_account, one.b_account}:
+                users.setdefault(name, []).append(one.name)
+        rows = [
+            AccountEntry(
+                account=one,
+                kind_label=self._found.labels.get(one.kind, one.kind),
+                letters=self._found.letters.get(one.kind, initials(one.kind)),
+                address=next((one.settings[key] for key in _ADDRESSES if one.settings.get(key)), ""),
+                syncs=tuple(sorted(users.get(one.name, []))),
+                check=self._checks.get(one.name),
+                problem=failed.get(one.name, ""),
+                busy=one.name in self._busy,
+            )
+            for one in self._found.accounts
+        ]
+        self.model.set_rows(rows)
+        self.header.set_subtitle(counted(len(rows), self.tr("system connected"), self.tr("systems connected")))
+        if rows:
+            self.show_list()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+        else:
+            words = self.tr("An account is one sign-in to a system. Its password or key rests in your system’s keyring, never in a file.")
+            self.show_empty(self.tr("No systems connected yet"), words)
+        self._show_buttons()
+
+    @property
+    def _current(self) -> AccountEntry | None:
+        found = self.table.current
+        return found if isinstance(found, AccountEntry) else None
+
+    @Slot()
+    def _show_buttons(self, _row: object = None) -> None:
+        entry = self._current
+        for one in (self.test, self.reconnect, self.remove):
+            one.setEnabled(entry is not None and not entry.busy)
+        used = entry is not None and bool(entry.syncs)
+        self.remove.setEnabled(entry is not None and not used)
+        self.remove.setToolTip(self.tr("A sync uses it.") if used else "")
+
+    # ---- what can be done
+    def _new(self) -> None:
+        self.wish.emit(Wish(Act.NEW_ACCOUNT))
+
+    def _test(self) -> None:
+        if (entry := self._current) is not None:
+            name = entry.account.name
+            self._busy.add(name)
+            self._show()
+            self.handle.ask(partial(_tested, name=name), self._on_tested, self._on_test_failed)
+
+    @Slot(object)
+    def _on_tested(self, answer: tuple[str, AccountCheck]) -> None:
+        name, check = answer
+        self._busy.discard(name)
+        self._checks[name] = check
+        if check.ok:
+            words = " · ".join(part for part in (check.summary, check.server) if part)
+            self.banner.show_words(self.tr("%1 works").replace("%1", name), words, tone="good")
+        else:
+            words = " ".join((check.summary, *check.problems))
+            self.banner.show_words(self.tr("%1 does not work").replace("%1", name), words, tone="bad")
+        self._show()
+
+    @Slot(object)
+    def _on_test_failed(self, failure: Failure) -> None:
+        self._busy.clear()
+        self.banner.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
+        self._show()
+
+    def _reconnect(self) -> None:
+        if (entry := self._current) is not None:
+            self._checks.pop(entry.account.name, None)
+            self.wish.emit(Wish(Act.RECONNECT, entry.account.name))
+
+    def _remove(self) -> None:
+        entry = self._current
+        if entry is None:
+            return
+        name = entry.account.name
+        title = self.tr("Remove the account “%1”?").replace("%1", name)
+        words = self.tr("Its password or key is removed from the keyring. The system itself is not touched.")
+        if confirm(self.window(), title, words, self.tr("Remove the account")):
+            self.handle.look(lambda services: services.accounts.remove(name), self._on_removed)
+
+    @Slot(object)
+    def _on_removed(self, _answer: object) -> None:
+        self.banner.hide()
+        self.handle.changed.emit()
+
+    @Slot(object)
+    def _opened(self, _row: object) -> None:
+        self._reconnect()
+
+    @Slot(object, QPoint)
+    def _show_menu(self, _row: object, where: QPoint) -> None:
+        made = QMenu(self)
+        for one in (self.test, self.reconnect, self.remove):
+            made.addAction(one.text(), one.click).setEnabled(one.isEnabled())
+        made.popup(where)
+
+
+def _tested(services: "Services", name: str) -> tuple[str, AccountCheck]:
+    return name, services.accounts.test(name)

@@ -1,0 +1,274 @@
+"""The HTTP client against real sockets on loopback: what is repeated, how long it waits, and what its errors say."""
+
+import datetime as dt
+import email.utils
+import ipaddress
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.errors import AccountError, Retriable, UsageError
+
+NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
+SECRET = "Sesam-öffne-dich"
+Answer = tuple[int, dict[str, str], bytes] | None
+"""None: the connection is cut instead."""
+
+
+class Server:
+    """Gives the scripted answers, then the last one for ever; remembers what it was asked."""
+
+    def __init__(self, *answers: Answer) -> None:
+        self.asked: list[tuple[str, str, bytes]] = []
+        script = list(answers)
+        asked = self.asked
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                asked.append((self.command, self.path, body))
+                answer = script.pop(0) if len(script) > 1 else script[0]
+                self.close_connection = True
+                if answer is None:
+                    return
+                self.send_response(answer[0])
+                for name, value in answer[1].items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(answer[2])))
+                self.end_headers()
+                self.wfile.write(answer[2])
+
+            do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815  the library's names
+
+            def log_message(self, *_: object) -> None:
+                """Nothing on stderr."""
+
+            def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002
+                return email.utils.format_datetime(NOW + dt.timedelta(seconds=90), usegmt=True)
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/api"
+
+    @contextmanager
+    def running(self) -> Iterator["Server"]:
+        thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield self
+        self.server.shutdown()
+        self.server.server_close()
+        thread.join()
+
+
+class Waits(list[float]):
+    """What the client would have slept."""
+
+
+@pytest.fixture
+def waits() -> Waits:
+    return Waits()
+
+
+@pytest.fixture
+def client_of(waits: Waits) -> Iterator[Callable[..., HttpClient]]:
+    made: list[HttpClient] = []
+
+    def make(url: str, **more: object) -> HttpClient:
+        settings = {"wait": waits.append, "random": lambda: 0.5, "now": lambda: NOW, **more}
+        made.append(HttpClient(url, HttpOptions(**settings)))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()
+
+
+OK: Answer = (200, {}, b"{}")
+
+
+def test_idempotent_calls_are_repeated_with_growing_waits(client_of: Callable[..., HttpClient], waits: Waits) -> None:
+    with Server((500, {}, b""), None, (502, {}, b""), OK).running() as server:
+        client = client_of(server.url)
+        assert client.request("GET", "/x", params={"q": "1"}).status_code == 200
+    assert waits == [0.5, 1.0, 2.0]
+    assert client.calls == 4
+    assert server.asked[0][1] == "/api/x?q=1"
+
+
+def test_others_are_not(client_of: Callable[..., HttpClient], waits: Waits) -> None:
+    for answer in (None, (500, {}, b"")):
+        with Server(answer).running() as server, pytest.raises(AnswerLostError):
+            client_of(server.url).request("POST", "", json={})
+        assert len(server.asked) == 1
+    assert waits == []
+
+
+def test_a_post_that_only_reads_is_repeated(client_of: Callable[..., HttpClient]) -> None:
+    with Server(None, OK).running() as server:
+        client_of(server.url).request("POST", "", repeat=True, json={})
+    assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_retry_after_is_honoured(client_of: Callable[..., HttpClient], waits: Waits, status: int, method: str) -> None:
+    later = email.utils.format_datetime(NOW + dt.timedelta(seconds=9), usegmt=True)
+    with Server((status, {"Retry-After": "7"}, b""), (status, {"Retry-After": later}, b""), OK).running() as server:
+        client_of(server.url).request(method, "")
+    assert waits == [7.0, 9.0]
+    assert len(server.asked) == 3
+
+
+def test_a_long_wait_is_handed_up(client_of: Callable[..., HttpClient], waits: Waits) -> None:
+    with Server((429, {"Retry-After": "3600"}, b"")).running() as server, pytest.raises(Retriable) as caught:
+        client_of(server.url).request("GET", "")
+    assert caught.value.after_s == 3600
+    assert waits == []
+
+
+def test_it_gives_up(client_of: Callable[..., HttpClient], waits: Waits) -> None:
+    with Server((429, {}, b"")).running() as server, pytest.raises(Retriable):
+        client_of(server.url, attempts=3).request("GET", "")
+    assert len(server.asked) == 3
+    assert len(waits) == 2
+
+
+@pytest.mark.parametrize(("status", "words"), [(401, "sign-in"), (403, "may not")])
+def test_refusals_are_for_a_person(client_of: Callable[..., HttpClient], status: int, words: str) -> None:
+    with Server((status, {}, SECRET.encode())).running() as server:
+        with pytest.raises(AccountError, match=words) as caught:
+            client_of(server.url).request("GET", f"/x?token={SECRET}", headers={"Authorization": SECRET})
+        assert client_of(server.url).request("GET", "", check=False).status_code == status
+    assert caught.value.advice
+    assert SECRET not in f"{caught.value!r} {caught.value} {caught.value.__cause__} {caught.value.place}"
+
+
+def test_a_redirect_of_a_write_is_not_followed(client_of: Callable[..., HttpClient]) -> None:
+    with Server((302, {"Location": f"https://other.example.org/?{SECRET}"}, b"")).running() as server:
+        with pytest.raises(AccountError, match="moved") as caught:
+            client_of(server.url).request("POST", "", json={})
+        assert len(server.asked) == 1
+    assert "https://other.example.org" in caught.value.advice
+    assert SECRET not in caught.value.advice
+
+
+def test_nobody_there(client_of: Callable[..., HttpClient], unused_port: int) -> None:
+    with pytest.raises(AccountError, match="Nobody answers") as caught:
+        client_of(f"http://127.0.0.1:{unused_port}").request("GET", f"/?{SECRET}")
+    assert SECRET not in f"{caught.value} {caught.value.place}"
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__, "the library's own text has the whole address"
+
+
+def test_the_servers_clock(client_of: Callable[..., HttpClient]) -> None:
+    with Server(OK).running() as server:
+        client = client_of(server.url)
+        assert client.skew_s is None
+        client.request("GET", "")
+        assert client.skew_s == 90
+
+
+def test_the_rate_budget_is_asked_before_each_call(client_of: Callable[..., HttpClient]) -> None:
+    asked: list[int] = []
+    with Server((500, {}, b""), OK).running() as server:
+        client_of(server.url, before=lambda: asked.append(len(server.asked))).request("GET", "")
+    assert asked == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://erp.example.org",
+        "ftp://erp.example.org",
+        "erp.example.org",
+        "https://",
+        "",
+        "https://ann:pw@erp.example.org",
+        "https://erp.example.org:x",
+        "http://127.0.0.1.example.org",
+    ],
+)
+def test_unsafe_addresses_are_refused(url: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        checked_url(url)
+    assert caught.value.advice
+    assert "pw" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "checked"),
+    [
+        ("https://erp.example.org/", "https://erp.example.org"),
+        (" http://localhost:8000/a/ ", "http://localhost:8000/a"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("https://erp.example.org/x?y=1#z", "https://erp.example.org/x"),
+    ],
+)
+def test_addresses(url: str, checked: str) -> None:
+    assert checked_url(url) == checked
+
+
+# certificates
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Path:
+    """A certificate for 127.0.0.1 that signs itself, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
+    now = dt.datetime.now(dt.UTC)
+    names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(names, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path = tmp_path / "authority.pem"
+    path.write_bytes(made.public_bytes(pem) + private)
+    return path
+
+
+def secured(authority: Path) -> Server:
+    server = Server(OK)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority)
+    server.server.socket = context.wrap_socket(server.server.socket, server_side=True)
+    server.url = server.url.replace("http:", "https:")
+    return server
+
+
+def test_own_authority(
+    client_of: Callable[..., HttpClient], authority: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.pem"
+    other.write_bytes(authority.read_bytes())
+    with secured(authority).running() as server:
+        with pytest.raises(AccountError, match="certificate can't be trusted"):
+            client_of(server.url).request("GET", "")
+        # The environment names another bundle: requests would let it win over the session's own setting.
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
+        assert client_of(server.url, ca_file=str(other)).request("GET", "").status_code == 200
+    assert len(server.asked) == 1
+
+
+def test_a_missing_authority_is_named(client_of: Callable[..., HttpClient], authority: Path) -> None:
+    with secured(authority).running() as server, pytest.raises(AccountError, match="certificate authority"):
+        client_of(server.url, ca_file="/nowhere.pem").request("GET", "")

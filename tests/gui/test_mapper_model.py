@@ -1,0 +1,249 @@
+"""The mapper's edits, suggestions, verdicts and undo, without widgets."""
+
+import pytest
+
+from desktop_sync.errors import UsageError
+from desktop_sync.gui.mapper import links as edits
+from desktop_sync.gui.mapper.judge import Grade, judge
+from desktop_sync.gui.mapper.lens_fit import fits, partners, values_in_use
+from desktop_sync.gui.mapper.links import Edited, Refused, Tables
+from desktop_sync.gui.mapper.model import MapperModel, Selected, plain_lens
+from desktop_sync.gui.models.fields import FieldState
+from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
+from desktop_sync.model.schema import Choice
+from tests.gui.mapper_tables import CITY, CODE, CUSTOMERS, EMAIL, NAME, PARTIES, customers, parties
+
+TABLES = Tables(PARTIES, CUSTOMERS, "Tryton · parties", "Shop database · customers")
+
+
+@pytest.fixture
+def model(qapp):
+    made = MapperModel()
+    made.set_tables(TABLES, parties(), customers())
+    return made
+
+
+def connect(links, a, b):
+    return edits.connect(links, a, b, TABLES, plain_lens)
+
+
+def test_linking_two_free_fields_makes_one_link():
+    done = connect((), "email", "mail")
+    assert done == Edited((FieldLink("email", ("email",), ("mail",)),), 0, "Link E-mail ↔ E-mail address")
+
+
+def test_linking_a_linked_field_joins_it():
+    done = connect((FieldLink("name", ("name",), ("last_name",)),), "name", "first_name")
+    assert isinstance(done, Edited)
+    assert done.links == (NAME,), "in the table's order, with the lens that joins names"
+
+
+def test_fields_are_joined_on_one_side_only():
+    both = connect((NAME,), "remark", "first_name")
+    assert isinstance(both, Refused)
+    assert "only one of its sides" in both.words
+    two = connect((NAME, EMAIL), "name", "mail")
+    assert isinstance(two, Refused)
+    assert "both linked already" in two.words
+
+
+def test_linking_the_same_pair_again_only_selects_it():
+    assert connect((NAME, EMAIL), "email", "mail") == Edited((NAME, EMAIL), 1, "")
+
+
+@pytest.mark.parametrize(("a", "b", "way"), [("code", "notes", Direction.A_TO_B), ("remark", "id", Direction.B_TO_A)])
+def test_read_only_fields_are_never_written(a, b, way):
+    done = connect((), a, b)
+    assert isinstance(done, Edited)
+    assert done.links[0].direction is way
+
+
+def test_two_read_only_fields_are_refused():
+    assert isinstance(connect((), "code", "id"), Refused)
+
+
+def test_shared_names_stay_unique():
+    taken = (FieldLink("remark", ("city",), ("notes",)),)
+    done = connect(taken, "remark", "town")
+    assert isinstance(done, Edited)
+    assert done.links[1].name == "remark_2"
+
+
+def test_taking_a_field_out_leaves_a_plain_link_and_the_last_one_takes_it_away():
+    done = edits.part((NAME,), 0, "b", "first_name", TABLES, plain_lens)
+    assert done.links == (FieldLink("name", ("name",), ("last_name",)),)
+    assert edits.part(done.links, 0, "b", "last_name", TABLES, plain_lens).links == ()
+
+
+def test_lined_up_fields_face_each_other():
+    a = edits.lined_up((CITY, EMAIL), "a", TABLES)
+    b = edits.lined_up((CITY, EMAIL), "b", TABLES)
+    assert (a[:2], b[:2]) == (("email", "city"), ("mail", "town"))
+    assert sorted(a) == sorted(field.name for field in PARTIES.fields)
+
+
+def test_suggestions_are_offered_and_never_applied(model):
+    assert model.links() == ()
+    offered = {(offer.link.a, offer.link.b) for offer in model.offers()}
+    assert {(("email",), ("mail",)), (("phone",), ("tel",))} <= offered
+    assert dict(zip(model._names("a"), [row.state for row in model.rows("a")], strict=True))["email"] is FieldState.SUGGESTED
+
+
+def test_accept_all_is_one_step_to_undo(model):
+    count = len(model.offers())
+    model.accept_all()
+    assert len(model.links()) == count
+    assert model.offers() == ()
+    assert model.undo_stack.undoText() == f"Accept {count} suggestions"
+    model.undo_stack.undo()
+    assert model.links() == ()
+    assert len(model.offers()) == count
+
+
+def test_a_suggestion_waved_aside_comes_back_with_undo(model):
+    first = model.offers()[0]
+    model.dismiss(0)
+    assert first not in model.offers()
+    model.undo_stack.undo()
+    assert model.offers()[0] == first
+
+
+def test_undo_and_redo_walk_through_every_edit(model):
+    seen = [model.links()]
+    model.connect_fields("email", "mail")
+    seen.append(model.links())
+    model.connect_fields("name", "first_name")
+    seen.append(model.links())
+    model.connect_fields("name", "last_name")
+    seen.append(model.links())
+    model.turn(0, Direction.A_TO_B)
+    seen.append(model.links())
+    model.remove(1)
+    seen.append(model.links())
+    assert len(set(map(repr, seen))) == 6
+    for links in reversed(seen[:-1]):
+        model.undo_stack.undo()
+        assert model.links() == links
+    for links in seen[1:]:
+        model.undo_stack.redo()
+        assert model.links() == links
+
+
+def test_opening_a_mapping_is_no_edit(model):
+    model.set_links((NAME, EMAIL))
+    assert not model.undo_stack.canUndo()
+    assert model.links() == (NAME, EMAIL)
+
+
+def test_a_new_edit_selects_its_link(model):
+    model.connect_fields("email", "mail")
+    model.connect_fields("phone", "tel")
+    assert model.selected == Selected("link", 1)
+    model.remove(1)
+    assert model.selected is None
+
+
+def test_verdicts_say_what_survives(model):
+    model.set_links((NAME, EMAIL, CITY, CODE))
+    email, city = model.verdict(EMAIL), model.verdict(CITY)
+    assert (email.grade, email.survived, email.checked) == (Grade.FINE, 42, 42)
+    assert (city.grade, city.survived, city.checked) == (Grade.LOSSY, 41, 42)
+    assert city.lost[0].value == ("Garmisch-Partenkirchen",)
+    assert city.lost[0].reason
+
+
+def test_a_link_that_cannot_be_is_broken_with_a_reason(model):
+    gone = FieldLink("fax", ("fax",), ("tel",))
+    wrong = FieldLink("founded", ("founded",), ("newsletter",))
+    forced = FieldLink("code", ("code",), ("notes",))
+    model.set_links((gone, wrong, forced))
+    reasons = [model.verdict(link).reason for link in model.links()]
+    assert all(model.verdict(link).grade is Grade.BROKEN for link in model.links())
+    assert "no longer has the field “fax”" in reasons[0]
+    assert "date" in reasons[1]
+    assert "read-only" in reasons[2]
+    assert [row.field.name for row in model.rows("a") if row.gone] == ["fax"]
+
+
+def test_problems_name_needed_fields_and_fields_written_twice(model):
+    twice = FieldLink("copy", ("remark",), ("mail",))
+    model.set_links((EMAIL, twice))
+    problems = model.problems()
+    assert [problem.field for problem in problems if problem.grave] == ["mail"]
+    assert {(p.side, p.field) for p in problems if not p.grave} == {("a", "name"), ("b", "first_name"), ("b", "last_name")}
+
+
+def test_one_way_links_free_the_source_from_being_needed(model):
+    one_way = FieldLink("name", ("name",), ("last_name",), direction=Direction.B_TO_A)
+    model.set_links((one_way,))
+    assert {(p.side, p.field) for p in model.problems()} == {("b", "first_name"), ("b", "last_name")}
+
+
+def test_the_other_side_shows_the_same_customer(model):
+    model.set_links((EMAIL,))
+    model.step("a", 4)
+    assert model.sample("a").values["email"] == "kunde4@example.org"
+    assert model.sample("b").values["mail"] == "Kunde4@example.org"
+    model.step("b", -1)
+    assert model.sample("a").values["email"].casefold() == model.sample("b").values["mail"].casefold()
+
+
+def test_stepping_wraps_around(model):
+    model.step("a", -1)
+    assert model.place("a") == 20
+    model.step("a", 1)
+    assert model.place("a") == 0
+
+
+def test_failures_of_the_worker_are_told(qtbot):
+    def ask(call, done, failed):
+        from desktop_sync.gui.errors import failure_of
+
+        failed(failure_of(UsageError("the worker is gone")))
+
+    model = MapperModel(ask)
+    with qtbot.waitSignal(model.refused) as told:
+        model.set_tables(TABLES, parties(), customers())
+    assert told.args == ["the worker is gone"]
+
+
+def test_answers_about_other_tables_are_dropped(qapp):
+    waiting = []
+    model = MapperModel(lambda call, done, failed: waiting.append((call, done)))
+    model.set_tables(TABLES, parties(), customers())
+    model.set_tables(Tables(CUSTOMERS, PARTIES, "x", "y"), (), ())
+    call, done = waiting[0]
+    done(call())
+    assert model.offers() == ()
+
+
+def test_lenses_that_fit_come_first_and_others_say_why():
+    found = fits((PARTIES.field("founded"),), (CUSTOMERS.field("since"),))
+    good = [fit.info.name for fit in found if not fit.reason]
+    assert "date" in good
+    assert "email" not in good
+    assert found[: len(good)] == tuple(fit for fit in found if not fit.reason)
+    reasons = {fit.info.name: fit.reason for fit in found if fit.reason}
+    assert "Founded” is date" in reasons["email"]
+    assert "two fields on one side" in reasons["full_name"]
+
+
+def test_choices_offer_what_is_declared_and_what_is_there():
+    found = values_in_use(PARTIES.field("state"), parties(), ["old"])
+    assert [choice.value for choice in found] == ["o", "w", "x", "old"]
+    words = values_in_use(CUSTOMERS.field("town"), customers())
+    assert words == (Choice("Berlin", "Berlin"),)
+    assert partners(found, CUSTOMERS.field("status").choices) == {"o": "O", "w": "W"}
+
+
+def test_judging_one_way_tries_that_way_only():
+    one_way = FieldLink("city", ("city",), ("town",), direction=Direction.A_TO_B)
+    verdict = judge(one_way, TABLES, {"a": parties(), "b": customers()})
+    assert (verdict.survived, verdict.checked) == (20, 21)
+
+
+def test_several_fields_are_joined_by_name_or_by_space():
+    first, last = CUSTOMERS.field("first_name"), CUSTOMERS.field("last_name")
+    assert plain_lens((PARTIES.field("name"),), (first, last)) == LensSpec("full_name")
+    street = (CUSTOMERS.field("town"), CUSTOMERS.field("notes"))
+    assert plain_lens((PARTIES.field("city"),), street) == LensSpec("join", {"separator": " "})
