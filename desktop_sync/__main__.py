@@ -13,9 +13,11 @@ def open_window(folder: Path, passphrase: str | None) -> int:
 
     check_display()
     # Late, so that the command line starts without Qt, and after the check: without a display Qt ends the process.
+    from desktop_sync.bootstrap.logs import hook_crashes
     from desktop_sync.bootstrap.wire import open_services
     from desktop_sync.gui.app import main as show
 
+    hook_crashes()
     return show(lambda: open_services(folder, passphrase), folder)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop_sync.errors import DesktopSyncError
 
 
-class NoDisplay(DesktopSyncError):  # noqa: N818 - named as its siblings in errors.py
+class NoDisplay(DesktopSyncError):
     """There is no screen to open a window on."""
 
     title = "The window can't open"

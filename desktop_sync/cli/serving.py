@@ -18,9 +18,11 @@ def register(commands: Commands) -> None:
 
 
 def _serve(context: Context) -> Exit:
+    from desktop_sync.bootstrap.logs import hook_crashes
     from desktop_sync.engine.worker import Worker, WorkerFailed, describe
 
     # Opened here first: a wrong key must be said at once, not in a loop.
+    hook_crashes()
     count = len(context.services.syncs.statuses())
     failed: list[WorkerFailed] = []
 

@@ -134,6 +134,8 @@ class Applier:
                 batch = []
                 self._ctx.tell(Phase.WRITING)
         self._ctx.journal.settle(batch)
+        for side in SIDES:
+            self._written.again_unlinked[side] |= self._outlook.again[side]
 
     def _is_vanished(self, operation: Operation) -> bool:
         """Whether a record without a lasting ref is no longer as the decision saw it: it is a new record for the next run."""

@@ -168,10 +168,14 @@ class CaseWriter:
         }[result.fate]
         if result.fate is Fate.UNLINK:
             self._outlook.unlinked[result.side][case.link.ref(result.side)] = "unlinked"
+        if result.fate is Fate.RECREATE:
+            kept = other(result.side)
+            self._outlook.unlinked[kept][case.link.ref(kept)] = "waiting"
+            self._outlook.again[kept].add(case.link.ref(kept))
         operation = self._plain(case, kind, result.side, result.reason)
         if kind is OperationKind.DELETE:
             operation = replace(operation, keep=dict(case.records[result.side].values))
-        # A record to be made again is unlinked first; as a record without a pair it is then created like any new one.
+        # A record to be made again is unlinked first; as one without a pair it is then created like any new one.
         return [operation]
 
     def _plain(self, case: Case, kind: OperationKind, side: Side, reason: str, *, settled: bool = True) -> Operation:

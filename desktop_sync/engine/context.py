@@ -56,7 +56,7 @@ class Outlook:
     """What deciding brought, beside the operations in the journal: to be stored when the plan is carried out.
 
     `unlinked`: per side, what became of records without a link: ref → `excluded`, `unlinked`, `waiting` or `failed`;
-    those to be created are in `creating`.
+    those to be created are in `creating`. `again`: linked records that lose their link, and are then made anew on the other side.
     """
 
     touched: list[int] = field(default_factory=list)
@@ -65,6 +65,7 @@ class Outlook:
     healed: list[int] = field(default_factory=list)
     unlinked: dict[Side, dict[Ref, str]] = field(default_factory=lambda: {"a": {}, "b": {}})
     creating: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
+    again: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
     findings: tuple[GuardFinding, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     paired: int = 0

@@ -2,7 +2,7 @@
 
 A restored value counts as an edit on the side where it is restored: if the other side still holds what was carried, the next run finds
 both sides changed, and the field's rule or a person decides. A record that the run created is deleted again and its source is left
-unlinked; a record that it deleted is created again and stays unlinked.
+unlinked; a record that it deleted is created again, for this side alone.
 """
 
 import dataclasses
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from desktop_sync.engine.context import ProgressSink, RunContext, source_side
+from desktop_sync.engine.context import ProgressSink, RunContext, mark_of, source_side
 from desktop_sync.engine.opening import Ports, open_run
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState
@@ -203,7 +203,7 @@ def _send(ctx: RunContext, side: Side, batch: Sequence[_Step]) -> list[tuple[Ope
     journal.settle(settlements)
     for step, outcome in zip(batch, outcomes, strict=True):
         if outcome.status is OutcomeStatus.DONE:
-            _leave_unlinked(ctx, step.original, outcome.record)
+            _leave_unlinked(ctx, step.original)
     return [(step.operation.kind, outcome.status) for step, outcome in zip(batch, outcomes, strict=True)]
 
 
@@ -219,6 +219,8 @@ def _settlement(ctx: RunContext, original: Operation, operation: Operation, reco
         source: {c.name: c.old for c in original.changes},
         operation.side: {c.name: c.new for c in original.changes},
     }
+    if operation.kind is OperationKind.CREATE and record is not None:
+        return _made_again(ctx, original, operation, record)
     if operation.kind is not OperationKind.UPDATE:
         base = {"a": {}, "b": {}}
     return Settlement(
@@ -231,9 +233,27 @@ def _settlement(ctx: RunContext, original: Operation, operation: Operation, reco
     )
 
 
-def _leave_unlinked(ctx: RunContext, original: Operation, record: Record | None) -> None:
-    """What an undo leaves without a partner must not be paired up or made anew by the next run."""
+def _made_again(ctx: RunContext, original: Operation, operation: Operation, record: Record) -> Settlement:
+    """A deleted record that is there again: linked to its partner, which is gone, so that it is not deleted once more."""
+    side, source = operation.side, source_side(operation)
+    view = ctx.view(side, record)
+    refs = {side: record.ref, source: original.source_ref}
+    return Settlement(
+        operation,
+        OperationState.DONE,
+        ctx.clock.now(),
+        ref=record.ref,
+        a_ref=refs["a"],
+        b_ref=refs["b"],
+        base_a=view,
+        base_b=view,
+        mark_a=mark_of(record),
+        mark_b=mark_of(record),
+        gone=source,
+    )
+
+
+def _leave_unlinked(ctx: RunContext, original: Operation) -> None:
+    """The source of a create that was taken back must not be made anew by the next run."""
     if original.kind is OperationKind.CREATE and original.source_ref is not None:
         ctx.journal.set_aside(ctx.sync.id, other(original.side), [(original.source_ref, "unlinked")], replace=False)
-    if original.kind is OperationKind.DELETE and record is not None:
-        ctx.journal.set_aside(ctx.sync.id, original.side, [(record.ref, "unlinked")], replace=False)

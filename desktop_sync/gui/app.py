@@ -36,7 +36,10 @@ class WindowApp(QObject):
     """The window with everything behind it. Main thread."""
 
     def __init__(
-        self, application: QApplication, open_services: "Callable[[], Services]", now: Callable[[], dt.datetime] = utc_now
+        self,
+        application: QApplication,
+        open_services: "Callable[[], Services]",
+        now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         super().__init__(application)
         self.theme = Theme(application, self)
@@ -121,22 +124,17 @@ def _application() -> QApplication:
     return application
 
 
-def main(
-    open_services: "Callable[[], Services]",
-    folder: Path | None = None,
-    *,
-    first_run: bool = False,
-    demo: bool = False,
-) -> int:
+def main(open_services: "Callable[[], Services]", folder: Path | None = None) -> int:
     """Show the window until it is closed; returns the exit code.
 
     `open_services` is called in each worker's thread. `folder`: the workspace, so that a second start on it only raises
-    the first window. `first_run`, `demo`: what the window is opened for; an empty workspace shows the welcome by itself.
+    the first window. An empty workspace shows the welcome.
     """
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = _application()
     hook = CrashHook(application)
     hook.install()
+    # late: the network library loads while nothing waits for it yet
     from desktop_sync.gui.single import Single
 
     single = Single(folder, application) if folder is not None else None

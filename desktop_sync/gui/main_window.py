@@ -110,8 +110,8 @@ class MainWindow(QMainWindow):
         settings.back_up.connect(self.deeds.back_up)
         settings.open_folder.connect(self.deeds.open_folder)
         settings.tray_chosen.connect(self.tray_chosen)
-        made = settings
-        return made
+        page: Page = settings
+        return page
 
     @property
     def place(self) -> Place:

@@ -43,7 +43,9 @@ QPushButton, QToolButton[role="plain"] {
 }
 QPushButton:hover, QToolButton[role="plain"]:hover { border-color: $second; }
 QPushButton:pressed, QToolButton[role="plain"]:pressed { background: $hairline; }
-QPushButton:focus, QToolButton[role="plain"]:focus { border: 2px solid $action; padding: 0 12px; min-height: 26px; max-height: 26px; }
+QPushButton:focus, QToolButton[role="plain"]:focus {
+  border: 2px solid $action; padding: 0 12px; min-height: 26px; max-height: 26px;
+}
 QPushButton:disabled { color: $third; border-color: $hairline; }
 QPushButton[role="primary"] { background: $action; color: $on_action; border-color: $action; }
 QPushButton[role="primary"]:hover { background: $action_hover; border-color: $action_hover; }
@@ -57,17 +59,24 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {
 }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $hairline; color: $text; }
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border: 1px solid $action; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $action; padding: 0 2px; min-height: 18px; max-height: 20px; font-weight: 500; }
+QPushButton[role="link"] {
+  background: transparent; border: 1px solid transparent; color: $action; padding: 0 2px; min-height: 18px;
+  max-height: 20px; font-weight: 500;
+}
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $action; border-radius: 4px; padding: 0 2px; }
-QPushButton[role="crumb"] { background: transparent; border: 1px solid transparent; color: $second; padding: 0; font-weight: 400; }
+QPushButton[role="crumb"] {
+  background: transparent; border: 1px solid transparent; color: $second; padding: 0; font-weight: 400;
+}
 QPushButton[role="crumb"]:hover { color: $text; }
 QPushButton[role="crumb"]:focus { border: 1px solid $action; padding: 0; }
 QPushButton[role="small-link"] {
   background: transparent; border: none; border-bottom: 1px solid transparent; color: $action; padding: 0; font-size: ${px_meta}px; font-weight: 400;
   min-height: 16px; max-height: 16px;
 }
-QPushButton[role="small-link"]:hover, QPushButton[role="small-link"]:focus { border: none; border-bottom: 1px solid $action; padding: 0; min-height: 16px; max-height: 16px; }
+QPushButton[role="small-link"]:hover, QPushButton[role="small-link"]:focus {
+  border: none; border-bottom: 1px solid $action; padding: 0; min-height: 16px; max-height: 16px;
+}
 QPushButton[role="tool"] { padding: 0; min-width: 31px; max-width: 31px; }
 QPushButton[role="chip"] {
   background: $hairline; color: $second; border: 1px solid transparent; border-radius: 11px; padding: 0 9px;
@@ -92,19 +101,33 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
   border: 2px solid $action; padding: 0 8px; min-height: 26px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $window; color: $third; border-color: $hairline; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
+  background: $window; color: $third; border-color: $hairline;
+}
 QLineEdit:read-only { background: $window; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border: 1px solid $bad; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($images/chevron-down-$shade.svg); width: 12px; height: 12px; }
-QComboBox QAbstractItemView { background: $card; border: 1px solid $border; selection-background-color: $action_tint; selection-color: $text; outline: 0; padding: 4px; }
-QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 20px; border: none; background: transparent; }
-QSpinBox::up-arrow, QTimeEdit::up-arrow, QDoubleSpinBox::up-arrow { image: url($images/chevron-up-$shade.svg); width: 10px; height: 10px; }
-QSpinBox::down-arrow, QTimeEdit::down-arrow, QDoubleSpinBox::down-arrow { image: url($images/chevron-down-$shade.svg); width: 10px; height: 10px; }
+QComboBox QAbstractItemView {
+  background: $card; border: 1px solid $border; selection-background-color: $action_tint; selection-color: $text;
+  outline: 0; padding: 4px;
+}
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button,
+QTimeEdit::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+  width: 20px; border: none; background: transparent;
+}
+QSpinBox::up-arrow, QTimeEdit::up-arrow, QDoubleSpinBox::up-arrow {
+  image: url($images/chevron-up-$shade.svg); width: 10px; height: 10px;
+}
+QSpinBox::down-arrow, QTimeEdit::down-arrow, QDoubleSpinBox::down-arrow {
+  image: url($images/chevron-down-$shade.svg); width: 10px; height: 10px;
+}
 
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; min-height: 20px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $third; }
-QCheckBox::indicator, QRadioButton::indicator { width: 15px; height: 15px; background: $card; border: 1px solid $control; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: 15px; height: 15px; background: $card; border: 1px solid $control;
+}
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $action; }
@@ -128,7 +151,10 @@ QTableCornerButton::section { background: transparent; border: none; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $hairline; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $second; border: none; border-bottom: 2px solid transparent; padding: 0 0 0 0; margin-right: 22px; min-height: 32px; }
+QTabBar::tab {
+  background: transparent; color: $second; border: none; border-bottom: 2px solid transparent; padding: 0 0 0 0;
+  margin-right: 22px; min-height: 32px;
+}
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $action; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $action; }
@@ -149,10 +175,15 @@ QScrollBar::handle { background: $border; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $third; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; width: 0; height: 0; border: none; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+  background: transparent; width: 0; height: 0; border: none;
+}
 QAbstractScrollArea::corner { background: transparent; }
 
-QProgressBar { background: $hairline; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; text-align: center; color: transparent; }
+QProgressBar {
+  background: $hairline; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; text-align: center;
+  color: transparent;
+}
 QProgressBar::chunk { background: $action; border-radius: 3px; }
 QSplitter::handle { background: $hairline; }
 QSplitter::handle:horizontal { width: 1px; }

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop_sync.model.values import Value
 
@@ -48,7 +48,7 @@ def joined(words: list[str], last: str = "and") -> str:
 def clock_time(when: dt.datetime) -> str:
     """16:02, in the user's zone."""
     local = when.astimezone()
-    return locale().toString(local.time().replace(tzinfo=None), QLocale.FormatType.ShortFormat)
+    return locale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
 
 
 def day_time(when: dt.datetime, now: dt.datetime) -> str:
@@ -107,25 +107,27 @@ def value_words(value: Value) -> str:
     """A value as people read it; dates and times in the one order that nobody misreads (2011-09-01)."""
     if value is None or value in ("", ()):
         return BLANK
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return _moment_words(value)
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
-    if isinstance(value, int):
-        return str(value)  # no separators: it may be a number of something, 20112 is no quantity
     if isinstance(value, Decimal):
         return decimal(value)
     if isinstance(value, float):
         return locale().toString(value, "g", 15)
-    if isinstance(value, dt.datetime):
-        return f"{value.astimezone():%Y-%m-%d %H:%M}" + (f":{value:%S}" if value.second else "")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, dt.time):
-        return value.isoformat("seconds" if value.second else "minutes")
     if isinstance(value, bytes):
         return counted(len(value), tr("byte"), tr("bytes"))
     if isinstance(value, tuple):
         return ", ".join(value)
-    return value
+    return str(value)  # whole numbers without separators: 20112 may be a postcode, no quantity
+
+
+def _moment_words(value: dt.datetime | dt.date | dt.time) -> str:
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}" + (f":{value:%S}" if value.second else "")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value.isoformat("seconds" if value.second else "minutes")
 
 
 def one_line(text: str, limit: int = 200) -> str:

@@ -1,72 +1,39 @@
-"""The threads behind the window. Each has its own services, and with them its own connection to the workspace.
+"""The window's side of the threads behind it (`threads`).
 
 - *sync*: runs syncs, one after another, and starts those whose time has come;
 - *look*: quick questions to the workspace, so that lists refresh while a sync of 100,000 records runs;
 - *ask*: questions that talk to systems and may take long: tests, schemas, previews, undo.
 
-Nothing here is called back in a worker's thread: answers come to `WorkerHandle`, which lives on the main thread, and it calls on.
+Nothing of the window is called in a worker's thread: answers come to `WorkerHandle`, which lives on the main thread and calls on.
 """
 
 import logging
-import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 from shiboken6 import isValid
 
-from desktop_sync.errors import Busy, DesktopSyncError
-from desktop_sync.gui.errors import Failure, failure_of
-from desktop_sync.model.report import Phase, Progress, RunKind, RunReport
+from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.threads import (
+    Answer,
+    ProgressGate,
+    QueryWorker,
+    Question,
+    RunEnded,
+    RunRequest,
+    ServicesThread,
+    SyncWorker,
+)
+from desktop_sync.model.report import Phase, Progress
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-TICK_MS = 15_000
-PROGRESS_S = 0.1
 CLOSE_MS = 15_000
-
-
-@dataclass(frozen=True, slots=True)
-class RunRequest:
-    """Run a sync. `cancel` may be set from any thread."""
-
-    name: str
-    full: bool = False
-    approve: bool = False
-    kind: RunKind = RunKind.MANUAL
-    cancel: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RunEnded:
-    """A request's end: the report, or why there is none."""
-
-    request: RunRequest
-    report: RunReport | None = None
-    failure: Failure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A call for a worker thread."""
-
-    number: int
-    call: Callable[[Any], Any] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of it."""
-
-    number: int
-    value: Any = field(default=None, repr=False)
-    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,153 +42,6 @@ class Running:
 
     request: RunRequest
     progress: Progress | None = None
-
-
-class ProgressGate:
-    """Lets through some ten progress messages a second, and every change of phase."""
-
-    def __init__(self, out: Callable[[Progress], None], clock: Callable[[], float] = time.monotonic) -> None:
-        self._out = out
-        self._clock = clock
-        self._last = -1.0
-        self._phase: Phase | None = None
-
-    def __call__(self, progress: Progress) -> None:
-        now = self._clock()
-        if progress.phase is self._phase and now - self._last < PROGRESS_S:
-            return
-        self._last, self._phase = now, progress.phase
-        self._out(progress)
-
-
-class ServicesThread(QObject):
-    """What the workers share: services that are opened in the thread at the first need, and closed there."""
-
-    def __init__(self, open_services: Callable[[], "Services"]) -> None:
-        super().__init__()
-        self._open = open_services
-        self._services: Services | None = None
-
-    def services(self) -> "Services":
-        """The thread's services. Raises StoreError."""
-        if self._services is None:
-            self._services = self._open()
-        return self._services
-
-    @Slot()
-    def close(self) -> None:
-        """Close them and end the thread."""
-        self.before_close()
-        if self._services is not None:
-            self._services.close()
-            self._services = None
-        QThread.currentThread().quit()
-
-    def before_close(self) -> None:
-        """What a worker lets go of first. (A slot that overrides a slot would run in the emitter's thread.)"""
-
-
-class QueryWorker(ServicesThread):
-    """Answers questions, one after another."""
-
-    answered = Signal(object)
-
-    @Slot(object)
-    def answer(self, question: Question) -> None:
-        """Make the call; whatever it raises becomes a `Failure`."""
-        try:
-            value = question.call(self.services())
-        except DesktopSyncError as error:
-            self.answered.emit(Answer(question.number, failure=failure_of(error)))
-        except Exception as error:
-            log.exception("a question failed")
-            self.answered.emit(Answer(question.number, failure=failure_of(error)))
-        else:
-            self.answered.emit(Answer(question.number, value))
-
-
-class SyncWorker(ServicesThread):
-    """Runs syncs. Its timer is made in its own thread."""
-
-    opened = Signal()
-    broken = Signal(object)
-    started = Signal(object)
-    progressed = Signal(object)
-    ended = Signal(object)
-
-    def __init__(self, open_services: Callable[[], "Services"]) -> None:
-        super().__init__(open_services)
-        self._timer: QTimer | None = None
-        self._stopping = threading.Event()
-
-    @Slot()
-    def begin(self) -> None:
-        """Open the workspace and start looking at the clock. Connected to the thread's `started`."""
-        try:
-            self.services()
-        except DesktopSyncError as error:
-            self.broken.emit(failure_of(error))
-            return
-        except Exception as error:
-            log.exception("the workspace could not be opened")
-            self.broken.emit(failure_of(error))
-            return
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.tick)
-        self._timer.start()
-        self.opened.emit()
-
-    @Slot()
-    def tick(self) -> None:
-        """Run what is due."""
-        try:
-            services = self.services()
-            due = services.syncs.due(services.clock.now())
-        except DesktopSyncError as error:
-            log.warning("looking for due syncs: %s", error.title)
-            return
-        for name in due:
-            if self._stopping.is_set():
-                return
-            self.run(RunRequest(name, kind=RunKind.TIMER))
-
-    @Slot(object)
-    def run(self, request: RunRequest) -> None:
-        """One run, here and now; told by `started`, `progressed` and `ended`."""
-        if self._stopping.is_set() or request.cancel.is_set():
-            self.ended.emit(RunEnded(request))
-            return
-        self.started.emit(request)
-        self.ended.emit(self._run(request))
-
-    def _run(self, request: RunRequest) -> RunEnded:
-        try:
-            report = self.services().runner.run(
-                request.name,
-                full=request.full,
-                approve=request.approve,
-                kind=request.kind,
-                progress=ProgressGate(self.progressed.emit),
-                cancel=request.cancel,
-            )
-        except Busy as error:
-            quiet = request.kind is not RunKind.MANUAL  # another process is at it, and does the same
-            return RunEnded(request, failure=None if quiet else failure_of(error))
-        except DesktopSyncError as error:
-            return RunEnded(request, failure=failure_of(error))
-        except Exception as error:
-            log.exception("a run failed")
-            return RunEnded(request, failure=failure_of(error))
-        return RunEnded(request, report)
-
-    def stop_soon(self) -> None:
-        """Start nothing more. May be called in any thread."""
-        self._stopping.set()
-
-    def before_close(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +83,8 @@ class WorkerHandle(QObject):
         self._ask = QueryWorker(open_services)
         self._look = QueryWorker(open_services)
         self._threads = [
-            self._thread(worker, name) for worker, name in ((self._sync, "sync"), (self._ask, "ask"), (self._look, "look"))
+            self._thread(worker, name)
+            for worker, name in ((self._sync, "sync"), (self._ask, "ask"), (self._look, "look"))
         ]
         self._threads[0].started.connect(self._sync.begin)
         self._sync.opened.connect(self.opened)

@@ -26,7 +26,8 @@ class Seals:
             (sync_id,),
         )
         gone = self._db.rows(f"SELECT {ref} FROM links WHERE sync_id = ? AND gone <> ''", (sync_id,))  # noqa: S608
-        return {row[0] for rows in (noted, unmarked, gone) for row in rows}
+        alone = self._db.rows("SELECT ref FROM aside WHERE sync_id = ? AND side = ?", (sync_id, side))
+        return {row[0] for rows in (noted, unmarked, gone, alone) for row in rows}
 
     def drop_seals(self, sync_id: int) -> None:
         """Forget the sync's seals."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from desktop_sync.errors import DefinitionError
 from desktop_sync.model.mapping import Direction, FieldLink
 from desktop_sync.model.record import SIDES, Side
-from desktop_sync.model.schema import Field, FieldType, TableSchema
+from desktop_sync.model.schema import Field, TableSchema
 from desktop_sync.model.sync import SyncDefinition
 from desktop_sync.sync.compiled import CompiledField, CompiledMapping
 from desktop_sync.sync.definition import definition_mistakes
@@ -43,7 +43,10 @@ def _field(
             field = schema.field(name)
             if field is None:
                 known = [one.name for one in schema.fields]
-                mistakes.add(f"the table “{schema.name}” ({side.upper()}) has no field “{name}”.{nearest(name, known)}", link.line)
+                mistakes.add(
+                    f"the table “{schema.name}” ({side.upper()}) has no field “{name}”.{nearest(name, known)}",
+                    link.line,
+                )
                 complete = False
             else:
                 found["a" if side == "a" else "b"].append(field)
@@ -74,8 +77,15 @@ def _read_only(field: CompiledField, mistakes: Mistakes) -> None:
         if not fixed or not field.writable(this):
             continue
         both_fixed = all(any(one.read_only for one in field.fields(s)) for s in SIDES)
-        advice = "link other fields" if both_fixed or not field.fields("b" if side == "a" else "a") else f'say direction = "{to_other.value}"'
-        mistakes.add(f"“{field.name}”: {listed(fixed, 'and')} in {side.upper()} can't be written (read-only): {advice}.", field.link.line)
+        advice = (
+            "link other fields"
+            if both_fixed or not field.fields("b" if side == "a" else "a")
+            else f'say direction = "{to_other.value}"'
+        )
+        mistakes.add(
+            f"“{field.name}”: {listed(fixed, 'and')} in {side.upper()} can't be written (read-only): {advice}.",
+            field.link.line,
+        )
 
 
 def _written_twice(fields: list[CompiledField], side: Side, mistakes: Mistakes) -> None:
@@ -86,7 +96,10 @@ def _written_twice(fields: list[CompiledField], side: Side, mistakes: Mistakes) 
         for name in field.sources(side):
             if name in owner:
                 first = owner[name].name
-                mistakes.add(f"“{name}” in {side.upper()} would be written twice, by “{first}” and by “{field.name}”.", field.link.line)
+                mistakes.add(
+                    f"“{name}” in {side.upper()} would be written twice, by “{first}” and by “{field.name}”.",
+                    field.link.line,
+                )
             else:
                 owner[name] = field
 
@@ -104,12 +117,16 @@ def _side_spec(definition: SyncDefinition, side: Side, schema: TableSchema, mist
     for key, name in wanted:
         field = schema.field(name)
         if field is None:
-            mistakes.add(f"{key} of {side.upper()}: the table “{schema.name}” has no field “{name}”.{nearest(name, known)}")
+            mistakes.add(
+                f"{key} of {side.upper()}: the table “{schema.name}” has no field “{name}”.{nearest(name, known)}"
+            )
         elif key == "archive" and field.read_only:
             mistakes.add(f"archive of {side.upper()}: “{name}” can't be written (read-only).")
 
 
-def _unmapped(fields: tuple[CompiledField, ...], definition: SyncDefinition, side: Side, schema: TableSchema) -> list[str]:
+def _unmapped(
+    fields: tuple[CompiledField, ...], definition: SyncDefinition, side: Side, schema: TableSchema
+) -> list[str]:
     """Fields that a new record needs, and nothing gives it."""
     given = {name for field in fields if field.writable(side) for name in field.sources(side)}
     missing = [
@@ -120,7 +137,9 @@ def _unmapped(fields: tuple[CompiledField, ...], definition: SyncDefinition, sid
     if not missing or not given:
         return []
     need = "it is" if len(missing) == 1 else "they are"
-    return [f"{side.upper()} asks for {listed(missing, 'and')} in a new record, and {need} not linked: new records would be refused there."]
+    return [
+        f"{side.upper()} asks for {listed(missing, 'and')} in a new record, and {need} not linked: new records would be refused there."
+    ]
 
 
 def _identity(fields: tuple[CompiledField, ...], side: Side, schema: TableSchema) -> list[str]:

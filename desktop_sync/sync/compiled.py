@@ -97,7 +97,9 @@ class CompiledMapping:
         }
         self._steps: dict[Side, tuple[_Step, ...]] = {"a": _steps(fields, "a"), "b": _steps(fields, "b")}
         self._selection: dict[Side, tuple[str, ...]] = {"a": _selection(fields, "a"), "b": _selection(fields, "b")}
-        self._label_fields = tuple(f.name for f in fields if f.lens.name != "constant" and _is_name(f)) or tuple(self._by_name)
+        self._label_fields = tuple(f.name for f in fields if f.lens.name != "constant" and _is_name(f)) or tuple(
+            self._by_name
+        )
 
     def field(self, name: str) -> CompiledField:
         """The shared field of that name. Raises KeyError."""
@@ -149,7 +151,9 @@ class CompiledMapping:
         for name, shared in changes.items():
             field = self._by_name[name]
             sources = field.sources(side)
-            before = None if old is None or any(one not in old for one in sources) else tuple(old[one] for one in sources)
+            before = (
+                None if old is None or any(one not in old for one in sources) else tuple(old[one] for one in sources)
+            )
             try:
                 made = field.lens.half(side).put(shared, before)
             except LensError as error:
@@ -254,7 +258,11 @@ def typed(field: Field | None, text: str) -> Value:
     word = text.strip().casefold()
     if field.type is FieldType.BOOLEAN and word in {"true", "yes", "1", "false", "no", "0"}:
         return word in {"true", "yes", "1"}
-    numbers: dict[FieldType, Callable[[str], Value]] = {FieldType.INTEGER: int, FieldType.FLOAT: float, FieldType.DECIMAL: Decimal}
+    numbers: dict[FieldType, Callable[[str], Value]] = {
+        FieldType.INTEGER: int,
+        FieldType.FLOAT: float,
+        FieldType.DECIMAL: Decimal,
+    }
     dates: dict[FieldType, Callable[[str], Value]] = {
         FieldType.DATE: dt.date.fromisoformat,
         FieldType.TIME: dt.time.fromisoformat,

@@ -30,7 +30,7 @@ def definition_mistakes(definition: SyncDefinition, mistakes: Mistakes, match_li
                 mistakes.add(f"“{link.name}” names the same field of {side.upper()} twice.", link.line)
     for key in definition.match_keys:
         if not key:
-            mistakes.add("a match key is empty; write it as [\"email\"].", match_line)
+            mistakes.add('a match key is empty; write it as ["email"].', match_line)
         for name in key:
             if name not in seen:
                 mistakes.add(f"the match key “{name}” is no shared field.{nearest(name, seen)}", match_line)
@@ -42,5 +42,7 @@ def _archives(definition: SyncDefinition, mistakes: Mistakes) -> None:
     for policy, target, archive in (("a_to_b", "b", rules.archive_b), ("b_to_a", "a", rules.archive_a)):
         chosen = rules.a_to_b if policy == "a_to_b" else rules.b_to_a
         if chosen is DeletePolicy.ARCHIVE and archive is None:
-            hint = f"archive = {{ {target} = {{ field = \"active\", value = \"false\" }} }}"
-            mistakes.add(f'deletes {policy} = "archive" needs to know how {target.upper()} archives: {hint} in [rules].')
+            hint = f'archive = {{ {target} = {{ field = "active", value = "false" }} }}'
+            mistakes.add(
+                f'deletes {policy} = "archive" needs to know how {target.upper()} archives: {hint} in [rules].'
+            )

@@ -28,7 +28,7 @@ sex: sex, gender, geschlecht
 salutation: salutation, anrede, title, titel, honorific, prefix
 language: language, lang, locale, sprache, language code
 website: website, web site, web, url, homepage, webseite, internet, site
-vat: vat, vat number, vat id, vatin, tax id, tax number, ust id, ustid, umsatzsteuer id, ust idnr, steuernummer, tax identifier
+vat: vat, vat number, vat id, vatin, tax id, tax number, ust id, ustid, umsatzsteuer id, ust idnr, ust id nr, steuernummer, tax identifier
 iban: iban, bank account, account number, kontonummer
 customer_number: customer number, customer no, customer id, cust no, kundennummer, kunden nr, kundennr, kd nr, code, client number, debitor, debitorennummer, account no
 status: status, state, stage, zustand, stand, phase, lifecycle stage
@@ -52,7 +52,24 @@ discount: discount, rabatt, nachlass
 newsletter: newsletter, opt in, optin, marketing, accepts marketing, subscribed, subscription
 credit_limit: credit limit, kreditlimit, limit
 """
-_NOISE = frozenset({"properties", "fields", "custom", "customer", "kunde", "kunden", "party", "contact", "kontakt", "client", "person", "the", "x", "f"})
+_NOISE = frozenset(
+    {
+        "properties",
+        "fields",
+        "custom",
+        "customer",
+        "kunde",
+        "kunden",
+        "party",
+        "contact",
+        "kontakt",
+        "client",
+        "person",
+        "the",
+        "x",
+        "f",
+    }
+)
 
 
 def _plain(text: str) -> str:
@@ -63,12 +80,18 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z]+|\d+", text))
 
 
+def _last(name: str) -> str:
+    """The last part of a dotted name: “properties.email” is “email”."""
+    return name.strip(".").rsplit(".", 1)[-1]
+
+
 def _read_concepts() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for row in _CONCEPTS.strip().splitlines():
         concept, _, words = row.partition(": ")
         for word in words.split(", "):
-            found[word] = (*found.get(word, ()), concept)
+            for spelling in {word, word.replace(" ", "")}:
+                found[spelling] = (*found.get(spelling, ()), concept)
     return MappingProxyType(found)
 
 
@@ -78,7 +101,7 @@ _CONCEPT_OF = _read_concepts()
 def concepts(field: Field) -> tuple[str, ...]:
     """The things that the field may be, by name and label; the likeliest first, () when the name says nothing known."""
     found: list[str] = []
-    for text in (field.name.rsplit(".", 1)[-1], field.label):
+    for text in (_last(field.name), field.label):
         plain = _plain(text)
         short = " ".join(word for word in plain.split() if word not in _NOISE)
         for spelling in (plain, plain.replace(" ", ""), short, short.replace(" ", "")):
@@ -88,7 +111,7 @@ def concepts(field: Field) -> tuple[str, ...]:
 
 def name_likeness(a: Field, b: Field) -> tuple[float, str]:
     """How much the names say that two fields are the same thing, 0..1, and in words why."""
-    names = [{_plain(text) for text in (field.name.rsplit(".", 1)[-1], field.label) if text} - {""} for field in (a, b)]
+    names = [{_plain(text) for text in (_last(field.name), field.label) if text} - {""} for field in (a, b)]
     if _plain(a.name) == _plain(b.name):
         return 1.0, "same name"
     if names[0] & names[1]:
@@ -107,6 +130,8 @@ def _spelling(a: set[str], b: set[str]) -> tuple[float, str]:
     from rapidfuzz import fuzz
 
     best = max((fuzz.token_sort_ratio(one, two) / 100 for one in a for two in b), default=0.0)
-    words = max((fuzz.token_set_ratio(one, two) / 100 for one in a for two in b if min(len(one), len(two)) > 3), default=0.0)
+    words = max(
+        (fuzz.token_set_ratio(one, two) / 100 for one in a for two in b if min(len(one), len(two)) > 3), default=0.0
+    )
     score = max(best, words * 0.8)
     return (score * 0.85, "similar names") if score >= 0.75 else (0.0, "")

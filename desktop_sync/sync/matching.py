@@ -192,7 +192,9 @@ class _Pairing:
 
     def _result(self) -> Matches:
         a, b = self.rows
-        pairs = tuple(Pair(a[i][0], b[other][0], self.key_of[i]) for i, other in enumerate(self.partner[0]) if other >= 0)
+        pairs = tuple(
+            Pair(a[i][0], b[other][0], self.key_of[i]) for i, other in enumerate(self.partner[0]) if other >= 0
+        )
         ambiguous = tuple(self._ambiguous(key, rest) for key, rest in self.groups)
         alone = tuple(
             tuple(rows[i][0] for i, other in enumerate(partner) if other < 0 and i not in group)

@@ -117,14 +117,12 @@ def _one_gone(
     kept = other(gone)
     name = gone.upper()
     rule = policy.a_to_b if gone == "a" else policy.b_to_a
+    if bases.gone == gone:
+        return Reconciled(Fate.STAY_IGNORED, kept)
     if rule is DeletePolicy.IGNORE:
-        if bases.gone == gone:
-            return Reconciled(Fate.STAY_IGNORED, kept)
         return Reconciled(Fate.IGNORE, kept, reason=f"deleted in {name}; the rule leaves the other side alone")
     if rule is DeletePolicy.UNLINK:
         return Reconciled(Fate.UNLINK, kept, reason=f"deleted in {name}; the rule unlinks")
-    if rule is DeletePolicy.ARCHIVE and bases.gone == gone:
-        return Reconciled(Fate.STAY_IGNORED, kept)
     view, base = (b.view, bases.b) if kept == "b" else (a.view, bases.a)
     if changed_fields(rules, kept, base, view):
         if decision is None or decision.take not in ("a", "b"):

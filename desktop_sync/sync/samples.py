@@ -14,7 +14,7 @@ from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.lenses import Lens, LensError, build_lens, default_lens
 from desktop_sync.sync.lenses.base import TEXTUAL
 from desktop_sync.sync.lenses.formats import Format
-from desktop_sync.sync.lenses.numbers import STYLES
+from desktop_sync.sync.lenses.numbers import STYLES, to_decimal
 from desktop_sync.sync.matching import normal_key
 
 Rows = Sequence[Mapping[str, Value]]
@@ -32,7 +32,16 @@ _MOMENTS = (
 )  # fmt: skip
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}\Z")
 _PHONE = re.compile(r"\+?[\d\s()./\-]{6,24}\Z")
-_WORD_PAIRS = (("true", "false"), ("yes", "no"), ("ja", "nein"), ("1", "0"), ("y", "n"), ("j", "n"), ("on", "off"), ("x", ""))
+_WORD_PAIRS = (
+    ("true", "false"),
+    ("yes", "no"),
+    ("ja", "nein"),
+    ("1", "0"),
+    ("y", "n"),
+    ("j", "n"),
+    ("on", "off"),
+    ("x", ""),
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,8 @@ class Column:
     texts: tuple[str, ...]
     distinct: Counter[str]
     kind: str
+    keys: Sequence[bytes | None] = field(repr=False)
+    """One comparable key per row, without any lens: quick, and enough for texts."""
     formats: tuple[str, ...] = ()
 
     @property
@@ -55,9 +66,12 @@ class Column:
 def column(one: Field, rows: Rows) -> Column:
     """The field's sample, and what it looks like."""
     values = [row.get(one.name) for row in rows[:MOST]]
-    texts = tuple(str(value).strip() for value in values if not is_blank(value) and not isinstance(value, bytes | tuple))
+    texts = tuple(
+        str(value).strip() for value in values if not is_blank(value) and not isinstance(value, bytes | tuple)
+    )
     kind, formats = _kind(one, texts)
-    return Column(one, values, texts, Counter(texts), kind, formats)
+    keys = [None if is_blank(value) else normal_key([value]) for value in values]
+    return Column(one, values, texts, Counter(texts), kind, keys, formats)
 
 
 def _kind(one: Field, texts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -117,7 +131,9 @@ def lens_guesses(a: Column, b: Column) -> list[LensSpec]:
 
 def _codes(a: Column, b: Column) -> bool:
     """Two text fields with digits are codes, such as postcodes, unless one is written with decimals."""
-    return a.field.type in TEXTUAL and b.field.type in TEXTUAL and all(text.isdecimal() for text in (*a.texts, *b.texts))
+    return (
+        a.field.type in TEXTUAL and b.field.type in TEXTUAL and all(text.isdecimal() for text in (*a.texts, *b.texts))
+    )
 
 
 def _date_guesses(a: Column, b: Column) -> list[LensSpec]:
@@ -188,6 +204,13 @@ def built(spec: LensSpec, a: Iterable[Field], b: Iterable[Field]) -> Lens | None
         return None
 
 
+def compared(spec: LensSpec, lens: Lens, a: Column, b: Column, rows: Sequence[tuple[int, int]]) -> Agreement:
+    """How much the two agree under the lens."""
+    if spec.name in {"text", "email"}:
+        return agreement(a.keys, b.keys, rows)
+    return agreement(shared_keys(lens, "a", [a]), shared_keys(lens, "b", [b]), rows)
+
+
 def shared_keys(lens: Lens, side: Any, columns: Sequence[Column]) -> list[bytes | None]:
     """One comparable key per sample row as the lens shows it; None for blank and for what it refuses."""
     half = lens.half(side)
@@ -202,7 +225,9 @@ def shared_keys(lens: Lens, side: Any, columns: Sequence[Column]) -> list[bytes 
     return found
 
 
-def agreement(keys_a: Sequence[bytes | None], keys_b: Sequence[bytes | None], rows: Sequence[tuple[int, int]]) -> Agreement:
+def agreement(
+    keys_a: Sequence[bytes | None], keys_b: Sequence[bytes | None], rows: Sequence[tuple[int, int]]
+) -> Agreement:
     """By rows that are known to be the same record, if there are enough; else by how many different values are on both sides."""
     filled = [(keys_a[i], keys_b[j]) for i, j in rows if keys_a[i] is not None and keys_b[j] is not None]
     distinct = {one for one, _ in filled}
@@ -258,9 +283,9 @@ def scale_factor(a: Column, b: Column, rows: Sequence[tuple[int, int]]) -> int |
     """100 where B holds cents and A euros, as the same records show; None where there is no constant factor."""
     ratios: Counter[Decimal] = Counter()
     for i, j in rows:
-        one, two = a.values[i], b.values[j]
-        if isinstance(one, int | float | Decimal) and isinstance(two, int | float | Decimal) and one and two:
-            ratios[(Decimal(str(two)) / Decimal(str(one))).normalize()] += 1
+        one, two = (None if isinstance(v, bool | str) else to_decimal(v) for v in (a.values[i], b.values[j]))
+        if one and two:
+            ratios[(two / one).normalize()] += 1
     if not ratios:
         return None
     factor, times = ratios.most_common(1)[0]

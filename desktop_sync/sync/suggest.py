@@ -18,6 +18,7 @@ from desktop_sync.sync.samples import (
     built,
     choice_map,
     column,
+    compared,
     frequency_map,
     lens_guesses,
     scale_factor,
@@ -76,10 +77,7 @@ def _aligned(columns_a: Sequence[Column], columns_b: Sequence[Column]) -> Rows:
         for two in columns_b:
             if one.kind != two.kind or one.kind not in {"email", "text", "phone"} or one.few or two.few:
                 continue
-            lens = built(LensSpec("email" if one.kind == "email" else "text"), [one.field], [two.field])
-            if lens is None:
-                continue
-            rows = _join(shared_keys(lens, "a", [one]), shared_keys(lens, "b", [two]))
+            rows = _join(one.keys, two.keys)
             if len(rows) > len(best):
                 best = rows
     return best if len(best) >= 5 else []
@@ -106,7 +104,9 @@ def _names(columns_a: Sequence[Column], columns_b: Sequence[Column], rows: Rows)
         whole_has_parts = any("last_name" in concepts(one.field)[:1] for one in wholes)
         if first is None or last is None or whole_has_parts:
             continue
-        candidates = [_name_link(parts_in, (first, last), whole, rows) for whole in wholes if "full_name" in concepts(whole.field)]
+        candidates = [
+            _name_link(parts_in, (first, last), whole, rows) for whole in wholes if "full_name" in concepts(whole.field)
+        ]
         best = max((one for one in candidates if one), key=lambda one: one.confidence, default=None)
         if best:
             found.append(best)
@@ -148,7 +148,7 @@ def _pair(one: Column, two: Column, tables: _Tables) -> Suggestion | None:
         return None
     confidence = _confidence(one, two, likeness, agreed)
     identity = a.name in tables.a.identity or b.name in tables.b.identity
-    if identity and not (agreed.share * agreed.weight >= 0.6 or a.type in TEXTUAL and likeness >= 0.9):
+    if identity and not (agreed.share * agreed.weight >= 0.6 or (a.type in TEXTUAL and likeness >= 0.9)):
         return None
     link = FieldLink(a.name, (a.name,), (b.name,), _stated(spec, a, b), direction)
     return Suggestion(link, confidence, _reason(one, two, words, agreed))
@@ -174,7 +174,7 @@ def _best_lens(one: Column, two: Column, rows: Rows, *, likely: bool) -> tuple[L
         lens = built(spec, [one.field], [two.field])
         if lens is None:
             continue
-        agreed = agreement(shared_keys(lens, "a", [one]), shared_keys(lens, "b", [two]), rows)
+        agreed = compared(spec, lens, one, two, rows)
         if best is None or agreed.share * agreed.weight > most.share * most.weight:
             best, most = spec, agreed
     if best is not None and most.share >= 0.6:
@@ -196,7 +196,7 @@ def _map_or_scale(one: Column, two: Column, rows: Rows, *, likely: bool) -> tupl
     lens = built(spec, [one.field], [two.field])
     if lens is None:
         return None
-    return spec, agreement(shared_keys(lens, "a", [one]), shared_keys(lens, "b", [two]), rows)
+    return spec, compared(spec, lens, one, two, rows)
 
 
 def _stated(spec: LensSpec, a: Field, b: Field) -> LensSpec:

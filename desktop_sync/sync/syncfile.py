@@ -54,9 +54,7 @@ class _Reader:
         first_run = match.word("first_run", FirstRun, FirstRun.ASK)
         match.finish()
         fields = tuple(self._field(one) for one in root.tables("field"))
-        definition = SyncDefinition(
-            name, a, b, fields, keys, first_run, self._rules(), self._guard(), self._trigger()
-        )
+        definition = SyncDefinition(name, a, b, fields, keys, first_run, self._rules(), self._guard(), self._trigger())
         root.finish()
         if not self.mistakes.found:
             definition_mistakes(definition, self.mistakes, match.line("keys"))

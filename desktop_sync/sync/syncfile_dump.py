@@ -102,9 +102,7 @@ def _rules(rules: Rules) -> list[str]:
     deletes = {"a_to_b": rules.a_to_b, "b_to_a": rules.b_to_a}
     if any(policy is not DeletePolicy.IGNORE for policy in deletes.values()):
         rows.append(f"deletes = {_value(deletes)}")
-    archive = {
-        side: {"field": one.field, "value": one.value} for side, one in _archives(rules) if one is not None
-    }
+    archive = {side: {"field": one.field, "value": one.value} for side, one in _archives(rules) if one is not None}
     if archive:
         rows.append(f"archive = {_value(archive)}")
     return ["[rules]", *rows] if rows else []
@@ -117,7 +115,9 @@ def _archives(rules: Rules) -> tuple[tuple[str, Archive | None], ...]:
 def _guard(guard: Guard) -> list[str]:
     usual = Guard()
     names = ("max_deletes", "max_updates", "max_blanks", "max_same")
-    rows = [f"{name} = {limit_text(getattr(guard, name))}" for name in names if getattr(guard, name) != getattr(usual, name)]
+    rows = [
+        f"{name} = {limit_text(getattr(guard, name))}" for name in names if getattr(guard, name) != getattr(usual, name)
+    ]
     return ["[guard]", *rows] if rows else []
 
 

@@ -66,7 +66,7 @@ def _install(folder: Path, pins: str) -> None:
     if not _works(folder):
         _create(folder)
     python = str(venv_python(folder))
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-input", "--require-hashes"]
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "-qq", "install", "--no-input", "--require-hashes"]
     result = subprocess.run([*pip, "--requirement", str(REQUIREMENTS / f"{pins}.txt")], check=False)
     if result.returncode:
         sys.exit(f"The packages of packaging/requirements/{pins}.txt could not be installed; pip says why above.")

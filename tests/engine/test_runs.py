@@ -325,7 +325,7 @@ def test_guard_on_deletes_and_updates(tmp_path: Path) -> None:
 
 def test_one_refused_record_stops_nothing_and_retry_writes_it(world: World) -> None:
     table = world.systems["b"].table("people")
-    table.check = lambda row: "Name is on the black list" if row["name"] == "bad" else None
+    table.checks = (lambda row: "Name is on the black list" if row["name"] == "bad" else None,)
     bad, good = world.create("a", name="bad"), world.create("a")
     report = world.good_run()
     assert (report.status, report.b.created, report.a.failed) == (RunStatus.WAITING, 1, 1)
@@ -334,7 +334,7 @@ def test_one_refused_record_stops_nothing_and_retry_writes_it(world: World) -> N
     writes = world.faults["b"].log.count("write")
     world.quiet()
     assert world.faults["b"].log.count("write") == writes  # the same picture is not sent again
-    table.check = None
+    table.checks = ()
     world.services.review.retry(hold.id)
     assert world.good_run().b.created == 1
     assert set(world.table("b")) == {bad, good}
@@ -345,7 +345,7 @@ def test_a_refused_update_is_tried_again_when_the_record_changes(world: World) -
     code = world.both()
     world.good_run()
     table = world.systems["b"].table("people")
-    table.check = lambda row: "no" if row["city"] == "bad" else None
+    table.checks = (lambda row: "no" if row["city"] == "bad" else None,)
     world.edit("a", code, city="bad")
     assert world.good_run().b.failed == 1
     world.quiet()
@@ -399,6 +399,7 @@ def test_undo_restores_what_still_is_as_written(world: World) -> None:
     assert (len(planned.operations), len(planned.conflicts)) == (2, 1)
     undone = world.services.review.undo(run.id)
     assert undone.report is not None
+    assert undone.report.status is RunStatus.WAITING
     assert (world.value("b", one, "city"), world.value("b", two, "city")) == ("Bonn", "Ulm")
     assert new not in world.table("b")
     world.good_run()
@@ -412,7 +413,9 @@ def test_undo_makes_deleted_records_again(world: World) -> None:
     world.good_run()
     world.delete("a", code)
     run = world.good_run()
-    world.services.review.undo(run.id)
+    report = world.services.review.undo(run.id).report
+    assert report is not None
+    assert report.status is RunStatus.OK
     assert world.value("b", code, "city") == "Bonn"
     world.quiet()
     assert code not in world.table("a")

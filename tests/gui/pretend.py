@@ -220,7 +220,12 @@ class Pretend:
     """The state behind the pretended services of all threads. Change its fields before or between calls."""
 
     def __init__(self, statuses=STATUSES, conflicts=CONFLICTS, holds=HOLDS, accounts=ACCOUNTS):
-        self.statuses, self.conflicts, self.holds, self.accounts = statuses, list(conflicts), list(holds), list(accounts)
+        self.statuses, self.conflicts, self.holds, self.accounts = (
+            statuses,
+            list(conflicts),
+            list(holds),
+            list(accounts),
+        )
         self.runs = [CUSTOMERS, TICKETS, NEWS, FAILED, GOOD_INVOICES]
         self.plan, self.operations = PLAN, OPERATIONS
         self.calls = []
@@ -384,4 +389,6 @@ class _Review(_Part):
     def undo(self, run_id, *, dry=False, progress=None, cancel=None):
         self.state.note("undo", run_id, dry)
         report = None if dry else dataclasses.replace(CUSTOMERS, id=900, kind=RunKind.UNDO)
-        return UndoReport(run_id, OPERATIONS[:4], ("Phone of Priya Brown was changed since and is left alone.",), report)
+        return UndoReport(
+            run_id, OPERATIONS[:4], ("Phone of Priya Brown was changed since and is left alone.",), report
+        )

@@ -158,7 +158,12 @@ def lenses(
     draw: st.DrawFn, name: str, only: tuple[FieldType, ...] | None = None
 ) -> tuple[Lens, tuple[Field, ...], tuple[Field, ...]]:
     info = LENSES[name].info
-    arity = {"1:1": [(1, 1)], "2:1 or 1:2": [(2, 1), (1, 2)], "several:1 or 1:several": [(2, 1), (1, 3)], "1:0 or 0:1": [(1, 0), (0, 1)]}
+    arity = {
+        "1:1": [(1, 1)],
+        "2:1 or 1:2": [(2, 1), (1, 2)],
+        "several:1 or 1:several": [(2, 1), (1, 3)],
+        "1:0 or 0:1": [(1, 0), (0, 1)],
+    }
     count_a, count_b = draw(st.sampled_from(arity[info.arity]))
     a = tuple(draw(fields(f"a{i}", only or info.accepts_a)) for i in range(count_a))
     b = tuple(draw(fields(f"b{i}", only or info.accepts_b)) for i in range(count_b))
@@ -170,14 +175,20 @@ def lenses(
 
 
 def values_for(some: tuple[Field, ...]) -> st.SearchStrategy[tuple[Value, ...]]:
-    return st.one_of(st.tuples(*(natural(one) for one in some)), st.tuples(*(st.one_of(odd, natural(one)) for one in some)))
+    return st.one_of(
+        st.tuples(*(natural(one) for one in some)), st.tuples(*(st.one_of(odd, natural(one)) for one in some))
+    )
 
 
 def blank(value: object) -> bool:
     return value is None or value in ("", ())
 
 
-relaxed = settings(max_examples=int(os.environ.get("DESKTOP_SYNC_EXAMPLES", "60")), deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+relaxed = settings(
+    max_examples=int(os.environ.get("DESKTOP_SYNC_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
 
 
 @pytest.mark.parametrize("name", LENSES)

@@ -220,7 +220,15 @@ def test_filters_cursors_and_archives_name_real_fields() -> None:
         a=SideSpec("shop", "customers", where=(("contry", "DE"),), cursor="updatd"),
         rules=Rules(a_to_b=DeletePolicy.ARCHIVE, archive_b=Archive("activ", "false"), archive_a=Archive("total", "0")),
     )
-    for words in ("filter of A", "cursor of A", "archive of B", "“contry”", "“updatd”", "“activ”", "“total” can't be written"):
+    for words in (
+        "filter of A",
+        "cursor of A",
+        "archive of B",
+        "“contry”",
+        "“updatd”",
+        "“activ”",
+        "“total” can't be written",
+    ):
         assert words in error.what
     assert "needs to know how B archives" in refused(EMAIL, rules=Rules(a_to_b=DeletePolicy.ARCHIVE)).what
 
@@ -237,7 +245,9 @@ def test_warnings_name_what_a_new_record_will_lack(mapping: CompiledMapping) -> 
 
 def test_writing_an_identity_is_warned_of() -> None:
     keyed = TableSchema("t", "T", (Field("sku", "SKU", T.TEXT), Field("name", "Name", T.TEXT)), ("sku",))
-    link = SyncDefinition("x", SideSpec("a", "t"), SideSpec("b", "t"), (FieldLink("sku", ("sku",), ("sku",)),), (("sku",),))
+    link = SyncDefinition(
+        "x", SideSpec("a", "t"), SideSpec("b", "t"), (FieldLink("sku", ("sku",), ("sku",)),), (("sku",),)
+    )
     assert sum("identifies the record" in one for one in compile_mapping(link, keyed, keyed).warnings) == 2
 
 
@@ -247,7 +257,11 @@ def test_drift_names_what_happened(mapping: CompiledMapping) -> None:
     changed = replace(
         PARTIES,
         fields=tuple(
-            replace(one, type=T.DATETIME) if one.name == "birthday" else replace(one, read_only=True) if one.name == "limit" else one
+            replace(one, type=T.DATETIME)
+            if one.name == "birthday"
+            else replace(one, read_only=True)
+            if one.name == "limit"
+            else one
             for one in PARTIES.fields
             if one.name != "email"
         ),

@@ -48,7 +48,9 @@ def test_several_on_both_sides_are_held_together() -> None:
     assert paired(found) == {("a3", "b3")}
     (group,) = found.ambiguous
     assert (group.a, group.b, group.key) == (("a1", "a2"), ("b1",), 0)
-    assert group.reason == "2 records in A and 1 record in B have the same “email”; which belong together can't be told."
+    assert (
+        group.reason == "2 records in A and 1 record in B have the same “email”; which belong together can't be told."
+    )
     assert found.only_a == found.only_b == ()
 
 
@@ -146,7 +148,10 @@ def test_unique_first_keys_always_pair(
         (("ﬁn",), ("fin",)),
         ((1,), (Decimal("1.00"),)),
         ((1,), (1.0,)),
-        ((dt.datetime(2024, 1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=1))),), (dt.datetime(2024, 1, 1, tzinfo=dt.UTC),)),
+        (
+            (dt.datetime(2024, 1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=1))),),
+            (dt.datetime(2024, 1, 1, tzinfo=dt.UTC),),
+        ),
         ((("b", "a"),), (("A", "b"),)),
     ],
 )

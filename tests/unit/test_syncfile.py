@@ -142,15 +142,17 @@ def test_usual_values() -> None:
     ],
 )
 def test_filters(row: str, filter_text: str, where: tuple[tuple[str, str], ...]) -> None:
-    made = parse(changed("# filter = \"country = 'DE'\"", row).replace('# cursor = "updated_at"', 'cursor = "updated_at"'))
+    made = parse(
+        changed("# filter = \"country = 'DE'\"", row).replace('# cursor = "updated_at"', 'cursor = "updated_at"')
+    )
     assert (made.a.filter, made.a.where, made.a.cursor) == (filter_text, where, "updated_at")
     assert parse(dump(made)) == made
 
 
 def test_archives() -> None:
-    rules = '''conflict = "a"
+    rules = """conflict = "a"
 deletes = { b_to_a = "archive" }
-archive = { a = { field = "active", value = false } }'''
+archive = { a = { field = "active", value = false } }"""
     made = parse(changed('conflict = "ask"\ndeletes = { a_to_b = "propagate", b_to_a = "ignore" }', rules))
     assert made.rules == Rules(ConflictRule.A, b_to_a=DeletePolicy.ARCHIVE, archive_a=Archive("active", "false"))
     assert parse(dump(made)) == made
@@ -283,7 +285,11 @@ def definitions(draw: st.DrawFn) -> SyncDefinition:
         draw(st.sampled_from(FirstRun)),
         rules,
         Guard(draw(limits), draw(limits), draw(limits), draw(limits)),
-        Trigger(draw(st.one_of(st.none(), st.integers(1, 10**6))), tuple(draw(st.lists(times, max_size=2))), draw(st.booleans())),
+        Trigger(
+            draw(st.one_of(st.none(), st.integers(1, 10**6))),
+            tuple(draw(st.lists(times, max_size=2))),
+            draw(st.booleans()),
+        ),
     )
 
 
@@ -317,7 +323,12 @@ def test_every_key_has_its_line(made: SyncDefinition) -> None:
         if path in lines:
             last = path[-1]
             header = rows[lines[path] - 1].startswith("[")
-            assert header or isinstance(last, int) or str(last)[:1] in rows[lines[path] - 1] or "\\" in rows[lines[path] - 1]
+            assert (
+                header
+                or isinstance(last, int)
+                or str(last)[:1] in rows[lines[path] - 1]
+                or "\\" in rows[lines[path] - 1]
+            )
         else:
             assert isinstance(path[-1], str)
             raise AssertionError(path)

@@ -38,7 +38,12 @@ CHOICES = (Choice("o", "Open"), Choice("w", "Won"))
         (T.INTEGER, "7", {}, "takes whole numbers only"),
         (T.DECIMAL, Decimal("12.50"), {"precision": 4, "scale": 1}, ""),
         (T.DECIMAL, Decimal("12.55"), {"precision": 4, "scale": 1}, "has 2 decimals, the field takes 1"),
-        (T.DECIMAL, Decimal(12345), {"precision": 6, "scale": 2}, "has 5 digits before the decimal mark, the field takes 4"),
+        (
+            T.DECIMAL,
+            Decimal(12345),
+            {"precision": 6, "scale": 2},
+            "has 5 digits before the decimal mark, the field takes 4",
+        ),
         (T.DECIMAL, Decimal("0.001"), {"precision": 3, "scale": 3}, ""),
         (T.DECIMAL, Decimal("NaN"), {}, "takes finite numbers only"),
         (T.DECIMAL, "x", {}, "takes numbers only"),

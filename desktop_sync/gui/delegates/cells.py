@@ -25,7 +25,7 @@ class Cell(QStyledItemDelegate):
         super().__init__(parent)
         self._tinted = tinted
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
         face = QFontMetrics(font(Type.BODY))
         return QSize(min(420, face.horizontalAdvance(str(index.data() or "")) + 2 * PAD), ROW_HEIGHT)
 
@@ -56,12 +56,14 @@ def write(painter: QPainter, box: QRectF, words: str, ink: str, face: QFont) -> 
     painter.setPen(QColor(ink))
     measure = QFontMetrics(face)
     shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(
+        box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown
+    )
     return float(measure.horizontalAdvance(shown))
 
 
 class WordsCell(Cell):
-    """Words in a type and a tone of the design: "text", "second", "third", "a", "b", "care", "bad" …"""
+    """Words in a type and a tone of the design ("text", "second", "a", "b", "care" …)."""
 
     def __init__(
         self,
@@ -111,7 +113,9 @@ class TileCell(Cell):
         self._letters = letters
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
-        paint_tile(painter, QRectF(box.left() + 4, box.center().y() - 13, 26, 26), self._letters(index.data(RowRole.ROW)), None)
+        paint_tile(
+            painter, QRectF(box.left() + 4, box.center().y() - 13, 26, 26), self._letters(index.data(RowRole.ROW)), None
+        )
         write(painter, box.adjusted(42, 0, 0, 0), str(index.data() or ""), look.text, font(Type.STRONG))
 
 

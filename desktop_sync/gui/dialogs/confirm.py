@@ -9,7 +9,9 @@ from desktop_sync.gui.widgets.basics import button, column, label, row
 class ConfirmDialog(QDialog):
     """Asks before something that can't be taken back; Escape and Enter both leave everything as it is."""
 
-    def __init__(self, title: str, words: str, action: str, parent: QWidget | None = None, *, danger: bool = True) -> None:
+    def __init__(
+        self, title: str, words: str, action: str, parent: QWidget | None = None, *, danger: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Desktop Sync")
         self.setModal(True)

@@ -34,7 +34,9 @@ class ConflictDialog(QDialog):
     run_wished = Signal(object)
     """The names of the syncs to run now."""
 
-    def __init__(self, handle: WorkerHandle, board: Board, sync: str = "", first: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, handle: WorkerHandle, board: Board, sync: str = "", first: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._handle, self._board, self._sync = handle, board, sync
         self._queue = queue.Queue((), {})
@@ -118,7 +120,12 @@ class ConflictDialog(QDialog):
         name = text.one_line(first.label, MAX_NAME) or self.tr("This record")
         if first.kind is ConflictKind.DELETE_EDIT:
             gone, kept = self.body.delete_names(context)
-            return self.tr("%1 was deleted in %2 and changed in %3").replace("%1", name).replace("%2", gone).replace("%3", kept)
+            return (
+                self.tr("%1 was deleted in %2 and changed in %3")
+                .replace("%1", name)
+                .replace("%2", gone)
+                .replace("%3", kept)
+            )
         if first.kind is ConflictKind.FIRST:
             return self.tr("%1 is not the same in both systems").replace("%1", name)
         return self.tr("%1 was changed in both systems").replace("%1", name)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def system(name: str) -> str:
     """“shop · customers” → “shop”."""
-    return name.split(" · ")[0]
+    return name.partition(" · ")[0]
 
 
 class CaseBody(QScrollArea):
@@ -64,7 +64,10 @@ class CaseBody(QScrollArea):
         inner.addLayout(grid)
         inside.setLayout(inner)
         first = case.conflicts[0]
-        kinds = (text.initials(context.a_kind, letters.get(context.a_kind, "")), text.initials(context.b_kind, letters.get(context.b_kind, "")))
+        kinds = (
+            text.initials(context.a_kind, letters.get(context.a_kind, "")),
+            text.initials(context.b_kind, letters.get(context.b_kind, "")),
+        )
         if first.kind is ConflictKind.DELETE_EDIT:
             self._show_delete(grid, first, kinds)
         else:
@@ -83,7 +86,9 @@ class CaseBody(QScrollArea):
             grid.addLayout(head, 0, at)
             grid.setColumnStretch(at, 1)
 
-    def _show_fields(self, grid: QGridLayout, case: Case, kinds: tuple[str, str], now: dt.datetime, inside: QWidget) -> None:
+    def _show_fields(
+        self, grid: QGridLayout, case: Case, kinds: tuple[str, str], now: dt.datetime, inside: QWidget
+    ) -> None:
         self._heads(grid, kinds)
         grid.addWidget(label(self.tr("Will be kept on both sides"), "strong"), 0, 3)
         grid.setColumnStretch(3, 1)
@@ -120,7 +125,11 @@ class CaseBody(QScrollArea):
         if not rest:
             return
         inner.addSpacing(18)
-        words = self.tr("The record, as both sides last agreed on it") if self._whole else self.tr("The rest of the record, for context")
+        words = (
+            self.tr("The record, as both sides last agreed on it")
+            if self._whole
+            else self.tr("The rest of the record, for context")
+        )
         inner.addWidget(label(words, "meta", "second"))
         inner.addSpacing(6)
         shown = RecordView()
@@ -205,7 +214,8 @@ class CaseBody(QScrollArea):
         """All decisions; none at all while one of them can't be read. `always`: for the field that `choice` names."""
         if self._whole is not None:
             return (Decision(self._whole, Resolution(self._whole_side)),) if self._whole_side else ()
-        if not all([one.check() for one in self.rows]):
+        checked = [one.check() for one in self.rows]  # all of them: each says what is wrong with it
+        if not all(checked):
             return ()
         found: list[Decision] = []
         choice = self.choice if always else None

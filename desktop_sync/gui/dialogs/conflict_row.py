@@ -142,7 +142,9 @@ class ConflictRow(QObject):
     def _restore(self, decision: Resolution) -> None:
         self._take = decision.take
         if decision.take == "value":
-            self.kept.show_text("" if decision.value is None else value_words(decision.value), self.tr("your own value"))
+            self.kept.show_text(
+                "" if decision.value is None else value_words(decision.value), self.tr("your own value")
+            )
             return
         self._show()
 

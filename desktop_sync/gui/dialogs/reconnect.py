@@ -57,7 +57,9 @@ class ReconnectDialog(QDialog):
         self.save.setDefault(True)
         inner = column((22, 20, 22, 18), 12)
         inner.addWidget(label(self._name, "name"))
-        hint = self.tr("A password or key that is left empty stays as it is. Nothing is kept before the test has passed.")
+        hint = self.tr(
+            "A password or key that is left empty stays as it is. Nothing is kept before the test has passed."
+        )
         inner.addWidget(label(hint, "", "second", wrap=True))
         inner.addWidget(self.banner)
         inner.addLayout(self._form)

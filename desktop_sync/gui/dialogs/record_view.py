@@ -26,7 +26,9 @@ class RecordView(QFrame):
             self._grid.setColumnStretch(at, 1)
         self.setLayout(self._grid)
 
-    def show_view(self, view: Mapping[str, Value], side: Side | None = None, marked: frozenset[str] = frozenset()) -> None:
+    def show_view(
+        self, view: Mapping[str, Value], side: Side | None = None, marked: frozenset[str] = frozenset()
+    ) -> None:
         """Show these; filled fields first. `marked` ones stand in the side's colour."""
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

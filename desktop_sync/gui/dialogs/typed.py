@@ -2,14 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from desktop_sync.errors import UsageError
 from desktop_sync.gui.text import locale, tr
 from desktop_sync.model.values import Value, is_blank
 
-_DATES = (re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"), re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"))
+_DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
+)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
@@ -19,29 +22,23 @@ def parse(text: str, like: Sequence[Value]) -> Value:
     if not words:
         return None
     model = next((one for one in like if not is_blank(one)), "")
-    if isinstance(model, bool):
-        return _boolean(words)
-    if isinstance(model, int):
-        return int(_number(words, whole=True))
-    if isinstance(model, Decimal):
-        return _number(words)
-    if isinstance(model, float):
-        return float(_number(words))
-    if isinstance(model, dt.datetime):
-        return _moment(words)
-    if isinstance(model, dt.date):
-        return _date(words)
-    if isinstance(model, dt.time):
-        return _time(words)
-    if isinstance(model, tuple):
-        return tuple(part.strip() for part in words.split(",") if part.strip())
-    if isinstance(model, bytes):
-        raise UsageError(tr("This field holds a file: take one side’s."))
+    for kind, read in _READERS:
+        if isinstance(model, kind):
+            return read(words)
     return text.strip("\r\n")
 
 
-def _boolean(words: str) -> bool:
-    known = {"yes": True, "true": True, "1": True, tr("yes"): True, "no": False, "false": False, "0": False, tr("no"): False}
+def _boolean(words: str) -> Value:
+    known = {
+        "yes": True,
+        "true": True,
+        "1": True,
+        tr("yes"): True,
+        "no": False,
+        "false": False,
+        "0": False,
+        tr("no"): False,
+    }
     if words.casefold() not in known:
         raise UsageError(tr("Write yes or no."))
     return known[words.casefold()]
@@ -85,3 +82,25 @@ def _moment(words: str) -> dt.datetime:
     if not time:
         raise UsageError(tr("Write date and time as 2011-09-01 16:02."))
     return dt.datetime.combine(_date(date), _time(time.strip())).astimezone()
+
+
+def _texts(words: str) -> Value:
+    return tuple(part.strip() for part in words.split(",") if part.strip())
+
+
+def _file(_words: str) -> Value:
+    raise UsageError(tr("This field holds a file: take one side’s."))
+
+
+# A truth value is a number to Python, and a moment is a day: the narrower kind comes first.
+_READERS: tuple[tuple[type, Callable[[str], Value]], ...] = (
+    (bool, _boolean),
+    (int, lambda words: int(_number(words, whole=True))),
+    (Decimal, _number),
+    (float, lambda words: float(_number(words))),
+    (dt.datetime, _moment),
+    (dt.date, _date),
+    (dt.time, _time),
+    (tuple, _texts),
+    (bytes, _file),
+)

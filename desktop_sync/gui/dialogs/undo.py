@@ -118,9 +118,7 @@ class UndoDialog(QDialog):
     def _on_undone(self, found: Outlook) -> None:
         count = len(found.report.operations)
         self.title.setText(self.tr("Taken back"))
-        self.words.setText(
-            f"{counted(count, self.tr('change was'), self.tr('changes were'))} {self.tr('taken back.')}"
-        )
+        self.words.setText(f"{counted(count, self.tr('change was'), self.tr('changes were'))} {self.tr('taken back.')}")
         self._show_left(found.report.conflicts)
         self.undo_button.hide()
         self.close_button.setText(self.tr("Close"))

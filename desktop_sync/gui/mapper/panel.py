@@ -126,10 +126,10 @@ class MapperPanel(QWidget):
         self.strip.accept_asked.connect(self._accept_selected)
         self.tools.line_up_asked.connect(model.line_up)
         self.problems.chosen.connect(self.show_problem)
+        redo = {*QKeySequence.keyBindings(QKeySequence.StandardKey.Redo), QKeySequence("Ctrl+Shift+Z")}
         for keys, call in (
-            (QKeySequence.StandardKey.Undo, model.undo_stack.undo),
-            (QKeySequence.StandardKey.Redo, model.undo_stack.redo),
-            (QKeySequence("Ctrl+Shift+Z"), model.undo_stack.redo),
+            *((keys, model.undo_stack.undo) for keys in QKeySequence.keyBindings(QKeySequence.StandardKey.Undo)),
+            *((keys, model.undo_stack.redo) for keys in redo),
         ):
             QShortcut(keys, self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

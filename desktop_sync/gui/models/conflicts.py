@@ -56,8 +56,16 @@ class ConflictsModel(RowsModel[ConflictEntry]):
             (
                 Column(tr("Record"), lambda row: row.conflict.label or str(row.conflict.a_ref or "")),
                 Column(tr("Field"), lambda row: field_label(row.conflict.field) or tr("the whole record")),
-                Column(tr("First system"), lambda row: side_words(row, "a"), lambda row: f"{row.a_name}: {side_words(row, 'a')}"),
-                Column(tr("Second system"), lambda row: side_words(row, "b"), lambda row: f"{row.b_name}: {side_words(row, 'b')}"),
+                Column(
+                    tr("First system"),
+                    lambda row: side_words(row, "a"),
+                    lambda row: f"{row.a_name}: {side_words(row, 'a')}",
+                ),
+                Column(
+                    tr("Second system"),
+                    lambda row: side_words(row, "b"),
+                    lambda row: f"{row.b_name}: {side_words(row, 'b')}",
+                ),
                 Column(tr("Since"), lambda row: row.since),
                 Column(tr("State"), lambda row: decision_state(row)[0]),
             ),

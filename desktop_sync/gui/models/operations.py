@@ -62,7 +62,12 @@ def _field_row(one: Operation, change: FieldChange, names: Mapping[Side, str]) -
 def _record_row(one: Operation, names: Mapping[Side, str]) -> OperationRow:
     if one.kind is OperationKind.CREATE:
         filled = [one_line(value_words(change.new), 60) for change in one.changes if value_words(change.new) != BLANK]
-        return _row(one, counted(len(one.changes), tr("field"), tr("fields")), ("", ", ".join(filled[:6])), named(one.reason, names))
+        return _row(
+            one,
+            counted(len(one.changes), tr("field"), tr("fields")),
+            ("", ", ".join(filled[:6])),
+            named(one.reason, names),
+        )
     what = tr("whole record, kept in history") if one.kind is OperationKind.DELETE else tr("archived, not deleted")
     return _row(one, "", ("", what), named(one.reason, names))
 

@@ -82,7 +82,11 @@ class RunsModel(RowsModel[RunRow]):
                 Column(tr("When"), lambda row: row.when),
                 Column(tr("Sync"), lambda row: row.run.sync),
                 Column(tr("State"), lambda row: run_state(row.run)[0]),
-                Column(tr("What it did"), lambda row: written_words(row.run), lambda row: row.run.error or written_words(row.run)),
+                Column(
+                    tr("What it did"),
+                    lambda row: written_words(row.run),
+                    lambda row: row.run.error or written_words(row.run),
+                ),
                 Column(tr("Started"), lambda row: kind_words(row.run.kind)),
                 Column(tr("Took"), lambda row: text.duration(row.run.seconds)),
             ),

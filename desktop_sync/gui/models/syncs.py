@@ -29,7 +29,9 @@ def entry_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> S
     due = ""
     if status.due_at is not None and status.state == "active":
         due = text.day_time(max(now, status.due_at), now)
-    return SyncEntry(status, state_of(status, running, now), text.ago(last, now) if last else tr("never"), due or tr("by hand"))
+    return SyncEntry(
+        status, state_of(status, running, now), text.ago(last, now) if last else tr("never"), due or tr("by hand")
+    )
 
 
 def sides(entry: SyncEntry) -> tuple[tuple[str, str], tuple[str, str]]:

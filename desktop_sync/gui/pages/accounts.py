@@ -27,7 +27,18 @@ from desktop_sync.model.sync import Account
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-_ADDRESSES = ("url", "base_url", "path", "store_url", "instance_url", "subdomain", "shop", "manifest", "base_id", "tenant_id")
+_ADDRESSES = (
+    "url",
+    "base_url",
+    "path",
+    "store_url",
+    "instance_url",
+    "subdomain",
+    "shop",
+    "manifest",
+    "base_id",
+    "tenant_id",
+)
 
 
 @dataclass(frozen=True)
@@ -136,7 +147,9 @@ class Accounts(ListPage):
             if not self.table.currentIndex().isValid():
                 self.table.selectRow(0)
         else:
-            words = self.tr("An account is one sign-in to a system. Its password or key rests in your system’s keyring, never in a file.")
+            words = self.tr(
+                "An account is one sign-in to a system. Its password or key rests in your system’s keyring, never in a file."
+            )
             self.show_empty(self.tr("No systems connected yet"), words)
         self._show_buttons()
 

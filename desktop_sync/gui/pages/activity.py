@@ -158,7 +158,9 @@ class Activity(ListPage):
             f"{counted(written, self.tr('record written'), self.tr('records written'))}"
         )
         if not self._runs:
-            self.show_empty(self.tr("No runs yet"), self.tr("What each run did stands here, and each can be taken back."))
+            self.show_empty(
+                self.tr("No runs yet"), self.tr("What each run did stands here, and each can be taken back.")
+            )
             return
         self.show_list()
         aim = self._wanted_run or self._shown_run

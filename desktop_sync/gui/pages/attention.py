@@ -13,7 +13,7 @@ from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import counted
 from desktop_sync.gui.theme import Type
-from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, frame, label, row
+from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
 from desktop_sync.gui.widgets.notes import Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
@@ -115,7 +115,9 @@ class Attention(ListPage):
         """Ask the workspace."""
         if self.isVisible():
             self.handle.look(
-                lambda services: tuple((one, services.review.sync_name(one.sync_id)) for one in services.review.holds()),
+                lambda services: tuple(
+                    (one, services.review.sync_name(one.sync_id)) for one in services.review.holds()
+                ),
                 self._on_found,
             )
 
@@ -147,7 +149,9 @@ class Attention(ListPage):
         if self._found:
             self.show_list()
         else:
-            words = self.tr("When a system refuses a record, it is set aside here with the cause, and everything else goes on.")
+            words = self.tr(
+                "When a system refuses a record, it is set aside here with the cause, and everything else goes on."
+            )
             self.show_empty(self.tr("Nothing needs attention"), words)
 
     @property

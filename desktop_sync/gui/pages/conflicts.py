@@ -102,7 +102,9 @@ class Conflicts(ListPage):
         if self._found:
             self.show_list()
         else:
-            words_ = self.tr("Where both sides changed the same field, you are asked here. Nothing is overwritten by guess.")
+            words_ = self.tr(
+                "Where both sides changed the same field, you are asked here. Nothing is overwritten by guess."
+            )
             self.show_empty(self.tr("No conflicts"), words_)
 
     def _review_open(self) -> None:

@@ -71,7 +71,9 @@ class Overview(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = area.verticalScrollBar()
         # the head of the page does not scroll: what does ends where it ends, with and without a scroll bar
-        bar.rangeChanged.connect(lambda _low, high: inner.setContentsMargins(0, 0, 24 - (bar.width() if high else 0), 16))
+        bar.rangeChanged.connect(
+            lambda _low, high: inner.setContentsMargins(0, 0, 24 - (bar.width() if high else 0), 16)
+        )
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return area
 

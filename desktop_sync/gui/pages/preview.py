@@ -19,11 +19,12 @@ from desktop_sync.gui.places import Go, Place
 from desktop_sync.gui.status import progress_words
 from desktop_sync.gui.text import number
 from desktop_sync.gui.theme import Type
+from desktop_sync.gui.threads import RunEnded
 from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.notes import Banner, Chips, EmptyState
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.widgets.tiles import Figures
-from desktop_sync.gui.worker import RunEnded, WorkerHandle
+from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.record import Side
 from desktop_sync.model.report import PlanReport, Progress
@@ -230,7 +231,10 @@ class Preview(ListPage):
             self.show_list()
         else:
             title = self.tr("Nothing would change")
-            self.show_empty(title, self.tr("Both systems agree on every field that this sync joins, or wait for a decision of yours."))
+            self.show_empty(
+                title,
+                self.tr("Both systems agree on every field that this sync joins, or wait for a decision of yours."),
+            )
 
     def _show_banner(self, plan: PlanReport) -> None:
         if plan.guards:
@@ -273,5 +277,3 @@ class Preview(ListPage):
         self._planned = None
         if self.isVisible():
             self.go.emit(Go(Place.OVERVIEW))
-
-

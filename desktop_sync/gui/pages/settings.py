@@ -44,7 +44,11 @@ class SettingsPage(Page):
             (self.tr("Look"), self.tr("Follows your desktop, unless you choose."), self._scheme_row()),
             (self.tr("Closing the window"), self.tr("The syncs go on from the notification area."), self._tray_row()),
             (self.tr("Start with"), self.tr("The page that the window opens on."), self._start_row()),
-            (self.tr("Workspace"), self.tr("The encrypted store with links, history and settings."), self._folder_row()),
+            (
+                self.tr("Workspace"),
+                self.tr("The encrypted store with links, history and settings."),
+                self._folder_row(),
+            ),
         )
         for at, (title, words, control) in enumerate(rows):
             if at:
@@ -130,13 +134,13 @@ class SettingsPage(Page):
             choice.setChecked(scheme is self._theme.scheme)
         self._loading = False
 
-    def _scheme_toggled(self, scheme: Scheme, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _scheme_toggled(self, scheme: Scheme, on: bool) -> None:
         if on and scheme is not self._theme.scheme:
             self._theme.choose(scheme)
             self._put(SCHEME, scheme.value)
 
     @Slot(bool)
-    def _tray_toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _tray_toggled(self, on: bool) -> None:
         if not self._loading:
             choice = Tray.KEEP if on else Tray.QUIT
             self._put(TRAY, choice.value)

@@ -61,7 +61,11 @@ class Welcome(QWidget):
         inner.addSpacing(28)
         inner.addLayout(buttons)
         inner.addSpacing(12)
-        note = label(self.tr("The demo has its own workspace with invented records. Nothing of yours is touched."), "meta", "second")
+        note = label(
+            self.tr("The demo has its own workspace with invented records. Nothing of yours is touched."),
+            "meta",
+            "second",
+        )
         inner.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(3)
         self.setLayout(inner)
@@ -71,9 +75,18 @@ class Welcome(QWidget):
         steps.addStretch(1)
         for at, (title, words) in enumerate(
             (
-                (self.tr("Connect two systems"), self.tr("A database, a workbook, a shop, a help desk. Sign-ins rest in your system's keyring.")),
-                (self.tr("Link their fields"), self.tr("Draw a line from field to field; see at once on real records what would be written.")),
-                (self.tr("Look, then run"), self.tr("The preview shows every change before it is made. Every run can be undone.")),
+                (
+                    self.tr("Connect two systems"),
+                    self.tr("A database, a workbook, a shop, a help desk. Sign-ins rest in your system's keyring."),
+                ),
+                (
+                    self.tr("Link their fields"),
+                    self.tr("Draw a line from field to field; see at once on real records what would be written."),
+                ),
+                (
+                    self.tr("Look, then run"),
+                    self.tr("The preview shows every change before it is made. Every run can be undone."),
+                ),
             ),
             start=1,
         ):

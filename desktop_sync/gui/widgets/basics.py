@@ -41,7 +41,7 @@ def button(words: str, pressed: Callable[[], object] | None = None, role: str = 
     if tip:
         made.setToolTip(tip)
     if pressed is not None:
-        made.clicked.connect(lambda: pressed())
+        made.clicked.connect(lambda _checked=False: pressed())
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from desktop_sync.gui import icons, text
 from desktop_sync.gui.places import Act, Go, Page, Place, Wish
@@ -36,9 +36,7 @@ def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, paused: bool) 
         (
             (tr("E&dit …"), Go(Place.EDITOR, name), True),
             (tr("&Activity"), Go(Place.ACTIVITY, name), True),
-            (tr("&Resume"), Wish(Act.RESUME, name), True)
-            if paused
-            else (tr("&Pause"), Wish(Act.PAUSE, name), True),
+            (tr("&Resume"), Wish(Act.RESUME, name), True) if paused else (tr("&Pause"), Wish(Act.PAUSE, name), True),
         ),
         ((tr("Re&move …"), Wish(Act.REMOVE, name), not busy),),
     )
@@ -80,24 +78,10 @@ class SyncCard(QFrame):
         tiles = row((0, 0, 0, 0), 7)
         for one in (self._tile_a, Arrows(), self._tile_b):
             tiles.addWidget(one)
-        who = column(spacing=2)
-        who.addStretch(1)
-        who.addWidget(self._title)
-        who.addWidget(self._sides)
-        who.addStretch(1)
-        self._state_box, self._account_box = QWidget(), QWidget()
-        state = column(spacing=5)
-        state.addStretch(1)
-        state.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignLeft)
-        state.addWidget(self._line)
-        state.addStretch(1)
-        self._state_box.setLayout(state)
-        account = column(spacing=6)
-        account.addStretch(1)
-        account.addWidget(self._bar)
-        account.addWidget(self._account)
-        account.addStretch(1)
-        self._account_box.setLayout(account)
+        who, self._state_box, self._account_box = QWidget(), QWidget(), QWidget()
+        _stack(who, 2, self._title, self._sides)
+        _stack(self._state_box, 5, self.pill, self._line)
+        _stack(self._account_box, 6, self._bar, self._account)
         self._buttons_box = QWidget()
         self._button_row = row((0, 0, 0, 0), 6)
         self._button_row.addStretch(1)
@@ -105,19 +89,12 @@ class SyncCard(QFrame):
         self._more.setAccessibleName(self.tr("More for %1").replace("%1", self.name))
         self._button_row.addWidget(self._more)
         self._buttons_box.setLayout(self._button_row)
-        self._buttons_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         inner = row((18, 12, 10, 12), 0)
         inner.addLayout(tiles)
-        inner.addSpacing(10)
-        inner.addLayout(who, 3)
-        inner.addSpacing(12)
-        inner.addWidget(self._state_box)
-        inner.addSpacing(12)
-        inner.addWidget(self._account_box)
-        inner.addSpacing(14)
-        inner.addWidget(self._history)
-        inner.addSpacing(10)
-        inner.addWidget(self._buttons_box)
+        parts = ((10, who, 1), (12, self._state_box, 0), (12, self._account_box, 0), (14, self._history, 0))
+        for space, part, stretch in (*parts, (10, self._buttons_box, 0)):
+            inner.addSpacing(space)
+            inner.addWidget(part, stretch)
         self.setLayout(inner)
         self.setMinimumHeight(80)
         self._place_columns(WIDE)
@@ -235,3 +212,14 @@ class SyncCard(QFrame):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self.go.emit(Go(Place.EDITOR, self.name))
+
+
+def _stack(box: QWidget, spacing: int, upper: QWidget, lower: QWidget) -> None:
+    """Two things one above the other, in the middle of the box's height."""
+    inner = column(spacing=spacing)
+    inner.addStretch(1)
+    pill = isinstance(upper, Pill)
+    inner.addWidget(upper, 0, Qt.AlignmentFlag.AlignLeft if pill else Qt.AlignmentFlag(0))
+    inner.addWidget(lower)
+    inner.addStretch(1)
+    box.setLayout(inner)

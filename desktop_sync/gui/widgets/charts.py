@@ -105,4 +105,3 @@ class MiniHistory(QWidget):
             painter.setBrush(QColor(ink))
             painter.drawRoundedRect(QRectF(left, self.height() - high, self.STROKE, high), 1.2, 1.2)
             left += self.STROKE + self.GAP
-

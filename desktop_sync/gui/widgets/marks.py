@@ -54,7 +54,9 @@ def paint_arrows(painter: QPainter, box: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = box.center()
     for ink, y, way in ((look.side_a, middle.y() - 3.5, 1), (look.side_b, middle.y() + 3.5, -1)):
-        painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(QColor(ink), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
         start, end = QPointF(middle.x() - 8 * way, y), QPointF(middle.x() + 8 * way, y)
         painter.drawLine(start, end)
         head = QPolygonF([end + QPointF(-3.2 * way, -3), end, end + QPointF(-3.2 * way, 3)])
@@ -285,7 +287,9 @@ def paint_pieces(painter: QPainter, box: QRectF, pieces: Sequence[Piece]) -> boo
         room = box.right() - left
         more = at + 1 < len(pieces)
         fits = measure.horizontalAdvance(words) + (measure.horizontalAdvance("…") if more else 0) <= room
-        shown = words if fits else measure.elidedText(words + ("…" if more else ""), Qt.TextElideMode.ElideRight, int(room))
+        shown = (
+            words if fits else measure.elidedText(words + ("…" if more else ""), Qt.TextElideMode.ElideRight, int(room))
+        )
         painter.setPen(QColor(getattr(look, ink)))
         painter.drawText(QRectF(left, box.top(), room + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         if shown != words:

@@ -49,7 +49,9 @@ class Figures(QWidget):
         counts: Counter[tuple[str, OperationKind]] = Counter((one.side, one.kind) for one in plan.operations)
         a, b = (names[0], "side_a"), (names[1], "side_b")
         update, create = OperationKind.UPDATE, OperationKind.CREATE
-        deletes = sum(counts[side, kind] for side in ("a", "b") for kind in (OperationKind.DELETE, OperationKind.ARCHIVE))
+        deletes = sum(
+            counts[side, kind] for side in ("a", "b") for kind in (OperationKind.DELETE, OperationKind.ARCHIVE)
+        )
         approval: tuple[Piece, ...] = ((tr("deletes"), "second"),)
         if deletes and plan.guards:
             approval = ((f"{tr('deletes')} ", "second"), (tr("to approve"), "care"))
@@ -68,5 +70,3 @@ class Figures(QWidget):
             if at < len(shown):
                 count, words, care = shown[at]
                 tile.show_figure(count, words, care=care)
-
-

@@ -1,4 +1,4 @@
-"""Runs in sentences: “44 changes carried: 31 from Tryton, 13 from Shop database. 3 conflicts held.”"""
+"""Runs in sentences, such as “44 changes carried: 31 from Tryton, 13 from Shop database. 3 conflicts held.”."""
 
 from collections.abc import Mapping, Sequence
 

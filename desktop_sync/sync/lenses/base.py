@@ -81,7 +81,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class LensInfo:
-    """A lens as lists show it. `arity`: which counts of fields go together, as "1:1", "2:1 or 1:2" …"""
+    """A lens as lists show it. `arity`: which counts of fields go together: "1:1", "2:1 or 1:2" and so on."""
 
     name: str
     label: str
@@ -176,7 +176,7 @@ class LensKind:
 
 
 class OneField:
-    """Base of halves over one field. Subclasses say `read`, `write` and `norm`."""
+    """Base of halves over one field. Subclasses say `read`, `norm`, and `write` or `rewrite`."""
 
     def __init__(self, field: Field) -> None:
         self.field = field
@@ -185,7 +185,7 @@ class OneField:
     def get(self, values: Values) -> Value:
         """The field's value as the shared value; blank is None."""
         value = values[0]
-        if value is None or value == "" or value == ():
+        if value is None or value in ("", ()):
             return None
         return self.read(value)
 
@@ -196,7 +196,7 @@ class OneField:
             return old
         if wanted is None:
             return self.blank
-        new: Values = (self.write(shared, old[0] if old else None),)
+        new: Values = (self.rewrite(shared, old[0] if old else None),)
         if not holds(self, new, wanted):
             raise self.error("can't hold this value without changing it")
         return new
@@ -205,9 +205,13 @@ class OneField:
         """A filled value of the field as the shared value."""
         raise NotImplementedError
 
-    def write(self, shared: Value, old: Value) -> Value:
-        """A filled shared value as the field's; `old`: what is there, None for nothing."""
+    def write(self, shared: Value) -> Value:
+        """A filled shared value as the field's."""
         raise NotImplementedError
+
+    def rewrite(self, shared: Value, old: Value) -> Value:  # noqa: ARG002 - for halves that write in the manner of what is there
+        """The same where `old` is there, None for nothing."""
+        return self.write(shared)
 
     def norm(self, shared: Value) -> Value:
         """See `Half.norm`."""

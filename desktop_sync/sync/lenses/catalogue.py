@@ -11,22 +11,26 @@ from desktop_sync.sync.lenses.base import TEXTUAL, Fields, Lens, LensInfo, LensK
 from desktop_sync.sync.words import listed, nearest
 
 LENSES: Mapping[str, LensKind] = MappingProxyType(
-    {
-        kind.info.name: kind
-        for module in (text, names, numbers, dates, choices, contact)
-        for kind in module.KINDS
-    }
+    {kind.info.name: kind for module in (text, names, numbers, dates, choices, contact) for kind in module.KINDS}
 )
 """Every lens by name."""
 
-_ALIASES: Mapping[str, str] = MappingProxyType({"decimal": "number", "integer": "number", "float": "number", "json": "pass", "any": "pass"})
+_ALIASES: Mapping[str, str] = MappingProxyType(
+    {"decimal": "number", "integer": "number", "float": "number", "json": "pass", "any": "pass"}
+)
 """Other names under which people look for a lens."""
 
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT})
 _ARITY: Mapping[str, tuple[Callable[[int, int], bool], str]] = {
     "1:1": (lambda a, b: a == b == 1, "one field on each side"),
-    "2:1 or 1:2": (lambda a, b: {a, b} == {1, 2}, "two fields on one side (first name, last name) and one on the other"),
-    "several:1 or 1:several": (lambda a, b: min(a, b) == 1 and max(a, b) > 1, "several fields on one side and one on the other"),
+    "2:1 or 1:2": (
+        lambda a, b: {a, b} == {1, 2},
+        "two fields on one side (first name, last name) and one on the other",
+    ),
+    "several:1 or 1:several": (
+        lambda a, b: min(a, b) == 1 and max(a, b) > 1,
+        "several fields on one side and one on the other",
+    ),
     "1:0 or 0:1": (lambda a, b: {a, b} == {0, 1}, "one field on one side only"),
 }
 
@@ -57,7 +61,9 @@ def build_lens(spec: LensSpec, a: Fields, b: Fields, place: str) -> Lens:
 
 def _misfit(info: LensInfo, side: str, field: Field, accepted: tuple[FieldType, ...]) -> str:
     types = listed(one.value for one in accepted)
-    return f"the lens “{info.name}” doesn't fit “{field.name}” in {side}, which is {field.type.value}; it takes {types}."
+    return (
+        f"the lens “{info.name}” doesn't fit “{field.name}” in {side}, which is {field.type.value}; it takes {types}."
+    )
 
 
 def _advice(a: Fields, b: Fields) -> str:

@@ -26,7 +26,14 @@ from desktop_sync.sync.lenses.base import (
 )
 from desktop_sync.sync.words import nearest
 
-CHOICE_TYPES = (FieldType.CHOICE, FieldType.TEXT, FieldType.INTEGER, FieldType.BOOLEAN, FieldType.CHOICES, FieldType.REFERENCE)
+CHOICE_TYPES = (
+    FieldType.CHOICE,
+    FieldType.TEXT,
+    FieldType.INTEGER,
+    FieldType.BOOLEAN,
+    FieldType.CHOICES,
+    FieldType.REFERENCE,
+)
 LIST_TYPES = (FieldType.CHOICES, FieldType.TEXT)
 
 
@@ -81,7 +88,7 @@ class ChoiceHalf(OneField):
             return super().put(shared, old)
         return old if old is not None and holds(self, old, None) else (self._typed(self.word_for[""]),)
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The side's word, in the field's type."""
         shared = self.norm(shared)
         if isinstance(shared, tuple):
@@ -143,9 +150,14 @@ class ListHalf(OneField):
             return value
         if not isinstance(value, str):
             raise self.error("isn't a list of words")
-        return tuple(one for one in (piece.strip() for piece in value.split(self.separator.strip() or self.separator)) if one) or None
+        return (
+            tuple(
+                one for one in (piece.strip() for piece in value.split(self.separator.strip() or self.separator)) if one
+            )
+            or None
+        )
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The words as a multiple choice, or joined."""
         words = (shared,) if isinstance(shared, str) else shared
         if not isinstance(words, tuple):
@@ -170,7 +182,7 @@ class PassHalf(OneField):
             raise self.error("isn't a number")
         return value
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The value."""
         return shared
 
@@ -192,15 +204,15 @@ class ConstantHalf:
     def __init__(self, value: Value) -> None:
         self.value = value
 
-    def get(self, values: Values) -> Value:
+    def get(self, values: Values) -> Value:  # noqa: ARG002 - the Protocol's signature, here and below
         """The value."""
         return self.value
 
-    def put(self, shared: Value, old: Values | None) -> Values:
+    def put(self, shared: Value, old: Values | None) -> Values:  # noqa: ARG002
         """Nothing to write."""
         return ()
 
-    def norm(self, shared: Value) -> Value:
+    def norm(self, shared: Value) -> Value:  # noqa: ARG002
         """All is the same here."""
         return self.value
 
@@ -208,7 +220,11 @@ class ConstantHalf:
 def _typed_constant(params: Params, field: Field) -> Value:
     """The value in the field's type."""
     given = params.given["value"]
-    numbers: dict[FieldType, Any] = {FieldType.INTEGER: int, FieldType.FLOAT: float, FieldType.DECIMAL: lambda text: Decimal(str(text))}
+    numbers: dict[FieldType, Any] = {
+        FieldType.INTEGER: int,
+        FieldType.FLOAT: float,
+        FieldType.DECIMAL: lambda text: Decimal(str(text)),
+    }
     dates: dict[FieldType, Any] = {
         FieldType.DATE: dt.date.fromisoformat,
         FieldType.TIME: dt.time.fromisoformat,
@@ -259,7 +275,9 @@ def _choice_word(params: Params, field: Field, word: str) -> str:
 
 def _choices(params: Params, a: Fields, b: Fields) -> Lens:
     if (a[0].type is FieldType.CHOICES) is not (b[0].type is FieldType.CHOICES):
-        params.fail("one of the fields takes several choices, the other one; use the lens “list”, or link other fields.")
+        params.fail(
+            "one of the fields takes several choices, the other one; use the lens “list”, or link other fields."
+        )
     pairs: list[tuple[str, str]] = []
     for key, value in params.table().items():
         if not isinstance(value, str | int):
@@ -271,7 +289,9 @@ def _choices(params: Params, a: Fields, b: Fields) -> Lens:
         words = [pair[index] for pair in pairs]
         twice = next((word for word in words if words.count(word) > 1), None)
         if twice is not None:
-            params.fail(f"the choice “{twice}” of {side} is mapped twice; use default_{'b' if side == 'A' else 'a'} for “all others”.")
+            params.fail(
+                f"the choice “{twice}” of {side} is mapped twice; use default_{'b' if side == 'A' else 'a'} for “all others”."
+            )
     return _choice_lens(params, a[0], b[0], pairs)
 
 
@@ -292,7 +312,11 @@ def _choice_lens(params: Params, a: Field, b: Field, pairs: list[tuple[str, str]
         half_b.fallback = stands_for
         half_b.shared_of.setdefault(default_b, stands_for)
         half_b.word_for.setdefault(stands_for, default_b)
-    lossy = "several choices become one" if default_a is not None or default_b is not None else "choices that aren't mapped are held"
+    lossy = (
+        "several choices become one"
+        if default_a is not None or default_b is not None
+        else "choices that aren't mapped are held"
+    )
     return Lens("choices", f"choices · {len(pairs)} mapped", half_a, half_b, lossy)
 
 
@@ -304,7 +328,7 @@ def _list(params: Params, a: Fields, b: Fields) -> Lens:
 
 
 def _pass(params: Params, a: Fields, b: Fields) -> Lens:
-    return Lens("pass", "as it is", PassHalf(a[0]), PassHalf(b[0]))
+    return Lens(params.info.name, params.info.label, PassHalf(a[0]), PassHalf(b[0]))
 
 
 KINDS = (
@@ -314,8 +338,15 @@ KINDS = (
             "choices",
             "A map between A's choices and B's, one to one; what is stored or what people read, both are understood.",
             (
-                Param("default_a", "value", "what A shows for every choice of B that isn't mapped", "such records are held"),
-                Param("default_b", "value", "what B gets for every choice of A that isn't mapped", "such records are held"),
+                Param(
+                    "default_a",
+                    "value",
+                    "what A shows for every choice of B that isn't mapped",
+                    "such records are held",
+                ),
+                Param(
+                    "default_b", "value", "what B gets for every choice of A that isn't mapped", "such records are held"
+                ),
                 Param("A's choice", "table", "B's choice; one line each", required=True),
             ),
             CHOICE_TYPES,
@@ -337,7 +368,15 @@ KINDS = (
         _list,
     ),
     LensKind(
-        LensInfo("pass", "as it is", "The value as it is, for two fields of the same type.", (), ANY, ANY, example='lens = "pass"'),
+        LensInfo(
+            "pass",
+            "as it is",
+            "The value as it is, for two fields of the same type.",
+            (),
+            ANY,
+            ANY,
+            example='lens = "pass"',
+        ),
         _pass,
     ),
     LensKind(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from desktop_sync.model.schema import Field, FieldType
+from desktop_sync.model.schema import Field
 from desktop_sync.model.values import Value
 from desktop_sync.sync.lenses.base import Fields, Lens, LensInfo, LensKind, Param, Params, Values, as_text, fold, tidy
 from desktop_sync.sync.lenses.text import TEXT_TYPES, TextHalf
@@ -28,7 +28,7 @@ class EmailHalf(TextHalf):
         super().__init__(field)
         self.normal = lru_cache(_CACHE)(normal_email)  # type: ignore[method-assign]
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The address without outer space, its domain in small letters."""
         name, at, domain = as_text(shared, self.field).strip().rpartition("@")
         return f"{name}{at}{domain.lower()}"
@@ -56,7 +56,7 @@ class PhoneHalf(TextHalf):
         self.region, self.form = region, form
         self.normal = lru_cache(_CACHE)(partial(normal_phone, region=region))  # type: ignore[method-assign]
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The number in the side's form; a national form only at home."""
         text = as_text(shared, self.field).strip()
         if self.form == "as_is":
@@ -123,7 +123,7 @@ class CountryHalf(TextHalf):
         """The code, or the text."""
         return self.norm(as_text(values[0], self.field))
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The code or the name in the side's language."""
         code = self.norm(shared)
         if self.language and isinstance(code, str):
@@ -164,12 +164,20 @@ def _codes(languages: tuple[str, ...]) -> Mapping[str, str]:
     return found
 
 
-_OTHER_NAMES = {"USA": "US", "U.S.A.": "US", "United States of America": "US", "UK": "GB", "Great Britain": "GB", "England": "GB", "Holland": "NL"}
+_OTHER_NAMES = {
+    "USA": "US",
+    "U.S.A.": "US",
+    "United States of America": "US",
+    "UK": "GB",
+    "Great Britain": "GB",
+    "England": "GB",
+    "Holland": "NL",
+}
 _PHONE = re.compile(r"(tel:)?\+?[\d\s()./\-\u2010-\u2015]+((;ext=|ext\.?|x|#)\s*\d{1,7})?\Z", re.IGNORECASE)
 
 
 def _email(params: Params, a: Fields, b: Fields) -> Lens:
-    return Lens("email", "e-mail", EmailHalf(a[0]), EmailHalf(b[0]))
+    return Lens(params.info.name, params.info.label, EmailHalf(a[0]), EmailHalf(b[0]))
 
 
 def _phone(params: Params, a: Fields, b: Fields) -> Lens:
@@ -181,7 +189,7 @@ def _phone(params: Params, a: Fields, b: Fields) -> Lens:
             params.fail(f"“{params.text('region')}” is no country code; write two letters, as DE or US.")
     forms = [params.text(side, "as_is") for side in ("a", "b")]
     if "national" in forms and not region:
-        params.fail("numbers without a country code need the parameter “region”, as region = \"DE\".")
+        params.fail('numbers without a country code need the parameter “region”, as region = "DE".')
     label = " ↔ ".join(form.replace("_", " ") for form in forms) if forms != ["as_is", "as_is"] else ""
     title = " · ".join(part for part in ("phone number", region, label) if part)
     return Lens("phone", title, PhoneHalf(a[0], region, forms[0]), PhoneHalf(b[0], region, forms[1]))

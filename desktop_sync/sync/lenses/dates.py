@@ -56,7 +56,7 @@ class DateHalf(OneField):
         except OverflowError:
             raise self.error("is out of the range of dates") from None
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def rewrite(self, shared: Value, old: Value) -> Value:
         """The date in the field's type."""
         date = self.norm(shared)
         if not isinstance(date, dt.date):
@@ -143,7 +143,11 @@ class DateTimeHalf(OneField):
     def _parse(self, text: str) -> dt.datetime | None:
         if self.unit:
             count = text.strip()
-            return _EPOCH + int(count) * self.unit * _US if count.removeprefix("-").isdecimal() and len(count) < 18 else None
+            return (
+                _EPOCH + int(count) * self.unit * _US
+                if count.removeprefix("-").isdecimal() and len(count) < 18
+                else None
+            )
         if self.format is None:
             try:
                 moment = dt.datetime.fromisoformat(text.strip())
@@ -156,7 +160,7 @@ class DateTimeHalf(OneField):
         offset = None if found.offset is None else dt.timezone(found.offset)
         return self._from_wall(dt.datetime.combine(found.date, found.time, tzinfo=offset), keep=True)
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def rewrite(self, shared: Value, old: Value) -> Value:
         """The moment in the field's type, cut to its resolution."""
         moment = _moment(shared)
         if moment is None:
@@ -219,7 +223,7 @@ class TimeHalf(OneField):
                 return found
         raise self.error(f"isn't a time of the form {self.format.human if self.format else 'hh:mm:ss'}")
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def rewrite(self, shared: Value, old: Value) -> Value:
         """The time in the field's type."""
         time = self.norm(shared)
         if not isinstance(time, dt.time):
@@ -237,7 +241,7 @@ class TimeHalf(OneField):
         if not isinstance(time, dt.time):
             return shared if shared != "" else None
         micros = ((time.hour * 60 + time.minute) * 60 + time.second) * 1_000_000 + time.microsecond
-        moment = dt.datetime.min + (micros - micros % self.step) * _US
+        moment = _EPOCH + (micros - micros % self.step) * _US
         return moment.time()
 
 
@@ -328,7 +332,13 @@ def _date(params: Params, a: Fields, b: Fields) -> Lens:
     zones = [_zone(params, f"zone_{side}") or dt.UTC for side in ("a", "b")]
     half_a, half_b = (DateHalf(f[0], fmt, zone) for f, fmt, zone in zip((a, b), formats, zones, strict=True))
     loss = ["years before 1969 and after 2068" for fmt in formats if fmt and "y" in fmt.has][:1]
-    return Lens("date", _label("date", *formats), half_a, half_b, f"two figures for the year: {loss[0]} can't be written" if loss else "")
+    return Lens(
+        "date",
+        _label("date", *formats),
+        half_a,
+        half_b,
+        f"two figures for the year: {loss[0]} can't be written" if loss else "",
+    )
 
 
 def _datetime(params: Params, a: Fields, b: Fields) -> Lens:
@@ -338,7 +348,9 @@ def _datetime(params: Params, a: Fields, b: Fields) -> Lens:
         text = params.text(side)
         fmt: Format | str | None = text
         if field.type in _COUNTS and text not in UNIX:
-            params.fail(f"“{field.name}” is a number: say {side} = “unix” (seconds) or “unix_ms” (milliseconds since 1970).")
+            params.fail(
+                f"“{field.name}” is a number: say {side} = “unix” (seconds) or “unix_ms” (milliseconds since 1970)."
+            )
         if text not in UNIX:
             fmt = _format(params, side, field, date=True, time=True)
         shown.append(fmt if isinstance(fmt, Format) else None)
@@ -370,7 +382,10 @@ _COUNTS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT})
 def _params(form: str, what: str, *, zone: bool = True) -> tuple[Param, ...]:
     sides = ("a", "b")
     formats = tuple(Param(side, "text", f"{side.upper()}'s format, where it is a text: {what}", form) for side in sides)
-    zones = tuple(Param(f"zone_{side}", "text", f"the time zone of {side.upper()}'s clock, as Europe/Berlin", "UTC") for side in sides)
+    zones = tuple(
+        Param(f"zone_{side}", "text", f"the time zone of {side.upper()}'s clock, as Europe/Berlin", "UTC")
+        for side in sides
+    )
     return formats + zones if zone else formats
 
 

@@ -6,11 +6,10 @@ from desktop_sync.sync.lenses.base import Fields, Half, Lens, LensInfo, LensKind
 from desktop_sync.sync.lenses.text import TextHalf
 
 PARTICLES = frozenset(
-    "aan af al av bin da das de del dela della den der des di do dos du el ibn la le lo los na op 't te ten ter tot und van vande vanden "
-    "vander ver vom von vor y zu zum zur".split()
+    ["aan", "af", "al", "av", "bin", "da", "das", "de", "del", "dela", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "le", "lo", "los", "na", "op", "'t", "te", "ten", "ter", "tot", "und", "van", "vande", "vanden", "vander", "ver", "vom", "von", "vor", "y", "zu", "zum", "zur"]
 )
 """Small words that begin a family name when they stand before it in small letters: van, de la, von und zu …"""
-SUFFIXES = frozenset("jr jr. sr sr. junior senior ii iii iv v phd ph.d. md m.d. esq esq.".split())
+SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "iii", "iv", "v", "phd", "ph.d.", "md", "m.d.", "esq", "esq."])
 
 
 def split_name(full: str, old: tuple[str, ...] = ()) -> tuple[str, str]:
@@ -132,7 +131,7 @@ def joined(text: str, separator: str) -> str:
     return text
 
 
-def _arrange(params: Params, a: Fields, b: Fields, several: Half, one: Half, labels: tuple[str, str]) -> Lens:  # noqa: PLR0913, PLR0917
+def _arrange(params: Params, a: Fields, halves: tuple[Half, Half], label: str) -> Lens:
     """The lens with the halves on the sides where they belong."""
     lossy = "a new text is cut into its parts by rule; look at the first ones"
     if len(a) > 1:

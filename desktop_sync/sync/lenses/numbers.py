@@ -135,7 +135,7 @@ class NumberHalf(OneField):
             raise self.error("isn't a whole number")
         return found
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def rewrite(self, shared: Value, old: Value) -> Value:
         """The number in the field's own type, rounded to its decimals."""
         number = self._scaled(shared)
         if number is None:
@@ -218,10 +218,14 @@ class BooleanHalf(OneField):
             whole = None if number is None or number not in {Decimal(0), Decimal(1)} else str(int(number))
             meaning = self.meaning.get(whole) if self.text and whole else (None if whole is None else whole == "1")
         if meaning is None:
-            raise self.error("is neither yes nor no" if len(self.pairs) > 1 else f"is neither “{self.pairs[0][0]}” nor “{self.pairs[0][1]}”")
+            raise self.error(
+                "is neither yes nor no"
+                if len(self.pairs) > 1
+                else f"is neither “{self.pairs[0][0]}” nor “{self.pairs[0][1]}”"
+            )
         return meaning
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def rewrite(self, shared: Value, old: Value) -> Value:
         """A boolean, 1 or 0, or the word: of the pair that the field uses already."""
         yes = self.norm(shared)
         if not isinstance(yes, bool):
@@ -323,8 +327,8 @@ KINDS = (
             "yes or no",
             "Yes or no: a tick box, 1 and 0, or a pair of words per side.",
             (
-                Param("a", "pair", "A's words for yes and no; \"\" for blank", "true/false, yes/no, 1/0 …"),
-                Param("b", "pair", "B's words for yes and no; \"\" for blank", "true/false, yes/no, 1/0 …"),
+                Param("a", "pair", 'A\'s words for yes and no; "" for blank', "true/false, yes/no, 1/0 …"),
+                Param("b", "pair", 'B\'s words for yes and no; "" for blank', "true/false, yes/no, 1/0 …"),
             ),
             BOOLEAN_TYPES,
             BOOLEAN_TYPES,

@@ -36,7 +36,7 @@ class TextHalf(OneField):
             return value or None
         return as_text(value, self.field) or None
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The text; cut only if the lens says so."""
         text = as_text(shared, self.field)
         if self.cut and self.max is not None and len(text) > self.max:
@@ -71,7 +71,7 @@ class TrimHalf(TextHalf):
         value = as_text(values[0], self.field)
         return (" ".join(value.split()) if self.inner else value.strip()) or None
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The trimmed text."""
         text = as_text(shared, self.field)
         return " ".join(text.split()) if self.inner else text.strip()
@@ -88,7 +88,7 @@ class CaseHalf(TextHalf):
         super().__init__(field)
         self.case = case
 
-    def write(self, shared: Value, old: Value) -> Value:
+    def write(self, shared: Value) -> Value:
         """The text in the side's case; as it is where a letter would not come back."""
         text = as_text(shared, self.field)
         made = _IN_CASE[self.case](text)
@@ -114,12 +114,20 @@ def _length_loss(a: Field, b: Field) -> str:
 
 def _text(params: Params, a: Fields, b: Fields) -> Lens:
     cut = params.flag("cut")
-    return Lens("text", "text, cut to fit" if cut else "text", TextHalf(a[0], cut=cut), TextHalf(b[0], cut=cut), _length_loss(a[0], b[0]))
+    return Lens(
+        "text",
+        "text, cut to fit" if cut else "text",
+        TextHalf(a[0], cut=cut),
+        TextHalf(b[0], cut=cut),
+        _length_loss(a[0], b[0]),
+    )
 
 
 def _trim(params: Params, a: Fields, b: Fields) -> Lens:
     inner = params.flag("inner")
-    return Lens("trim", "trimmed text", TrimHalf(a[0], inner=inner), TrimHalf(b[0], inner=inner), _length_loss(a[0], b[0]))
+    return Lens(
+        "trim", "trimmed text", TrimHalf(a[0], inner=inner), TrimHalf(b[0], inner=inner), _length_loss(a[0], b[0])
+    )
 
 
 def _case(params: Params, a: Fields, b: Fields) -> Lens:
