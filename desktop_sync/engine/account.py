@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from desktop_sync.engine.apply import Written
+from desktop_sync.engine.confirm import Written
 from desktop_sync.engine.context import Found, Outlook, RunContext
 from desktop_sync.model.plan import HoldState
 from desktop_sync.model.record import Side, other

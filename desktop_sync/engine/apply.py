@@ -1,19 +1,18 @@
-"""Steps 9 and 10: carry the plan out, journal first, and take what the systems really stored as the new bases."""
+"""Step 9, apply: carry the plan out, journal first. What comes back is confirmed by `confirm`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
 from desktop_sync.engine.cases import invalid_fields
+from desktop_sync.engine.confirm import Confirmer, Written
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
-from desktop_sync.errors import DesktopSyncError
-from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
+from desktop_sync.errors import DesktopSyncError, Retriable
+from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState
 from desktop_sync.model.record import (
     SIDES,
     Create,
     Delete,
-    Outcome,
-    OutcomeStatus,
     Record,
     Ref,
     Side,
@@ -22,48 +21,15 @@ from desktop_sync.model.record import (
     other,
 )
 from desktop_sync.model.report import Phase
-from desktop_sync.model.values import Value, is_blank
+from desktop_sync.model.values import Value
 from desktop_sync.sync.compiled import typed
 from desktop_sync.sync.ports import Settlement
 
 _BATCH = 500
-
-
-@dataclass
-class Written:
-    """What was written in a run, per side; and the links and records to be looked at once more in it."""
-
-    created: dict[Side, int] = field(default_factory=lambda: {"a": 0, "b": 0})
-    updated: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()})
-    links: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()})
-    deleted: dict[Side, int] = field(default_factory=lambda: {"a": 0, "b": 0})
-    again_links: set[int] = field(default_factory=set)
-    again_unlinked: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
-
-
-@dataclass
-class _Half:
-    """What one of two updates of a link brought; the second one settles the link."""
-
-    side: Side
-    bases: Mapping[Side, Mapping[str, Value]] = field(repr=False)
-    marks: Mapping[Side, bytes | None] = field(repr=False)
-    settles: bool
-
-    def after(self, first: "_Half | None") -> "_Half":
-        """Both together; `first` None: it was not made."""
-        if first is None:
-            return replace(self, settles=False)
-        early = first.side
-        return _Half(
-            self.side,
-            {
-                early: {**self.bases[early], **first.bases[early]},
-                self.side: {**first.bases[self.side], **self.bases[self.side]},
-            },
-            {early: first.marks[early], self.side: self.marks[self.side]},
-            settles=self.settles and first.settles,
-        )
+_WAITS = (0.2, 1.0, 5.0)
+"""Seconds between tries of a batch that met a passing failure."""
+_LONGEST_WAIT = 60.0
+"""A system that asks for more patience than this is left to the next run."""
 
 
 class Applier:
@@ -73,10 +39,9 @@ class Applier:
         self._ctx = ctx
         self._outlook = outlook
         self._written = written
-        self._halves: dict[int, _Half | None] = {}
+        self._confirmer = Confirmer(ctx, outlook, written)
         self._adopted: dict[Side, dict[Ref, Ref]] = {"a": {}, "b": {}}
         self._vanished: dict[Side, set[Ref]] = {"a": set(), "b": set()}
-        self._expected: dict[int, Mapping[str, Value]] = {}
 
     def apply(self) -> None:
         """Carry out everything that is planned; raises what stops the whole run, with all outcomes so far in the journal."""
@@ -192,13 +157,27 @@ class Applier:
             for operation in run:
                 batch.append(operation)
                 if len(batch) >= size:
-                    self._send(side, batch)
+                    self._send_patiently(side, batch)
                     done += len(batch)
                     batch = []
                     ctx.tell(Phase.WRITING, done)
-            self._send(side, batch)
+            self._send_patiently(side, batch)
             done += len(batch)
             ctx.tell(Phase.WRITING, done)
+
+    def _send_patiently(self, side: Side, batch: Sequence[Operation]) -> None:
+        """One batch; a passing failure, with which nothing was written, is waited for a few times."""
+        for wait in (*_WAITS, None):
+            try:
+                self._send(side, batch)
+            except Retriable as error:
+                if wait is None:
+                    self._ctx.journal.settle([self._confirmer.dropped(operation) for operation in batch])
+                    raise
+                self._ctx.clock.wait(max(wait, min(error.after_s, _LONGEST_WAIT)))
+                self._ctx.check_cancel()
+            else:
+                return
 
     def _send(self, side: Side, batch: Sequence[Operation]) -> None:
         """One batch: re-read the targets, drop what moved, journal the intents, write, confirm."""
@@ -225,10 +204,12 @@ class Applier:
             outcomes = one.connector.write(
                 one.selection, writes, lambda index, ref: ctx.journal.mark_prepared(ready[index].id, ref)
             )
+        except Retriable:
+            raise  # the intents stand while it is tried again
         except DesktopSyncError:  # the port promises that nothing at all was written
-            ctx.journal.settle([self._dropped(operation) for operation in ready])
+            ctx.journal.settle([self._confirmer.dropped(operation) for operation in ready])
             raise
-        ctx.journal.settle([self._confirm(*row) for row in zip(ready, outcomes, strict=True)])
+        ctx.journal.settle([self._confirmer.confirm(*row) for row in zip(ready, outcomes, strict=True)])
 
     def _with_links(self, side: Side, batch: Sequence[Operation]) -> list[Operation]:
         """Updates of pairs that were made in this very run learn their link's id."""
@@ -251,27 +232,27 @@ class Applier:
             values, _ = ctx.mapping.put(side, wanted, None)
             return Create(operation.token, values)
         if current is None:
-            return self._dropped(operation)
+            return self._confirmer.dropped(operation)
         if operation.kind is OperationKind.DELETE:
             moved = operation.mark_a if side == "a" else operation.mark_b
-            return Delete(current) if mark_of(current) == moved else self._dropped(operation)
+            return Delete(current) if mark_of(current) == moved else self._confirmer.dropped(operation)
         if operation.kind is OperationKind.ARCHIVE:
             return self._archive(operation, current)
         view = ctx.view(side, current)
         if any(not self._still(change, view) for change in operation.changes):
-            return self._dropped(operation)
+            return self._confirmer.dropped(operation)
         values, problems = ctx.mapping.put(side, wanted, current.values)
         if problems or invalid_fields(ctx, side, values, create=False):
-            return self._dropped(operation)
+            return self._confirmer.dropped(operation)
         if mark_of(current) == (operation.mark_a if side == "a" else operation.mark_b):
-            self._expected[operation.id] = view
+            self._confirmer.expected[operation.id] = view
         return Update(current, values)
 
     def _archive(self, operation: Operation, current: Record) -> Write | Settlement:
         rules = self._ctx.definition.rules
         archive = rules.archive_a if operation.side == "a" else rules.archive_b
         assert archive is not None  # checked with the definition
-        self._expected[operation.id] = self._ctx.view(operation.side, current)
+        self._confirmer.expected[operation.id] = self._ctx.view(operation.side, current)
         return Update(
             current,
             {archive.field: typed(self._ctx.open_side(operation.side).schema.field(archive.field), archive.value)},
@@ -280,153 +261,3 @@ class Applier:
     def _still(self, change: FieldChange, view: Mapping[str, Value]) -> bool:
         """Whether the target still shows what the decision was made on."""
         return change.name in view and view[change.name] == change.old
-
-    # outcomes ------------------------------------------------------------------------------------------------------
-
-    def _dropped(self, operation: Operation, words: str = "") -> Settlement:
-        """Not made: its link is looked at again, in this run if possible."""
-        if operation.link_id:
-            self._written.again_links.add(operation.link_id)
-            self._halves[operation.link_id] = None
-        elif operation.source_ref is not None:
-            self._written.again_unlinked[source_side(operation)].add(operation.source_ref)
-            self._outlook.unlinked[source_side(operation)][operation.source_ref] = "waiting"
-        return Settlement(operation, OperationState.DROPPED, self._ctx.clock.now(), ref=operation.ref, words=words)
-
-    def _confirm(self, operation: Operation, outcome: Outcome) -> Settlement:
-        if outcome.status is OutcomeStatus.DONE:
-            return self._done(operation, outcome.record)
-        if outcome.status in (OutcomeStatus.STALE, OutcomeStatus.RETRY):
-            return self._dropped(operation, outcome.words)
-        if outcome.status is OutcomeStatus.UNKNOWN:
-            # Left open in the journal: the next run's recovery looks it up before anything new is planned.
-            self._note_unlinked(operation, "waiting")
-            return Settlement(
-                operation, OperationState.SENT, self._ctx.clock.now(), ref=operation.ref, words=outcome.words
-            )
-        return self._refused(operation, outcome.words)
-
-    def _note_unlinked(self, operation: Operation, state: str) -> None:
-        if operation.link_id is None and operation.source_ref is not None:
-            self._outlook.unlinked[source_side(operation)][operation.source_ref] = state
-
-    def _refused(self, operation: Operation, words: str) -> Settlement:
-        self._note_unlinked(operation, "failed")
-        if operation.link_id:
-            self._halves[operation.link_id] = None
-        return Settlement(
-            operation,
-            OperationState.FAILED,
-            self._ctx.clock.now(),
-            ref=operation.ref,
-            hold=self._hold(operation, "rejected", "The system refuses this record.", words),
-            words=words,
-        )
-
-    def _hold(self, operation: Operation, code: str, message: str, words: str = "", name: str = "") -> Hold:
-        """A refusal, held on the source's picture: the same picture is not sent again."""
-        source = source_side(operation)
-        return Hold(
-            code,
-            operation.side if operation.link_id else source,
-            message,
-            remedy="Correct the record or the system's rule, then press “Try again” (desktop-sync retry ID).",
-            state=HoldState.FAILED,
-            link_id=operation.link_id,
-            ref=operation.ref if operation.link_id else operation.source_ref,
-            field=name,
-            words=words,
-            mark=operation.mark_a if source == "a" else operation.mark_b,
-            label=operation.label,
-            sync_id=self._ctx.sync.id,
-            run_id=self._ctx.run_id,
-        )
-
-    def _done(self, operation: Operation, record: Record | None) -> Settlement:
-        if operation.kind is OperationKind.DELETE:
-            self._written.deleted[operation.side] += 1
-            return Settlement(operation, OperationState.DONE, self._ctx.clock.now(), ref=operation.ref)
-        assert record is not None
-        if operation.kind is OperationKind.CREATE:
-            return self._created(operation, record)
-        return self._updated(operation, record)
-
-    def _created(self, operation: Operation, record: Record) -> Settlement:
-        ctx, side = self._ctx, operation.side
-        source = source_side(operation)
-        stored = ctx.view(side, record)
-        self._written.created[side] += 1
-        self._outlook.unlinked[source].pop(operation.source_ref or Ref(""), None)
-        lost = [c for c in operation.changes if not is_blank(c.new) and is_blank(stored.get(c.name))]
-        hold = self._not_stored(operation, lost) if lost else None
-        refs = {side: record.ref, source: operation.source_ref}
-        bases = {side: stored, source: operation.view_a if source == "a" else operation.view_b}
-        marks = {side: mark_of(record), source: operation.mark_a if source == "a" else operation.mark_b}
-        return Settlement(
-            operation,
-            OperationState.DONE,
-            ctx.clock.now(),
-            ref=record.ref,
-            a_ref=refs["a"],
-            b_ref=refs["b"],
-            base_a=bases["a"],
-            base_b=bases["b"],
-            mark_a=marks["a"],
-            mark_b=marks["b"],
-            hold=hold,
-        )
-
-    def _updated(self, operation: Operation, record: Record) -> Settlement:
-        """Confirm an update; the last one of a link settles it, together with what the first one brought."""
-        ctx, side = self._ctx, operation.side
-        source, link_id = source_side(operation), operation.link_id
-        assert link_id is not None
-        stored = ctx.view(side, record)
-        lost = [change for change in operation.changes if self._refused_silently(change, stored)]
-        bases: dict[Side, dict[str, Value]] = {"a": dict(operation.view_a), "b": dict(operation.view_b)}
-        for change in operation.changes:
-            if change not in lost and change.name in stored:
-                bases[side][change.name] = stored[change.name]
-                bases[source].setdefault(change.name, change.source)
-        marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
-        marks[side] = mark_of(record)
-        kept = self._others_kept(operation, stored)
-        if not kept:
-            self._written.again_links.add(link_id)
-        half = _Half(side, bases, marks, settles=operation.settles and not lost and kept)
-        if not operation.final:
-            self._halves[link_id] = half
-            half = _Half(side, {"a": {}, "b": {}}, marks, settles=False)
-        elif link_id in self._halves:
-            half = half.after(self._halves.pop(link_id))
-        self._written.updated[side].add(link_id)
-        return Settlement(
-            operation,
-            OperationState.DONE,
-            ctx.clock.now(),
-            ref=record.ref,
-            base_a=half.bases["a"],
-            base_b=half.bases["b"],
-            mark_a=half.marks["a"] if half.settles else None,
-            mark_b=half.marks["b"] if half.settles else None,
-            gone=source if operation.kind is OperationKind.ARCHIVE else "",
-            hold=self._not_stored(operation, lost) if lost else None,
-        )
-
-    def _refused_silently(self, change: FieldChange, stored: Mapping[str, Value]) -> bool:
-        """Whether the system reported success and kept the old value."""
-        now = stored.get(change.name)
-        return now == change.old and not self._ctx.mapping.same(change.name, now, change.new)
-
-    def _others_kept(self, operation: Operation, stored: Mapping[str, Value]) -> bool:
-        """Whether the rest of the target is as the decision saw it; if not, somebody edited it: it is looked at again."""
-        expected = self._expected.pop(operation.id, None)
-        if expected is None:
-            return False
-        written = {change.name for change in operation.changes}
-        return all(stored.get(name) == value for name, value in expected.items() if name not in written)
-
-    def _not_stored(self, operation: Operation, lost: Sequence[FieldChange]) -> Hold:
-        names = ", ".join(change.name for change in lost)
-        message = f"The system reported success but did not keep: {names}."
-        return self._hold(operation, "not_stored", message, name=lost[0].name if len(lost) == 1 else "")

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
 from desktop_sync.engine.account import account, waiting_account
-from desktop_sync.engine.apply import Applier, Written
+from desktop_sync.engine.apply import Applier
+from desktop_sync.engine.confirm import Written
 from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext, mark_of
 from desktop_sync.engine.decide import Decider
 from desktop_sync.engine.observe import look_again, needs_full, observe

@@ -80,6 +80,18 @@ class ProgressGate:
         self._out(progress)
 
 
+class WorkerThread(QThread):
+    """A thread whose event loop runs inside a Python call.
+
+    Without that each slot would run in a Python thread state of its own (PySide 6.12), and what is kept per thread, such as the
+    connection to the workspace, would be torn down after every slot, in a state in which the interpreter crashes.
+    """
+
+    def run(self) -> None:
+        """The loop."""
+        self.exec()
+
+
 class ServicesThread(QObject):
     """What the workers share: services that are opened in the thread at the first need, and closed there."""
 

@@ -25,6 +25,7 @@ from desktop_sync.gui.threads import (
     RunRequest,
     ServicesThread,
     SyncWorker,
+    WorkerThread,
 )
 from desktop_sync.model.report import Phase, Progress
 
@@ -98,7 +99,7 @@ class WorkerHandle(QObject):
             worker.answered.connect(self._on_answer)
 
     def _thread(self, worker: ServicesThread, name: str) -> QThread:
-        thread = QThread(self)
+        thread = WorkerThread(self)
         thread.setObjectName(name)
         worker.moveToThread(thread)
         self._wants_close.connect(worker.close)

@@ -24,7 +24,7 @@ def compile_mapping(definition: SyncDefinition, a: TableSchema, b: TableSchema, 
         _side_spec(definition, side, schemas[side], mistakes)
     mistakes.raise_any()
     compiled = tuple(fields)
-    warnings = [text for side in SIDES for text in _unmapped(compiled, definition, side, schemas[side])]
+    warnings = [text for side in SIDES for text in _unmapped(compiled, side, schemas[side])]
     warnings += [f"“{field.name}”: {field.lens.lossy}." for field in compiled if field.lens.lossy]
     warnings += [text for side in SIDES for text in _identity(compiled, side, schemas[side])]
     if not definition.match_keys:
@@ -124,9 +124,7 @@ def _side_spec(definition: SyncDefinition, side: Side, schema: TableSchema, mist
             mistakes.add(f"archive of {side.upper()}: “{name}” can't be written (read-only).")
 
 
-def _unmapped(
-    fields: tuple[CompiledField, ...], definition: SyncDefinition, side: Side, schema: TableSchema
-) -> list[str]:
+def _unmapped(fields: tuple[CompiledField, ...], side: Side, schema: TableSchema) -> list[str]:
     """Fields that a new record needs, and nothing gives it."""
     given = {name for field in fields if field.writable(side) for name in field.sources(side)}
     missing = [

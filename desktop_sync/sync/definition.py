@@ -17,6 +17,18 @@ def definition_mistakes(definition: SyncDefinition, mistakes: Mistakes, match_li
         mistakes.add("the sync has no name.")
     if not definition.fields:
         mistakes.add("no field is linked: at least one [[field]] is needed.")
+    _links(definition, mistakes)
+    known = [link.name for link in definition.fields]
+    for key in definition.match_keys:
+        if not key:
+            mistakes.add('a match key is empty; write it as ["email"].', match_line)
+        for name in key:
+            if name not in known:
+                mistakes.add(f"the match key “{name}” is no shared field.{nearest(name, known)}", match_line)
+    _archives(definition, mistakes)
+
+
+def _links(definition: SyncDefinition, mistakes: Mistakes) -> None:
     seen: dict[str, int | None] = {}
     for link in definition.fields:
         if link.name in seen:
@@ -25,16 +37,9 @@ def definition_mistakes(definition: SyncDefinition, mistakes: Mistakes, match_li
         seen.setdefault(link.name, link.line)
         if not link.a and not link.b:
             mistakes.add(f"“{link.name}” links no field: it needs a and b.", link.line)
-        for side, names in (("a", link.a), ("b", link.b)):
+        for side, names in (("A", link.a), ("B", link.b)):
             if len(set(names)) < len(names):
-                mistakes.add(f"“{link.name}” names the same field of {side.upper()} twice.", link.line)
-    for key in definition.match_keys:
-        if not key:
-            mistakes.add('a match key is empty; write it as ["email"].', match_line)
-        for name in key:
-            if name not in seen:
-                mistakes.add(f"the match key “{name}” is no shared field.{nearest(name, seen)}", match_line)
-    _archives(definition, mistakes)
+                mistakes.add(f"“{link.name}” names the same field of {side} twice.", link.line)
 
 
 def _archives(definition: SyncDefinition, mistakes: Mistakes) -> None:

@@ -140,6 +140,8 @@ class _Table:
     def __init__(self, data: Mapping[str, Any], path: Path, lines: Mapping[Path, int], mistakes: Mistakes) -> None:
         self.data, self.path, self.lines, self.mistakes = data, path, lines, mistakes
         self.known: list[str] = []
+        self.told = False
+        """Whether it is told already that the table is not there: then nothing more about its keys."""
 
     @property
     def own_line(self) -> int | None:
@@ -169,7 +171,7 @@ class _Table:
         """A text, "" where it is left out."""
         value = self._take(key)
         if value is None:
-            if required:
+            if required and not self.told:
                 where = f"[{self.path[0]}]" if self.path else "the file"
                 self.mistakes.add(f"{where} has no “{key}”.", self.own_line)
             return ""
@@ -254,9 +256,7 @@ class _Table:
             self.wrong(key, f"a table, as {key} = {{ … }}" if self.path else f"a table [{key}]")
         data = value if isinstance(value, dict) else {}
         made = _Table(data, (*self.path, key), self.lines, self.mistakes)
-        if required and not isinstance(value, dict):
-            made.known = list(data)
-            return _Absent(made)
+        made.told = required and not isinstance(value, dict)
         return made
 
     def tables(self, key: str) -> list["_Table"]:
@@ -310,17 +310,6 @@ class _Table:
             self.wrong(key, wanted)
             return usual
         return found
-
-
-class _Absent(_Table):
-    """A required table that is not there: told once, and then silent about its keys."""
-
-    def __init__(self, like: _Table) -> None:
-        super().__init__({}, like.path, like.lines, like.mistakes)
-
-    def text(self, key: str, *, required: bool = False) -> str:
-        """Nothing."""
-        return ""
 
 
 def parse_or_none(text: str) -> SyncDefinition | DefinitionError:

@@ -80,26 +80,17 @@ def _decimal(field: Field, value: Value) -> str:
     return ""
 
 
-def _float(field: Field, value: Value) -> str:
+def _float(_: Field, value: Value) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return "takes numbers only"
     return "" if -_LARGEST <= value <= _LARGEST else "is too large a number"
 
 
-def _boolean(field: Field, value: Value) -> str:
-    return "" if isinstance(value, bool) else "takes yes or no only"
-
-
-def _date(field: Field, value: Value) -> str:
-    return "" if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else "takes a date only"
-
-
-def _datetime(field: Field, value: Value) -> str:
-    return "" if isinstance(value, dt.datetime) else "takes a date and time only"
-
-
-def _time(field: Field, value: Value) -> str:
-    return "" if isinstance(value, dt.time) else "takes a time of day only"
+def _kind_of(field: Field, value: Value) -> str:
+    """Whether the value is of the field's Python type; a date-time is no date, though it is one for Python."""
+    kind, words = _KINDS[field.type]
+    fits = isinstance(value, kind) and (kind is not dt.date or not isinstance(value, dt.datetime))
+    return "" if fits else words
 
 
 def _choice(field: Field, value: Value) -> str:
@@ -147,6 +138,12 @@ def _binary(field: Field, value: Value) -> str:
 
 _PLAIN_DOMAIN = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
 
+_KINDS: Mapping[FieldType, tuple[type, str]] = {
+    FieldType.BOOLEAN: (bool, "takes yes or no only"),
+    FieldType.DATE: (dt.date, "takes a date only"),
+    FieldType.DATETIME: (dt.datetime, "takes a date and time only"),
+    FieldType.TIME: (dt.time, "takes a time of day only"),
+}
 _CHECKS: Mapping[FieldType, Callable[[Field, Value], str]] = {
     FieldType.TEXT: _text,
     FieldType.PHONE: _text,
@@ -154,10 +151,10 @@ _CHECKS: Mapping[FieldType, Callable[[Field, Value], str]] = {
     FieldType.INTEGER: _integer,
     FieldType.DECIMAL: _decimal,
     FieldType.FLOAT: _float,
-    FieldType.BOOLEAN: _boolean,
-    FieldType.DATE: _date,
-    FieldType.DATETIME: _datetime,
-    FieldType.TIME: _time,
+    FieldType.BOOLEAN: _kind_of,
+    FieldType.DATE: _kind_of,
+    FieldType.DATETIME: _kind_of,
+    FieldType.TIME: _kind_of,
     FieldType.CHOICE: _choice,
     FieldType.CHOICES: _choices,
     FieldType.BINARY: _binary,

@@ -465,3 +465,27 @@ def test_an_edit_during_the_run_is_not_lost(world: World) -> None:
     assert (world.value("b", code, "city"), world.value("a", code, "name")) == ("Kiel", "typed meanwhile")
     world.equal()
     assert OperationKind.UPDATE in {one.kind for one in world.services.review.history("S", "b", world.ref("b", code))}  # type: ignore[arg-type]
+
+
+def test_a_passing_failure_is_waited_for(world: World) -> None:
+    code = world.both()
+    world.good_run()
+    world.edit("a", code, city="Kiel")
+    world.faults["b"].log.clear()
+    world.faults["b"].at(1, Fault.FAIL, "write").at(2, Fault.FAIL, "write")
+    assert world.good_run().b.updated == 1
+    world.quiet()
+
+
+def test_a_lasting_failure_fails_the_run_and_the_next_one_goes_on(world: World) -> None:
+    code = world.both()
+    world.good_run()
+    world.edit("a", code, city="Kiel")
+    world.create("a", "new")
+    world.faults["b"].always(Fault.FAIL, "write")
+    report = world.run()
+    assert (report.status, report.error != "", report.advice != "") == (RunStatus.FAILED, True, True)
+    world.faults["b"].clear()
+    report = world.good_run()
+    assert (report.b.updated, report.b.created) == (1, 1)
+    world.equal()

@@ -5,11 +5,17 @@ from desktop_sync.model.values import Value
 from desktop_sync.sync.lenses.base import Fields, Half, Lens, LensInfo, LensKind, Param, Params, SeveralFields, tidy
 from desktop_sync.sync.lenses.text import TextHalf
 
-PARTICLES = frozenset(
-    ["aan", "af", "al", "av", "bin", "da", "das", "de", "del", "dela", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "le", "lo", "los", "na", "op", "'t", "te", "ten", "ter", "tot", "und", "van", "vande", "vanden", "vander", "ver", "vom", "von", "vor", "y", "zu", "zum", "zur"]
-)
+PARTICLES = frozenset({
+    "aan", "af", "al", "av", "bin", "da", "das", "de", "del", "dela", "della", "den", "der", "des", "di", "do",
+    "dos", "du", "el", "ibn", "la", "le", "lo", "los", "na", "op", "te", "ten", "ter", "tot", "und", "van",
+    "vande", "vanden", "vander", "ver", "vom", "von", "vor", "y", "zu", "zum", "zur",
+})  # fmt: skip
 """Small words that begin a family name when they stand before it in small letters: van, de la, von und zu …"""
-SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "iii", "iv", "v", "phd", "ph.d.", "md", "m.d.", "esq", "esq."])
+SUFFIXES = frozenset({
+    "jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "iii", "iv", "v", "phd", "ph.d.", "md", "m.d.", "esq",
+    "esq.",
+})  # fmt: skip
+"""What follows a family name and stays with it."""
 
 
 def split_name(full: str, old: tuple[str, ...] = ()) -> tuple[str, str]:
@@ -131,12 +137,11 @@ def joined(text: str, separator: str) -> str:
     return text
 
 
-def _arrange(params: Params, a: Fields, halves: tuple[Half, Half], label: str) -> Lens:
+def _arrange(name: str, label: str, several: SeveralFields, one: Half, *, several_in_a: bool) -> Lens:
     """The lens with the halves on the sides where they belong."""
     lossy = "a new text is cut into its parts by rule; look at the first ones"
-    if len(a) > 1:
-        return Lens(params.info.name, labels[0], several, one, lossy)
-    return Lens(params.info.name, labels[1], one, several, lossy)
+    a, b = (several, one) if several_in_a else (one, several)
+    return Lens(name, label, a, b, lossy)
 
 
 def _full_name(params: Params, a: Fields, b: Fields) -> Lens:
@@ -144,7 +149,7 @@ def _full_name(params: Params, a: Fields, b: Fields) -> Lens:
     parts, whole = (a, b) if len(a) > 1 else (b, a)
     several, one = NameParts(parts, last_first=last_first), FullName(whole[0])
     form = " · Last, First" if last_first else ""
-    return _arrange(params, a, b, several, one, (f"full name{form}", f"full name{form}"))
+    return _arrange(params.info.name, f"full name{form}", several, one, several_in_a=len(a) > 1)
 
 
 def _join(params: Params, a: Fields, b: Fields) -> Lens:
@@ -154,7 +159,8 @@ def _join(params: Params, a: Fields, b: Fields) -> Lens:
     parts, whole = (a, b) if len(a) > 1 else (b, a)
     several, one = JoinParts(parts, separator), JoinedText(whole[0], separator)
     shown = "a space" if separator == " " else f"“{separator}”"
-    return _arrange(params, a, b, several, one, (f"joined with {shown}", f"split at {shown}"))
+    label = f"joined with {shown}" if len(a) > 1 else f"split at {shown}"
+    return _arrange(params.info.name, label, several, one, several_in_a=len(a) > 1)
 
 
 _TEXTS = (FieldType.TEXT,)
