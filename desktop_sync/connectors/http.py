@@ -140,6 +140,10 @@ class HttpClient:
         except requests.RequestException as error:
             # `from None`: the library's own text holds the whole address, and with it what was asked.
             raise self._broken(error) from None
+        except UnicodeDecodeError:  # in an address that the server wants us to go to
+            raise AccountError(
+                "The system answers with an address that can't be read.", place=self.place, advice="Check the address."
+            ) from None
         except OSError:  # requests raises this one bare, for a ca_file that is not there
             raise AccountError(
                 "The file with the certificate authority can't be read.",

@@ -6,7 +6,6 @@ A package adds a kind by an entry point of the group `desktop_sync.connectors` t
 
 import difflib
 import importlib
-import importlib.metadata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +52,9 @@ class Registry:
     def _modules(self) -> Mapping[str, str]:
         if not self._search:
             return self._own
-        found = {point.name: point.value for point in importlib.metadata.entry_points(group=GROUP)}
+        from importlib.metadata import entry_points  # late: slow to import, and most commands open one known kind
+
+        found = {point.name: point.value for point in entry_points(group=GROUP)}
         return {**self._own, **{kind: found[kind] for kind in sorted(found.keys() - self._own.keys())}}
 
     def _module(self, kind: str) -> Any:

@@ -89,7 +89,8 @@ class AccountService:
 
     def _refuse(self, name: str, check: AccountCheck) -> None:
         if not check.ok:
-            raise AccountError(check.summary, advice=" ".join(check.problems), place=name)
+            remedies = " ".join(check.problems).removeprefix(check.summary).strip()
+            raise AccountError(check.summary, advice=remedies, place=name)
 
     def list(self) -> Sequence[Account]:
         """All accounts."""

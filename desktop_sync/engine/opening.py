@@ -37,7 +37,7 @@ def open_account(ports: Ports, account: Account) -> Connector:
         if value is None:
             raise AccountError(
                 f"its secret “{key}” is not in the keyring or vault any more",
-                advice=f"Give it again: desktop-sync account add {account.name} … or “Sign in again” in the window.",
+                advice=f"Give it again: desktop-sync account reconnect {account.name} --secret {key}=VARIABLE, or “Sign in again”.",
                 place=account.name,
             )
         secrets[key] = value

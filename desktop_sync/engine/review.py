@@ -25,6 +25,7 @@ from desktop_sync.model.report import RunReport, Why
 from desktop_sync.model.sync import StoredSync, SyncDefinition
 from desktop_sync.model.values import Value, plain
 from desktop_sync.sync import syncfile
+from desktop_sync.sync.merge import DECIDED
 from desktop_sync.sync.ports import Audit
 
 
@@ -246,6 +247,8 @@ def _sentence(definition: SyncDefinition, operation: Operation, change: FieldCha
     link = next((one for one in definition.fields if one.name == change.name), None)
     names = " + ".join((link.a if source == "a" else link.b) if link else ())
     spec = definition.side(source)
+    if change.rule == DECIDED and change.new not in (change.source, change.old):
+        return f"{plain(change.new)!r} replaced {plain(change.old)!r} in run {operation.run_id}: typed by a person."
     came = f"from {spec.account} · {spec.table} {operation.source_ref}, field {names}, through the lens {change.lens}"
     verb = (
         "was written with the new record"

@@ -1,4 +1,4 @@
-"""What runs in the threads behind the window. Each worker has its own services, opened and closed in its thread.
+"""What runs in the threads behind the window. Each worker has its own connection to the workspace, opened and closed in its thread.
 
 Nothing here knows the window: workers speak through signals, and only `WorkerHandle` listens.
 """
@@ -83,8 +83,8 @@ class ProgressGate:
 class WorkerThread(QThread):
     """A thread whose event loop runs inside a Python call.
 
-    Without that each slot would run in a Python thread state of its own (PySide 6.12), and what is kept per thread, such as the
-    connection to the workspace, would be torn down after every slot, in a state in which the interpreter crashes.
+    Without that each slot would run in a Python thread state of its own (seen with PySide 6.12), and what is kept per thread, such as
+    the connection to the workspace, would be torn down after every slot, at a moment when that crashes the interpreter.
     """
 
     def run(self) -> None:
@@ -92,18 +92,34 @@ class WorkerThread(QThread):
         self.exec()
 
 
-class ServicesThread(QObject):
-    """What the workers share: services that are opened in the thread at the first need, and closed there."""
+class Opener:
+    """Opens the workspace once for all threads (deriving its key takes most of a second); each has its own connection within."""
 
     def __init__(self, open_services: Callable[[], "Services"]) -> None:
-        super().__init__()
         self._open = open_services
+        self._lock = threading.Lock()
         self._services: Services | None = None
 
     def services(self) -> "Services":
-        """The thread's services. Raises StoreError."""
+        """The services. Raises StoreError, in each thread anew."""
+        with self._lock:
+            if self._services is None:
+                self._services = self._open()
+            return self._services
+
+
+class ServicesThread(QObject):
+    """What the workers share: services that are opened in a worker's thread at the first need, and closed there."""
+
+    def __init__(self, opener: Opener) -> None:
+        super().__init__()
+        self._opener = opener
+        self._services: Services | None = None
+
+    def services(self) -> "Services":
+        """The services, from now on used by this thread, too. Raises StoreError."""
         if self._services is None:
-            self._services = self._open()
+            self._services = self._opener.services()
         return self._services
 
     @Slot()
@@ -147,15 +163,15 @@ class SyncWorker(ServicesThread):
     progressed = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, open_services: Callable[[], "Services"]) -> None:
-        super().__init__(open_services)
+    def __init__(self, opener: Opener) -> None:
+        super().__init__(opener)
         self._timer: QTimer | None = None
         self._stopping = threading.Event()
         self._schedule: Schedule | None = None
 
     @Slot()
     def begin(self) -> None:
-        """Open the workspace and start looking at the clock. Connected to the thread's `started`."""
+        """Open the workspace and start looking at the clock."""
         try:
             self.services()
             self.schedule()

@@ -18,6 +18,7 @@ from shiboken6 import isValid
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.threads import (
     Answer,
+    Opener,
     ProgressGate,
     QueryWorker,
     Question,
@@ -69,6 +70,7 @@ class WorkerHandle(QObject):
     failed = Signal(object)
     """A `Failure` that nobody else takes care of."""
 
+    _wants_begin = Signal()
     _wants_run = Signal(object)
     _wants_ask = Signal(object)
     _wants_look = Signal(object)
@@ -80,14 +82,15 @@ class WorkerHandle(QObject):
         self._number = 0
         self._running: dict[str, Running] = {}
         self._closing = False
-        self._sync = SyncWorker(open_services)
-        self._ask = QueryWorker(open_services)
-        self._look = QueryWorker(open_services)
+        opener = Opener(open_services)
+        self._sync = SyncWorker(opener)
+        self._ask = QueryWorker(opener)
+        self._look = QueryWorker(opener)
         self._threads = [
             self._thread(worker, name)
             for worker, name in ((self._sync, "sync"), (self._ask, "ask"), (self._look, "look"))
         ]
-        self._threads[0].started.connect(self._sync.begin)
+        self._wants_begin.connect(self._sync.begin)
         self._sync.opened.connect(self.opened)
         self._sync.broken.connect(self.broken)
         self._sync.started.connect(self._on_started)
@@ -109,6 +112,7 @@ class WorkerHandle(QObject):
         """Start the threads; `opened` or `broken` follows."""
         for thread in self._threads:
             thread.start()
+        self._wants_begin.emit()  # not by the thread's `started`: that comes before its Python call, see `WorkerThread`
 
     # ---- questions
     def ask(

@@ -23,33 +23,44 @@ def best_assignment(scores: Mapping[Cell, float]) -> list[Cell]:
 
 
 def _munkres(cost: list[list[float]]) -> list[int]:
-    """Column → row of the cheapest assignment of a square matrix, by shortest augmenting paths with potentials."""
+    """Column → row of the cheapest assignment of a square matrix, by shortest augmenting paths with potentials.
+
+    The column `size` is a place outside the matrix, where each path begins; the row `size` means: no row yet.
+    """
     size = len(cost)
     of_row, of_column = [0.0] * (size + 1), [0.0] * (size + 1)
     row_at = [size] * (size + 1)
     for row in range(size):
         row_at[size] = row
-        column = size
-        least, came_from, seen = [float("inf")] * size, [size] * size, [False] * (size + 1)
-        while row_at[column] != size:
-            seen[column] = True
-            here, step, following = row_at[column], float("inf"), size
-            for other in range(size):
-                if seen[other]:
-                    continue
-                reduced = cost[here][other] - of_row[here] - of_column[other]
-                if reduced < least[other]:
-                    least[other], came_from[other] = reduced, column
-                if least[other] < step:
-                    step, following = least[other], other
-            for other in range(size + 1):
-                if seen[other]:
-                    of_row[row_at[other]] += step
-                    of_column[other] -= step
-                elif other < size:
-                    least[other] -= step
-            column = following
+        came_from, column = _shortest_path(cost, (of_row, of_column), row_at)
         while column != size:
             row_at[column] = row_at[came_from[column]]
             column = came_from[column]
     return row_at[:size]
+
+
+def _shortest_path(
+    cost: list[list[float]], potentials: tuple[list[float], list[float]], row_at: list[int]
+) -> tuple[list[int], int]:
+    """(where each column was reached from, the first free column), from the row that stands outside; moves the potentials."""
+    size = len(cost)
+    of_row, of_column = potentials
+    least, came_from, open_columns = [float("inf")] * size, [size] * size, set(range(size))
+    column, seen = size, [size]
+    while row_at[column] != size:
+        here = row_at[column]
+        for other in open_columns:
+            reduced = cost[here][other] - of_row[here] - of_column[other]
+            if reduced < least[other]:
+                least[other], came_from[other] = reduced, column
+        following = min(open_columns, key=least.__getitem__)
+        step = least[following]
+        for other in seen:
+            of_row[row_at[other]] += step
+            of_column[other] -= step
+        for other in open_columns:
+            least[other] -= step
+        open_columns.remove(following)
+        seen.append(following)
+        column = following
+    return came_from, column

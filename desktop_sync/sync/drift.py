@@ -32,7 +32,8 @@ def drift(definition: SyncDefinition, side: Side, old: str, schema: TableSchema)
         if name not in before:
             continue
         kind, read_only = before[name]
-        if kind != field.type.value:
+        # A type that is guessed from values follows the values; only a declared one is a promise.
+        if kind != field.type.value and not field.inferred:
             found.append(f"{where} was {kind} and is {field.type.value} now.")
         if field.read_only and not read_only and name in written:
             found.append(f"{where} has become read-only.")

@@ -9,28 +9,39 @@ from desktop_sync.model.schema import Field
 
 _CONCEPTS = """
 first_name: first name, firstname, given name, givenname, forename, fname, vorname, prenom, nombre
-last_name: last name, lastname, surname, family name, familyname, lname, nachname, familienname, zuname, nom de famille, apellido
-full_name: name, full name, fullname, display name, displayname, contact name, customer name, kundenname, voller name, vollname, party name, person
-company: company, company name, organization, organisation, organization name, firm, firma, firmenname, unternehmen, account name, business name, employer, arbeitgeber, entreprise
-email: email, e mail, mail, email address, e mail address, mail address, emailadresse, e mail adresse, mailadresse, courriel, correo
-phone: phone, telephone, tel, phone number, telephone number, telefon, telefonnummer, fon, rufnummer, landline, festnetz, telefono, work phone, business phone
-mobile: mobile, mobile phone, mobile number, cell, cell phone, cellphone, handy, handynummer, mobil, mobiltelefon, mobilnummer, movil
+last_name: last name, lastname, surname, family name, familyname, lname, nachname, familienname, zuname,
+    nom de famille, apellido
+full_name: name, full name, fullname, display name, displayname, contact name, customer name, kundenname,
+    voller name, vollname, party name, person
+company: company, company name, organization, organisation, organization name, firm, firma, firmenname, unternehmen,
+    account name, business name, employer, arbeitgeber, entreprise
+email: email, e mail, mail, email address, e mail address, mail address, emailadresse, e mail adresse, mailadresse,
+    courriel, correo
+phone: phone, telephone, tel, phone number, telephone number, telefon, telefonnummer, fon, rufnummer, landline,
+    festnetz, telefono, work phone, business phone
+mobile: mobile, mobile phone, mobile number, cell, cell phone, cellphone, handy, handynummer, mobil, mobiltelefon,
+    mobilnummer, movil
 fax: fax, fax number, telefax, faxnummer
-street: street, street address, address, address line 1, address line1, address 1, address1, addr1, strasse, adresse, anschrift, street 1, line 1, strasse und hausnummer, rue, calle
+street: street, street address, address, address line 1, address line1, address 1, address1, addr1, strasse,
+    adresse, anschrift, street 1, line 1, strasse und hausnummer, rue, calle
 street_2: address line 2, address line2, address 2, address2, addr2, adresszusatz, street 2, line 2, addition
 house_number: house number, housenumber, street number, hausnummer, hausnr
-postcode: postcode, post code, postal code, postalcode, zip, zip code, zipcode, plz, postleitzahl, code postal, codigo postal
+postcode: postcode, post code, postal code, postalcode, zip, zip code, zipcode, plz, postleitzahl, code postal,
+    codigo postal
 city: city, town, locality, ort, stadt, wohnort, ville, ciudad
 region: region, state, province, county, bundesland, kanton, state province, subdivision
 country: country, country code, land, laendercode, staat, pays, pais, country name
-born: birthday, birth date, birthdate, date of birth, dob, born, born on, geburtstag, geburtsdatum, geboren, geb datum
+born: birthday, birth date, birthdate, date of birth, dob, born, born on, geburtstag, geburtsdatum, geboren,
+    geb datum
 sex: sex, gender, geschlecht
 salutation: salutation, anrede, title, titel, honorific, prefix
 language: language, lang, locale, sprache, language code
 website: website, web site, web, url, homepage, webseite, internet, site
-vat: vat, vat number, vat id, vatin, tax id, tax number, ust id, ustid, umsatzsteuer id, ust idnr, ust id nr, steuernummer, tax identifier
+vat: vat, vat number, vat id, vatin, tax id, tax number, ust id, ustid, umsatzsteuer id, ust idnr, ust id nr,
+    steuernummer, tax identifier
 iban: iban, bank account, account number, kontonummer
-customer_number: customer number, customer no, customer id, cust no, kundennummer, kunden nr, kundennr, kd nr, code, client number, debitor, debitorennummer, account no
+customer_number: customer number, customer no, customer id, cust no, kundennummer, kunden nr, kundennr, kd nr, code,
+    client number, debitor, debitorennummer, account no
 status: status, state, stage, zustand, stand, phase, lifecycle stage
 active: active, is active, enabled, aktiv, archived, inactive
 price: price, unit price, list price, preis, einzelpreis, verkaufspreis, vk, sale price, net price, amount per unit
@@ -38,14 +49,18 @@ cost: cost, cost price, purchase price, einkaufspreis, ek, kosten
 amount: amount, total, sum, total amount, grand total, betrag, summe, gesamtbetrag, gesamt, value, wert, deal value
 quantity: quantity, qty, count, menge, anzahl, stock, on hand, bestand, lagerbestand, stock quantity
 currency: currency, currency code, waehrung
-sku: sku, item number, article number, product code, artikelnummer, art nr, artnr, item code, part number, default code
+sku: sku, item number, article number, product code, artikelnummer, art nr, artnr, item code, part number,
+    default code
 ean: ean, gtin, barcode, ean code, upc
 title: subject, betreff, titel, title, topic, headline, thema
 description: description, body, details, beschreibung, text, content, bezeichnung, inhalt, long description
-note: note, notes, comment, comments, remark, remarks, notiz, notizen, bemerkung, bemerkungen, kommentar, memo, anmerkung
+note: note, notes, comment, comments, remark, remarks, notiz, notizen, bemerkung, bemerkungen, kommentar, memo,
+    anmerkung
 due: due, due date, due on, deadline, faellig, faelligkeit, faellig am, closing date, close date, frist
-created: created, created at, created on, creation date, create date, erstellt, erstellt am, angelegt, angelegt am, added, date added, inserted at, since, kunde seit, customer since
-modified: modified, modified at, updated, updated at, last modified, write date, geaendert, geaendert am, last updated, changed at
+created: created, created at, created on, creation date, create date, erstellt, erstellt am, angelegt, angelegt am,
+    added, date added, inserted at, since, kunde seit, customer since
+modified: modified, modified at, updated, updated at, last modified, write date, geaendert, geaendert am,
+    last updated, changed at
 owner: owner, assignee, assigned to, responsible, sales rep, bearbeiter, zustaendig, verantwortlich, user
 weight: weight, gewicht
 discount: discount, rabatt, nachlass
@@ -87,7 +102,7 @@ def _last(name: str) -> str:
 
 def _read_concepts() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for row in _CONCEPTS.strip().splitlines():
+    for row in _CONCEPTS.strip().replace("\n    ", " ").splitlines():
         concept, _, words = row.partition(": ")
         for word in words.split(", "):
             for spelling in {word, word.replace(" ", "")}:

@@ -64,6 +64,7 @@ class FieldMerge:
     rule: str = ""
 
 
+DECIDED = "decided by a person"
 NOTHING = FieldMerge()
 ABSENT = FieldMerge(settles=False, rule="not sent by the system")
 
@@ -164,7 +165,7 @@ def _both_changed(rules: FieldRules, a: Value, b: Value, times: Times) -> FieldM
 
 def _decided(decision: Resolution, a: Value, b: Value, a0: Value | Missing, rules: FieldRules) -> FieldMerge:
     """A person's word beats every rule, the blank rule too."""
-    rule = "decided by a person"
+    rule = DECIDED
     if decision.take == "a":
         return FieldMerge(value=a, write_b=True, rule=rule)
     if decision.take == "b":

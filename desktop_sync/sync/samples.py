@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as entry
 from decimal import Decimal
+from itertools import pairwise, product
 from typing import Any
 
 from desktop_sync.errors import DefinitionError
@@ -53,7 +55,7 @@ class Column:
     texts: tuple[str, ...]
     distinct: Counter[str]
     kind: str
-    keys: Sequence[bytes | None] = field(repr=False)
+    keys: Sequence[bytes | None] = entry(repr=False)
     """One comparable key per row, without any lens: quick, and enough for texts."""
     formats: tuple[str, ...] = ()
 
@@ -148,11 +150,9 @@ def _date_guesses(a: Column, b: Column) -> list[LensSpec]:
 
 
 def _styles(a: Column, b: Column) -> list[dict[str, str]]:
-    found = []
-    for style_a in a.formats or ("",):
-        for style_b in b.formats or ("",):
-            found.append({side: one for side, one in (("a", style_a), ("b", style_b)) if one not in {"", "1234.56"}})
-    return found[:9]
+    usual = {"", "1234.56"}
+    pairs = product(a.formats or ("",), b.formats or ("",))
+    return [{side: one for side, one in zip("ab", pair, strict=True) if one not in usual} for pair in pairs][:9]
 
 
 def _words(a: Column, b: Column) -> dict[str, list[str]]:
@@ -193,7 +193,6 @@ class Agreement:
     weight: float
     aligned: bool = False
     common: int = 0
-    keys: frozenset[bytes] = field(default=frozenset(), repr=False)
 
 
 def built(spec: LensSpec, a: Iterable[Field], b: Iterable[Field]) -> Lens | None:
@@ -273,7 +272,7 @@ def frequency_map(a: Column, b: Column) -> dict[str, str]:
     totals = [max(len(a.texts), 1), max(len(b.texts), 1)]
     shares = [[count / total for _, count in rank] for rank, total in zip(ranks, totals, strict=True)]
     alike = all(abs(x - y) <= 0.05 for x, y in zip(*shares, strict=True))
-    apart = all(x - y >= 0.1 for share in shares for x, y in zip(share, share[1:], strict=False))
+    apart = all(x - y >= 0.1 for share in shares for x, y in pairwise(share))
     if alike and apart:
         found.update({one: two for (one, _), (two, _) in zip(*ranks, strict=True)})
     return found

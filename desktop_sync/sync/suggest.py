@@ -32,7 +32,7 @@ Rows = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A proposed link. `confidence`: 0..1. `reason`: “same values in 86 %”, “same name” …"""
+    """A proposed link. `confidence`: 0..1. `reason`: “same values in 86 %”, “same name” and the like."""
 
     link: FieldLink
     confidence: float

@@ -7,7 +7,7 @@ from desktop_sync.errors import DefinitionError
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """ " Did you mean “…”?", or else the words that there are; "" when there are none. Starts with a space."""
+    """Words to add to a sentence: “ Did you mean …?”, or else what there is; "" when there is nothing."""
     words = list(dict.fromkeys(known))
     by_fold = {one.casefold(): one for one in words}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.55)

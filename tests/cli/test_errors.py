@@ -230,7 +230,9 @@ def test_help_is_quick(cli: Program):
 def test_commands_import_only_what_they_need(paired):
     command = [sys.executable, "-X", "importtime", *paired.cli.command("run")[1:]]
     result = subprocess.run(command, env=paired.cli.environment(), capture_output=True, text=True, check=True, cwd=ROOT)
-    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in result.stderr.splitlines()}
+    names = [line.rpartition("|")[2].strip() for line in result.stderr.splitlines()]
+    # Those of which a part was loaded: the store hides drivers from peewee, and a failed attempt is listed, too.
+    loaded = {name.partition(".")[0] for name in names if "." in name}
     assert "sqlcipher3" in loaded
     assert not loaded & {
         "PySide6",

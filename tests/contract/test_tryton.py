@@ -87,7 +87,16 @@ def people(tryton_server: Tryton) -> Iterator[TrytonDatabase]:
         port = free_port()
         database = TrytonDatabase(f"http://{LOOPBACK}:{port}/", name, USERNAME, PASSWORD)
         gunicorn = [python, "-m", "gunicorn", "--worker-class", "gthread", "--threads", 4, "--no-control-socket"]
-        command = [*gunicorn, "--bind", f"{LOOPBACK}:{port}", "--timeout", 0, "--chdir", INSIDE, "tryton_app:application"]
+        command = [
+            *gunicorn,
+            "--bind",
+            f"{LOOPBACK}:{port}",
+            "--timeout",
+            0,
+            "--chdir",
+            INSIDE,
+            "tryton_app:application",
+        ]
         with running(command, folder, lambda: _answers(database), env=environment):
             yield database
             database.forget()

@@ -66,7 +66,11 @@ def test_plan_is_what_the_run_does(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "expected"),
-    [(FirstRun.PREFER_A, ("Kiel", "Kiel")), (FirstRun.PREFER_B, ("Ulm", "Ulm")), (FirstRun.FILL_BLANKS, ("Kiel", "Ulm"))],
+    [
+        (FirstRun.PREFER_A, ("Kiel", "Kiel")),
+        (FirstRun.PREFER_B, ("Ulm", "Ulm")),
+        (FirstRun.FILL_BLANKS, ("Kiel", "Ulm")),
+    ],
 )
 def test_first_run_rules(tmp_path: Path, rule: FirstRun, expected: tuple[str, str]) -> None:
     world = World(tmp_path / "workspace", first_run=rule)
@@ -357,7 +361,8 @@ def test_a_refused_update_is_tried_again_when_the_record_changes(world: World) -
 
 def test_what_does_not_fit_is_held_before_the_call(world: World) -> None:
     world.systems["b"].tables["people"].fields = tuple(
-        Field(name, name, FieldType.TEXT, max_length=10 if name == "city" else None, required=name == "code") for name in FIELDS
+        Field(name, name, FieldType.TEXT, max_length=10 if name == "city" else None, required=name == "code")
+        for name in FIELDS
     )
     world.redefine(fields=links(required=True))
     blank, fine = world.create("a", city=None), world.create("a", city="Kiel")

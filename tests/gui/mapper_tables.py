@@ -27,7 +27,9 @@ PARTIES = TableSchema(
         Field("city", "City", FieldType.TEXT),
         Field("credit", "Credit limit", FieldType.DECIMAL, precision=12, scale=2),
         Field("founded", "Founded", FieldType.DATE),
-        Field("state", "State", FieldType.CHOICE, choices=(Choice("o", "Open"), Choice("w", "Won"), Choice("x", "Lost"))),
+        Field(
+            "state", "State", FieldType.CHOICE, choices=(Choice("o", "Open"), Choice("w", "Won"), Choice("x", "Lost"))
+        ),
         Field("active", "Active", FieldType.BOOLEAN),
         Field("code", "Code", FieldType.TEXT, read_only=True, unique=True),
         Field("remark", "Remark", FieldType.TEXT),
@@ -68,7 +70,7 @@ def parties(count=21):
                 "credit": Decimal(at * 100),
                 "founded": dt.date(1998, 3, 1 + at),
                 "state": "ow"[at % 2],
-                "active": None,
+                "active": at % 2 == 0,
                 "code": f"P{at:04}",
                 "remark": None,
             },
@@ -93,7 +95,7 @@ def customers(count=21):
                 "limit": Decimal(at * 100),
                 "since": f"03/{1 + at:02}/1998",
                 "status": "OW"[at % 2],
-                "newsletter": None,
+                "newsletter": at % 3 == 0,
                 "notes": "",
             },
             (),

@@ -68,7 +68,7 @@ def test_dragging_from_left_to_right_links(panel, qtbot):
         panel.sides["b"].view.viewport(),
         row_place(panel, "b", "notes"),
     )
-    wait_for(qtbot, lambda: panel.links())
+    wait_for(qtbot, lambda: bool(panel.links()))
     assert (panel.links()[0].a, panel.links()[0].b) == (("remark",), ("notes",))
 
 
@@ -80,7 +80,7 @@ def test_dragging_from_right_to_left_links(panel, qtbot):
         panel.sides["a"].view.viewport(),
         row_place(panel, "a", "city"),
     )
-    wait_for(qtbot, lambda: panel.links())
+    wait_for(qtbot, lambda: bool(panel.links()))
     assert (panel.links()[0].a, panel.links()[0].b) == (("city",), ("town",))
 
 
@@ -101,5 +101,5 @@ def test_letting_go_beside_every_field_links_nothing(panel, qtbot):
         panel.canvas,
         QPoint(panel.canvas.width() // 2, panel.canvas.height() - 4),
     )
-    wait_for(qtbot, lambda: ended)
+    wait_for(qtbot, lambda: bool(ended))
     assert panel.links() == ()

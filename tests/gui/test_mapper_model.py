@@ -88,7 +88,10 @@ def test_suggestions_are_offered_and_never_applied(model):
     assert model.links() == ()
     offered = {(offer.link.a, offer.link.b) for offer in model.offers()}
     assert {(("email",), ("mail",)), (("phone",), ("tel",))} <= offered
-    assert dict(zip(model._names("a"), [row.state for row in model.rows("a")], strict=True))["email"] is FieldState.SUGGESTED
+    assert (
+        dict(zip(model._names("a"), [row.state for row in model.rows("a")], strict=True))["email"]
+        is FieldState.SUGGESTED
+    )
 
 
 def test_accept_all_is_one_step_to_undo(model):
@@ -172,7 +175,11 @@ def test_problems_name_needed_fields_and_fields_written_twice(model):
     model.set_links((EMAIL, twice))
     problems = model.problems()
     assert [problem.field for problem in problems if problem.grave] == ["mail"]
-    assert {(p.side, p.field) for p in problems if not p.grave} == {("a", "name"), ("b", "first_name"), ("b", "last_name")}
+    assert {(p.side, p.field) for p in problems if not p.grave} == {
+        ("a", "name"),
+        ("b", "first_name"),
+        ("b", "last_name"),
+    }
 
 
 def test_one_way_links_free_the_source_from_being_needed(model):

@@ -69,9 +69,7 @@ def test_a_link_is_made_changed_and_removed_without_a_mouse(panel, qtbot, press)
     assert panel.links() == ()
     qtbot.keyClick(panel.canvas, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert panel.links()[0].lens == LensSpec("trim")
-    qtbot.keyClick(
-        panel.canvas, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    )
+    qtbot.keyClick(panel.canvas, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert panel.links() == ()
 
 

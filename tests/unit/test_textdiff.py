@@ -1,5 +1,7 @@
 """Marks within a text."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ def test_the_spans_make_both_texts(old: str, new: str) -> None:
     assert "".join(one.text for one in spans if one.mark is not Mark.ONLY_NEW) == old
     assert "".join(one.text for one in spans if one.mark is not Mark.ONLY_OLD) == new
     assert all(one.text for one in spans)
-    assert all(x.mark is not y.mark for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x.mark is not y.mark for x, y in pairwise(spans))
 
 
 def test_readable() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from desktop_sync.connectors.tryton import tables
 from desktop_sync.connectors.tryton.reading import EVERYTHING, PAGE, Reader, Row, alike
 from desktop_sync.connectors.tryton.rpc import Refused, Rpc
-from desktop_sync.connectors.tryton.tables import Table  # noqa: TC001  kept for readers of the signatures
+from desktop_sync.connectors.tryton.tables import Table
 from desktop_sync.connectors.tryton.writing import Writer
 from desktop_sync.errors import AccountError, DesktopSyncError
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write

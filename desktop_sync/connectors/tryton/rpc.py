@@ -15,11 +15,13 @@ _READING = frozenset(
     {"read", "search", "search_read", "search_count", "fields_get", "default_get", "get_access", "get_preferences"}
 )
 # A database that refuses a value says so with 503, "try again": its words tell that it is for ever.
-_FOR_EVER = re.compile(r"exceeds|too long|out of range|invalid (byte|input|value)|can not|cannot|NUL", re.IGNORECASE)
+_FOR_EVER = re.compile(
+    r"exceeds|maximum|too long|out of range|invalid (byte|input|value)|can not|cannot|NUL", re.IGNORECASE
+)
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
 
 
-class Refused(Exception):  # noqa: N818  not an error of the program: the answer to one call
+class Refused(Exception):
     """Tryton refuses a call as it is; `words` are its own (localised, and may hold values)."""
 
     def __init__(self, words: str, *, concurrent: bool = False) -> None:

@@ -16,7 +16,7 @@ Job = tuple[int, Any]
 """A write's index in the batch, and what Tryton is asked."""
 
 
-class RejectedValue(Exception):  # noqa: N818  never leaves this module
+class RejectedValue(Exception):
     """A value that can't be sent; the words say why."""
 
 

@@ -1,6 +1,6 @@
 """The sync wizard's first two pages: which tables, and which fields."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop_sync.engine.sync_flow import SyncStep
@@ -114,7 +114,8 @@ class SidePicker(QWidget):
 
     def _account_chosen(self) -> None:
         account = str(self.account.currentData() or "")
-        self.tables.clear()
+        with QSignalBlocker(self.tables):  # while it empties, the list makes one item after another the current one
+            self.tables.clear()
         self.state.setText("")
         kind = next((one.kind for one in self._context.accounts if one.name == account), "")
         info = self._context.kinds.get(kind)

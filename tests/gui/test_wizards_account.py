@@ -1,0 +1,164 @@
+"""Connecting a system, by real clicks and keys, on real SQLite files."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from desktop_sync.gui.wizards.account_wizard import AccountWizard
+from tests.gui.wizard_bench import SameThread, make_databases, open_bench
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("accounts")
+    services = open_bench(folder)
+    shop, crm = make_databases(folder)
+    yield services, shop, crm
+    services.close()
+
+
+@pytest.fixture
+def handle(bench, qapp):
+    yield SameThread(bench[0])
+    for account in bench[0].accounts.list():
+        bench[0].accounts.remove(account.name)
+
+
+@pytest.fixture
+def wizard(handle, qtbot):
+    made = AccountWizard(handle)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.pages))
+    return made
+
+
+def card(wizard, kind):
+    return next(one for one in wizard.kind_page.cards if one.info.kind == kind)
+
+
+def to_settings(wizard, qtbot):
+    qtbot.mouseClick(card(wizard, "sql"), LEFT)
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    return wizard.settings_page.fields
+
+
+def test_a_system_is_connected(wizard, qtbot, bench):
+    services, shop, _ = bench
+    assert not wizard.next_button.isEnabled()
+    fields = to_settings(wizard, qtbot)
+    assert wizard.page is wizard.settings_page
+    assert wizard.note.text() == "▲ Address is needed."
+    qtbot.keyClicks(fields["url"].edit, f"sqlite:///{shop}")
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    assert wizard.page is wizard.test_page
+    assert wizard.page.busy
+    assert not wizard.next_button.isEnabled()
+    qtbot.waitUntil(lambda: not wizard.page.busy)
+    assert wizard.test_page.state.text() == "✓ Connected"
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    found = {wizard.tables_page.table.item(row, 0).text() for row in range(wizard.tables_page.table.rowCount())}
+    assert found == {"customers", "orders"}
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    wizard.name_page.edit.clear()
+    qtbot.keyClicks(wizard.name_page.edit, "Shop database")
+    assert wizard.next_button.text() == "Save Shop database"
+    with qtbot.waitSignal(wizard.saved) as saved:
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    assert saved.args == ["Shop database"]
+    assert services.accounts.get("Shop database").settings["url"] == f"sqlite:///{shop}"
+
+
+def test_a_failed_test_says_why_and_can_be_tried_again(wizard, qtbot, bench, tmp_path):
+    late = tmp_path / "late.sqlite"
+    fields = to_settings(wizard, qtbot)
+    qtbot.keyClicks(fields["url"].edit, f"sqlite:///{late}")
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: not wizard.page.busy)
+    assert wizard.test_page.state.text() == "✕ It did not work"
+    assert wizard.test_page.problems.text() or wizard.test_page.server.text()
+    assert not wizard.next_button.isEnabled()
+    late.write_bytes(bench[1].read_bytes())
+    qtbot.mouseClick(wizard.test_page.again, LEFT)
+    qtbot.waitUntil(lambda: wizard.next_button.isEnabled())
+    assert wizard.test_page.state.text() == "✓ Connected"
+
+
+def test_back_keeps_what_was_typed_and_tests_a_change_again(wizard, qtbot, bench):
+    fields = to_settings(wizard, qtbot)
+    qtbot.keyClicks(fields["url"].edit, f"sqlite:///{bench[1]}")
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: not wizard.page.busy)
+    asked = wizard._handle.asked
+    qtbot.mouseClick(wizard.back_button, LEFT)
+    assert fields["url"].edit.text() == f"sqlite:///{bench[1]}"
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    assert not wizard.page.busy, "nothing was changed: the test still holds"
+    assert wizard._handle.asked == asked
+    qtbot.mouseClick(wizard.back_button, LEFT)
+    fields["url"].edit.setText(f"sqlite:///{bench[2]}")
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: wizard._handle.asked == asked + 1 and not wizard.page.busy)
+
+
+def test_a_wrong_address_is_said_while_typing(wizard, qtbot):
+    field = to_settings(wizard, qtbot)["url"]
+    assert "Example" in field.help.text()
+    qtbot.keyClicks(field.edit, "shop")
+    assert field.help.text().startswith("✕ Address must be a whole address")
+    assert field.edit.property("problem") == "true"
+    qtbot.keyClicks(field.edit, "://x")
+    assert field.edit.property("problem") == "false"
+
+
+def test_passwords_are_hidden_until_asked_for(wizard, qtbot):
+    field = to_settings(wizard, qtbot)["password"]
+    qtbot.keyClicks(field.edit, "s3cret")
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Password
+    assert wizard.flow.answers.secrets == {"password": "s3cret"}
+    assert "password" not in wizard.flow.answers.settings
+
+
+def test_rarely_needed_settings_are_folded_away(wizard, qtbot):
+    fields = to_settings(wizard, qtbot)
+    rare = [one for one in fields.values() if not one.setting.required and not one.setting.secret]
+    assert rare
+    assert not any(one.isVisible() for one in rare)
+
+
+def test_systems_can_be_searched(wizard, qtbot):
+    qtbot.keyClicks(wizard.kind_page.search, "tryton")
+    assert [one.info.kind for one in wizard.kind_page.cards if one.isVisible()] == ["tryton"]
+
+
+def test_a_taken_name_is_refused(wizard, qtbot, bench):
+    services, shop, _ = bench
+    services.accounts.add("Shop", "sql", {"url": f"sqlite:///{shop}"}, {})
+    again = AccountWizard(SameThread(services))
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: bool(again.pages))
+    again.flow.choose("sql")
+    again.flow.put("url", f"sqlite:///{shop}")
+    again.begin(4)
+    again.name_page.edit.setText("shop")
+    assert again.note.text() == "▲ There is an account “shop” already. Choose another name."
+    assert not again.next_button.isEnabled()
+
+
+def test_cancelling_stores_nothing(wizard, qtbot, bench):
+    to_settings(wizard, qtbot)
+    qtbot.mouseClick(wizard.cancel, LEFT)
+    assert not wizard.isVisible()
+    assert bench[0].accounts.list() == []
+
+
+@pytest.mark.parametrize("width", [640, 900])
+def test_no_word_of_the_steps_is_cut(wizard, qtbot, width):
+    wizard.resize(width, 520)
+    wizard.flow.choose("sql")
+    wizard.begin(1)
+    for step in wizard.steps.steps:
+        assert step.width() >= step.fontMetrics().horizontalAdvance(step.text())

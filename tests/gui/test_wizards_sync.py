@@ -1,0 +1,300 @@
+"""Setting up a sync, by real clicks, on two real SQLite databases; changing one; what cancelling leaves."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop_sync.gui.wizards.sync_preview import PairsModel
+from desktop_sync.gui.wizards.sync_wizard import SyncWizard
+from desktop_sync.gui.worker import WorkerHandle
+from desktop_sync.model.mapping import ConflictRule, FirstRun
+from desktop_sync.model.plan import Pairing, PairingKind
+from desktop_sync.model.report import RunStatus
+from desktop_sync.model.sync import DeletePolicy, Limit
+from tests.gui.wizard_bench import SameThread, make_databases, open_bench, rows
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("syncs")
+    services = open_bench(folder)
+    yield services, folder
+    services.close()
+
+
+@pytest.fixture
+def bench(workspace, qapp, tmp_path):
+    services, _ = workspace
+    shop, crm = make_databases(tmp_path)
+    services.accounts.add("Shop database", "sql", {"url": f"sqlite:///{shop}"}, {})
+    services.accounts.add("CRM", "sql", {"url": f"sqlite:///{crm}"}, {})
+    yield SameThread(services), shop, crm
+    for status in services.syncs.statuses():
+        services.syncs.remove(status.name)
+    for account in services.accounts.list():
+        services.accounts.remove(account.name)
+
+
+def opened(qtbot, handle, existing=None):
+    made = SyncWizard(handle, existing=existing)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.pages) and bool(made.context.accounts), timeout=20_000)
+    return made
+
+
+def go_on(wizard, qtbot):
+    qtbot.waitUntil(lambda: wizard.next_button.isEnabled(), timeout=20_000)
+    qtbot.mouseClick(wizard.next_button, LEFT)
+
+
+def choose_tables(wizard, qtbot):
+    pickers = wizard.tables_page.pickers
+    pickers["a"].choose("Shop database")
+    pickers["b"].choose("CRM")
+    qtbot.waitUntil(lambda: len(wizard.context.tables) == 2, timeout=20_000)
+    pickers["a"].choose("Shop database", "customers")
+    pickers["b"].choose("CRM", "contacts")
+
+
+def to_matching(wizard, qtbot):
+    choose_tables(wizard, qtbot)
+    go_on(wizard, qtbot)
+    tools = wizard.mapping_page.panel.tools
+    qtbot.waitUntil(lambda: tools.accept_all.isVisible(), timeout=20_000)
+    qtbot.mouseClick(tools.accept_all, LEFT)
+    go_on(wizard, qtbot)
+
+
+def to_preview(wizard, qtbot):
+    to_matching(wizard, qtbot)
+    qtbot.waitUntil(lambda: "found" in wizard.matching_page.count.text(), timeout=20_000)
+    for _ in range(3):
+        go_on(wizard, qtbot)
+    qtbot.waitUntil(lambda: not wizard.page.busy, timeout=30_000)
+
+
+def test_a_sync_is_set_up_from_nothing(bench, qtbot):
+    handle, shop, crm = bench
+    before = rows(shop, "SELECT * FROM customers"), rows(crm, "SELECT * FROM contacts")
+    wizard = opened(qtbot, handle)
+    assert not wizard.next_button.isEnabled()
+    to_matching(wizard, qtbot)
+    links = {(link.a, link.b) for link in wizard.flow.answers.links}
+    assert {(("first_name", "last_name"), ("name",)), (("email",), ("email_address",)), (("town",), ("city",))} == links
+    qtbot.waitUntil(lambda: "found" in wizard.matching_page.count.text())
+    assert wizard.matching_page.count.text() == "✓ 18 pairs found"
+    assert wizard.flow.answers.match_keys[0] == ("email",)
+    wizard.matching_page.choices[FirstRun.FILL_BLANKS].click()
+    for _ in range(3):
+        go_on(wizard, qtbot)
+    qtbot.waitUntil(lambda: not wizard.page.busy, timeout=30_000)
+    assert wizard.page.error == ""
+    assert wizard.next_button.text() == "Save and run these 4"
+    assert wizard.lead.text() == "nothing has been written"
+    assert (rows(shop, "SELECT * FROM customers"), rows(crm, "SELECT * FROM contacts")) == before
+    with qtbot.waitSignal(wizard.saved) as saved:
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    assert saved.args == ["Customers"]
+    assert handle.runs == [("Customers", True)]
+    definition = handle.services.syncs.get("Customers").definition
+    assert definition.first_run is FirstRun.FILL_BLANKS
+    assert definition.a.table == "customers"
+    report = handle.services.runner.run("Customers", approve=True)
+    assert report.status is RunStatus.OK
+    assert len(rows(crm, "SELECT * FROM contacts")) == len(rows(shop, "SELECT * FROM customers")) == 22
+
+
+def test_saving_without_running(bench, qtbot):
+    handle, *_ = bench
+    wizard = opened(qtbot, handle)
+    to_preview(wizard, qtbot)
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.mouseClick(wizard.save_only, LEFT)
+    assert handle.runs == []
+    assert handle.services.syncs.get("Customers")
+
+
+def test_cancelling_at_the_preview_leaves_no_sync(bench, qtbot):
+    handle, *_ = bench
+    wizard = opened(qtbot, handle)
+    to_preview(wizard, qtbot)
+    assert [status.name for status in handle.services.syncs.statuses()] == ["Customers"]
+    qtbot.mouseClick(wizard.cancel, LEFT)
+    qtbot.waitUntil(lambda: not handle.services.syncs.statuses())
+
+
+def test_what_the_preview_stores_does_not_run_by_itself(bench, qtbot):
+    handle, *_ = bench
+    wizard = opened(qtbot, handle)
+    to_matching(wizard, qtbot)
+    wizard.trigger_page.enter()
+    wizard.trigger_page.timed.setChecked(True)
+    for _ in range(3):
+        go_on(wizard, qtbot)
+    qtbot.waitUntil(lambda: not wizard.page.busy, timeout=30_000)
+    assert handle.services.syncs.get("Customers").definition.trigger.every_s is None
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.mouseClick(wizard.save_only, LEFT)
+    assert handle.services.syncs.get("Customers").definition.trigger.every_s == 900
+
+
+def test_back_keeps_the_answers(bench, qtbot):
+    wizard = opened(qtbot, bench[0])
+    to_matching(wizard, qtbot)
+    links = wizard.flow.answers.links
+    qtbot.mouseClick(wizard.back_button, LEFT)
+    qtbot.mouseClick(wizard.back_button, LEFT)
+    assert wizard.page is wizard.tables_page
+    go_on(wizard, qtbot)
+    assert wizard.mapping_page.panel.links() == links
+    assert wizard.flow.answers.links == links
+
+
+def test_another_table_begins_a_new_mapping(bench, qtbot):
+    wizard = opened(qtbot, bench[0])
+    to_matching(wizard, qtbot)
+    wizard.go(0)
+    wizard.tables_page.pickers["a"].choose("Shop database", "orders")
+    assert wizard.flow.answers.links == ()
+    go_on(wizard, qtbot)
+    qtbot.waitUntil(lambda: not wizard.page.busy)
+    assert wizard.mapping_page.panel.links() == ()
+    assert wizard.mapping_page.panel.model.tables.a.name == "orders"
+
+
+def test_sides_can_be_swapped_before_and_after_mapping(bench, qtbot):
+    wizard = opened(qtbot, bench[0])
+    to_matching(wizard, qtbot)
+    wizard.go(0)
+    qtbot.mouseClick(wizard.tables_page.swap, LEFT)
+    assert wizard.flow.answers.a.account == "CRM"
+    assert wizard.tables_page.pickers["a"].account.currentText() == "CRM"
+    go_on(wizard, qtbot)
+    qtbot.waitUntil(lambda: not wizard.page.busy)
+    panel = wizard.mapping_page.panel
+    assert panel.model.tables.a.name == "contacts"
+    assert (("name",), ("first_name", "last_name")) in {(link.a, link.b) for link in panel.links()}
+    assert not [problem for problem in panel.model.problems() if problem.grave]
+
+
+def test_match_keys_are_counted_as_they_are_chosen(bench, qtbot):
+    wizard = opened(qtbot, bench[0])
+    to_matching(wizard, qtbot)
+    page = wizard.matching_page
+    qtbot.waitUntil(lambda: page.count.text() == "✓ 18 pairs found")
+    while page.rows:
+        qtbot.mouseClick(page.rows[0].away, LEFT)
+    assert page.count.text() == "▲ Without a key no record is recognised."
+    qtbot.mouseClick(page.add, LEFT)
+    town = next(name for name, _ in page.fields() if name in {"town", "city"})
+    page.rows[0].parts[0].setCurrentIndex(page.rows[0].parts[0].findData(town))
+    qtbot.waitUntil(lambda: "fit more than one" in page.detail.text())
+
+
+def test_keys_can_be_moved_up(bench, qtbot):
+    wizard = opened(qtbot, bench[0])
+    to_matching(wizard, qtbot)
+    page = wizard.matching_page
+    wizard.flow.match([("email",), ("town",)])
+    page.enter()
+    qtbot.mouseClick(page.rows[1].up, LEFT)
+    assert wizard.flow.answers.match_keys == (("town",), ("email",))
+    assert [row.word.text() for row in page.rows] == ["first", "then"]
+
+
+def test_rules_and_guards(bench, qtbot):
+    wizard = opened(qtbot, bench[0])
+    to_matching(wizard, qtbot)
+    go_on(wizard, qtbot)
+    page = wizard.rules_page
+    page.conflict.setCurrentIndex(1)
+    assert page.conflict_words.text().startswith("The later change wins")
+    page.deletes["b"].policy.setCurrentIndex(2)
+    assert wizard.note.text() == "▲ Say which field marks a record as archived, and with which value."
+    page.deletes["b"].field.setCurrentIndex(page.deletes["b"].field.findData("city"))
+    page.deletes["b"].value.setText("gone")
+    page.limits["max_updates"].on.setChecked(False)
+    page.limits["max_deletes"].percent.setValue(25)
+    rules, guard = wizard.flow.answers.rules, wizard.flow.answers.guard
+    assert (rules.conflict, rules.a_to_b, rules.archive_b.field) == (ConflictRule.NEWEST, DeletePolicy.ARCHIVE, "city")
+    assert guard.max_updates == Limit()
+    assert (guard.max_deletes.percent, guard.max_deletes.count) == (25, 50)
+    assert wizard.next_button.isEnabled()
+
+
+def test_an_existing_sync_opens_as_tabs_with_its_answers(bench, qtbot):
+    handle, *_ = bench
+    first = opened(qtbot, handle)
+    to_preview(first, qtbot)
+    with qtbot.waitSignal(first.saved):
+        qtbot.mouseClick(first.save_only, LEFT)
+    before = handle.services.syncs.get("Customers").definition
+
+    wizard = opened(qtbot, handle, existing="Customers")
+    qtbot.waitUntil(wizard.context.ready)
+    assert wizard.flow.definition() == before
+    assert all(step.isEnabled() for step in wizard.steps.steps)
+    assert not wizard.tables_page.name.isEnabled()
+    qtbot.mouseClick(wizard.steps.steps[1], LEFT)
+    assert wizard.mapping_page.panel.links() == before.fields
+    wizard.mapping_page.panel.model.remove(2)
+    qtbot.mouseClick(wizard.steps.steps[5], LEFT)
+    qtbot.waitUntil(lambda: not wizard.page.busy)
+    assert "No longer synced" in wizard.preview_page.state.text()
+    assert handle.services.syncs.get("Customers").definition == before, "looking changes nothing"
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    assert len(handle.services.syncs.get("Customers").definition.fields) == len(before.fields) - 1
+    assert handle.runs == []
+
+
+def test_an_unreachable_system_is_said_and_nothing_freezes(bench, qtbot):
+    handle, shop, crm = bench
+    wizard = opened(qtbot, handle)
+    choose_tables(wizard, qtbot)
+    crm.unlink()
+    go_on(wizard, qtbot)
+    qtbot.waitUntil(lambda: not wizard.page.busy)
+    assert wizard.page.error
+    assert wizard.note.text().startswith("✕")
+    assert not wizard.next_button.isEnabled()
+
+
+def test_a_new_account_can_be_chosen_at_once(bench, qtbot):
+    handle, shop, _ = bench
+    wizard = opened(qtbot, handle)
+    wizard.connect_system()
+    handle.services.accounts.add("Third", "sql", {"url": f"sqlite:///{shop}"}, {})
+    inner = next(one for one in wizard.children() if one.metaObject().className() == "AccountWizard")
+    inner.saved.emit("Third")
+    qtbot.waitUntil(lambda: wizard.tables_page.pickers["a"].account.findData("Third") > 0)
+    inner.close()
+
+
+def test_the_pairing_keeps_qts_rules(qtmodeltester, qapp):
+    model = PairsModel()
+    model.set_rows([Pairing(kind, a_label="Ann", b_label="Anne") for kind in PairingKind], ("Shop", "CRM"))
+    qtmodeltester.check(model, force_py=True)
+    assert model.index(3, 2).data() == "only in Shop"
+
+
+@pytest.mark.slow
+def test_with_the_real_threads(bench, workspace, qtbot):
+    """The whole way with the window's own worker threads, each with its services."""
+    _, shop, crm = bench
+    handle = WorkerHandle(lambda: open_bench(workspace[1]))
+    with qtbot.waitSignal(handle.opened, timeout=30_000):
+        handle.start()
+    try:
+        wizard = opened(qtbot, handle)
+        to_preview(wizard, qtbot)
+        assert wizard.next_button.text() == "Save and run these 4"
+        with qtbot.waitSignal(handle.run_ended, timeout=30_000) as ended:
+            qtbot.mouseClick(wizard.next_button, LEFT)
+        assert ended.args[0].report.status is RunStatus.OK
+        assert len(rows(crm, "SELECT * FROM contacts")) == len(rows(shop, "SELECT * FROM customers")) == 22
+    finally:
+        handle.close()
