@@ -115,6 +115,7 @@ class Runner:
 
     def _begin(self, sync: StoredSync, kind: RunKind) -> tuple[float, RunReport]:
         report = RunReport(0, sync.definition.name, kind, started_at=self._ports.clock.now())
+        self._ports.journal.abandon(sync.id)
         run_id = self._ports.journal.begin_run(sync.id, report)
         return self._ports.clock.monotonic(), dataclasses.replace(report, id=run_id)
 

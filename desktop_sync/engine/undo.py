@@ -69,6 +69,7 @@ class Undo:
             started = self._ports.clock.monotonic()
             kind = RunKind.PLAN if dry else RunKind.UNDO
             mine = RunReport(0, sync.definition.name, kind, started_at=self._ports.clock.now())
+            journal.abandon(sync.id)
             mine = dataclasses.replace(mine, id=journal.begin_run(sync.id, mine))
             stack.callback(journal.discard, mine.id)
             ctx = open_run(self._ports, sync, stack, mine.id, cancel or threading.Event(), progress)

@@ -10,14 +10,14 @@ from desktop_sync.errors import DamagedStore, StoreError
 from desktop_sync.store.library import peewee, sqlcipher
 
 
-class StoreFull(StoreError):  # noqa: N818 - named as the tree in errors.py
+class StoreFull(StoreError):
     """The disk is full; what was being written was taken back."""
 
     title = "The disk is full"
     default_advice = "Free some space on the disk that holds the workspace, then try again. Nothing was lost."
 
 
-class StoreLocked(StoreError):  # noqa: N818
+class StoreLocked(StoreError):
     """Another program holds the workspace's database for longer than we wait."""
 
     title = "The workspace is in use"
@@ -26,14 +26,14 @@ class StoreLocked(StoreError):  # noqa: N818
     )
 
 
-class StoreUnwritable(StoreError):  # noqa: N818
+class StoreUnwritable(StoreError):
     """The workspace's files cannot be written: rights, a read-only disk, a failing disk."""
 
     title = "The workspace can't be written"
     default_advice = "Check that you may write to the workspace's folder and that its disk works, then try again."
 
 
-class Conflicting(StoreError):  # noqa: N818
+class Conflicting(StoreError):
     """Two things in the workspace exclude each other (a constraint of the database)."""
 
     title = "The workspace refused a change"

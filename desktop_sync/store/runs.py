@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop_sync.model.report import RunKind, RunReport
+from desktop_sync.model.report import RunKind, RunReport, RunStatus
 from desktop_sync.store import codec
 from desktop_sync.store.database import Database, Row
+
+INTERRUPTED = "The run was interrupted: the program or the computer stopped."
+GOES_ON = "Nothing is lost. The next run looks what was written and goes on."
 
 
 class Runs:
@@ -27,6 +30,17 @@ class Runs:
         self._db.run(
             "UPDATE runs SET kind = ?, report = ? WHERE id = ?", (report.kind.value, codec.dump(report), run_id)
         )
+
+    def abandon(self, sync_id: int) -> None:
+        """Clear up after runs of the sync that never ended; to be called under its lock. Intents that were sent stay."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM sightings WHERE run_id IN (SELECT id FROM runs WHERE sync_id = ?)", (sync_id,))
+            self._db.run("DELETE FROM operations WHERE sync_id = ? AND state = 'planned'", (sync_id,))
+            last = "SELECT id, report, undone_by FROM runs WHERE sync_id = ? ORDER BY id DESC LIMIT 1"
+            for row in self._db.rows(last, (sync_id,)):
+                report = _report(row)
+                if report.status is RunStatus.RUNNING and report.kind is not RunKind.PLAN:
+                    self.end_run(report.id, replace(report, status=RunStatus.FAILED, error=INTERRUPTED, advice=GOES_ON))
 
     def run(self, run_id: int) -> RunReport | None:
         """One run's report."""

@@ -17,6 +17,8 @@ def definition_mistakes(definition: SyncDefinition, mistakes: Mistakes, match_li
         mistakes.add("the sync has no name.")
     if not definition.fields:
         mistakes.add("no field is linked: at least one [[field]] is needed.")
+    if definition.a == definition.b:
+        mistakes.add("both sides are the same table; choose another account, table or filter for one of them.")
     _links(definition, mistakes)
     known = [link.name for link in definition.fields]
     for key in definition.match_keys:

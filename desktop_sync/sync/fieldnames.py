@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from desktop_sync.model.schema import Field
@@ -87,6 +88,7 @@ _NOISE = frozenset(
 )
 
 
+@lru_cache(4096)
 def _plain(text: str) -> str:
     """Words in small ASCII letters with single spaces: “E-Mail-Adresse”, “emailAdresse” and “EMAIL_ADRESSE” come close."""
     text = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
@@ -113,6 +115,7 @@ def _read_concepts() -> Mapping[str, tuple[str, ...]]:
 _CONCEPT_OF = _read_concepts()
 
 
+@lru_cache(4096)
 def concepts(field: Field) -> tuple[str, ...]:
     """The things that the field may be, by name and label; the likeliest first, () when the name says nothing known."""
     found: list[str] = []

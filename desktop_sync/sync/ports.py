@@ -195,6 +195,9 @@ class Journal(Protocol):
     def begin_run(self, sync_id: int, report: RunReport) -> int:
         """A new run; its id."""
 
+    def abandon(self, sync_id: int) -> None:
+        """Clear up after runs of the sync that never ended; to be called under its lock. Intents that were sent stay."""
+
     def end_run(self, run_id: int, report: RunReport) -> None:
         """Store the finished report."""
 

@@ -65,7 +65,9 @@ def _prepare(program: Program, urls: dict[str, str], rows: int) -> None:
         _fill(url, f"people_{side}", rows)
         bare, secret = sql.split_password(url) if "@" in url else (url, "")
         more = ["--secret", "password=PW"] if secret else []
-        program("account", "add", side, "--connector", "sql", "--set", f"url={bare}", *more, env={"PW": secret}).expect()
+        program(
+            "account", "add", side, "--connector", "sql", "--set", f"url={bare}", *more, env={"PW": secret}
+        ).expect()
     text = 'name = "People"\n[a]\naccount = "a"\ntable = "people_a"\n[b]\naccount = "b"\ntable = "people_b"\n'
     text += '[match]\nkeys = [["email"]]\n' + "".join(f'[[field]]\na = "{one}"\nb = "{one}"\n' for one in COLUMNS)
     file = program.workspace.parent / "people.toml"
@@ -98,7 +100,9 @@ def main() -> None:
         tables = [(url, f"people_{side}") for side, url in urls.items()]
         loop = [sys.executable, "-c", LOOP.format(root=str(ROOT), tables=tables, columns=", ".join(COLUMNS))]
         peak = "import resource,runpy,sys\nsys.argv=['desktop-sync','run']\ntry:\n runpy.run_module('desktop_sync',run_name='__main__')\n"
-        peak += "finally:\n sys.stderr.write(f'{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB peak\\n')"
+        peak += (
+            "finally:\n sys.stderr.write(f'{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB peak\\n')"
+        )
         for number in range(3):
             plain, ours = _timed(loop), _timed(program.command("run"), program.environment())
             print(

@@ -25,8 +25,8 @@ TEXTS = st.text(st.one_of(LETTERS, st.sampled_from(',;\t|"\n\r ')), max_size=12)
 
 
 @st.composite
-def files(draw: st.DrawFn) -> tuple[bytes, list[list[str]]]:
-    """A file as some program wrote it, and its cells."""
+def files(draw: st.DrawFn) -> bytes:
+    """A file as some program wrote it."""
     width = draw(st.integers(2, 4))
     rows = draw(st.lists(st.lists(TEXTS, min_size=width, max_size=width), min_size=1, max_size=6))
     rows = [[f"Row {number}", *row[1:]] for number, row in enumerate(rows)]
@@ -44,22 +44,17 @@ def files(draw: st.DrawFn) -> tuple[bytes, list[list[str]]]:
     text = out.getvalue() + draw(st.sampled_from(["", end, end + end]))
     if draw(st.booleans()):
         text = text.rstrip("\r\n")
-        rows[-1][-1] = rows[-1][-1] if not rows[-1][-1].endswith(("\r", "\n")) else "x"
-        if text.count('"') % 2:
-            text += '"'
     codec = draw(st.sampled_from(sorted(CODECS)))
-    return CODECS[codec] + text.encode(codec.removesuffix("-sig")), rows
+    return CODECS[codec] + text.encode(codec.removesuffix("-sig"))
 
 
 @given(files())
-def test_nothing_changed_is_the_same_file(made: tuple[bytes, list[list[str]]]) -> None:
-    data, _ = made
-    assert CsvGrid(data, "people.csv").editor().render() == data
+def test_nothing_changed_is_the_same_file(content: bytes) -> None:
+    assert CsvGrid(content, "people.csv").editor().render() == content
 
 
 @given(files(), st.data())
-def test_one_cell_changes_one_row(made: tuple[bytes, list[list[str]]], data: st.DataObject) -> None:
-    content, _ = made
+def test_one_cell_changes_one_row(content: bytes, data: st.DataObject) -> None:
     before = CsvGrid(content, "people.csv")
     row = data.draw(st.integers(0, len(before) - 1))
     column = data.draw(st.integers(1, len(before.columns) - 1))
@@ -83,8 +78,7 @@ def test_one_cell_changes_one_row(made: tuple[bytes, list[list[str]]], data: st.
 
 
 @given(files(), st.data())
-def test_rows_come_and_go(made: tuple[bytes, list[list[str]]], data: st.DataObject) -> None:
-    content, _ = made
+def test_rows_come_and_go(content: bytes, data: st.DataObject) -> None:
     before = CsvGrid(content, "people.csv")
     gone = data.draw(st.sets(st.integers(0, len(before) - 1)))
     new = data.draw(st.lists(st.lists(TEXTS, min_size=1, max_size=1), max_size=3))
@@ -101,8 +95,8 @@ def test_rows_come_and_go(made: tuple[bytes, list[list[str]]], data: st.DataObje
 
 
 @given(files())
-def test_a_new_column_keeps_the_others(made: tuple[bytes, list[list[str]]]) -> None:
-    before = CsvGrid(made[0], "people.csv")
+def test_a_new_column_keeps_the_others(content: bytes) -> None:
+    before = CsvGrid(content, "people.csv")
     editor = before.editor()
     editor.add_column("sync_id")
     editor.change(0, {"sync_id": "r1"})

@@ -494,3 +494,20 @@ def test_a_lasting_failure_fails_the_run_and_the_next_one_goes_on(world: World) 
     report = world.good_run()
     assert (report.b.updated, report.b.created) == (1, 1)
     world.equal()
+
+
+def test_an_interrupted_run_is_told_and_cleared_up(world: World) -> None:
+    code = world.both()
+    world.good_run()
+    world.edit("a", code, city="Kiel")
+    world.faults["b"].log.clear()
+    world.faults["b"].at(1, Fault.CRASH_AFTER, "write")
+    assert world.crash(world.run)
+    crashed = world.services.review.runs()[0].id
+    world.good_run()
+    assert world.value("b", code, "city") == "Kiel"
+    report = world.workspace.journal.run(crashed)
+    assert report is not None
+    assert (report.status, "interrupted" in report.error) == (RunStatus.FAILED, True)
+    assert not world.workspace.journal.planned(crashed)
+    assert not list(world.workspace.journal.staged_unlinked(crashed, "a"))

@@ -83,7 +83,7 @@ def test_a_failed_test_says_why_and_can_be_tried_again(wizard, qtbot, bench, tmp
     assert not wizard.next_button.isEnabled()
     late.write_bytes(bench[1].read_bytes())
     qtbot.mouseClick(wizard.test_page.again, LEFT)
-    qtbot.waitUntil(lambda: wizard.next_button.isEnabled())
+    qtbot.waitUntil(wizard.next_button.isEnabled)
     assert wizard.test_page.state.text() == "✓ Connected"
 
 

@@ -46,7 +46,7 @@ def opened(qtbot, handle, existing=None):
 
 
 def go_on(wizard, qtbot):
-    qtbot.waitUntil(lambda: wizard.next_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(wizard.next_button.isEnabled, timeout=20_000)
     qtbot.mouseClick(wizard.next_button, LEFT)
 
 
@@ -63,7 +63,7 @@ def to_matching(wizard, qtbot):
     choose_tables(wizard, qtbot)
     go_on(wizard, qtbot)
     tools = wizard.mapping_page.panel.tools
-    qtbot.waitUntil(lambda: tools.accept_all.isVisible(), timeout=20_000)
+    qtbot.waitUntil(tools.accept_all.isVisible, timeout=20_000)
     qtbot.mouseClick(tools.accept_all, LEFT)
     go_on(wizard, qtbot)
 
@@ -252,7 +252,7 @@ def test_an_existing_sync_opens_as_tabs_with_its_answers(bench, qtbot):
 
 
 def test_an_unreachable_system_is_said_and_nothing_freezes(bench, qtbot):
-    handle, shop, crm = bench
+    handle, _, crm = bench
     wizard = opened(qtbot, handle)
     choose_tables(wizard, qtbot)
     crm.unlink()

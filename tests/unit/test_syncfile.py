@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from desktop_sync.errors import DefinitionError
@@ -220,6 +221,9 @@ def test_parse_or_none() -> None:
 def test_problems_without_schema() -> None:
     made = parse(EXAMPLE)
     assert definition_problems(made) == []
+    assert definition_problems(replace(made, b=made.a)) == [
+        (None, "both sides are the same table; choose another account, table or filter for one of them.")
+    ]
     bare = SyncDefinition(" ", made.a, made.b, (), (("x",), ()))
     assert len(definition_problems(bare)) == 4
     twice = SyncDefinition("x", made.a, made.b, (FieldLink("n", ("f", "f"), ()), FieldLink("m", (), ())))
@@ -276,10 +280,12 @@ def definitions(draw: st.DrawFn) -> SyncDefinition:
         draw(archives),
         draw(archives),
     )
+    a, b = draw(sides), draw(sides)
+    assume(a != b)
     return SyncDefinition(
         draw(names),
-        draw(sides),
-        draw(sides),
+        a,
+        b,
         fields,
         tuple(draw(st.lists(key, max_size=2))),
         draw(st.sampled_from(FirstRun)),

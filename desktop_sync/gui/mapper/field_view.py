@@ -55,7 +55,7 @@ class FieldView(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.LinkAction)
         self.setDragDropOverwriteMode(True)  # drops are on a field, never between two
-        self.setDropIndicatorShown(False)
+        self.setDropIndicatorShown(True)  # without it Qt takes drops for the whole view, not for a field
         self.setProperty("frame", "none")
         self.setStyleSheet("QListView { background: transparent; }")
         self.viewport().setAutoFillBackground(False)

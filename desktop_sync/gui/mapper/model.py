@@ -10,13 +10,24 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.gui.errors import Failure, failure_of
 from desktop_sync.gui.mapper import links as edits
-from desktop_sync.gui.mapper.judge import Grade, Problem, Verdict, judge, lens_of, needed_fields, partner, problems
+from desktop_sync.gui.mapper.judge import (
+    Grade,
+    Problem,
+    Verdict,
+    judge,
+    lens_of,
+    needed_fields,
+    partner,
+    problems,
+    sentence,
+)
 from desktop_sync.gui.mapper.links import Edited, Fitting, Links, Refused, Tables, names_of
 from desktop_sync.gui.models.fields import FieldRow, FieldState, value_words
 from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.schema import Field, FieldType, TableSchema
 from desktop_sync.model.values import MISSING
+from desktop_sync.sync.lenses import Lens
 from desktop_sync.sync.suggest import Suggestion, suggest
 
 Call = Callable[[], Any]
@@ -131,10 +142,7 @@ class MapperModel(QObject):
         if quick is None:
             assert self.tables is not None
             lens = lens_of(link, self.tables)
-            if isinstance(lens, str):
-                quick = Verdict(Grade.BROKEN, lens)
-            else:
-                quick = Verdict(Grade.LOSSY if lens.lossy else Grade.FINE, lens.lossy, lens)
+            quick = _provisional(lens)
             self._quick[_key(link)] = quick
         return quick
 
@@ -394,6 +402,13 @@ class MapperModel(QObject):
             grade = FieldState(self.verdict(link).grade.value)
             states.update(dict.fromkeys(names_of(link, side), grade))
         return states
+
+
+def _provisional(lens: Lens | str) -> Verdict:
+    """How a link stands by its lens alone."""
+    if isinstance(lens, str):
+        return Verdict(Grade.BROKEN, lens)
+    return Verdict(Grade.LOSSY if lens.lossy else Grade.FINE, sentence(lens.lossy), lens)
 
 
 def _key(link: FieldLink) -> str:
