@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -14,7 +15,7 @@ from desktop_sync.model.record import Side, other
 
 def field_menu(model: MapperModel, side: Side, name: str, start: Callable[[], None], parent: QWidget) -> QMenu:
     """The menu of a field: link from here, link to …, remove its links. `start` begins a link by keyboard."""
-    menu = QMenu(parent)
+    menu = _menu(parent)
     tables = model.tables
     assert tables is not None
     far = other(side)
@@ -40,7 +41,7 @@ def field_menu(model: MapperModel, side: Side, name: str, start: Callable[[], No
 
 def link_menu(model: MapperModel, selected: Selected, edit: Callable[[int], None], parent: QWidget) -> QMenu:
     """The menu of a link or a suggestion."""
-    menu = QMenu(parent)
+    menu = _menu(parent)
     if selected.kind == "offer":
         _act(menu, "Accept", lambda: model.accept(selected.at))
         _act(menu, "Wave aside", lambda: model.dismiss(selected.at))
@@ -60,6 +61,12 @@ def link_menu(model: MapperModel, selected: Selected, edit: Callable[[int], None
         action.setChecked(link.direction is direction)
     menu.addSeparator()
     _act(menu, "Remove", lambda: model.remove(selected.at))
+    return menu
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
 
 

@@ -1,48 +1,24 @@
 """The mapper's state: links, suggestions, selection, samples, undo. A QObject without widgets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from desktop_sync.errors import DesktopSyncError
-from desktop_sync.gui.errors import Failure, failure_of
+from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper import links as edits
-from desktop_sync.gui.mapper.judge import (
-    Grade,
-    Problem,
-    Verdict,
-    judge,
-    lens_of,
-    needed_fields,
-    partner,
-    problems,
-    sentence,
-)
-from desktop_sync.gui.mapper.links import Edited, Fitting, Links, Refused, Tables, names_of
-from desktop_sync.gui.models.fields import FieldRow, FieldState, value_words
+from desktop_sync.gui.mapper.asking import Ask, at_once
+from desktop_sync.gui.mapper.judge import Problem, Verdict, partner, problems
+from desktop_sync.gui.mapper.links import Edited, Fitting, Links, Refused, Tables
+from desktop_sync.gui.mapper.rows import Scene
+from desktop_sync.gui.mapper.verdicts import Verdicts, key_of
+from desktop_sync.gui.models.fields import FieldRow
 from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
 from desktop_sync.model.record import SIDES, Record, Side, other
-from desktop_sync.model.schema import Field, FieldType, TableSchema
-from desktop_sync.model.values import MISSING
-from desktop_sync.sync.lenses import Lens
+from desktop_sync.model.schema import Field
 from desktop_sync.sync.suggest import Suggestion, suggest
-
-Call = Callable[[], Any]
-Ask = Callable[[Call, Callable[[Any], None], Callable[[Failure], None]], None]
-"""Runs the first argument somewhere; its result or failure goes to the others, bound methods, on the main thread."""
-
-
-def at_once(call: Call, done: Callable[[Any], None], failed: Callable[[Failure], None]) -> None:
-    """An `Ask` that computes here and now: for tests and small tables."""
-    try:
-        result = call()
-    except DesktopSyncError as error:
-        failed(failure_of(error))
-        return
-    done(result)
 
 
 def plain_lens(a: tuple[Field, ...], b: tuple[Field, ...]) -> LensSpec:
@@ -113,8 +89,9 @@ class MapperModel(QObject):
         self._places: dict[Side, int] = {"a": 0, "b": 0}
         self._order: dict[Side, tuple[str, ...]] = {"a": (), "b": ()}
         self._offers: tuple[Suggestion, ...] = ()
-        self._verdicts: dict[str, Verdict] = {}
-        self._quick: dict[str, Verdict] = {}
+        self._verdicts = Verdicts(ask, self)
+        self._verdicts.changed.connect(self.judged)
+        self._verdicts.failed.connect(self._fail)
         self._selected: Selected | None = None
         self._pending: tuple[Side, str] | None = None
         self._turn = 0
@@ -130,21 +107,12 @@ class MapperModel(QObject):
         return tuple(
             offer
             for offer in self._offers
-            if edits.free(self._state.links, offer.link) and _key(offer.link) not in self._state.dismissed
+            if edits.free(self._state.links, offer.link) and key_of(offer.link) not in self._state.dismissed
         )
 
     def verdict(self, link: FieldLink) -> Verdict:
         """How the link stands; until its samples were tried only whether its lens fits."""
-        found = self._verdicts.get(_key(link))
-        if found is not None:
-            return found
-        quick = self._quick.get(_key(link))
-        if quick is None:
-            assert self.tables is not None
-            lens = lens_of(link, self.tables)
-            quick = _provisional(lens)
-            self._quick[_key(link)] = quick
-        return quick
+        return self._verdicts.of(link)
 
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong now."""
@@ -162,10 +130,8 @@ class MapperModel(QObject):
         if self._selected is None:
             return None
         kind, at = self._selected
-        if kind == "offer":
-            offers = self.offers()
-            return offers[at].link if at < len(offers) else None
-        return self._state.links[at] if at < len(self._state.links) else None
+        known = self._state.links if kind == "link" else [offer.link for offer in self.offers()]
+        return known[at] if at < len(known) else None
 
     @property
     def pending(self) -> tuple[Side, str] | None:
@@ -193,7 +159,7 @@ class MapperModel(QObject):
         self._samples = {"a": tuple(a_sample), "b": tuple(b_sample)}
         self._places = {"a": 0, "b": 0}
         self._offers, self._selected, self._pending = (), None, None
-        self._verdicts, self._quick = {}, {}
+        self._verdicts.begin(tables, dict(self._samples))
         self._state = _State()
         self.undo_stack.clear()
         self.line_up()
@@ -210,7 +176,7 @@ class MapperModel(QObject):
         self._selected = None
         self._state = _State(tuple(links))
         self.line_up()
-        self._judge_new()
+        self._verdicts.judge_all(self._state.links)
         self.links_changed.emit()
 
     def line_up(self) -> None:
@@ -239,30 +205,25 @@ class MapperModel(QObject):
 
     def connect_fields(self, a: str, b: str) -> bool:
         """Link two fields. Whether it was done (or there already)."""
-        assert self.tables is not None
-        return self._do(edits.connect(self._state.links, a, b, self.tables, self._fitting))
+        return self._do(edits.connect(self._state.links, a, b, self._known, self._fitting))
 
     def join_field(self, at: int, side: Side, name: str) -> bool:
         """Add a field to a link."""
-        assert self.tables is not None
-        return self._do(edits.join(self._state.links, at, side, name, self.tables, self._fitting))
+        return self._do(edits.join(self._state.links, at, side, name, self._known, self._fitting))
 
     def part_field(self, at: int, side: Side, name: str) -> bool:
         """Take a field out of a link."""
-        assert self.tables is not None
-        return self._do(edits.part(self._state.links, at, side, name, self.tables, self._fitting))
+        return self._do(edits.part(self._state.links, at, side, name, self._known, self._fitting))
 
     def remove(self, at: int) -> bool:
         """Remove a link."""
-        assert self.tables is not None
-        return self._do(edits.remove(self._state.links, at, self.tables))
+        return self._do(edits.remove(self._state.links, at, self._known))
 
     def change(self, at: int, link: FieldLink) -> bool:
         """Replace a link by a changed one (lens, direction, rules)."""
-        assert self.tables is not None
         if link == self._state.links[at]:
             return False
-        return self._do(edits.change(self._state.links, at, link, self.tables))
+        return self._do(edits.change(self._state.links, at, link, self._known))
 
     def turn(self, at: int, direction: Direction) -> bool:
         """Carry a link the other way, or both ways."""
@@ -270,21 +231,23 @@ class MapperModel(QObject):
 
     def accept(self, at: int) -> bool:
         """Make an offered link."""
-        assert self.tables is not None
-        return self._do(edits.accept(self._state.links, [self.offers()[at].link], self.tables))
+        return self._do(edits.accept(self._state.links, [self.offers()[at].link], self._known))
 
     def accept_all(self) -> bool:
         """Make all offered links."""
-        assert self.tables is not None
         offered = [offer.link for offer in self.offers()]
-        return bool(offered) and self._do(edits.accept(self._state.links, offered, self.tables))
+        return bool(offered) and self._do(edits.accept(self._state.links, offered, self._known))
 
     def dismiss(self, at: int) -> None:
         """Wave an offered link aside."""
-        assert self.tables is not None
         link = self.offers()[at].link
-        after = _State(self._state.links, self._state.dismissed | {_key(link)})
-        self._push(after, Edited(after.links, None, f"Dismiss {self.tables.title(link)}"))
+        after = _State(self._state.links, self._state.dismissed | {key_of(link)})
+        self._push(after, Edited(after.links, None, f"Dismiss {self._known.title(link)}"))
+
+    @property
+    def _known(self) -> Tables:
+        assert self.tables is not None
+        return self.tables
 
     def _do(self, edited: Edited | Refused) -> bool:
         self.set_pending(None)
@@ -305,27 +268,9 @@ class MapperModel(QObject):
         """Take a state over (do, undo and redo end here)."""
         self._state = state
         self._selected = Selected("link", at) if at is not None and at < len(state.links) else None
-        self._judge_new()
+        self._verdicts.judge_all(self._state.links)
         self.links_changed.emit()
         self.selection_changed.emit()
-
-    # judging
-
-    def _judge_new(self) -> None:
-        """Have links that were not judged yet tried on all samples."""
-        tables, samples = self.tables, dict(self._samples)
-        new = [link for link in self._state.links if _key(link) not in self._verdicts]
-        if tables is None or not new:
-            return
-        turn = self._turn
-        self._ask(
-            lambda: (turn, {_key(link): judge(link, tables, samples) for link in new}), self._take_verdicts, self._fail
-        )
-
-    def _take_verdicts(self, answer: tuple[int, dict[str, Verdict]]) -> None:
-        if answer[0] == self._turn:
-            self._verdicts.update(answer[1])
-            self.judged.emit()
 
     # selection and samples
 
@@ -367,50 +312,10 @@ class MapperModel(QObject):
             self._places[other(side)] = at
             self.sample_changed.emit()
 
-    # rows
-
     def rows(self, side: Side) -> tuple[FieldRow, ...]:
         """The side's list, in order, with states and the sample's values."""
         if self.tables is None:
             return ()
-        schema = self.tables.schema(side)
-        states = self._states(side)
-        needed = {field.name for field in needed_fields(self._state.links, side, self.tables)}
-        return tuple(self._row(side, schema, name, states, needed) for name in self._names(side))
-
-    def _names(self, side: Side) -> tuple[str, ...]:
-        used = [name for link in self._state.links for name in names_of(link, side)]
-        return tuple(dict.fromkeys((*self._order[side], *used)))
-
-    def _row(
-        self, side: Side, schema: TableSchema, name: str, states: dict[str, FieldState], needed: set[str]
-    ) -> FieldRow:
-        field = schema.field(name)
-        record = self.sample(side)
-        return FieldRow(
-            field or Field(name, name, FieldType.TEXT),
-            sample=value_words(record.values.get(name, MISSING), field) if record and field else "",
-            state=states.get(name, FieldState.FREE),
-            needed=name in needed,
-            gone=field is None,
-            pending=self._pending == (side, name),
-        )
-
-    def _states(self, side: Side) -> dict[str, FieldState]:
-        states = {name: FieldState.SUGGESTED for offer in self.offers() for name in names_of(offer.link, side)}
-        for link in self._state.links:
-            grade = FieldState(self.verdict(link).grade.value)
-            states.update(dict.fromkeys(names_of(link, side), grade))
-        return states
-
-
-def _provisional(lens: Lens | str) -> Verdict:
-    """How a link stands by its lens alone."""
-    if isinstance(lens, str):
-        return Verdict(Grade.BROKEN, lens)
-    return Verdict(Grade.LOSSY if lens.lossy else Grade.FINE, sentence(lens.lossy), lens)
-
-
-def _key(link: FieldLink) -> str:
-    """A link as a text that changes with anything that matters to its values (parameters are a dict: no hash)."""
-    return repr((link.a, link.b, link.lens.name, sorted(link.lens.params.items(), key=str), link.direction))
+        offered = tuple(offer.link for offer in self.offers())
+        scene = Scene(self.tables, self._state.links, offered, lambda link: self.verdict(link).grade, self._pending)
+        return scene.rows(side, self._order[side], self.sample(side))

@@ -7,19 +7,19 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop_sync.gui.mapper.asking import Ask, at_once
 from desktop_sync.gui.mapper.canvas import LinkCanvas
-from desktop_sync.gui.mapper.editor import LensEditor
 from desktop_sync.gui.mapper.field_side import FieldSide
 from desktop_sync.gui.mapper.links import Tables, links_at, names_of
-from desktop_sync.gui.mapper.losses import LossCard
 from desktop_sync.gui.mapper.menus import field_menu, link_menu
-from desktop_sync.gui.mapper.model import Ask, MapperModel, Selected, at_once
+from desktop_sync.gui.mapper.model import MapperModel, Selected
+from desktop_sync.gui.mapper.overlays import Overlays
 from desktop_sync.gui.mapper.strip import LensStrip
 from desktop_sync.gui.mapper.tools import MapperTools, ProblemBar
 from desktop_sync.gui.mapper.wires import End, Sight
 from desktop_sync.gui.models.fields import FieldDrop
 from desktop_sync.model.mapping import FieldLink
-from desktop_sync.model.record import SIDES, Record, Side, other
+from desktop_sync.model.record import Record, Side, other
 from desktop_sync.model.schema import TableSchema
 
 
@@ -39,7 +39,8 @@ class MapperPanel(QWidget):
         self.tools = MapperTools(self.model, self)
         self.problems = ProblemBar(self.model, self)
         self.strip = LensStrip(self.model, self)
-        self.editor, self.losses = LensEditor(self.model, self), LossCard(self)
+        self.overlays = Overlays(self.model, self)
+        self.editor, self.losses = self.overlays.editor, self.overlays.losses
         self._dragged: tuple[Side, str] | None = None
         self._build()
         self._connect()
@@ -121,8 +122,8 @@ class MapperPanel(QWidget):
         self.canvas.opened.connect(self.open_editor)
         self.editor.closed.connect(self.canvas.setFocus)
         self.losses.closed.connect(self.canvas.setFocus)
-        self.strip.losses_asked.connect(self._show_losses)
-        self.strip.edit_asked.connect(self._edit_selected)
+        self.strip.losses_asked.connect(self.overlays.show_losses)
+        self.strip.edit_asked.connect(self.overlays.edit_selected)
         self.strip.accept_asked.connect(self._accept_selected)
         self.tools.line_up_asked.connect(model.line_up)
         self.problems.chosen.connect(self.show_problem)
@@ -233,32 +234,13 @@ class MapperPanel(QWidget):
         if selected is not None and selected.kind == "offer":
             self.model.accept(selected.at)
 
-    def _edit_selected(self) -> None:
-        selected = self.model.selected
-        if selected is not None and selected.kind == "link":
-            self.open_editor(selected.at)
-
     def open_editor(self, at: int) -> None:
         """Change a link's lens."""
-        self.model.select(Selected("link", at))
-        self.editor.open_link(at)
-        self._place_editor()
-
-    def _place_editor(self) -> None:
-        """Over the lists, as wide as it needs, near the lower edge: the strip it comes from."""
-        width, height = min(760, self.width() - 24), min(self.editor.wanted_height(), self.height() - 12)
-        for card in (self.editor, self.losses):
-            card.setGeometry((self.width() - width) // 2, self.height() - height - 4, width, height)
-
-    def _show_losses(self) -> None:
-        link, tables = self.model.selected_link(), self.model.tables
-        if link is not None and tables is not None:
-            self._place_editor()
-            self.losses.show_losses(link, self.model.verdict(link), tables)
+        self.overlays.edit(at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_editor()
+        self.overlays.place()
 
     def show_problem(self, side: str, name: str, at: int) -> None:
         """Go to where a problem is: a field, or a link (`at` -1: none)."""
@@ -289,14 +271,7 @@ class MapperPanel(QWidget):
         return None if y is None else QPointF(0.0 if side == "a" else float(self.canvas.width()), y)
 
     def _field_menu(self, side: Side, name: str, place: QPoint) -> None:
-        menu = field_menu(self.model, side, name, lambda: self.choose(side, name), self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
+        field_menu(self.model, side, name, lambda: self.choose(side, name), self).popup(place)
 
     def _link_menu(self, selected: Selected, place: QPoint) -> None:
-        menu = link_menu(self.model, selected, self.open_editor, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
-
-
-__all__ = ["SIDES", "MapperPanel"]
+        link_menu(self.model, selected, self.open_editor, self).popup(place)

@@ -1,31 +1,23 @@
-"""The pages of the account wizard."""
+"""The account wizard's first pages: which system, and how it is reached."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QProgressBar,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_sync.engine.account_flow import AccountFlow, AccountStep, Trial
-from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.text import counted, number
-from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
+from desktop_sync.engine.account_flow import AccountFlow, AccountStep
+from desktop_sync.gui.widgets.basics import button, label, set_tone
 from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.gui.wizards.base import Page, scrolled
-from desktop_sync.model.record import AccountCheck
-from desktop_sync.model.schema import ConnectorInfo, Setting, TableInfo
+from desktop_sync.model.schema import ConnectorInfo, Setting
 
 CARD_HEIGHT = 98
 
@@ -90,7 +82,7 @@ class KindPage(Page):
         self.search.setFocus()
 
     def missing(self) -> str:
-        return _first(self._flow, AccountStep.KIND)
+        return first_missing(self._flow, AccountStep.KIND)
 
     def choose(self, kind: str) -> None:
         """Choose a kind of system."""
@@ -199,7 +191,7 @@ class SettingsPage(Page):
             next(iter(self.fields.values())).edit.setFocus()
 
     def missing(self) -> str:
-        return _first(self._flow, AccountStep.SETTINGS)
+        return first_missing(self._flow, AccountStep.SETTINGS)
 
     def _show(self, kind: ConnectorInfo) -> None:
         self._kind, self.fields = kind.kind, {}
@@ -249,173 +241,7 @@ class SettingsPage(Page):
         self.updated.emit()
 
 
-class TestPage(Page):
-    """Signs in, in a worker. `wanted(Trial)`: make the call; `took` or `failed` brings the answer."""
-
-    __test__ = False
-    wanted = Signal(object)
-
-    def __init__(self, flow: AccountFlow) -> None:
-        super().__init__("Test", "Does it answer, and may we read it?")
-        self._flow = flow
-        self.box = frame("card")
-        self.state = label("", "name", wrap=True)
-        self.server = label("", "", "second", wrap=True)
-        self.problems = label("", "", "", wrap=True)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.again = button("Try again", self.start)
-        inside, column = QVBoxLayout(self.box), QVBoxLayout(self)
-        inside.setContentsMargins(20, 18, 20, 18)
-        inside.setSpacing(8)
-        for part in (self.state, self.progress, self.server, self.problems, self.again):
-            inside.addWidget(part)
-        column.addWidget(self.box)
-        column.addStretch(1)
-
-    def enter(self) -> None:
-        if self._flow.answers.check is None or not self._flow.answers.check.ok:
-            self.start()
-        else:
-            self._show()
-
-    def missing(self) -> str:
-        return "" if self.busy else _first(self._flow, AccountStep.TEST)
-
-    def start(self) -> None:
-        """Test now."""
-        self.busy = "Signing in and looking for tables …"
-        self._show()
-        self.updated.emit()
-        self.wanted.emit(self._flow.trial())
-
-    def took(self, trial: Trial, check: AccountCheck, tables: Sequence[TableInfo]) -> None:
-        """The test's answer."""
-        if self._flow.tested(trial, check, tables):
-            self._done()
-
-    def failed(self, trial: Trial, failure: Failure) -> None:
-        """The test could not be made."""
-        words = " ".join(part for part in (failure.sentence, failure.advice) if part)
-        if self._flow.refused(trial, words):
-            self._done()
-
-    def _done(self) -> None:
-        self.busy = ""
-        self._show()
-        self.updated.emit()
-
-    def _show(self) -> None:
-        answers, check = self._flow.answers, self._flow.answers.check
-        self.progress.setVisible(bool(self.busy))
-        self.again.setVisible(not self.busy and not (check and check.ok))
-        good = check is not None and check.ok and not self.busy
-        set_tone(self.box, "card" if self.busy else "banner-good" if good else "banner-bad", "role")
-        set_tone(self.state, "good" if good else "" if self.busy else "bad")
-        if self.busy:
-            kind = answers.kind.label if answers.kind else ""
-            self._tell(f"Talking to {kind} …", "", "")
-        elif check is None:
-            self._tell("✕ It did not work", answers.trouble, "")
-        elif check.ok:
-            parts = [] if check.server in check.summary else [check.server]
-            parts.append(check.summary)
-            if "table" not in check.summary:
-                parts.append(counted(len(answers.tables), "table found.", "tables found."))
-            self._tell("✓ Connected", " ".join(parts), "\n".join(check.problems))
-        else:
-            repeated = any(problem.startswith(check.summary) for problem in check.problems)
-            self._tell("✕ It did not work", "" if repeated else check.summary, "\n".join(check.problems))
-
-    def _tell(self, state: str, server: str, problems: str) -> None:
-        for part, text in ((self.state, state), (self.server, server), (self.problems, problems)):
-            part.setText(text)
-            part.setVisible(bool(text))
-
-
-class TablesPage(Page):
-    """What was found; nothing to choose."""
-
-    def __init__(self, flow: AccountFlow) -> None:
-        super().__init__("Tables", "These tables can be synced. Which ones you choose when you set up a sync.")
-        self._flow = flow
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a table")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._filter)
-        self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels(["Table", "Records", "Note"])
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(34)
-        self.table.setShowGrid(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        column = QVBoxLayout(self)
-        column.setSpacing(12)
-        column.addWidget(self.search)
-        column.addWidget(self.table, 1)
-
-    def enter(self) -> None:
-        tables = self._flow.answers.tables
-        self.table.setRowCount(len(tables))
-        for row, table in enumerate(tables):
-            name = table.label if table.label == table.name else f"{table.label}  ({table.name})"
-            count = "" if table.records is None else f"about {number(table.records)}" if table.records else "empty"
-            note = table.problem or ("" if table.writable else "can be read, not written")
-            for at, text in enumerate((name, count, note)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, at, item)
-        self._filter(self.search.text())
-
-    def _filter(self, text: str) -> None:
-        words = text.casefold().split()
-        for row in range(self.table.rowCount()):
-            item = self.table.item(row, 0)
-            shown = item is not None and all(word in item.text().casefold() for word in words)
-            self.table.setRowHidden(row, not shown)
-
-
-class NamePage(Page):
-    """What the account is called."""
-
-    def __init__(self, flow: AccountFlow) -> None:
-        super().__init__("Name", "What do you want to call it? Syncs and lists show this name.")
-        self._flow = flow
-        self.edit = QLineEdit()
-        self.edit.setAccessibleName("Name of the account")
-        self.edit.setMaximumWidth(420)
-        self.edit.setMaxLength(80)
-        caption = label("Name", "strong")
-        caption.setBuddy(self.edit)
-        column = QVBoxLayout(self)
-        column.setSpacing(6)
-        column.addWidget(caption)
-        column.addWidget(self.edit)
-        column.addStretch(1)
-        self.edit.textChanged.connect(self._put)
-
-    def enter(self) -> None:
-        self.edit.setText(self._flow.answers.name)
-        self.edit.selectAll()
-        self.edit.setFocus()
-
-    def missing(self) -> str:
-        return _first(self._flow, AccountStep.NAME)
-
-    def primary(self) -> str:
-        name = self._flow.answers.name
-        return f"Save {name}" if 0 < len(name) <= 24 else "Save the account"
-
-    def _put(self, text: str) -> None:
-        self._flow.rename(text)
-        self.updated.emit()
-
-
-def _first(flow: AccountFlow, step: AccountStep) -> str:
+def first_missing(flow: AccountFlow, step: AccountStep) -> str:
+    """What keeps a step from being left, in words; "" when nothing does."""
     missing = flow.missing(step)
     return missing[0].words if missing else ""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_sync.engine.account_flow import AccountFlow, Trial
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.wizards.account_pages import KindPage, NamePage, SettingsPage, TablesPage, TestPage
+from desktop_sync.gui.wizards.account_pages import KindPage, SettingsPage
+from desktop_sync.gui.wizards.account_result import NamePage, TablesPage, TestPage
 from desktop_sync.gui.wizards.base import WizardDialog
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import ConnectorInfo, TableInfo

@@ -6,12 +6,16 @@ from types import MappingProxyType
 from desktop_sync.errors import DefinitionError
 from desktop_sync.model.mapping import LensSpec
 from desktop_sync.model.schema import Field, FieldType
-from desktop_sync.sync.lenses import choices, contact, dates, names, numbers, text
+from desktop_sync.sync.lenses import choices, contact, dates, names, numbers, passing, text
 from desktop_sync.sync.lenses.base import TEXTUAL, Fields, Lens, LensInfo, LensKind, Params
 from desktop_sync.sync.words import listed, nearest
 
 LENSES: Mapping[str, LensKind] = MappingProxyType(
-    {kind.info.name: kind for module in (text, names, numbers, dates, choices, contact) for kind in module.KINDS}
+    {
+        kind.info.name: kind
+        for module in (text, names, numbers, dates, choices, passing, contact)
+        for kind in module.KINDS
+    }
 )
 """Every lens by name."""
 

@@ -1,19 +1,11 @@
-"""Lenses over sets of words, and those that pass values on: choices, list, pass, constant."""
+"""The lens over sets of words: choices."""
 
-import datetime as dt
-import math
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
-
-import orjson
 
 from desktop_sync.model.schema import Field, FieldType
 from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.lenses.base import (
-    ANY,
     Fields,
-    Half,
     Lens,
     LensInfo,
     LensKind,
@@ -137,126 +129,7 @@ def _is_whole(word: str) -> bool:
     return word.isascii() and word.removeprefix("-").isdecimal() and len(word) < 20
 
 
-class ListHalf(OneField):
-    """Several words: a multiple choice, or a text with a separator. Tolerance: their order."""
-
-    def __init__(self, field: Field, separator: str) -> None:
-        super().__init__(field)
-        self.separator = separator
-
-    def read(self, value: Value) -> Value:
-        """The words."""
-        if isinstance(value, tuple):
-            return value
-        if not isinstance(value, str):
-            raise self.error("isn't a list of words")
-        return (
-            tuple(
-                one for one in (piece.strip() for piece in value.split(self.separator.strip() or self.separator)) if one
-            )
-            or None
-        )
-
-    def write(self, shared: Value) -> Value:
-        """The words as a multiple choice, or joined."""
-        words = (shared,) if isinstance(shared, str) else shared
-        if not isinstance(words, tuple):
-            raise self.error("takes a list of words only")
-        return words if self.field.type is FieldType.CHOICES else self.separator.join(words)
-
-    def norm(self, shared: Value) -> Value:
-        """The words in alphabetical order, each once."""
-        if isinstance(shared, str):
-            shared = (shared,)
-        if not isinstance(shared, tuple):
-            return shared
-        return tuple(sorted({tidy(word) for word in shared} - {""})) or None
-
-
-class PassHalf(OneField):
-    """A value as it is."""
-
-    def read(self, value: Value) -> Value:
-        """The value. Raises LensError for “not a number”, which equals nothing, not even itself."""
-        if isinstance(value, float | Decimal) and math.isnan(value):
-            raise self.error("isn't a number")
-        return value
-
-    def write(self, shared: Value) -> Value:
-        """The value."""
-        return shared
-
-    def norm(self, shared: Value) -> Value:
-        """The value; lists in order, JSON texts without their layout."""
-        if is_blank(shared):
-            return None
-        if self.field.type is FieldType.JSON and isinstance(shared, str):
-            try:
-                return orjson.dumps(orjson.loads(shared), option=orjson.OPT_SORT_KEYS).decode()
-            except (orjson.JSONDecodeError, orjson.JSONEncodeError):
-                return shared
-        return shared
-
-
-class ConstantHalf:
-    """The side without a field: it always says the value."""
-
-    def __init__(self, value: Value) -> None:
-        self.value = value
-
-    def get(self, values: Values) -> Value:  # noqa: ARG002 - the Protocol's signature, here and below
-        """The value."""
-        return self.value
-
-    def put(self, shared: Value, old: Values | None) -> Values:  # noqa: ARG002
-        """Nothing to write."""
-        return ()
-
-    def norm(self, shared: Value) -> Value:  # noqa: ARG002
-        """All is the same here."""
-        return self.value
-
-
-def _typed_constant(params: Params, field: Field) -> Value:
-    """The value in the field's type."""
-    given = params.given["value"]
-    numbers: dict[FieldType, Any] = {
-        FieldType.INTEGER: int,
-        FieldType.FLOAT: float,
-        FieldType.DECIMAL: lambda text: Decimal(str(text)),
-    }
-    dates: dict[FieldType, Any] = {
-        FieldType.DATE: dt.date.fromisoformat,
-        FieldType.TIME: dt.time.fromisoformat,
-        FieldType.DATETIME: lambda text: dt.datetime.fromisoformat(text).astimezone(dt.UTC),
-    }
-    kind = field.type
-    try:
-        if kind in numbers and not isinstance(given, bool):
-            made: Value = numbers[kind](given)
-            return made
-        if kind in dates:
-            return dates[kind](given)  # type: ignore[no-any-return]
-    except (ValueError, TypeError, ArithmeticError):
-        params.fail(f"the value doesn't fit “{field.name}”, which takes {kind.value}.")
-    if kind is FieldType.BOOLEAN and isinstance(given, bool):
-        return given
-    if kind in numbers or kind is FieldType.BOOLEAN or kind in {FieldType.CHOICES, FieldType.BINARY}:
-        params.fail(f"the value doesn't fit “{field.name}”, which takes {kind.value}.")
-    return word_of(given)
-
-
-def _constant(params: Params, a: Fields, b: Fields) -> Lens:
-    field = (a or b)[0]
-    value = _typed_constant(params, field)
-    if field.choices and value not in {choice.value for choice in field.choices}:
-        word = _choice_word(params, field, str(value))
-        value = word
-    halves: tuple[Half, Half] = (PassHalf(field), ConstantHalf(value)) if a else (ConstantHalf(value), PassHalf(field))
-    return Lens("constant", f"always “{params.given['value']}”", *halves)
-
-
-def _choice_word(params: Params, field: Field, word: str) -> str:
+def choice_word(params: Params, field: Field, word: str) -> str:
     """The stored word for a stored word or a label, checked against the field's choices."""
     word = tidy(word)
     if field.type is FieldType.INTEGER and word and not _is_whole(word):
@@ -282,7 +155,7 @@ def _choices(params: Params, a: Fields, b: Fields) -> Lens:
     for key, value in params.table().items():
         if not isinstance(value, str | int):
             params.fail(f"the choice “{key}” must be mapped to a text, a number, true or false.")
-        pairs.append((_choice_word(params, a[0], key), _choice_word(params, b[0], word_of(value))))
+        pairs.append((choice_word(params, a[0], key), choice_word(params, b[0], word_of(value))))
     if not pairs:
         params.fail('the lens “choices” needs a map, as { choices = { "open" = "Open" } }.')
     for index, side in ((0, "A"), (1, "B")):
@@ -296,8 +169,8 @@ def _choices(params: Params, a: Fields, b: Fields) -> Lens:
 
 
 def _choice_lens(params: Params, a: Field, b: Field, pairs: list[tuple[str, str]]) -> Lens:
-    default_a = _choice_word(params, a, word_of(params.given["default_a"])) if "default_a" in params.given else None
-    default_b = _choice_word(params, b, word_of(params.given["default_b"])) if "default_b" in params.given else None
+    default_a = choice_word(params, a, word_of(params.given["default_a"])) if "default_a" in params.given else None
+    default_b = choice_word(params, b, word_of(params.given["default_b"])) if "default_b" in params.given else None
     to_shared = {word_b: word_a for word_a, word_b in pairs}
     half_a = ChoiceHalf(a, {word_a: word_a for word_a, _ in pairs}, other=None, pass_other=default_b is not None)
     half_b = ChoiceHalf(b, to_shared, other=default_a, pass_other=False)
@@ -312,23 +185,15 @@ def _choice_lens(params: Params, a: Field, b: Field, pairs: list[tuple[str, str]
         half_b.fallback = stands_for
         half_b.shared_of.setdefault(default_b, stands_for)
         half_b.word_for.setdefault(stands_for, default_b)
-    lossy = (
-        "several choices become one"
-        if default_a is not None or default_b is not None
-        else "choices that aren't mapped are held"
-    )
+    lossy = "choices that aren't mapped are held" if _unmapped(a, half_a) or _unmapped(b, half_b) else ""
+    if default_a is not None or default_b is not None:
+        lossy = "several choices become one"
     return Lens("choices", f"choices · {len(pairs)} mapped", half_a, half_b, lossy)
 
 
-def _list(params: Params, a: Fields, b: Fields) -> Lens:
-    separator = params.text("separator", ", ")
-    if not separator.strip() and separator != " ":
-        params.fail("the parameter “separator” of the lens “list” must not be empty.")
-    return Lens("list", "list of words", ListHalf(a[0], separator), ListHalf(b[0], separator))
-
-
-def _pass(params: Params, a: Fields, b: Fields) -> Lens:
-    return Lens(params.info.name, params.info.label, PassHalf(a[0]), PassHalf(b[0]))
+def _unmapped(field: Field, half: ChoiceHalf) -> bool:
+    """Whether the field may hold a choice that has no partner."""
+    return not field.choices or any(choice.value and choice.value not in half.shared_of for choice in field.choices)
 
 
 KINDS = (
@@ -354,42 +219,5 @@ KINDS = (
             example='lens = { choices = { "open" = "Open", "won" = "Closed Won" } }',
         ),
         _choices,
-    ),
-    LensKind(
-        LensInfo(
-            "list",
-            "list of words",
-            "Several words: a multiple choice, or a text with a separator. Their order makes no difference.",
-            (Param("separator", "text", "what stands between the words of a text", "a comma and a space"),),
-            LIST_TYPES,
-            LIST_TYPES,
-            example='lens = { list = { separator = "; " } }',
-        ),
-        _list,
-    ),
-    LensKind(
-        LensInfo(
-            "pass",
-            "as it is",
-            "The value as it is, for two fields of the same type.",
-            (),
-            ANY,
-            ANY,
-            example='lens = "pass"',
-        ),
-        _pass,
-    ),
-    LensKind(
-        LensInfo(
-            "constant",
-            "always the same",
-            "Writes one fixed value; the field stands on one side only, and is never read.",
-            (Param("value", "value", "what to write", required=True),),
-            ANY,
-            ANY,
-            arity="1:0 or 0:1",
-            example='name = "origin"\nb = "source"\nlens = { constant = { value = "shop" } }',
-        ),
-        _constant,
     ),
 )

@@ -1,0 +1,73 @@
+"""The verdicts on links: at once by their lens alone, then on all sample values, computed elsewhere."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.mapper.asking import Ask
+from desktop_sync.gui.mapper.judge import Grade, Verdict, judge, lens_of, sentence
+from desktop_sync.gui.mapper.links import Tables
+from desktop_sync.model.mapping import FieldLink
+from desktop_sync.model.record import Record, Side
+from desktop_sync.sync.lenses import Lens
+
+
+class Verdicts(QObject):
+    """Remembers verdicts by what matters to a link's values. `changed()`: there are new ones; `failed(Failure)`."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, ask: Ask, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._tables: Tables | None = None
+        self._samples: Mapping[Side, Sequence[Record]] = {}
+        self._tried: dict[str, Verdict] = {}
+        self._quick: dict[str, Verdict] = {}
+        self._turn = 0
+
+    def begin(self, tables: Tables, samples: Mapping[Side, Sequence[Record]]) -> None:
+        """Forget all, and judge for these tables from now on."""
+        self._tables, self._samples = tables, samples
+        self._tried, self._quick = {}, {}
+        self._turn += 1
+
+    def of(self, link: FieldLink) -> Verdict:
+        """How the link stands; until its samples were tried only whether its lens fits."""
+        key = key_of(link)
+        found = self._tried.get(key) or self._quick.get(key)
+        if found is None:
+            assert self._tables is not None
+            found = self._quick[key] = _provisional(lens_of(link, self._tables))
+        return found
+
+    def judge_all(self, links: Sequence[FieldLink]) -> None:
+        """Have the links that were not judged yet tried on all samples; `changed` follows."""
+        tables, samples, turn = self._tables, self._samples, self._turn
+        new = [link for link in links if key_of(link) not in self._tried]
+        if tables is not None and new:
+            self._ask(
+                lambda: (turn, {key_of(link): judge(link, tables, samples) for link in new}), self._take, self._fail
+            )
+
+    def _take(self, answer: tuple[int, dict[str, Verdict]]) -> None:
+        if answer[0] == self._turn:
+            self._tried.update(answer[1])
+            self.changed.emit()
+
+    def _fail(self, failure: Failure) -> None:
+        self.failed.emit(failure)
+
+
+def _provisional(lens: Lens | str) -> Verdict:
+    """How a link stands by its lens alone."""
+    if isinstance(lens, str):
+        return Verdict(Grade.BROKEN, lens)
+    return Verdict(Grade.LOSSY if lens.lossy else Grade.FINE, sentence(lens.lossy), lens)
+
+
+def key_of(link: FieldLink) -> str:
+    """A link as a text that changes with anything that matters to its values (parameters are a dict: no hash)."""
+    return repr((link.a, link.b, link.lens.name, sorted(link.lens.params.items(), key=str), link.direction))
