@@ -242,7 +242,7 @@ class Applier:
         if any(not self._still(change, view) for change in operation.changes):
             return self._confirmer.dropped(operation)
         values, problems = ctx.mapping.put(side, wanted, current.values)
-        if problems or invalid_fields(ctx, side, values, create=False):
+        if not values or problems or invalid_fields(ctx, side, values, create=False):
             return self._confirmer.dropped(operation)
         if mark_of(current) == (operation.mark_a if side == "a" else operation.mark_b):
             self._confirmer.expected[operation.id] = view

@@ -197,12 +197,14 @@ class CaseWriter:
         views: dict[Side, Mapping[str, Value]] = {side: case.seen(side).view for side in SIDES}
         settled = self._conflicts(case, result, views) and self._lens_problems(case)
         writes: dict[Side, tuple[FieldChange, ...]] = {}
+        same: set[str] = set()
         for side in SIDES:
             wanted = {n: m.value for n, m in result.merges.items() if (m.write_a if side == "a" else m.write_b)}
             if not wanted:
                 continue
-            good = self._writable(case, side, wanted)
-            settled = settled and len(good) == len(wanted)
+            good, already = self._writable(case, side, wanted)
+            settled = settled and len(good) + len(already) == len(wanted)
+            same |= already
             changes = tuple(
                 FieldChange(
                     name,
@@ -218,6 +220,7 @@ class CaseWriter:
             if changes:
                 writes[side] = changes
         agreed = [n for n, m in result.merges.items() if m.settles and not m.write_a and not m.write_b]
+        agreed += same - {change.name for changes in writes.values() for change in changes}
         return self._updates(case, writes, agreed, settled=settled)
 
     def _updates(
@@ -280,13 +283,13 @@ class CaseWriter:
                 self._hold(case, other(side), "lens", name, text, case.mark(side))
         return fine
 
-    def _writable(self, case: Case, side: Side, wanted: Mapping[str, Value]) -> set[str]:
-        """The fields of `wanted` that may be written on `side` now; the others are held."""
+    def _writable(self, case: Case, side: Side, wanted: Mapping[str, Value]) -> tuple[set[str], set[str]]:
+        """The fields of `wanted` that may be written on `side` now, and those that say so already; the others are held."""
         ctx = self._ctx
         source_mark = case.mark(other(side))
         refused = {h.field for h in case.holds if h.code in REFUSALS and h.side == side and h.mark == source_mark}
         if "" in refused:
-            return set()
+            return set(), set()
         record = case.records[side]
         values, problems = ctx.mapping.put(side, wanted, record.values)
         for name, text in invalid_fields(ctx, side, values, create=False).items():
@@ -297,7 +300,9 @@ class CaseWriter:
         for name, text in problems.items():
             if name in wanted:
                 self._hold(case, side, "invalid", name, text, source_mark)
-        return set(wanted) - set(problems) - refused
+        good = set(wanted) - set(problems) - refused
+        already = {name for name in good if not values.keys() & set(ctx.mapping.field(name).sources(side))}
+        return good - already, already
 
     def _hold(self, case: Case, side: Side, code: str, name: str, text: str, mark: bytes | None) -> None:
         self._outlook.holds.append(

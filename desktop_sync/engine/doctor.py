@@ -71,8 +71,8 @@ class Doctor:
         try:
             with ExitStack() as stack:
                 schemas = {side: open_side(self._ports, stack, sync.definition, side)[1] for side in SIDES}
+                check_drift(sync, schemas)
                 mapping = compile_mapping(sync.definition, schemas["a"], schemas["b"])
-                check_drift(self._ports, sync, mapping, schemas)
         except DesktopSyncError as error:
             yield Finding(subject, False, str(error), error.advice)
             return

@@ -12,6 +12,7 @@ from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition
 from desktop_sync.sync.compiled import CompiledMapping
+from desktop_sync.sync.drift import drift, fingerprint
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.merge import FieldRules
 from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Journal, Secrets, Syncs
@@ -60,17 +61,22 @@ def open_side(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: 
     return connector, connector.schema(spec.table)
 
 
-def check_drift(ports: Ports, sync: StoredSync, mapping: CompiledMapping, schemas: Mapping[Side, TableSchema]) -> None:
-    """Raise SchemaDrift when a mapped field is gone or changed since it was agreed; remember the schemas the first time."""
+def check_drift(sync: StoredSync, schemas: Mapping[Side, TableSchema]) -> None:
+    """Raise SchemaDrift when a mapped field is gone or changed since it was agreed (it is never read as blank); remember the
+    schemas the first time.
+    """
     found: list[str] = []
     for side in SIDES:
         known = sync.schema_a if side == "a" else sync.schema_b
         if known:
-            name = sync.definition.side(side).account
-            found.extend(f"{name}: {text}" for text in mapping.drift(side, known, schemas[side]))
+            found.extend(drift(sync.definition, side, known, schemas[side]))
     if found:
-        raise SchemaDrift("; ".join(found), place=sync.definition.name)
-    prints = {side: mapping.fingerprint(side, schemas[side]) for side in SIDES}
+        raise SchemaDrift(" ".join(found), place=sync.definition.name)
+
+
+def remember_schemas(ports: Ports, sync: StoredSync, schemas: Mapping[Side, TableSchema]) -> None:
+    """Keep what the tables look like now, for the next check."""
+    prints = {side: fingerprint(sync.definition, side, schemas[side]) for side in SIDES}
     if (prints["a"], prints["b"]) != (sync.schema_a, sync.schema_b):
         ports.syncs.set_schema(sync.id, prints["a"], prints["b"])
 
@@ -104,9 +110,9 @@ def open_run(
     definition = sync.definition
     opened = {side: open_side(ports, stack, definition, side) for side in SIDES}
     schemas = {side: schema for side, (_, schema) in opened.items()}
-    _refuse_lost_fields(sync, schemas)
+    check_drift(sync, schemas)
     mapping = compile_mapping(definition, schemas["a"], schemas["b"])
-    check_drift(ports, sync, mapping, schemas)
+    remember_schemas(ports, sync, schemas)
     sides = {side: _open_side(ports, definition, mapping, side, *opened[side]) for side in SIDES}
     return RunContext(
         sync,
@@ -120,23 +126,6 @@ def open_run(
         cancel,
         sink,
     )
-
-
-def _refuse_lost_fields(sync: StoredSync, schemas: Mapping[Side, TableSchema]) -> None:
-    """Raise SchemaDrift if a mapped field that was agreed on is gone: it is never read as blank."""
-    gone: list[str] = []
-    for side in SIDES:
-        if not (sync.schema_a if side == "a" else sync.schema_b):
-            continue
-        for link in sync.definition.fields:
-            names = link.a if side == "a" else link.b
-            gone.extend(
-                f"{sync.definition.side(side).account}: the field “{name}” is gone"
-                for name in names
-                if schemas[side].field(name) is None
-            )
-    if gone:
-        raise SchemaDrift("; ".join(gone), place=sync.definition.name)
 
 
 def _open_side(

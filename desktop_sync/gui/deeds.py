@@ -136,11 +136,9 @@ class Deeds(QObject):
         self.show_dialog(wizard)
 
     @Slot(str)
-    def _sync_saved(self, name: str) -> None:
+    def _sync_saved(self, _name: str) -> None:
         self._handle.changed.emit()
-        status = self._board.picture.status(name)
-        if status is None or status.last is None:  # a new sync: look first
-            self.go.emit(Go(Place.PREVIEW, name))
+        self.go.emit(Go(Place.OVERVIEW))
 
     def _new_account(self) -> None:
         from desktop_sync.gui.wizards.account_wizard import AccountWizard

@@ -143,8 +143,10 @@ def field_label(name: str) -> str:
 
 
 def initials(kind: str, label: str = "") -> str:
-    """Two letters for a tile: those the connector gives, else from its name."""
-    if label:
-        return label[:2]
-    known = {"sql": "Sq", "files": "Fi", "carddav": "Cd", "tryton": "Tr", "odoo": "Od", "rest": "Re"}
-    return known.get(kind, kind[:2].title() or "?")
+    """Two or three letters for a tile: those that the connector gives, else from its kind."""
+    return label[:3] or kind[:2].title() or "?"
+
+
+def name_of(label: str) -> str:
+    """The first part of a record's label: “Lena Groß · lena@example.org” → “Lena Groß”."""
+    return label.partition(" · ")[0]

@@ -22,6 +22,9 @@ from desktop_sync.sync.matching import normal_key
 Rows = Sequence[Mapping[str, Value]]
 MOST = 400
 """Values per field that are looked at; more would not change the picture, but the time."""
+_ENOUGH = 50
+"""Pairs of numbers after which a constant factor has shown itself, or isn't there."""
+_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT})
 _FEW = 12
 """Up to so many different values a field is a choice in disguise."""
 _DATES = (
@@ -205,7 +208,8 @@ def built(spec: LensSpec, a: Iterable[Field], b: Iterable[Field]) -> Lens | None
 
 def compared(spec: LensSpec, lens: Lens, a: Column, b: Column, rows: Sequence[tuple[int, int]]) -> Agreement:
     """How much the two agree under the lens."""
-    if spec.name in {"text", "email"}:
+    stored = a.field.type not in TEXTUAL and b.field.type not in TEXTUAL
+    if spec.name in {"text", "email"} or (spec.name == "number" and stored):
         return agreement(a.keys, b.keys, rows)
     return agreement(shared_keys(lens, "a", [a]), shared_keys(lens, "b", [b]), rows)
 
@@ -280,8 +284,10 @@ def frequency_map(a: Column, b: Column) -> dict[str, str]:
 
 def scale_factor(a: Column, b: Column, rows: Sequence[tuple[int, int]]) -> int | float | None:
     """100 where B holds cents and A euros, as the same records show; None where there is no constant factor."""
+    if not {a.field.type, b.field.type} <= _NUMBERS:
+        return None
     ratios: Counter[Decimal] = Counter()
-    for i, j in rows:
+    for i, j in rows[:_ENOUGH]:
         one, two = (None if isinstance(v, bool | str) else to_decimal(v) for v in (a.values[i], b.values[j]))
         if one and two:
             ratios[(two / one).normalize()] += 1

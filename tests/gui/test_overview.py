@@ -4,6 +4,7 @@ import dataclasses
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_sync.gui.places import Act, Place
 from desktop_sync.model.report import GuardFinding, Phase, Progress, RunStatus
@@ -97,27 +98,15 @@ def test_the_menu_of_a_card_can_do_everything(shown):
     shown.until(lambda: card(shown, "Newsletter").pill.words == "In step")
 
 
-def test_a_right_click_shows_the_menu(shown, monkeypatch):
-    from desktop_sync.gui.widgets import card as module
-
-    seen = []
-    real = module.sync_menu
-
-    def spy(*given, **more):
-        menu = real(*given, **more)
-        seen.append(menu)
-        return menu
-
-    monkeypatch.setattr(module, "sync_menu", spy)
+def test_a_right_click_and_the_three_dots_show_the_menu(shown, monkeypatch):
+    places = []
+    monkeypatch.setattr(QMenu, "popup", lambda _menu, where: places.append(where))
     one = card(shown, "Newsletter")
     middle = one.rect().center()
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, one.mapToGlobal(middle))
-    shown.app.window.activateWindow()
-    from PySide6.QtWidgets import QApplication
-
-    QApplication.sendEvent(one, event)
-    shown.until(lambda: seen and seen[0].isVisible())
-    seen[0].close()
+    QApplication.sendEvent(one, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, one.mapToGlobal(middle)))
+    assert places == [one.mapToGlobal(middle)]
+    click(shown, one._more)
+    assert len(places) == 2
 
 
 def test_removing_asks_first(shown, monkeypatch):

@@ -80,6 +80,16 @@ class WordsCell(Cell):
         write(painter, box, str(index.data() or ""), getattr(look, self._tone), font(self._kind))
 
 
+class RecordCell(Cell):
+    """What people call a record: its name, and what else tells it from others in grey."""
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        name, _, rest = str(index.data() or "").partition(" · ")
+        wide = write(painter, box, name, look.text, font(Type.STRONG))
+        if rest and wide + 40 < box.width():
+            write(painter, box.adjusted(wide + 7, 0, 0, 0), rest, look.second, font(Type.META))
+
+
 class PillCell(Cell):
     """A state: `state` gives the words and the tone of a row."""
 

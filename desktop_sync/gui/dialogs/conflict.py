@@ -117,7 +117,7 @@ class ConflictDialog(QDialog):
 
     def _title(self, case: queue.Case, context: "ConflictContext") -> str:
         first = case.conflicts[0]
-        name = text.one_line(first.label, MAX_NAME) or self.tr("This record")
+        name = text.one_line(text.name_of(first.label), MAX_NAME) or self.tr("This record")
         if first.kind is ConflictKind.DELETE_EDIT:
             gone, kept = self.body.delete_names(context)
             return (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, WordsCell
+from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, WordsCell
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
 from desktop_sync.gui.text import counted, number
@@ -60,13 +60,13 @@ class UndoDialog(QDialog):
         self.setMinimumSize(680, 360)
         self.table.set_cells(
             (
-                WordsCell(self.table, Type.STRONG),
+                RecordCell(self.table),
                 ActionCell(self._action, self.table),
                 WordsCell(self.table),
                 ChangeCell(lambda one: one.change, self.table),
                 WordsCell(self.table, Type.META, "second"),
             ),
-            (190, 112, 120, 0, 150),
+            (220, 112, 120, 0, 140),
         )
         buttons = row(spacing=8)
         buttons.addStretch(1)

@@ -108,7 +108,7 @@ class FieldDelegate(QStyledItemDelegate):
             _draw(painter, QRect(x, line.top(), mark_width + 2, line.height()), name_font, colours.bad, mark)
             x += mark_width
         rest = QRect(x + 6, line.top() + 1, line.right() - x - 6, line.height())
-        _draw(painter, rest, small, colours.second if row.needed else colours.third, kind)
+        _draw(painter, rest, small, colours.second, kind)
 
     def _paint_port(self, painter: QPainter, rect: QRect, row: FieldRow, colours: Colours) -> None:
         colour = colours.bad if row.gone else colours.side(self._side)

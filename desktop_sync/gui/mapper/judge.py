@@ -225,7 +225,8 @@ def partner(
             for one, two in zip(mine, theirs, strict=True)
             if one is not None and two is not None and not isinstance(one, bool) and one == two
         )
-        if score > best_score:
+        # A town alone makes no likeness where there is more to go by.
+        if score > best_score and score * 3 >= len(links):
             best, best_score = at, score
     return best
 

@@ -158,23 +158,20 @@ class MapperModel(QObject):
         self.tables = tables
         self._samples = {"a": tuple(a_sample), "b": tuple(b_sample)}
         self._places = {"a": 0, "b": 0}
-        self._offers, self._selected, self._pending = (), None, None
+        self._offers, self._selected, self._pending, self._state = (), None, None, _State()
         self._verdicts.begin(tables, dict(self._samples))
-        self._state = _State()
         self.undo_stack.clear()
         self.line_up()
         self.tables_changed.emit()
         self._turn += 1
         turn = self._turn
-        a, b = tables.a, tables.b
         rows_a, rows_b = ([record.values for record in self._samples[side]] for side in SIDES)
-        self._ask(lambda: (turn, suggest(a, b, rows_a, rows_b)), self._take_offers, self._fail)
+        self._ask(lambda: (turn, suggest(tables.a, tables.b, rows_a, rows_b)), self._take_offers, self._fail)
 
     def set_links(self, links: Sequence[FieldLink]) -> None:
         """Show this mapping; undo starts here."""
         self.undo_stack.clear()
-        self._selected = None
-        self._state = _State(tuple(links))
+        self._selected, self._state = None, _State(tuple(links))
         self.line_up()
         self._verdicts.judge_all(self._state.links)
         self.links_changed.emit()
@@ -242,7 +239,9 @@ class MapperModel(QObject):
         """Wave an offered link aside."""
         link = self.offers()[at].link
         after = _State(self._state.links, self._state.dismissed | {key_of(link)})
-        self._push(after, Edited(after.links, None, f"Dismiss {self._known.title(link)}"))
+        self.undo_stack.push(
+            _Edit(self, self._state, after, Edited(after.links, None, f"Dismiss {self._known.title(link)}"))
+        )
 
     @property
     def _known(self) -> Tables:
@@ -258,11 +257,9 @@ class MapperModel(QObject):
             if edited.at is not None:
                 self.select(Selected("link", edited.at))
             return True
-        self._push(_State(edited.links, self._state.dismissed), edited)
-        return True
-
-    def _push(self, after: _State, edited: Edited) -> None:
+        after = _State(edited.links, self._state.dismissed)
         self.undo_stack.push(_Edit(self, self._state, after, edited))
+        return True
 
     def restore(self, state: _State, at: int | None) -> None:
         """Take a state over (do, undo and redo end here)."""
@@ -288,12 +285,10 @@ class MapperModel(QObject):
 
     def step(self, side: Side, by: int) -> None:
         """Show another sample record; the other side follows to the one that is most probably the same."""
-        count = len(self._samples[side])
-        if not count:
-            return
-        self._places[side] = (self._places[side] + by) % count
-        self.sample_changed.emit()
-        self.follow(side)
+        if self._samples[side]:
+            self._places[side] = (self._places[side] + by) % len(self._samples[side])
+            self.sample_changed.emit()
+            self.follow(side)
 
     def follow(self, side: Side) -> None:
         """Show on the other side the record that is most like this one; stay where there is none."""

@@ -155,11 +155,9 @@ class MapperPanel(QWidget):
         self._refresh()
 
     def _name_sides(self) -> None:
-        tables = self.model.tables
-        if tables is not None:
-            for side, one in self.sides.items():
-                name = tables.name(side)
-                one.set_name(name, self._initials[side] or name[:2].title())
+        for side, one in self.sides.items():
+            name = self.model.tables.name(side) if self.model.tables else ""
+            one.set_name(name, self._initials[side] or name[:2].title())
 
     def _links_changed(self) -> None:
         self._refresh()

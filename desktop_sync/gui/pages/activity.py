@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, PillCell, WordsCell
+from desktop_sync.gui.delegates.cells import ROW_HEIGHT, ActionCell, ChangeCell, PillCell, RecordCell, WordsCell
 from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
 from desktop_sync.gui.models.runs import RunRow, RunsModel, row_of, run_state
 from desktop_sync.gui.pages.listing import FindBox, ListPage
@@ -50,13 +50,13 @@ class RunDetail(QWidget):
         self.letters = ("A", "B")
         self.table.set_cells(
             (
-                WordsCell(self.table, Type.STRONG),
+                RecordCell(self.table),
                 ActionCell(self._action, self.table),
                 WordsCell(self.table),
                 ChangeCell(lambda one: one.change, self.table),
                 WordsCell(self.table, Type.META, "second"),
             ),
-            (190, 112, 120, 0, 250),
+            (230, 112, 120, 0, 220),
         )
         head = row()
         head.addWidget(self.title, 1)
@@ -81,6 +81,7 @@ class Activity(ListPage):
         self._runs: tuple[RunReport, ...] = ()
         self._wanted_run = 0
         self._shown_run = 0
+        self._shared_for = -1
         self.chips = Chips()
         self.chips.chosen.connect(self._filter)
         self.find_box = FindBox(self.tr("Find a sync"))
@@ -113,7 +114,7 @@ class Activity(ListPage):
         inner.addWidget(in_card(self.table), 1)
         inner.addStretch(0)
         upper.setLayout(inner)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self._split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(9)
         split.addWidget(upper)
@@ -152,6 +153,7 @@ class Activity(ListPage):
         key, wanted, now = self.chips.key, self.find_box.wanted, self.board.now()
         kept = [run for run in self._runs if _fits(run, key) and wanted in run.sync.casefold()]
         self.model.set_rows([row_of(run, now, self.names_of(run.sync)) for run in kept])
+        self._share_height(len(kept))
         written = sum(run.written for run in kept)
         self.header.set_subtitle(
             f"{counted(len(kept), self.tr('run'), self.tr('runs'))} · "
@@ -171,6 +173,15 @@ class Activity(ListPage):
             self._pick(self.model.rows[at])
         else:
             self.detail.hide()
+
+    def _share_height(self, rows: int) -> None:
+        """Few runs leave the room to what they wrote; many get half."""
+        if rows == self._shared_for:
+            return
+        self._shared_for = rows
+        whole = max(self._split.height(), 400)
+        upper = min(whole // 2, rows * ROW_HEIGHT + 60)
+        self._split.setSizes([upper, whole - upper])
 
     # ---- one run
     @Slot(object)

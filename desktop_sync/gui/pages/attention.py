@@ -7,12 +7,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import PillCell, WordsCell
+from desktop_sync.gui.delegates.cells import PillCell, RecordCell, WordsCell
 from desktop_sync.gui.models.holds import HoldEntry, HoldsModel, entry_of, hold_state
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import counted
-from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
 from desktop_sync.gui.widgets.notes import Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
@@ -77,7 +76,7 @@ class Attention(ListPage):
         self.table = RowsTable(self.model, self.tr("Needs attention"))
         self.table.set_cells(
             (
-                WordsCell(self.table, Type.STRONG),
+                RecordCell(self.table),
                 PillCell(hold_state, self.table),
                 WordsCell(self.table),
                 WordsCell(self.table, tone="second"),

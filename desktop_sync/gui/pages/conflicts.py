@@ -4,12 +4,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import PillCell, WordsCell
+from desktop_sync.gui.delegates.cells import PillCell, RecordCell, WordsCell
 from desktop_sync.gui.models.conflicts import ConflictEntry, ConflictsModel, decision_state, entry_of
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.places import Act, Go, Wish
 from desktop_sync.gui.text import counted, number
-from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import row
 from desktop_sync.gui.widgets.notes import Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
@@ -36,7 +35,7 @@ class Conflicts(ListPage):
         self.table = RowsTable(self.model, self.tr("Conflicts"))
         self.table.set_cells(
             (
-                WordsCell(self.table, Type.STRONG),
+                RecordCell(self.table),
                 WordsCell(self.table),
                 WordsCell(self.table, tone="a"),
                 WordsCell(self.table, tone="b"),

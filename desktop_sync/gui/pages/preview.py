@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, WordsCell
+from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, WordsCell
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
 from desktop_sync.gui.pages.listing import FindBox, ListPage
@@ -127,13 +127,13 @@ class Preview(ListPage):
 
         self.table.set_cells(
             (
-                WordsCell(self.table, Type.STRONG, tinted=tinted),
+                RecordCell(self.table, tinted),
                 ActionCell(self._action, self.table, tinted),
                 WordsCell(self.table, tinted=tinted),
                 ChangeCell(lambda one: one.change, self.table, tinted),
                 WordsCell(self.table, Type.META, "second", tinted),
             ),
-            (190, 112, 120, 0, 250),
+            (230, 112, 120, 0, 220),
         )
         bar = row()
         bar.addWidget(self.chips, 1)

@@ -1,0 +1,200 @@
+"""Preview, conflicts, needs attention, activity, accounts, settings: with real clicks."""
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop_sync.errors import AccountError, Cancelled
+from desktop_sync.gui.places import Go, Place
+from desktop_sync.model.plan import OperationKind, Resolution
+from desktop_sync.model.record import AccountCheck
+from tests.gui.pretend import CONFLICTS, OPERATIONS, PLAN
+
+
+def click(shown, button):
+    shown.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def preview(shown):
+    return previewed(shown)
+
+
+def previewed(shown):
+    shown.window.show_place(Go(Place.PREVIEW, "Customers"))
+    page = shown.window.page(Place.PREVIEW)
+    shown.until(lambda: page._planned is not None)
+    return page
+
+
+def test_the_preview_lists_every_change_and_says_that_nothing_is_written(shown, preview):
+    assert preview.header.subtitle.text() == "nothing has been written"
+    assert preview.run_button.text() == "Run these 12"
+    assert preview.model.rowCount() == len(OPERATIONS)
+    tiles = [one.accessibleName() for one in preview.figures.tiles if one.isVisible()]
+    assert tiles == [
+        "5 updates to Shop database", "4 updates to Tryton", "1 new in Shop database", "2 deletes to approve", "3 conflicts wait",
+    ]  # fmt: skip
+    assert preview.banner.words.startswith("Waits for your approval 2 of 9,369 records would be deleted")
+
+
+def test_chips_and_search_narrow_the_list(shown, preview):
+    preview.chips.choose("delete")
+    assert [one.kind for one in preview.model.rows] == [OperationKind.DELETE] * 2
+    preview.chips.choose("")
+    preview.find_box.setText("jürgen")
+    shown.until(lambda: [one.record for one in preview.model.rows] == ["Jürgen Sørensen"] * 2)
+    preview.find_box.setText("united kingdom")
+    shown.until(lambda: [one.record for one in preview.model.rows] == ["Łukasz Lee"])
+
+
+def test_run_these_approves_what_was_looked_at(shown, preview):
+    click(shown, preview.run_button)
+    shown.until(lambda: shown.state.named("run") == [("run", "Customers", False, True)])
+    shown.until(lambda: shown.window.place is Place.OVERVIEW)
+
+
+def test_without_a_guard_nothing_needs_approval(shown):
+    shown.state.plan = dataclasses.replace(PLAN, guards=())
+    page = previewed(shown)
+    click(shown, page.run_button)
+    shown.until(lambda: shown.state.named("run") == [("run", "Customers", False, False)])
+
+
+def test_a_plan_with_nothing_in_it_says_so(shown):
+    shown.state.plan = dataclasses.replace(PLAN, operations=(), guards=(), conflicts=())
+    page = previewed(shown)
+    assert page.stack.currentWidget() is page.empty
+    assert not page.run_button.isEnabled()
+
+
+def test_a_failed_preview_says_why_and_can_be_tried_again(shown):
+    shown.state.error = AccountError("sign-in expired", advice="Sign in again.", place="Xero")
+    shown.window.show_place(Go(Place.PREVIEW, "Customers"))
+    page = shown.window.page(Place.PREVIEW)
+    shown.until(lambda: page.stack.currentWidget() is page.failed)
+    assert page.failed._words.text() == "Xero: sign-in expired\nSign in again."
+    shown.state.error = None
+    page.refresh()
+    shown.until(lambda: page._planned is not None)
+
+
+def test_a_preview_can_be_stopped(shown):
+    shown.state.error = Cancelled("stopped")
+    shown.window.show_place(Go(Place.PREVIEW, "Customers"))
+    page = shown.window.page(Place.PREVIEW)
+    click(shown, page.working.cancel)
+    shown.until(lambda: page.stack.currentWidget() is page.failed)
+    assert page.failed._words.text() == "Nothing has been written."
+
+
+def test_conflicts_are_listed_with_both_values_and_reviewed(shown):
+    shown.state.conflicts[2] = dataclasses.replace(CONFLICTS[2], decision=Resolution("a"))
+    page = shown.page(Place.CONFLICTS)
+    shown.until(lambda: page.model.rowCount() == 3)
+    assert page.header.subtitle.text() == "2 wait for you · 1 decided, carried with the next run"
+    assert page.model.headerData(2, Qt.Orientation.Horizontal) == "Tryton"
+    page.find_box.setText("çelik")
+    shown.until(lambda: page.model.rowCount() == 1)
+    assert page.model.index(0, 5).data() == "Decided: Tryton"
+    shown.bot.keyClick(page.table, Qt.Key.Key_Return)
+    page.table.selectRow(0)
+    shown.bot.keyClick(page.table, Qt.Key.Key_Return)
+    shown.until(lambda: shown.window.deeds.dialogs)
+    shown.until(lambda: shown.window.deeds.dialogs[0].case is not None)
+    assert shown.window.deeds.dialogs[0].case.link_id == 23
+
+
+def test_without_conflicts_the_page_is_calm(shown):
+    shown.state.conflicts = []
+    page = shown.page(Place.CONFLICTS)
+    shown.until(lambda: page.stack.currentWidget() is page.empty)
+
+
+def test_a_hold_tells_cause_words_and_remedy_and_can_be_tried_again(shown):
+    page = shown.page(Place.ATTENTION)
+    shown.until(lambda: page.model.rowCount() == 12)
+    page.table.selectRow(1)
+    assert page.detail._message.text() == "Tryton refuses “Country: UK”"
+    assert "is not one of the allowed options" in page.detail._words.text()
+    assert page.detail._remedy.text() == "Map the choice “UK” in the sync’s mapping."
+    click(shown, page.retry)
+    shown.until(lambda: page.model.rowCount() == 11)
+    click(shown, page.dismiss)
+    shown.until(lambda: page.model.rowCount() == 10)
+    assert [call[0] for call in shown.state.named("retry", "dismiss")] == ["retry", "dismiss"]
+
+
+def test_all_holds_can_be_tried_again_and_run(shown):
+    page = shown.page(Place.ATTENTION)
+    shown.until(lambda: page.model.rowCount() == 12)
+    click(shown, page._retry_all)
+    shown.until(lambda: len(shown.state.named("retry")) == 12)
+    shown.until(lambda: shown.state.named("run") == [("run", "Customers", False, False)])
+    shown.until(lambda: page.stack.currentWidget() is page.empty)
+
+
+def test_activity_shows_runs_and_what_they_wrote(shown):
+    page = shown.page(Place.ACTIVITY)
+    shown.until(lambda: page.detail.model.rowCount() == len(OPERATIONS))
+    assert page.model.rowCount() == 5
+    page.chips.choose("failed")
+    assert [row.run.sync for row in page.model.rows] == ["Open invoices"]
+    assert page.detail.words.text() == "The account can't be used: Xero: sign-in expired Sign in again."
+    assert not page.detail.undo.isVisible()
+    page.chips.choose("all")
+    page.table.selectRow(0)
+    click(shown, page.detail.undo)
+    shown.until(lambda: shown.window.deeds.dialogs)
+
+
+def test_accounts_are_tested_in_place(shown):
+    page = shown.page(Place.ACCOUNTS)
+    shown.until(lambda: page.model.rowCount() == 8)
+    page.table.selectRow(3)
+    click(shown, page.test)
+    shown.until(lambda: page.banner.words == "Shop database works Signed in, read one record. · PostgreSQL 15")
+    assert page.model.index(3, 3).data() == "Works"
+    shown.state.check = AccountCheck(False, "The password is wrong.", ("Type it again.",))
+    click(shown, page.test)
+    shown.until(lambda: page.banner.words == "Shop database does not work The password is wrong. Type it again.")
+    assert page.model.index(3, 3).data() == "Does not work"
+
+
+def test_an_account_in_use_is_not_removed_and_another_only_when_confirmed(shown, monkeypatch):
+    from desktop_sync.gui.pages import accounts as module
+
+    page = shown.page(Place.ACCOUNTS)
+    shown.until(lambda: page.model.rowCount() == 8)
+    page.table.selectRow(0)
+    assert not page.remove.isEnabled()
+    shown.state.statuses = shown.state.statuses[:2]
+    shown.refresh()
+    shown.until(lambda: page.remove.isEnabled())
+    monkeypatch.setattr(module, "confirm", lambda *given, **more: False)
+    click(shown, page.remove)
+    monkeypatch.setattr(module, "confirm", lambda *given, **more: True)
+    click(shown, page.remove)
+    shown.until(lambda: page.model.rowCount() == 7)
+    assert shown.state.named("remove_account") == [("remove_account", "Mailchimp")]
+
+
+def test_syncs_are_listed_and_run(shown):
+    page = shown.page(Place.SYNCS)
+    shown.until(lambda: page.model.rowCount() == 4)
+    page.table.selectRow(2)
+    click(shown, page._run)
+    shown.until(lambda: shown.state.named("run") == [("run", "Newsletter", False, False)])
+    words = [one.text().replace("&", "") for one in page.menu(page.model.rows[0]).actions() if one.text()]
+    assert "Remove …" in words
+
+
+def test_settings_are_kept_in_the_workspace(shown):
+    page = shown.page(Place.SETTINGS)
+    shown.until(lambda: not page._loading)
+    page.tray.click()
+    shown.until(lambda: shown.state.settings.get("window.tray") == "keep")
+    page.start.setCurrentIndex(2)
+    page.start.activated.emit(2)
+    shown.until(lambda: shown.state.settings.get("window.start_page") == "activity")

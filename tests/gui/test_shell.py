@@ -1,0 +1,206 @@
+"""The window: places, keys, counts, look, and the end."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop_sync.errors import StoreError
+from desktop_sync.gui.app import WindowApp
+from desktop_sync.gui.keys import Tray
+from desktop_sync.gui.places import Place
+from desktop_sync.gui.theme import DARK, LIGHT, Scheme, tokens
+from tests.gui.pretend import NOW, Pretend
+
+SIDEBAR = (
+    Place.OVERVIEW, Place.SYNCS, Place.ACCOUNTS, Place.CONFLICTS, Place.ATTENTION, Place.ACTIVITY, Place.SETTINGS,
+)  # fmt: skip
+
+
+def test_the_sidebar_leads_everywhere(shown):
+    for place in SIDEBAR:
+        shown.bot.mouseClick(shown.window.sidebar.entry(place), Qt.MouseButton.LeftButton)
+        assert shown.window.place is place
+        assert shown.window.stack.currentWidget() is shown.window.page(place)
+        assert shown.window.sidebar.entry(place).isChecked()
+
+
+def test_what_waits_is_counted(shown):
+    assert shown.window.sidebar.entry(Place.CONFLICTS).count == 3
+    assert shown.window.sidebar.entry(Place.ATTENTION).count == 12
+    assert shown.window.sidebar.entry(Place.CONFLICTS).accessibleName() == "Conflicts, 3"
+    assert shown.window.sidebar.state.words == "1 sync stopped"
+    shown.state.statuses = shown.state.statuses[1:3]
+    shown.refresh()
+    assert shown.window.sidebar.entry(Place.CONFLICTS).count == 0
+    assert shown.window.sidebar.state.words.startswith("In step · next run ")
+
+
+def test_every_place_has_its_key(shown):
+    actions = shown.window.actions_by_name
+    keys = {actions[place.value].shortcuts()[0].toString(): place for place in SIDEBAR}
+    assert list(keys) == [f"Ctrl+{at}" for at in range(1, 8)]
+    assert QKeySequence("Ctrl+,") in actions["settings"].shortcuts()
+    for place in reversed(SIDEBAR):
+        actions[place.value].trigger()
+        assert shown.window.place is place
+
+
+def test_the_keys_of_the_menu(shown):
+    actions = shown.window.actions_by_name
+    assert {name: actions[name].shortcut().toString() for name in ("run_all", "new_sync", "new_account")} == {
+        "run_all": "F5",
+        "new_sync": "Ctrl+N",
+        "new_account": "Ctrl+Shift+N",
+    }
+    actions["run_all"].trigger()
+    shown.until(lambda: len(shown.state.named("run")) == 4)
+
+
+def test_everything_that_can_be_pressed_has_a_name(shown):
+    for place in SIDEBAR:
+        page = shown.page(place)
+        shown.bot.wait(50)
+        nameless = [
+            one for one in page.findChildren(QAbstractButton)
+            if one.isVisible() and not (one.text() or one.accessibleName() or one.toolTip())
+            and one.metaObject().className() not in ("QTableCornerButton", "QToolButton")
+        ]  # fmt: skip
+        assert nameless == []
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800)])
+def test_nothing_is_wider_than_the_window(shown, size):
+    shown.window.resize(*size)
+    for place in SIDEBAR:
+        page = shown.page(place)
+        shown.bot.wait(50)
+        assert shown.window.width() == size[0]
+        assert page.minimumSizeHint().width() <= size[0] - 208, place
+
+
+def test_the_look_switches_live_and_is_remembered(shown):
+    page = shown.page(Place.SETTINGS)
+    page.schemes[Scheme.DARK].click()
+    assert tokens() is DARK
+    shown.until(lambda: shown.state.settings.get("window.scheme") == "dark")
+    page.schemes[Scheme.LIGHT].click()
+    assert tokens() is LIGHT
+
+
+def test_the_system_s_colours_are_followed_until_the_user_chooses(shown, monkeypatch):
+    theme = shown.app.theme
+    monkeypatch.setattr(theme, "_wanted", lambda: DARK)
+    theme.choose(Scheme.SYSTEM)
+    assert tokens() is DARK
+    monkeypatch.undo()
+    theme.choose(Scheme.LIGHT)
+    assert tokens() is LIGHT
+
+
+def test_closing_without_a_tray_ends_the_window(shown):
+    with shown.bot.waitSignal(shown.window.closed):
+        shown.window.close()
+
+
+def test_with_a_tray_closing_is_asked_once_and_remembered(shown, monkeypatch):
+    from desktop_sync.gui import app as module
+
+    asked = []
+    monkeypatch.setattr(module, "ask_about_closing", lambda parent: asked.append(1) or Tray.KEEP)
+    shown.app.tray = object()
+    for _ in range(2):
+        shown.window.show()
+        shown.window.close()
+        assert shown.window.isHidden()
+    assert asked == [1]
+    shown.until(lambda: shown.state.settings.get("window.tray") == "keep")
+    shown.app.tray = None
+
+
+def test_a_page_to_start_with(qtbot, qapp, theme, monkeypatch, state, request):
+    state.settings["window.start_page"] = "conflicts"
+    shown = request.getfixturevalue("shown")
+    shown.until(lambda: shown.window.place is Place.CONFLICTS)
+
+
+def test_a_workspace_that_does_not_open_is_told_and_ends_the_window(qtbot, qapp, theme, monkeypatch):
+    from desktop_sync.gui import main_window as module
+
+    told = []
+    monkeypatch.setattr(module, "show_failure", lambda parent, failure: told.append(failure))
+
+    def broken():
+        raise StoreError("not a workspace", advice="Restore a backup.")
+
+    app = WindowApp(qapp, broken, lambda: NOW)
+    with qtbot.waitSignal(app.window.closed, timeout=20_000):
+        app.start()
+    assert (told[0].what, told[0].advice) == ("not a workspace", "Restore a backup.")
+    app.close()
+    app.window.deleteLater()
+
+
+def test_failures_that_nobody_takes_are_shown(shown, monkeypatch):
+    from desktop_sync.gui import main_window as module
+
+    told = []
+    monkeypatch.setattr(module, "show_failure", lambda parent, failure: told.append(failure))
+
+    def call(services):
+        raise StoreError("gone")
+
+    shown.handle.look(call, shown.board._on_picture)
+    shown.until(lambda: told)
+    assert told[0].title == "The workspace can't be used"
+
+
+def test_a_second_start_raises_the_first_window(qtbot, tmp_path):
+    from desktop_sync.gui.single import Single
+
+    first = Single(tmp_path)
+    assert first.first
+    with qtbot.waitSignal(first.raised, timeout=20_000):
+        assert not Single(tmp_path).first
+    assert Single(tmp_path / "other").first
+
+
+def test_the_crash_hook_tells_once_and_keeps_the_text_to_itself(qtbot, monkeypatch, caplog):
+    import sys
+
+    from desktop_sync.gui import errors
+
+    told = []
+    monkeypatch.setattr(errors, "show_failure", lambda parent, failure: told.append(failure))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    hook = errors.CrashHook()
+    hook.install()
+    try:
+        raise ValueError("Jürgen")
+    except ValueError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert len(told) == 1
+    assert "Jürgen" not in f"{told[0]}"
+    assert "test_shell" in told[0].detail
+
+
+def test_the_tray_tells_of_new_conflicts_only(qtbot, qapp, theme):
+    from desktop_sync.gui.board import Board
+    from desktop_sync.gui.tray import TrayIcon
+    from desktop_sync.gui.worker import WorkerHandle
+
+    state = Pretend()
+    handle = WorkerHandle(state.open)
+    board = Board(handle, lambda: NOW)
+    tray = TrayIcon(handle, board)
+    shown = []
+    tray._icon.showMessage = lambda *words: shown.append(words[1])
+    handle.start()
+    qtbot.waitUntil(lambda: tray.words == "Desktop Sync: 3 conflicts wait for you", timeout=20_000)
+    assert shown == []
+    import dataclasses
+
+    state.statuses = (dataclasses.replace(state.statuses[0], conflicts=4), *state.statuses[1:])
+    handle.changed.emit()
+    qtbot.waitUntil(lambda: shown == ["4 conflicts wait for you."], timeout=20_000)
+    handle.close()
