@@ -261,7 +261,7 @@ def take_all(camera: Camera) -> None:
         with camera.dialog(lambda: window.deeds.edit("Customers")) as wizard:
             camera.until(lambda wizard=wizard: getattr(wizard, "flow", None) is not None)
             camera.wait(1500)
-            wizard.go_to(1)  # type: ignore[attr-defined]
+            wizard.go(1)  # type: ignore[attr-defined]
             wizard.resize(1240, 760)
             camera.wait(1500)
             wizard.grab().save(str(camera.out / f"{name}.png"))

@@ -19,12 +19,14 @@ def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Coun
     """
     journal, sync_id = ctx.journal, ctx.sync.id
     failed_links = {h.link_id for h in journal.holds(sync_id) if h.state is HoldState.FAILED and h.link_id is not None}
-    open_links = set(journal.unsettled(sync_id)) - written.updated[side]
+    # A record that is gone while its link waits (a delete against an edit) is not there to be counted.
+    vanished = {link.id for link in journal.links(sync_id, list(ctx.vanished[side])).values() if link.gone != side}
+    open_links = set(journal.unsettled(sync_id)) - written.updated[side] - vanished
     failed = len(open_links & failed_links)
     waiting = len(open_links) - failed
     alone = _unlinked(ctx, side)
     partner_gone = journal.gone_count(sync_id, other(side))
-    present = journal.link_count(sync_id) - journal.gone_count(sync_id, side)
+    present = journal.link_count(sync_id) - journal.gone_count(sync_id, side) - len(vanished)
     created, updated, deleted = written.created[side], len(written.updated[side]), written.deleted[side]
     agreed = present - created - updated - len(open_links) - partner_gone
     known = present + sum(alone.values()) + deleted

@@ -86,6 +86,8 @@ class RunContext:
     cancel: threading.Event
     sink: ProgressSink | None = None
     problems: dict[tuple[Side, Ref], Mapping[str, str]] = field(default_factory=dict, repr=False)
+    vanished: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()}, repr=False)
+    """Links of which observing the side found the record gone."""
     _last_told: float = 0.0
 
     @property

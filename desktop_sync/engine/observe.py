@@ -160,6 +160,7 @@ def _stage_gone(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> int:
     for batch in _batched(refs, _BATCH):
         known = ctx.journal.marks(ctx.sync.id, side, batch)
         ctx.journal.stage(ctx.run_id, [Sighting(side, ref, mark.link_id, gone=True) for ref, mark in known.items()])
+        ctx.vanished[side].update(mark.link_id for mark in known.values() if mark.gone != side)
         count += sum(mark.gone != side for mark in known.values())
     return count
 
@@ -184,7 +185,9 @@ def _observe_changes(ctx: RunContext, side: Side) -> Found:
         found.listed += len(page.refs)
         found.cursor = page.cursor or found.cursor
         ctx.tell(Phase.READING, found.listed, None, side)
-    look_again(ctx, side, [ref for ref in ctx.journal.unsettled_refs(ctx.sync.id, side) if ref not in met])
+    ctx.vanished[side] |= look_again(
+        ctx, side, [ref for ref in ctx.journal.unsettled_refs(ctx.sync.id, side) if ref not in met]
+    )
     _restage_aside(ctx, side, met)
     return found
 
@@ -197,11 +200,13 @@ def _restage_aside(ctx: RunContext, side: Side, met: set[Ref]) -> None:
         met.add(ref)
 
 
-def look_again(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> None:
-    """Read these linked records now and stage them, or that they are gone."""
+def look_again(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> set[int]:
+    """Read these linked records now and stage them, or that they are gone. Returns the links of those that are gone anew."""
+    gone: set[int] = set()
     for batch in _batched(refs, _BATCH):
         known = ctx.journal.marks(ctx.sync.id, side, batch)
         records = ctx.read(side, list(known))
+        gone.update(mark.link_id for ref, mark in known.items() if ref not in records and mark.gone != side)
         ctx.journal.stage(
             ctx.run_id,
             [
@@ -211,6 +216,7 @@ def look_again(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> None:
                 for ref, memory in known.items()
             ],
         )
+    return gone
 
 
 def _batched(refs: Iterable[Ref], size: int) -> Iterable[list[Ref]]:

@@ -143,7 +143,7 @@ def test_decide_later_leaves_it_alone(shown, dialog):
     shown.bot.mouseClick(dialog.footer.later_button, Qt.MouseButton.LeftButton)
     next_case(shown, dialog, 23)
     shown.bot.mouseClick(dialog.footer.later_button, Qt.MouseButton.LeftButton)
-    shown.until(lambda: dialog.settled.isVisible())
+    shown.until(dialog.settled.isVisible)
     assert dialog.settled.title == "Nothing to decide just now"
     assert resolutions(shown) == []
 
@@ -164,7 +164,7 @@ def test_after_the_last_one_all_is_settled_and_can_be_run(shown, dialog):
         press(shown, dialog, Key.Key_Return)
         if link:
             next_case(shown, dialog, link)
-    shown.until(lambda: dialog.settled.isVisible())
+    shown.until(dialog.settled.isVisible)
     assert dialog.settled.title == "All settled"
     press(shown, dialog, Key.Key_Return)
     shown.until(lambda: shown.state.named("run") == [("run", "Customers", False, False)])
@@ -179,7 +179,8 @@ def test_buttons_do_what_the_keys_do(shown, dialog):
     shown.bot.mouseClick(dialog.footer.apply_button, Qt.MouseButton.LeftButton)
     next_case(shown, dialog, 23)
     shown.bot.mouseClick(dialog.head.back, Qt.MouseButton.LeftButton)
-    assert dialog.head.where == ""
+    shown.bot.mouseClick(dialog.footer.later_button, Qt.MouseButton.LeftButton)
+    shown.until(dialog.settled.isVisible)
 
 
 def test_differences_are_marked_in_the_side_s_colours(theme):

@@ -246,7 +246,7 @@ def test_curves_end_at_their_fields_and_follow_the_scrolling(panel, qtbot):
     bar = panel.sides["a"].view.verticalScrollBar()
     assert bar.maximum() > 20
     bar.setValue(20)
-    assert panel.locate("a", "email").y == pytest.approx(before - 20, abs=0.6)
+    assert panel.locator()("a", "email").y == pytest.approx(before - 20, abs=0.6)
 
 
 def test_links_out_of_sight_are_counted_at_the_edge(panel):

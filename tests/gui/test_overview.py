@@ -138,7 +138,7 @@ def test_today_tells_runs_in_sentences_and_offers_undo(shown):
     click(shown, lines[0]._undo)
     shown.until(lambda: shown.window.deeds.dialogs)
     dialog = shown.window.deeds.dialogs[0]
-    shown.until(lambda: dialog.undo_button.isEnabled())
+    shown.until(dialog.undo_button.isEnabled)
     assert dialog.undo_button.text() == "Undo these 4"
     assert shown.state.named("undo") == [("undo", 101, True)]
     click(shown, dialog.undo_button)

@@ -171,7 +171,7 @@ def test_an_account_in_use_is_not_removed_and_another_only_when_confirmed(shown,
     assert not page.remove.isEnabled()
     shown.state.statuses = shown.state.statuses[:2]
     shown.refresh()
-    shown.until(lambda: page.remove.isEnabled())
+    shown.until(page.remove.isEnabled)
     monkeypatch.setattr(module, "confirm", lambda *given, **more: False)
     click(shown, page.remove)
     monkeypatch.setattr(module, "confirm", lambda *given, **more: True)

@@ -175,10 +175,9 @@ def test_the_crash_hook_tells_once_and_keeps_the_text_to_itself(qtbot, monkeypat
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     hook = errors.CrashHook()
     hook.install()
-    try:
-        raise ValueError("Jürgen")
-    except ValueError as error:
-        sys.excepthook(type(error), error, error.__traceback__)
+    with pytest.raises(ValueError, match="Jürgen") as caught:
+        int("Jürgen")
+    sys.excepthook(caught.type, caught.value, caught.tb)
     assert len(told) == 1
     assert "Jürgen" not in f"{told[0]}"
     assert "test_shell" in told[0].detail

@@ -1,5 +1,7 @@
 """The canvas between the two lists: links as curves with a pill each. Follows the lists as they scroll."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -30,7 +32,7 @@ from desktop_sync.gui.models.fields import decode_fields
 
 
 class LinkCanvas(QWidget):
-    """Shows the model's links between two lists whose rows `locate` knows.
+    """Shows the model's links between two lists whose rows `locator` knows.
 
     `opened(int)`: a link's lens is to be edited. `menu_asked(Selected, QPoint)`: context menu at a global place.
     `leaving(str)`: the arrow key towards a side.
@@ -42,9 +44,9 @@ class LinkCanvas(QWidget):
     dragging = Signal(QPoint, str)
     """A drag is over the canvas, at a global place."""
 
-    def __init__(self, model: MapperModel, locate: Locate, parent: QWidget) -> None:
+    def __init__(self, model: MapperModel, locator: Callable[[], Locate], parent: QWidget) -> None:
         super().__init__(parent)
-        self._model, self._locate = model, locate
+        self._model, self._locator = model, locator
         self._laid = Laid(())
         self._hover: Selected | None = None
         self._target: Selected | None = None
@@ -64,7 +66,7 @@ class LinkCanvas(QWidget):
             Wanted(key, link_of(self._model, key), metrics.horizontalAdvance(pill_text(self._model, key)) + 24.0)
             for key in keys
         ]
-        self._laid = lay_out(wanted, self._locate, float(self.width()), float(self.height()))
+        self._laid = lay_out(wanted, self._locator(), float(self.width()), float(self.height()))
         if self._hover not in keys:
             self._hover = None
         selected = self._model.selected
@@ -233,9 +235,9 @@ class LinkCanvas(QWidget):
     def _heights(self) -> list[tuple[Selected, float]]:
         keys = [Selected("link", at) for at in range(len(self._model.links()))]
         keys += [Selected("offer", at) for at in range(len(self._model.offers()))]
-        heights = []
+        heights, locate = [], self._locator()
         for key in keys:
-            ends = [self._locate("a", name) for name in link_of(self._model, key).a]
+            ends = [locate("a", name) for name in link_of(self._model, key).a]
             heights.append((key, min((end.y for end in ends if end.y is not None), default=0.0)))
         return heights
 

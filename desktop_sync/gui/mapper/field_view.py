@@ -131,6 +131,10 @@ class FieldView(QListView):
             place = self.visualRect(index).center() if by_key else event.pos()
             self.menu_asked.emit(self.name_at(index), self.viewport().mapToGlobal(place))
 
+    def row_height(self) -> int:
+        """All rows are of one height, with the gap between them; 0 without rows."""
+        return self.visualRect(self.model().index(0, 0)).height()
+
     def port_of(self, row: int) -> QPointF:
         """Where the port of a (filtered) row is, in the viewport's coordinates; also for rows out of sight."""
         return self.painter_of_rows.port(self.visualRect(self.model().index(row, 0)))

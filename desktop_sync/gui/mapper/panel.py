@@ -11,12 +11,13 @@ from desktop_sync.gui.mapper.asking import Ask, at_once
 from desktop_sync.gui.mapper.canvas import LinkCanvas
 from desktop_sync.gui.mapper.field_side import FieldSide
 from desktop_sync.gui.mapper.links import Tables, links_at, names_of
+from desktop_sync.gui.mapper.locating import locator
 from desktop_sync.gui.mapper.menus import field_menu, link_menu
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.overlays import Overlays
 from desktop_sync.gui.mapper.strip import LensStrip
 from desktop_sync.gui.mapper.tools import MapperTools, ProblemBar
-from desktop_sync.gui.mapper.wires import End, Sight
+from desktop_sync.gui.mapper.wires import Locate
 from desktop_sync.gui.models.fields import FieldDrop
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Record, Side, other
@@ -35,7 +36,7 @@ class MapperPanel(QWidget):
         super().__init__(parent)
         self.model = MapperModel(ask, parent=self)
         self.sides: dict[Side, FieldSide] = {"a": FieldSide("a", self), "b": FieldSide("b", self)}
-        self.canvas = LinkCanvas(self.model, self.locate, self)
+        self.canvas = LinkCanvas(self.model, self.locator, self)
         self.tools = MapperTools(self.model, self)
         self.problems = ProblemBar(self.model, self)
         self.strip = LensStrip(self.model, self)
@@ -136,16 +137,9 @@ class MapperPanel(QWidget):
 
     # showing
 
-    def locate(self, side: Side, name: str) -> End:
-        """Where the field's port is, in the canvas's coordinates."""
-        one = self.sides[side]
-        row = one.places().get(name)
-        if row is None:
-            return End(side, name, None, Sight.HIDDEN)
-        port = one.view.port_of(row)
-        sight = Sight.ABOVE if port.y() < 0 else Sight.BELOW if port.y() > one.view.viewport().height() else Sight.SEEN
-        top = one.view.viewport().mapTo(self, QPoint(0, 0)).y() - self.canvas.y()
-        return End(side, name, port.y() + top, sight)
+    def locator(self) -> Locate:
+        """What tells where fields' ports are, in the canvas's coordinates, as the lists are scrolled now."""
+        return locator(self.sides, self.canvas)
 
     def _tables_changed(self) -> None:
         for one in self.sides.values():
@@ -265,7 +259,7 @@ class MapperPanel(QWidget):
         self.canvas.show_thread(start, stop or QPointF(self.canvas.mapFromGlobal(place)))
 
     def _end_point(self, side: Side, name: str) -> QPointF | None:
-        y = self.locate(side, name).y
+        y = self.locator()(side, name).y
         return None if y is None else QPointF(0.0 if side == "a" else float(self.canvas.width()), y)
 
     def _field_menu(self, side: Side, name: str, place: QPoint) -> None:

@@ -19,6 +19,8 @@ from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.report import RunReport
 
 TODAY_ROWS = 8
+SCROLL_BAR = 12
+"""Its width in the style sheet."""
 
 
 class Overview(Page):
@@ -72,7 +74,7 @@ class Overview(Page):
         bar = area.verticalScrollBar()
         # the head of the page does not scroll: what does ends where it ends, with and without a scroll bar
         bar.rangeChanged.connect(
-            lambda _low, high: inner.setContentsMargins(0, 0, 24 - (bar.width() if high else 0), 16)
+            lambda _low, high: inner.setContentsMargins(0, 0, 24 - (SCROLL_BAR if high else 0), 16)
         )
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return area
