@@ -24,7 +24,7 @@ from desktop_sync.errors import DesktopSyncError
 
 SIZE_BYTES = 1_000_000
 KEPT = 5
-NOISY = ("urllib3", "requests", "sqlalchemy", "psycopg", "openpyxl", "keyring", "peewee", "charset_normalizer", "PIL")
+NOISY = ("urllib3", "requests", "psycopg", "keyring", "peewee", "charset_normalizer", "PIL")
 HIDDEN = "***"
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _SECRETS = (

@@ -75,7 +75,12 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        env = {**os.environ, "DESKTOP_SYNC_WORKSPACE": str(folder / "demo"), "DESKTOP_SYNC_PASSPHRASE": "demo", "PYTHONPATH": str(ROOT)}
+        env = {
+            **os.environ,
+            "DESKTOP_SYNC_WORKSPACE": str(folder / "demo"),
+            "DESKTOP_SYNC_PASSPHRASE": "demo",
+            "PYTHONPATH": str(ROOT),
+        }
         subprocess.run(
             [sys.executable, "-m", "desktop_sync", "demo", "--headless"], env=env, check=True, stdout=subprocess.DEVNULL
         )
@@ -88,7 +93,12 @@ def main() -> None:
         program = Program(folder / "workspace", "a passphrase")
         _prepare(program, urls, options.rows)
         for edits in (0, 1000):
-            sql.execute(urls["a"], f"UPDATE people_a SET city = 'Ulm' WHERE id % {options.rows // max(edits, 1)} = 0" if edits else "SELECT 1")
+            sql.execute(
+                urls["a"],
+                f"UPDATE people_a SET city = 'Ulm' WHERE id % {options.rows // max(edits, 1)} = 0"
+                if edits
+                else "SELECT 1",
+            )
             done = subprocess.run(
                 [sys.executable, "-c", STALL], env=program.environment(), check=True, capture_output=True, text=True
             )

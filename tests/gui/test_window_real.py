@@ -1,0 +1,101 @@
+"""The window on a real workspace with the real engine: the demo's shop and workbook, from conflict to settled to undone."""
+
+import sqlite3
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop_sync.bootstrap.demo.make import PASSPHRASE, make
+from desktop_sync.bootstrap.wire import open_services
+from desktop_sync.gui.app import WindowApp, utc_now
+from desktop_sync.gui.places import Go, Place
+from tests.gui.conftest import Shown
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def demo(tmp_path, monkeypatch):
+    monkeypatch.setenv("DESKTOP_SYNC_PASSPHRASE", PASSPHRASE)
+    made = make(tmp_path / "demo")
+    assert made.differences == ()
+    return made
+
+
+@pytest.fixture
+def shown(qtbot, qapp, theme, demo, monkeypatch):
+    from desktop_sync.gui.tray import TrayIcon
+
+    monkeypatch.setattr(TrayIcon, "available", staticmethod(lambda: False))
+    app = WindowApp(qapp, lambda: open_services(demo.folder, PASSPHRASE), utc_now)
+    made = Shown(app, qtbot, None)
+    app.start()
+    made.until(lambda: app.board.picture.taken)
+    yield made
+    for dialog in app.window.deeds.dialogs:
+        dialog.close()
+    app.close()
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
+
+
+def towns(demo):
+    with sqlite3.connect(demo.shop_file) as connection:
+        return dict(connection.execute("SELECT email, city FROM customers"))
+
+
+def test_three_conflicts_are_decided_and_carried(shown, demo):
+    overview = shown.window.page(Place.OVERVIEW)
+    card = overview.cards["Customers"]
+    assert card.pill.words == "Needs you: 3 conflicts"
+    shown.bot.mouseClick(card.offers["review"], Qt.MouseButton.LeftButton)
+    dialog = shown.window.deeds.dialogs[-1]
+    email = "lena.gross@example.org"
+    assert towns(demo)[email] == "Hamburg"
+    for left in (3, 2, 1):
+        shown.until(lambda left=left: dialog.case is not None and len(dialog._queue.cases) == left and not dialog._busy)
+        shown.bot.keyClick(dialog, Qt.Key.Key_2)
+        shown.bot.keyClick(dialog, Qt.Key.Key_Return)
+    shown.until(dialog.settled.isVisible)
+    assert towns(demo)[email] == "Hamburg", "the dialog writes to no system"
+    with shown.bot.waitSignal(shown.handle.run_ended, timeout=60_000):
+        shown.bot.keyClick(dialog, Qt.Key.Key_Return)
+    shown.until(lambda: shown.board.picture.conflict_count == 0)
+    assert towns(demo)[email] == "München"
+    assert shown.window.sidebar.entry(Place.CONFLICTS).count == 0
+
+
+def test_preview_run_and_undo(shown, demo):
+    with sqlite3.connect(demo.shop_file) as connection:
+        connection.execute("UPDATE customers SET city = 'Flensburg' WHERE email = 'asa.angstrom@example.org'")
+        connection.commit()
+    shown.window.show_place(Go(Place.PREVIEW, "Customers"))
+    page = shown.window.page(Place.PREVIEW)
+    shown.until(lambda: page._planned is not None)
+    rows = [one for one in page.model.rows if one.new == "Flensburg"]
+    assert [(one.field, one.side, one.why) for one in rows] == [("City", "b", "changed in shop")]
+    with shown.bot.waitSignal(shown.handle.run_ended, timeout=60_000) as ended:
+        shown.bot.mouseClick(page.run_button, Qt.MouseButton.LeftButton)
+    run = ended.args[0].report
+    assert run.written == len(page.model.rows)
+    shown.until(lambda: shown.window.place is Place.OVERVIEW)
+    shown.window.deeds.undo(run.id)
+    dialog = shown.window.deeds.dialogs[-1]
+    shown.until(dialog.undo_button.isEnabled)
+    assert [one.new for one in dialog.model.rows if one.field == "City"] == [rows[0].old]
+    shown.bot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
+    shown.until(lambda: dialog.close_button.text() == "Close")
+
+
+def test_every_page_shows_the_demo(shown):
+    attention = shown.page(Place.ATTENTION)
+    shown.until(lambda: attention.model.rowCount() == 1)
+    activity = shown.page(Place.ACTIVITY)
+    shown.until(lambda: activity.model.rowCount() == 2 and activity.detail.model.rowCount() > 0)
+    accounts = shown.page(Place.ACCOUNTS)
+    shown.until(lambda: accounts.model.rowCount() == 2)
+    shown.bot.mouseClick(accounts.test, Qt.MouseButton.LeftButton)
+    shown.until(lambda: accounts.banner.isVisible() and "works" in accounts.banner.words)
+    conflicts = shown.page(Place.CONFLICTS)
+    shown.until(lambda: conflicts.model.rowCount() == 3)
