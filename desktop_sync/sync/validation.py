@@ -83,6 +83,8 @@ def _decimal(field: Field, value: Value) -> str:
 def _float(_: Field, value: Value) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return "takes numbers only"
+    if isinstance(value, Decimal) and not value.is_finite():
+        return "is no finite number"
     return "" if -_LARGEST <= value <= _LARGEST else "is too large a number"
 
 

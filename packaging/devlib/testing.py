@@ -21,6 +21,8 @@ from .paths import ROOT, say
 
 NO_TESTS_COLLECTED = 5
 SOAK_GRACE_S = 300
+LIMIT_S = 3000.0
+"""No run of the tests is to take longer than this; one that hangs must end by itself."""
 
 
 def install_servers(arguments: list[str]) -> int:
@@ -123,7 +125,9 @@ def _run_passes(python: Path, arguments: list[str], addresses: dict[str, str], *
     pytest = [str(python), "-m", "pytest", "--durations=15", *arguments]
     environment = addresses | {"DESKTOP_SYNC_REQUIRE_SERVERS": "1" if required else ""}
     offscreen = environment | {"QT_QPA_PLATFORM": "offscreen"}
-    codes = {"tests": _run([*pytest, "-n", "2", "--dist", "loadgroup"], offscreen)}
+    # A worker that dies ends the run: xdist may wait for ever for what a replaced one was given.
+    spread = ["-n", "2", "--dist", "loadgroup", "--max-worker-restart", "0"]
+    codes = {"tests": _run([*pytest, *spread], offscreen, LIMIT_S)}
     with private_display() as display:
         if display:
             say(f"Tests on a real X server (Xvfb {display}):")

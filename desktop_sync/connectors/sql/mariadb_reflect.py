@@ -41,7 +41,7 @@ _TABLES = """
 SELECT t.table_schema, t.table_name, t.table_type, t.table_rows, t.table_schema = DATABASE(), v.is_updatable
 FROM information_schema.tables t
 LEFT JOIN information_schema.views v ON v.table_schema = t.table_schema AND v.table_name = t.table_name
-WHERE t.table_schema NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')
+WHERE t.table_schema = DATABASE()
   AND t.table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') ORDER BY 5 DESC, 1, 2
 """
 _TABLE = """
