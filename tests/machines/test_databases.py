@@ -1,5 +1,6 @@
 """Databases in every pairing, random edits, runs killed at random moments: I1 to I6 by the command line."""
 
+import os
 import random
 
 import pytest
@@ -7,13 +8,17 @@ import pytest
 from tests.machines.oracle import Oracle, Side
 from tests.servers.program import Program
 
+KINDS = ("sqlite", "postgres", "mariadb")
+SOAKING = bool(os.environ.get("DESKTOP_SYNC_SOAK_MINUTES"))
 PAIRS = [
     ("sqlite", "sqlite"),
     ("sqlite", "postgres"),
     ("postgres", "mariadb"),
     ("mariadb", "sqlite"),
 ]
-ROUNDS = 3
+if SOAKING:
+    PAIRS = [(a, b) for a in KINDS for b in KINDS]
+ROUNDS = 20 if SOAKING else 3
 
 
 def _url(kind: str, side: str, request: pytest.FixtureRequest, tmp_path) -> str:  # type: ignore[no-untyped-def]
@@ -21,7 +26,7 @@ def _url(kind: str, side: str, request: pytest.FixtureRequest, tmp_path) -> str:
 
 
 @pytest.mark.parametrize(("kind_a", "kind_b"), PAIRS)
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1800 if SOAKING else 300)
 def test_killed_runs_lose_and_double_nothing(kind_a, kind_b, request, tmp_path, cli: Program) -> None:  # type: ignore[no-untyped-def]
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")  # shown when it fails
