@@ -12,6 +12,7 @@ from desktop_sync.connectors.memory import ALL
 from tests.fakes.faulty import Fault
 from tests.machines.world import World
 
+pytestmark = [pytest.mark.soak] if os.environ.get("DESKTOP_SYNC_SOAK_MINUTES") else []
 NO_IDS = replace(ALL, ids_before_commit=False, idempotency=False)
 PLAIN = replace(NO_IDS, cursor=False, tombstones=False, versions=False, compare_and_set=False, modified_times=False)
 

@@ -8,6 +8,7 @@ import pytest
 from tests.machines.oracle import Oracle, Side
 from tests.servers.program import Program
 
+pytestmark = [pytest.mark.soak] if os.environ.get("DESKTOP_SYNC_SOAK_MINUTES") else []
 KINDS = ("sqlite", "postgres", "mariadb")
 SOAKING = bool(os.environ.get("DESKTOP_SYNC_SOAK_MINUTES"))
 PAIRS = [

@@ -1,10 +1,12 @@
 """Random histories of edits, runs, faults and crashes: I1 to I6, and "no record is invented" (hypothesis)."""
 
+import os
 import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
@@ -12,6 +14,7 @@ from desktop_sync.connectors.memory import ALL
 from tests.fakes.faulty import Fault
 from tests.machines.world import FIELDS, World
 
+pytestmark = [pytest.mark.soak] if os.environ.get("DESKTOP_SYNC_SOAK_MINUTES") else []
 SIDES = st.sampled_from(("a", "b"))
 EDITED = st.sampled_from(("name", "email", "city"))
 FAULTS = st.sampled_from((Fault.CRASH_BEFORE, Fault.CRASH_AFTER, Fault.LOSE, Fault.HALF, Fault.FAIL))

@@ -12,6 +12,7 @@ from tests.servers import sql
 from tests.servers.program import Program
 from tests.servers.tryton import TrytonDatabase
 
+pytestmark = [pytest.mark.soak] if os.environ.get("DESKTOP_SYNC_SOAK_MINUTES") else []
 ROUNDS = 50 if os.environ.get("DESKTOP_SYNC_SOAK_MINUTES") else 8
 COLUMNS = {"name": "Customer", "email": "E-mail", "street": "Street", "city": "Town"}
 EDITED = ("name", "street", "city")
