@@ -35,7 +35,16 @@ from desktop_sync.gui.places import Go, Place  # noqa: E402
 from desktop_sync.gui.theme import Scheme  # noqa: E402
 
 WAIT_MS = 60_000
-GOODS = ("Teapot", "Bread knife", "Linen towel", "Storm lantern", "Oak board", "Copper pan", "Wool blanket", "Garden twine")
+GOODS = (
+    "Teapot",
+    "Bread knife",
+    "Linen towel",
+    "Storm lantern",
+    "Oak board",
+    "Copper pan",
+    "Wool blanket",
+    "Garden twine",
+)
 PRODUCTS = """
 name = "Products"
 [a]
@@ -148,7 +157,12 @@ def sample_workspace(folder: Path) -> None:
 
 def _products() -> Iterator[tuple[object, ...]]:
     for at in range(240):
-        yield (f"P-{1000 + at}", f"{GOODS[at % len(GOODS)]} No. {at // len(GOODS) + 1}", f"{5 + at * 7 % 90}.90", at * 13 % 60)
+        yield (
+            f"P-{1000 + at}",
+            f"{GOODS[at % len(GOODS)]} No. {at // len(GOODS) + 1}",
+            f"{5 + at * 7 % 90}.90",
+            at * 13 % 60,
+        )
 
 
 def _tickets() -> Iterator[tuple[object, ...]]:
@@ -238,7 +252,7 @@ class Camera:
         self.wait(100)
 
 
-def _put_over(picture, over: QWidget) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+def _put_over(picture, over: QWidget) -> None:  # type: ignore[no-untyped-def]
     from PySide6.QtGui import QColor, QPainter
 
     painter = QPainter(picture)

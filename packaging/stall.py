@@ -93,13 +93,15 @@ class Ticker(QObject):
     def report(self, what: str) -> None:
         """Print the figures."""
         ordered = sorted(self.late_ms) or [0.0]
-        share = {name: ordered[int((len(ordered) - 1) * at)] for name, at in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
+        share = {
+            name: ordered[int((len(ordered) - 1) * at)] for name, at in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
+        }
         words = " · ".join(f"{name} {value:.0f} ms" for name, value in share.items())
         over = sum(one > 100 for one in ordered)
         print(f"{what}: {len(ordered)} ticks, late by {words} · most {ordered[-1]:.0f} ms · over 100 ms: {over}")
 
 
-def wait_until(done, limit_s: float = 900) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+def wait_until(done, limit_s: float = 900) -> None:  # type: ignore[no-untyped-def]
     """Let the window work until it is so."""
     loop, end = QEventLoop(), time.monotonic() + limit_s
     while not done():

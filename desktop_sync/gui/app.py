@@ -109,7 +109,6 @@ def _choices(services: "Services") -> tuple[str, str, str]:
 
 def _application() -> QApplication:
     QApplication.setApplicationName(APP)
-    QApplication.setApplicationDisplayName("Desktop Sync")
     QApplication.setDesktopFileName(APP)
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(app_icon())

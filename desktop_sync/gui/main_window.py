@@ -166,7 +166,8 @@ class MainWindow(QMainWindow):
             return self.tr("All paused"), Tone.PAUSED
         waits = picture.conflict_count + picture.hold_count
         if waits:
-            return f"{number(waits)} {self.tr('to look at')}{later}", Tone.CARE
+            short = "" if due is None else f" · {self.tr('next')} {text.day_time(max(due, now), now)}"
+            return f"{number(waits)} {self.tr('to look at')}{short}", Tone.CARE
         return f"{self.tr('In step')}{later}", Tone.GOOD
 
     # ---- what goes wrong

@@ -83,7 +83,7 @@ class ProgressGate:
 class WorkerThread(QThread):
     """A thread whose event loop runs inside a Python call.
 
-    Without that each slot would run in a Python thread state of its own (seen with PySide 6.12), and what is kept per thread, such as
+    Without that each slot would run in a Python thread state of its own (seen with PySide 6.11 and 6.12), and what is kept per thread, such as
     the connection to the workspace, would be torn down after every slot, at a moment when that crashes the interpreter.
     """
 

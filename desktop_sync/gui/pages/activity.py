@@ -56,7 +56,7 @@ class RunDetail(QWidget):
                 ChangeCell(lambda one: one.change, self.table),
                 WordsCell(self.table, Type.META, "second"),
             ),
-            (230, 112, 120, 0, 220),
+            (220, 126, 118, 0, 220),
         )
         head = row()
         head.addWidget(self.title, 1)

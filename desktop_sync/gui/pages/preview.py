@@ -133,7 +133,7 @@ class Preview(ListPage):
                 ChangeCell(lambda one: one.change, self.table, tinted),
                 WordsCell(self.table, Type.META, "second", tinted),
             ),
-            (230, 112, 120, 0, 220),
+            (220, 126, 118, 0, 220),
         )
         bar = row()
         bar.addWidget(self.chips, 1)
@@ -162,7 +162,7 @@ class Preview(ListPage):
         if not self.sync:
             return
         self._stop()
-        self.header.set_crumbs(f"{self.tr('Syncs')} / {self.sync} /")
+        self.header.set_crumbs(self.tr("Syncs"), self.sync)
         self.header.set_subtitle(self.tr("nothing has been written"))
         self._set_ready(False)
         self.working.show_progress(None)

@@ -44,11 +44,6 @@ class Welcome(QWidget):
         words.setFixedWidth(560)
         for text in (self._title, words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        buttons = row(spacing=8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.try_demo)
-        buttons.addWidget(self.first)
-        buttons.addStretch(1)
         inner = column((24, 24, 48, 24), 0)
         inner.addStretch(2)
         inner.addLayout(tiles)
@@ -59,7 +54,7 @@ class Welcome(QWidget):
         inner.addSpacing(28)
         inner.addLayout(self._step_row())
         inner.addSpacing(28)
-        inner.addLayout(buttons)
+        inner.addLayout(self._button_row())
         inner.addSpacing(12)
         note = label(
             self.tr("The demo has its own workspace with invented records. Nothing of yours is touched."),
@@ -69,6 +64,14 @@ class Welcome(QWidget):
         inner.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(3)
         self.setLayout(inner)
+
+    def _button_row(self) -> QHBoxLayout:
+        buttons = row(spacing=8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.try_demo)
+        buttons.addWidget(self.first)
+        buttons.addStretch(1)
+        return buttons
 
     def _step_row(self) -> QHBoxLayout:
         steps = row(spacing=12)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
@@ -86,6 +86,7 @@ class SyncCard(QFrame):
         self._button_row = row((0, 0, 0, 0), 6)
         self._button_row.addStretch(1)
         self._more = button("", self._show_menu, "quiet", self.tr("More"))
+        self._more.setIcon(icons.icon("more", tokens().second))
         self._more.setAccessibleName(self.tr("More for %1").replace("%1", self.name))
         self._button_row.addWidget(self._more)
         self._buttons_box.setLayout(self._button_row)
@@ -116,6 +117,11 @@ class SyncCard(QFrame):
         for at, made in enumerate(self._buttons):
             made.setVisible(roomy or at == 0)  # the others are in the menu
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._more.setIcon(icons.icon("more", tokens().second))
+
     # ---- show
     def show_status(
         self, status: SyncStatus, running: Running | None, now: dt.datetime, letters: Mapping[str, str]
@@ -138,7 +144,6 @@ class SyncCard(QFrame):
         self._account.setText(words)
         self._history.show_runs(status.recent)
         self._offer(state, status)
-        self._more.setIcon(icons.icon("more", tokens().second))
 
     def _offer(self, state: State, status: SyncStatus) -> None:
         run = ("run", self.tr("Sync now"))

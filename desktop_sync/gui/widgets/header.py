@@ -5,9 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop_sync.gui.text import one_line
 from desktop_sync.gui.theme import Tone
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, row
 from desktop_sync.gui.widgets.marks import Pill
+
+MAX_CRUMB = 30
 
 
 class PageHeader(QWidget):
@@ -43,10 +46,11 @@ class PageHeader(QWidget):
         """Anything else at the right end."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def set_crumbs(self, words: str) -> None:
-        """“Syncs / Customers /”, "" for none; pressing it goes back."""
-        self._crumbs.setText(words)
-        self._crumbs.setVisible(bool(words))
+    def set_crumbs(self, *names: str) -> None:
+        """“Syncs / Customers /”; pressing it goes back. Long names are cut: the page's own must stay readable."""
+        self._crumbs.setText("".join(f"{one_line(name, MAX_CRUMB)} / " for name in names))
+        self._crumbs.setToolTip(" / ".join(names))
+        self._crumbs.setVisible(bool(names))
 
     def set_title(self, words: str) -> None:
         """The page's name, or that of what it shows."""
