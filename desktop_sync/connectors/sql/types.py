@@ -73,7 +73,8 @@ def decimal(scale: int | None) -> Decoder:
 
     def decode(raw: Any) -> Value:
         try:
-            number = Decimal(raw if isinstance(raw, int | str | Decimal) else repr(raw))
+            # SQLite keeps a decimal as a float: 15 digits of it are sure (sqlite.org/floatingpoint.html), the rest is noise.
+            number = Decimal(raw if isinstance(raw, int | str | Decimal) else f"{raw:.15g}")
             if not number.is_finite() or (isinstance(raw, str) and "_" in raw):
                 return as_text(raw)
             if step is None:
