@@ -3,7 +3,9 @@
 import errno
 import os
 import stat
+import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -291,11 +293,32 @@ def test_what_is_missing_is_named(path: Path) -> None:
     assert check.problems
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
-def test_no_permission_is_named(path: Path) -> None:
-    path.chmod(0)
+@pytest.fixture
+def locked() -> Iterator[Path]:
+    """A file that its owner may not read, in a folder that everybody may look into."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        file = Path(folder) / "people.csv"
+        file.write_bytes(b"name\nAnn\n")
+        file.chmod(0)
+        yield file
+
+
+@pytest.fixture
+def powerless() -> Iterator[None]:
+    """Nobody's rights for as long as the test runs, if it is root's: root may read everything."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    yield
+    if root:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_no_permission_is_named(locked: Path, powerless: None) -> None:
     with pytest.raises(AccountError, match="no permission"):
-        records(opened(path))
+        records(opened(locked))
 
 
 @pytest.mark.parametrize(

@@ -206,9 +206,11 @@ def test_wrong_sign_in(tryton: TrytonDatabase, unused_port: int) -> None:
         check = wrong.check()
         assert not check.ok
         assert words in check.problems[0]
-        with pytest.raises(AccountError) as caught:
-            wrong.tables()
-        assert "wrong" not in str(caught.value)
+        # Asked once only: Tryton itself looks 30 seconds for a database that isn't there.
+        if "database" not in settings:
+            with pytest.raises(AccountError) as caught:
+                wrong.tables()
+            assert "wrong" not in str(caught.value)
         wrong.close()
 
 

@@ -6,7 +6,7 @@
             ...
             yield MyAccount(...)
 
-A connector that lacks an ability says so in its `Capabilities`; the tests of that ability are skipped, never weakened.
+A system that lacks an ability is given `lacks`; the tests that need it are left out, never weakened.
 """
 
 from tests.contract.harness import FIELDS, SECRET, AccountHarness, all_records, mark, nobody, person

@@ -18,11 +18,12 @@ from desktop_sync.model.record import (
     Selection,
     Write,
 )
-from desktop_sync.model.schema import Capabilities
 from desktop_sync.model.values import Value, fingerprint
 from desktop_sync.sync.ports import Connector
 
 FIELDS = ("name", "email", "born", "credit", "active", "note")
+ABILITIES = frozenset({"create", "update", "delete", "compare_and_set", "ids_before_commit", "secret", "longest_name"})
+"""What `@pytest.mark.needs` may name: capabilities, a password to sign in with, a maximum for names."""
 SECRET = "Sesam-öffne-dich-4711"
 """Harnesses sign in with this password where the system has one."""
 
@@ -104,18 +105,14 @@ def mark(raw: Sequence[Any]) -> bytes:
 class Properties:
     """What all parts of the contract need."""
 
+    lacks: frozenset[str] = frozenset()
+    """Those of ABILITIES that the system has not: tests that need one are left out (conftest.py), never weakened."""
+
     @pytest.fixture
     def connector(self, account: AccountHarness) -> Iterator[Connector]:
         opened = account.open()
         yield opened
         opened.close()
-
-    def can(self, connector: Connector, account: AccountHarness, *abilities: str) -> Capabilities:
-        capabilities = connector.capabilities(account.table)
-        for ability in abilities:
-            if not getattr(capabilities, ability):
-                pytest.skip(f"this connector has no {ability}")
-        return capabilities
 
     def one(self, connector: Connector, account: AccountHarness, write: Write) -> Outcome:
         (outcome,) = connector.write(account.selection(), [write], nobody)

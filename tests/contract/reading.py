@@ -12,11 +12,18 @@ from desktop_sync.model.record import (
 )
 from desktop_sync.model.schema import FieldType
 from desktop_sync.sync.ports import Connector
-from tests.contract.harness import FIELDS, AccountHarness, Properties, all_records, mark, person
+from tests.contract.harness import ABILITIES, FIELDS, AccountHarness, Properties, all_records, mark, person
 
 
 class Reading(Properties):
     """Tests that write nothing through the connector."""
+
+    def test_lacks_what_it_says_and_nothing_else(self, connector: Connector, account: AccountHarness) -> None:
+        """Which tests are left out is written in the subclass; this one keeps it honest."""
+        able = connector.capabilities(account.table)
+        has = {"secret": bool(account.secret), "longest_name": account.name_max is not None}
+        has |= {name: getattr(able, name) for name in ABILITIES if name not in has}
+        assert {name for name, there in has.items() if not there} == self.lacks
 
     def test_check_says_all_is_well(self, connector: Connector) -> None:
         check = connector.check()
@@ -93,9 +100,8 @@ class Reading(Properties):
     def test_close_before_anything(self, account: AccountHarness) -> None:
         account.open().close()
 
+    @pytest.mark.needs("secret")
     def test_secret_is_nowhere_to_be_seen(self, connector: Connector, account: AccountHarness) -> None:
-        if not account.secret:
-            pytest.skip("no secret")
         texts = [repr(connector), str(connector), repr(connector.check())]
         with pytest.raises(AccountError) as caught:
             connector.schema("no_such_table")

@@ -47,6 +47,8 @@ class MemoryAccount(AccountHarness):
 
 
 class TestAllAbilities(ConnectorContract):
+    lacks = frozenset({"secret"})
+
     @pytest.fixture
     def account(self) -> MemoryAccount:
         return MemoryAccount(replace(ALL, page_size=7))
@@ -74,12 +76,16 @@ class TestAllAbilities(ConnectorContract):
 
 
 class TestOldValuesInsteadOfVersions(ConnectorContract):
+    lacks = frozenset({"secret", "ids_before_commit"})
+
     @pytest.fixture
     def account(self) -> MemoryAccount:
         return MemoryAccount(Capabilities(compare_and_set=True))
 
 
 class TestNoAbilities(ConnectorContract):
+    lacks = frozenset({"secret", "ids_before_commit", "compare_and_set"})
+
     @pytest.fixture
     def account(self) -> MemoryAccount:
         return MemoryAccount(Capabilities())
@@ -93,6 +99,8 @@ class TestNoAbilities(ConnectorContract):
 
 
 class TestProvisionalRefs(ConnectorContract):
+    lacks = frozenset({"secret"})
+
     @pytest.fixture
     def account(self) -> MemoryAccount:
         return MemoryAccount(replace(ALL, provisional_refs=True))

@@ -14,6 +14,7 @@ from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import AccountHarness, ConnectorContract
 from tests.servers import sql
+from tests.servers.postgres import Postgres
 
 _NUMBER = itertools.count(1)
 _PEOPLE = """CREATE TABLE people (id {key}, name {name} NOT NULL, email varchar(200), born date, credit decimal(10, 2),
@@ -71,12 +72,16 @@ def account_at(url: str, key: str, name: str, name_max: int | None) -> Iterator[
 
 
 class TestSQLite(ConnectorContract):
+    lacks = frozenset({"secret", "longest_name"})
+
     @pytest.fixture
     def account(self, sqlite_url: str) -> Iterator[SqlAccount]:
         yield from account_at(sqlite_url, "integer PRIMARY KEY", "text", None)
 
 
 class TestSQLiteWithWriteAheadLog(ConnectorContract):
+    lacks = frozenset({"secret", "longest_name"})
+
     @pytest.fixture
     def account(self, sqlite_url: str) -> Iterator[SqlAccount]:
         sql.execute(sqlite_url, "PRAGMA journal_mode = WAL")
@@ -86,8 +91,8 @@ class TestSQLiteWithWriteAheadLog(ConnectorContract):
 @pytest.mark.server
 class TestPostgreSQL(ConnectorContract):
     @pytest.fixture
-    def account(self, postgres_url: str) -> Iterator[SqlAccount]:
-        yield from account_at(postgres_url, "serial PRIMARY KEY", "varchar(80)", 80)
+    def account(self, postgres: Postgres, postgres_url: str) -> Iterator[SqlAccount]:
+        yield from account_at(postgres.given_to_clerk(postgres_url), "serial PRIMARY KEY", "varchar(80)", 80)
 
 
 @pytest.mark.server

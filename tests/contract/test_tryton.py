@@ -117,6 +117,8 @@ def _as_installed(folder: Path) -> None:
 
 @pytest.mark.server
 class TestTryton(ConnectorContract):
+    lacks = frozenset({"ids_before_commit", "longest_name"})
+
     @pytest.fixture
     def account(self, people: TrytonDatabase) -> TrytonAccount:
         account = TrytonAccount(people)

@@ -86,7 +86,8 @@ def start_mariadb() -> Iterator[MariaDB]:
         user = f"'{mariadb.user}'@'{LOOPBACK}'"
         grant.write_text(f"GRANT ALL ON *.* TO {user} IDENTIFIED BY '{mariadb.password}' WITH GRANT OPTION;\n", "utf-8")
         grant.chmod(0o644)
-        places = [f"--datadir={data}", f"--port={mariadb.port}", f"--socket={folder / 'socket'}"]
+        # Not the shared /tmp: a server that starts deletes what it takes for its own left-overs there.
+        places = [f"--datadir={data}", f"--tmpdir={folder}", f"--port={mariadb.port}", f"--socket={folder / 'socket'}"]
         command = [server, "--no-defaults", *places, f"--pid-file={folder / 'pid'}", f"--init-file={grant}", *options]
         with running(command, folder, lambda: sql.fetch(mariadb.url, "SELECT 1"), account=account):
             yield mariadb

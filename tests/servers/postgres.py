@@ -5,7 +5,7 @@ import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from tests.servers import sql
 from tests.servers.process import LOOPBACK, Account, find_command, free_port, running, scratch_folder
@@ -22,6 +22,10 @@ SETTINGS = {
     "timezone": "UTC",
     "jit": "off",
 }
+
+CLERK = "password_clerk"
+PASSWORD = "Schlüssel-unter-der-Matte-1742"
+"""A user without rights of its own, who signs in with a password (SCRAM), unlike the superuser."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,12 @@ class Postgres:
         sql.execute(self.url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return sql.with_database(self.url, name)
 
+    def given_to_clerk(self, url: str) -> str:
+        """Makes a database the clerk's; returns the clerk's URL for it, with the password in it."""
+        parts = urlsplit(url)
+        sql.execute(self.url, f"ALTER DATABASE {parts.path.strip('/')} OWNER TO {CLERK}")
+        return parts._replace(netloc=f"{CLERK}:{quote(PASSWORD)}@{self.host}:{self.port}").geturl()
+
     def drop_database(self, url: str) -> None:
         """Throws a database away, with whoever is still connected to it."""
         sql.execute(self.url, f"DROP DATABASE IF EXISTS {urlsplit(url).path.strip('/')} WITH (FORCE)")
@@ -76,6 +86,8 @@ def start_postgres() -> Iterator[Postgres]:
         data = folder / "data"
         initdb = [postgres_command("initdb"), "--pgdata", data, "--username", "postgres", "--auth", "trust"]
         account.run([*initdb, "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"], cwd=folder)
+        access = data / "pg_hba.conf"
+        access.write_text(f"host all {CLERK} {LOOPBACK}/32 scram-sha-256\n{access.read_text('utf-8')}", "utf-8")
         port = free_port()
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         postgres = Postgres(f"postgresql://postgres@{LOOPBACK}:{port}/postgres")
@@ -86,4 +98,5 @@ def start_postgres() -> Iterator[Postgres]:
 
         # SIGINT: its "fast" stop; at a SIGTERM it would wait for clients to leave.
         with running(command, folder, answers, account=account, stop_signal=signal.SIGINT):
+            sql.execute(postgres.url, f"CREATE ROLE {CLERK} LOGIN PASSWORD '{PASSWORD}'")
             yield postgres
