@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
@@ -129,3 +130,6 @@ class SyncMachine(RuleBasedStateMachine):
 
 
 TestSyncMachine = SyncMachine.TestCase
+if not pytestmark:
+    # A history takes a third of a second: the many belong to the soak.
+    TestSyncMachine.settings = settings(max_examples=min(settings().max_examples, 80))
