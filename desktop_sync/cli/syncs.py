@@ -11,6 +11,7 @@ from desktop_sync.errors import UsageError
 
 if TYPE_CHECKING:
     from desktop_sync.model.report import SyncStatus
+    from desktop_sync.model.sync import SyncDefinition
 
 
 def register(commands: Commands) -> None:
@@ -19,6 +20,14 @@ def register(commands: Commands) -> None:
     apply = group.add("apply", _apply, "creates or changes a sync from its file; says first what the change would do")
     apply.add_argument("file", metavar="FILE", help="the sync file (TOML); “-” reads it from stdin")
     apply.add_argument("--dry-run", action="store_true", help="only say what the change would do")
+    apply.add_argument(
+        "--what-if",
+        action="store_true",
+        help="ask the engine how many records would change, with samples; nothing is saved",
+    )
+    apply.add_argument(
+        "--samples", metavar="COUNT", type=int, default=5, help="with --what-if: samples of each kind (5)"
+    )
     group.add("list", _list, "all syncs with their state")
     for name, run, summary in (
         ("show", _show, "prints a sync's file back"),
@@ -57,18 +66,33 @@ def _apply(context: Context) -> Exit:
         # Before it is done, and on its own: whoever watches sees what is coming.
         for sentence in effect.sentences:
             context.output.note(sentence)
-    if not options.dry_run:
+    dry = options.dry_run or options.what_if
+    if not dry:
         effect = syncs.apply(definition, text, place=place)
-    data = {
+    data: dict[str, Any] = {
         "sync": definition.name,
         "created": effect.created,
-        "applied": not options.dry_run,
+        "applied": not dry,
         "sentences": list(effect.sentences),
         "warnings": list(effect.warnings),
     }
-    done = "Nothing was changed." if options.dry_run else "created." if effect.created else "changed."
-    context.output.result(data, [done if options.dry_run else f"Sync “{definition.name}” is {done}"])
+    lines: list[str] = []
+    if options.what_if:
+        data["what_if"], lines = _what_if(context, definition)
+    done = "Nothing was changed." if dry else "created." if effect.created else "changed."
+    context.output.result(data, [*lines, done if dry else f"Sync “{definition.name}” is {done}"])
     return Exit.OK
+
+
+def _what_if(context: Context, definition: "SyncDefinition") -> tuple[dict[str, Any], list[str]]:
+    from desktop_sync.cli.rehearsal import what_if_lines, what_if_shape
+    from desktop_sync.engine.scratching import Watch  # late: only for commands that look at systems
+
+    with context.stoppable() as stop:
+        told = context.services.what_ifs.what_if(
+            definition, samples=context.options.samples, watch=Watch(stop, context.output.progress)
+        )
+    return what_if_shape(told), list(what_if_lines(told))
 
 
 def _list(context: Context) -> Exit:

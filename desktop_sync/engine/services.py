@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_sync.engine.accounts import AccountService
+from desktop_sync.engine.check import Checks
 from desktop_sync.engine.doctor import Doctor
 from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.rehearsal import Rehearser
 from desktop_sync.engine.review import Review
 from desktop_sync.engine.runner import Runner
 from desktop_sync.engine.syncs import SyncService
+from desktop_sync.engine.whatif import WhatIfs
 from desktop_sync.sync.ports import Audit, Clock, Settings
+from desktop_sync.sync.scratch import Scratches
 
 
 def _nothing() -> None:
@@ -26,6 +30,9 @@ class Services:
     runner: Runner
     review: Review
     doctor: Doctor
+    rehearser: Rehearser
+    what_ifs: WhatIfs
+    checks: Checks
     audit: Audit
     settings: Settings
     clock: Clock
@@ -34,7 +41,13 @@ class Services:
 
     @classmethod
     def build(
-        cls, ports: Ports, audit: Audit, settings: Settings, folder: Path, close: Callable[[], None]
+        cls,
+        ports: Ports,
+        audit: Audit,
+        settings: Settings,
+        scratches: Scratches,
+        folder: Path,
+        close: Callable[[], None],
     ) -> "Services":
         """The services on these ports."""
         return cls(
@@ -43,6 +56,9 @@ class Services:
             Runner(ports),
             Review(ports, audit),
             Doctor(ports, folder),
+            Rehearser(ports, scratches),
+            WhatIfs(ports, scratches),
+            Checks(ports, scratches, settings),
             audit,
             settings,
             ports.clock,

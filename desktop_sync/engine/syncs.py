@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from desktop_sync.engine.opening import Ports, named_account, open_side
+from desktop_sync.engine.scratching import mapped, save_definition
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport, SyncStatus
@@ -53,12 +54,9 @@ class SyncService:
         old = self._ports.syncs.get(definition.name)
         sentences = _effect(old, definition, self._ports.journal.link_count(old.id) if old else 0)
         if not dry:
-            stored = self._ports.syncs.save(definition, text or syncfile.dump(definition))
-            if old is not None and _mapped(old.definition) != _mapped(definition):
-                self._ports.journal.clear_marks(stored.id)
-                self._ports.syncs.set_schema(stored.id, "", "")
-                if stored.state is SyncState.SUSPENDED:
-                    self._ports.syncs.set_state(stored.id, SyncState.ACTIVE)
+            stored = save_definition(self._ports, definition, text or syncfile.dump(definition))
+            if old is not None and mapped(old.definition) != mapped(definition) and stored.state is SyncState.SUSPENDED:
+                self._ports.syncs.set_state(stored.id, SyncState.ACTIVE)
             self._audit.record("user", "sync.apply", definition.name)
         return Effect(old is None, sentences, warnings)
 
@@ -142,16 +140,9 @@ class SyncService:
         """A sync that is paused, suspended, or was never paired by a person does not run by itself."""
         if one.state is not SyncState.ACTIVE or not one.paired:
             return None
-        last = next((run.started_at for run in runs if run.kind is not RunKind.UNDO), None)
+        looks = (RunKind.UNDO, RunKind.CHECK)
+        last = next((run.started_at for run in runs if run.kind not in looks), None)
         return schedule.next_due(one.definition.trigger, last, now)
-
-
-def _mapped(definition: SyncDefinition) -> object:
-    """What of a definition makes a record look different: the fields and both sides."""
-    fields = [
-        (f.name, f.a, f.b, f.lens.name, repr(sorted(f.lens.params.items())), f.direction) for f in definition.fields
-    ]
-    return fields, definition.a, definition.b
 
 
 def _effect(old: StoredSync | None, new: SyncDefinition, links: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop_sync.engine.scratching import Watch
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.report import Progress, RunKind, RunReport, RunStatus
@@ -238,6 +239,10 @@ class Worker:
             if due is not None:
                 self._run_one(services, Request(due), RunKind.TIMER)
                 return
+            check = self._first_check(services)
+            if check is not None:
+                self._run_one(services, Request(check), RunKind.CHECK)
+                return
             next_at = self._next_due_at(services)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))
@@ -260,6 +265,13 @@ class Worker:
             return None
         now = services.clock.monotonic()
         names = services.syncs.due(services.clock.now())
+        return next((name for name in names if self._schedule.may_run(name, now)), None)
+
+    def _first_check(self, services: Services) -> str | None:
+        if self._paused:
+            return None
+        now = services.clock.monotonic()
+        names = services.checks.due(services.clock.now())
         return next((name for name in names if self._schedule.may_run(name, now)), None)
 
     def _next_due_at(self, services: Services) -> dt.datetime | None:
@@ -310,9 +322,7 @@ class Worker:
             self._listener(RunProgress(name, progress))
 
         try:
-            report = services.runner.run(
-                name, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel
-            )
+            report = carry_out(services, request, kind, tell, cancel)
         except DesktopSyncError as error:
             _log.info("Run of a sync did not begin: %s", type(error).__name__)
             again_s = self._schedule.failed(name, services.clock.monotonic())
@@ -332,6 +342,19 @@ class Worker:
         _log.critical("The worker met an unexpected error", exc_info=error)
         words = f"The program met an error it does not know ({type(error).__name__}); details are in the log."
         self._listener(WorkerFailed("Something went wrong that should not", words, fatal=fatal))
+
+
+def carry_out(
+    services: Services, request: Request, kind: RunKind, tell: Callable[[Progress], None], cancel: threading.Event
+) -> RunReport:
+    """What workers do for a request, here and in the window: a run, or the day's check. Raises UsageError, Busy, StoreError."""
+    if kind is RunKind.CHECK:
+        report = services.checks.check(request.sync, watch=Watch(cancel, tell)).report
+        assert report is not None  # a check is always listed
+        return report
+    return services.runner.run(
+        request.sync, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel
+    )
 
 
 def describe(event: Event) -> str:

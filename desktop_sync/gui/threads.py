@@ -201,15 +201,17 @@ class SyncWorker(ServicesThread):
         """Run what is due."""
         try:
             services = self.services()
-            due = services.syncs.due(services.clock.now())
+            now = services.clock.now()
+            due = [(name, RunKind.TIMER) for name in services.syncs.due(now)]
+            due += [(name, RunKind.CHECK) for name in services.checks.due(now)]
         except DesktopSyncError as error:
             log.warning("looking for due syncs: %s", error.title)
             return
-        for name in due:
+        for name, kind in due:
             if self._stopping.is_set():
                 return
             if self.schedule().may_run(name, services.clock.monotonic()):
-                self.run(RunRequest(name, kind=RunKind.TIMER))
+                self.run(RunRequest(name, kind=kind))
 
     @Slot(object)
     def run(self, request: RunRequest) -> None:
@@ -232,14 +234,11 @@ class SyncWorker(ServicesThread):
 
     def _run(self, request: RunRequest) -> RunEnded:
         try:
-            report = self.services().runner.run(
-                request.name,
-                full=request.full,
-                approve=request.approve,
-                kind=request.kind,
-                progress=ProgressGate(self.progressed.emit),
-                cancel=request.cancel,
-            )
+            from desktop_sync.engine.worker import Request, carry_out  # late, as in `schedule`
+
+            wish = Request(request.name, request.full, request.approve)
+            gate = ProgressGate(self.progressed.emit)
+            report = carry_out(self.services(), wish, request.kind, gate, request.cancel)
         except Busy as error:
             quiet = request.kind is not RunKind.MANUAL  # another process is at it, and does the same
             return RunEnded(request, failure=None if quiet else failure_of(error))

@@ -54,6 +54,8 @@ class RunKind(StrEnum):
     CHANGE = "change"
     UNDO = "undo"
     PLAN = "plan"
+    CHECK = "check"
+    """Both sides compared, nothing written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,14 @@ def _fallback(value: object) -> Any:
     return {"$r": str(value)}
 
 
+def raw_json(raw: Sequence[Any]) -> bytes | None:
+    """The raw row as the JSON that its fingerprint is made of; None for one that JSON can't hold."""
+    try:
+        return orjson.dumps(raw, default=_fallback)
+    except (TypeError, orjson.JSONEncodeError):
+        return None
+
+
 def fingerprint(raw: Sequence[Any], key: bytes = b"") -> bytes:
     """16 bytes that change when any of the raw values of a record changes.
 

@@ -160,6 +160,28 @@ class Database:
                 target.close()
         sync_file(file)
 
+    def copy_from(self, source: "Database", statements: Iterable[tuple[str, Sequence[object]]]) -> None:
+        """Run statements that take rows of `source.…` into this database. The source is read as of one moment, and only read."""
+        connection = self._connection()
+        with translated():
+            # Not `transaction`: that would take the write lock of both files.
+            connection.execute(f'ATTACH DATABASE ? AS source KEY "{key_literal(source._key)}"', (str(source.file),))  # noqa: SLF001
+            try:
+                connection.execute("BEGIN")
+                try:
+                    for sql, values in statements:
+                        connection.execute(sql, values)
+                finally:
+                    connection.execute("COMMIT")
+            finally:
+                connection.execute("DETACH DATABASE source")
+
+    def relax(self) -> None:
+        """For a database that is thrown away: nothing needs to outlive a power cut."""
+        with translated():
+            for name, value in (("synchronous", "OFF"), ("secure_delete", "OFF"), ("wal_autocheckpoint", "4000")):
+                self._connection().execute(f"PRAGMA {name} = {value}")
+
     def problems(self) -> list[str]:
         """A full check of every page; empty when the file is sound. Reads the whole file."""
         with translated():

@@ -36,8 +36,8 @@ def view_blob(view: Mapping[str, Value]) -> bytes:
     return dump_values(dict(view)) if view else NO_VIEW
 
 
-def _view(blob: bytes) -> dict[str, Value]:
-    """The same as `load_view`, three times as fast."""
+def load_view_blob(blob: bytes) -> dict[str, Value]:
+    """The inverse of `view_blob`: the same as `load_view`, three times as fast."""
     if blob == NO_VIEW:
         return {}
     return {name: from_json(data) if type(data) in _TAGGED else data for name, data in load_values(blob).items()}
@@ -73,7 +73,7 @@ LINKS: Final = "links l JOIN bases b ON b.link_id = l.id"
 def link_of(row: Row) -> Link:
     """A link with its bases, from the columns `LINK`."""
     id_, a_ref, b_ref, a_base, b_base, a_mark, b_mark, gone = row
-    return Link(id_, a_ref, b_ref, _view(a_base), _view(b_base), a_mark, b_mark, gone)
+    return Link(id_, a_ref, b_ref, load_view_blob(a_base), load_view_blob(b_base), a_mark, b_mark, gone)
 
 
 # sightings
@@ -101,7 +101,9 @@ def sighting_row(run_id: int, one: Sighting) -> Row:
 def sighting_of(row: Row) -> Sighting:
     """A sighting from the columns `SIGHTING`."""
     side, ref, link_id, gone, view, mark, modified_at, modified_by, version = row
-    return Sighting(side, ref, link_id, bool(gone), _view(view), mark, load_time(modified_at), modified_by, version)
+    return Sighting(
+        side, ref, link_id, bool(gone), load_view_blob(view), mark, load_time(modified_at), modified_by, version
+    )
 
 
 # operations
@@ -179,11 +181,11 @@ def operation_of(row: Row) -> Operation:
         reason=reason,
         final=bool(final),
         settles=bool(settles),
-        view_a=_view(view_a),
-        view_b=_view(view_b),
+        view_a=load_view_blob(view_a),
+        view_b=load_view_blob(view_b),
         mark_a=mark_a,
         mark_b=mark_b,
-        keep=_view(kept),
+        keep=load_view_blob(kept),
         label=label,
         token=token,
         id=id_,

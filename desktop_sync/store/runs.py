@@ -53,6 +53,18 @@ class Runs:
         sql = f"SELECT id, report, undone_by FROM runs WHERE kind <> ? {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - constants
         return [_report(row) for row in self._db.rows(sql, (RunKind.PLAN.value, *values, limit))]
 
+    def newest_run(self, sync_id: int, kind: RunKind) -> RunReport | None:
+        """The sync's last run of that kind."""
+        sql = "SELECT id, report, undone_by FROM runs WHERE sync_id = ? AND kind = ? ORDER BY id DESC LIMIT 1"
+        row = self._db.row(sql, (sync_id, kind.value))
+        return None if row is None else _report(row)
+
+    def oldest_run(self, sync_id: int) -> RunReport | None:
+        """The sync's first run; plans are left out."""
+        sql = "SELECT id, report, undone_by FROM runs WHERE sync_id = ? AND kind <> ? ORDER BY id LIMIT 1"
+        row = self._db.row(sql, (sync_id, RunKind.PLAN.value))
+        return None if row is None else _report(row)
+
     def sync_of_run(self, run_id: int) -> int | None:
         """The sync's id of a run."""
         row = self._db.row("SELECT sync_id FROM runs WHERE id = ?", (run_id,))

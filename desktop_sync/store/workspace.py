@@ -20,10 +20,12 @@ from desktop_sync.store.keys import forget_key, key_of, new_key
 from desktop_sync.store.layout import STORE, lock_file, place_store, remove_store
 from desktop_sync.store.locks import locked
 from desktop_sync.store.migrations.runner import migrate
+from desktop_sync.store.scratch import SqlScratches
 from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets
 from desktop_sync.store.settings import SqlSettings
 from desktop_sync.store.syncs import SqlSyncs
 from desktop_sync.sync.ports import Accounts, Audit, Journal, Secrets, Settings, Syncs
+from desktop_sync.sync.scratch import Scratches
 
 _NEW = ".workspace.db.new"
 _WAIT_S = 30.0
@@ -41,6 +43,7 @@ class Workspace:
     secrets: Secrets
     audit: Audit
     settings: Settings
+    scratches: Scratches
     header: Header = field(repr=False)
     key: bytes = field(repr=False)
 
@@ -135,6 +138,7 @@ def _open(folder: Path, header: Header, key: bytes) -> Workspace:
         secrets=secrets,
         audit=SqlAudit(database, utc_now),
         settings=settings,
+        scratches=SqlScratches(database, folder),
         header=header,
         key=key,
     )

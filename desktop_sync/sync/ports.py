@@ -12,7 +12,7 @@ from typing import Protocol
 
 from desktop_sync.model.plan import Conflict, Hold, Link, Operation, OperationState, Resolution, Sighting
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Side, Write
-from desktop_sync.model.report import RunReport
+from desktop_sync.model.report import RunKind, RunReport
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
 from desktop_sync.model.values import Value
@@ -206,6 +206,12 @@ class Journal(Protocol):
 
     def runs(self, sync_id: int | None = None, limit: int = 100) -> Sequence[RunReport]:
         """Newest first; plans are left out."""
+
+    def newest_run(self, sync_id: int, kind: RunKind) -> RunReport | None:
+        """The sync's last run of that kind."""
+
+    def oldest_run(self, sync_id: int) -> RunReport | None:
+        """The sync's first run; plans are left out."""
 
     def sync_of_run(self, run_id: int) -> int | None:
         """The sync's id of a run."""

@@ -122,7 +122,12 @@ class World:
             self.clock,
         )
         self.services = Services.build(
-            ports, self.workspace.audit, self.workspace.settings, self.folder, self.workspace.database.close
+            ports,
+            self.workspace.audit,
+            self.workspace.settings,
+            self.workspace.scratches,
+            self.folder,
+            self.workspace.database.close,
         )
         for side in ("a", "b"):
             self.services.accounts.add(side, side, {}, {})

@@ -36,6 +36,7 @@ def kind_words(kind: RunKind) -> str:
         RunKind.CHANGE: tr("on a change"),
         RunKind.UNDO: tr("undo"),
         RunKind.PLAN: tr("preview"),
+        RunKind.CHECK: tr("check"),
     }[kind]
 
 
