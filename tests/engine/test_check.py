@@ -138,7 +138,7 @@ def test_a_difference_that_the_workspace_believes_agreed_is_an_alert(world: Worl
 def test_a_dead_line_is_a_failed_check(world: World) -> None:
     world.both()
     world.good_run()
-    world.faults["b"].at(1, Fault.FAIL, "page")
+    world.faults["b"].at(world.faults["b"].log.count("page") + 1, Fault.FAIL, "page")
     found = world.services.checks.check("S")
     world.faults["b"].clear()
     assert found.report is not None

@@ -84,7 +84,7 @@ def test_guards_and_conflicts_are_told(world: World) -> None:
     told = world.services.what_ifs.what_if(
         replace(world.definition(), guard=Guard(), first_run=FirstRun.PREFER_A), samples=1
     )
-    assert [one.code for one in told.guards] == ["max_updates"]
+    assert [one.code for one in told.guards] == ["updates"]
     assert told.conflict_count == 0
 
 
