@@ -23,6 +23,8 @@ MAKING = frozenset({OperationKind.CREATE, OperationKind.PAIR})
 REMOVING = frozenset({OperationKind.DELETE, OperationKind.FORGET})
 CLEARED_BY_SUCCESS = ("rejected", "invalid", "lens", "stale", "doubt")
 """Codes of the holds that a confirmed operation closes."""
+CLEARED_BY_WRITE = ("rejected", "stale", "doubt")
+"""Those that a write closes which leaves something open on its link: it was taken, but says nothing of the other fields."""
 _OPEN = frozenset({OperationState.PLANNED, OperationState.SENT})
 
 
@@ -53,6 +55,7 @@ class Settling:
         self._operations: list[Row] = []
         self._forgotten: list[Row] = []
         self._closed: list[str] = []
+        self._written: list[str] = []
         self._linked: list[Row] = []
 
     def run(self, settlements: Sequence[Settlement]) -> None:
@@ -65,6 +68,7 @@ class Settling:
         self._write_links()
         self._write_operations()
         self._holds.close_subjects(self._sync_id, self._closed, CLEARED_BY_SUCCESS)
+        self._holds.close_subjects(self._sync_id, self._written, CLEARED_BY_WRITE)
         for one in settlements:
             if one.hold is not None:
                 operation = one.operation
@@ -205,11 +209,15 @@ class Settling:
 
     def _close_holds_of(self, one: Settlement) -> None:
         operation = one.operation
+        partly = operation.link_id is not None and not operation.settles
+        if partly and operation.kind is OperationKind.AGREE:
+            return  # nothing was tried: what is held on the link is held still
+        closed = self._written if partly and operation.kind is OperationKind.UPDATE else self._closed
         if operation.link_id is not None:
-            self._closed.append(link_subject(operation.link_id))
+            closed.append(link_subject(operation.link_id))
         a_ref, b_ref = self._refs(one, operation.link_id)
-        self._closed += [ref_subject("a", a_ref)] if a_ref else []
-        self._closed += [ref_subject("b", b_ref)] if b_ref else []
+        closed += [ref_subject("a", a_ref)] if a_ref else []
+        closed += [ref_subject("b", b_ref)] if b_ref else []
 
 
 def settle(database: Database, holds: Holds, settlements: Sequence[Settlement]) -> None:

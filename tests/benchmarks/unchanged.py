@@ -60,7 +60,8 @@ def _fill(url: str, table: str, rows: int) -> None:
         cursor.execute("COMMIT")
 
 
-def _prepare(program: Program, urls: dict[str, str], rows: int) -> None:
+def prepare(program: Program, urls: dict[str, str], rows: int) -> None:
+    """Two tables of so many rows, and a sync of them that has run."""
     for side, url in urls.items():
         _fill(url, f"people_{side}", rows)
         bare, secret = sql.split_password(url) if "@" in url else (url, "")
@@ -96,7 +97,7 @@ def main() -> None:
         folder = Path(name)
         urls = {side: options.url or f"sqlite:///{folder / side}.db" for side in ("a", "b")}
         program = Program(folder / "workspace", "a passphrase")
-        _prepare(program, urls, options.rows)
+        prepare(program, urls, options.rows)
         tables = [(url, f"people_{side}") for side, url in urls.items()]
         loop = [sys.executable, "-c", LOOP.format(root=str(ROOT), tables=tables, columns=", ".join(COLUMNS))]
         peak = "import resource,runpy,sys\nsys.argv=['desktop-sync','run']\ntry:\n runpy.run_module('desktop_sync',run_name='__main__')\n"
