@@ -4,7 +4,7 @@ Both listings are staged in a scratch, so memory does not grow with the tables. 
 what the next run would carry is pending; what it would leave, though no conflict, hold or rule says so, is unexplained.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_sync.engine.cases import Case
@@ -15,7 +15,7 @@ from desktop_sync.model.plan import Conflict, Hold, HoldState, Link, Sighting
 from desktop_sync.model.record import SIDES, Record, Ref, Side, other
 from desktop_sync.model.report import Counts, Phase
 from desktop_sync.model.values import View, is_blank
-from desktop_sync.sync.checksum import Checksum, canonical
+from desktop_sync.sync.checksum import Checksum, canonical, digest_of
 from desktop_sync.sync.compiled import Compare, CompiledField
 from desktop_sync.sync.ports import Mark
 from desktop_sync.sync.reconcile import Fate
@@ -29,7 +29,6 @@ _WORST = (Because.UNEXPLAINED, Because.CONFLICT, Because.HOLD, Because.PENDING, 
 class _Tally:
     """One side, while it is counted."""
 
-    key: bytes = field(repr=False)
     records: int = 0
     linked: int = 0
     equal: int = 0
@@ -38,10 +37,8 @@ class _Tally:
     waiting: int = 0
     failed: int = 0
     excluded: int = 0
-
-    def __post_init__(self) -> None:
-        self.all = Checksum(self.key)
-        self.agreed = Checksum(self.key)
+    all: Checksum = field(default_factory=Checksum)
+    agreed: Checksum = field(default_factory=Checksum)
 
     def count(self, because: Because, *, failed: bool) -> None:
         """A record that is not equal to its partner."""
@@ -74,10 +71,12 @@ class Comparer:
         self._ctx = ctx
         self._scratch = scratch
         self._limit = limit
-        self._tallies: dict[Side, _Tally] = {side: _Tally(key) for side in SIDES}
+        self._tallies: dict[Side, _Tally] = {side: _Tally() for side in SIDES}
+        self._key = key
         self._because: dict[Because, int] = {}
         self._differences: list[Difference] = []
         self._fields = [(one, ctx.mapping.sameness(one)) for one in ctx.mapping.fields]
+        self._norms = [(one.name, one.lens.a.norm, one.lens.b.norm) for one in ctx.mapping.fields]
         self._holds: dict[int, list[Hold]] = {}
         for hold in ctx.journal.holds(ctx.sync.id, dismissed=True):
             if hold.link_id is not None:
@@ -111,22 +110,34 @@ class Comparer:
         for page in one.connector.listing(one.selection):
             known = ctx.journal.marks(ctx.sync.id, side, page.refs)
             sightings = [
-                _sighting(ctx, side, page.decode(index), known.get(ref)) for index, ref in enumerate(page.refs)
+                self._sighting(side, page.decode(index), known.get(ref)) for index, ref in enumerate(page.refs)
             ]
             ctx.problems.clear()  # kept for every record, they would grow with the table
-            for sighting in sightings:
-                tally.all.add(self._whole(sighting.view))
             ctx.journal.stage(ctx.run_id, sightings)
             self._note_keys(side, sightings)
             tally.records += len(page.refs)
             tally.linked += len(known)
             ctx.tell(Phase.READING, tally.records, total, side)
 
-    def _whole(self, view: View) -> Iterator[str]:
-        for one, _ in self._fields:
-            if one.name in view:
-                yield one.name
-                yield canonical(one.lens.b.norm(one.lens.a.norm(view[one.name])))
+    def _sighting(self, side: Side, record: Record, known: Mark | None) -> Sighting:
+        """The record as it is, with the digest of its view in the place of the version, which nobody needs here."""
+        view = self._ctx.view(side, record)
+        parts: list[str] = []
+        for name, norm_a, norm_b in self._norms:
+            if name in view:
+                parts += (name, canonical(norm_b(norm_a(view[name]))))
+        digest = digest_of(parts, self._key)
+        self._tallies[side].all.add(digest)
+        return Sighting(
+            side,
+            record.ref,
+            known.link_id if known else None,
+            view=view,
+            mark=mark_of(record),
+            modified_at=record.modified_at,
+            modified_by=record.modified_by,
+            version=digest.hex(),
+        )
 
     def _note_keys(self, side: Side, sightings: Sequence[Sighting]) -> None:
         keys = [(one.ref, self._ctx.mapping.match_keys(one.view)) for one in sightings]
@@ -147,11 +158,17 @@ class Comparer:
 
     def _links(self, batch: Mapping[int, tuple[Sighting | None, Sighting | None]]) -> None:
         ctx = self._ctx
-        links = ctx.journal.links(ctx.sync.id, list(batch))
-        conflicts: dict[int, list[Conflict]] = {}
-        for one in ctx.journal.conflicts(ctx.sync.id, link_ids=list(batch)):
-            conflicts.setdefault(one.link_id, []).append(one)
+        rest: dict[int, tuple[Sighting | None, Sighting | None]] = {}
         for link_id, (a, b) in batch.items():
+            if a is not None and b is not None and a.version == b.version and a.version:
+                self._agree(link_id, [a.version], [a.version])
+            else:
+                rest[link_id] = a, b
+        links = ctx.journal.links(ctx.sync.id, list(rest))
+        conflicts: dict[int, list[Conflict]] = {}
+        for one in ctx.journal.conflicts(ctx.sync.id, link_ids=list(rest)):
+            conflicts.setdefault(one.link_id, []).append(one)
+        for link_id, (a, b) in rest.items():
             link, mine = links[link_id], conflicts.get(link_id, [])
             if a is not None and b is not None:
                 self._pair(link, a, b, mine)
@@ -168,7 +185,7 @@ class Comparer:
         held = {one.field for one in holds if one.code == "lens"}
         differing = [one for one, same in self._fields if _differs(one, same, a.view, b.view, held)]
         if not differing:
-            self._agree(link, a.view, b.view)
+            self._agree(link.id, *self._forms(a.view, b.view))
             return
         case = Case(link, {"a": a, "b": b}, tuple(conflicts), tuple(holds))
         reasons = self._reasons(case, differing)
@@ -180,21 +197,25 @@ class Comparer:
         fields = tuple(name for name, reason in reasons.items() if reason is worst)
         self._note(Difference(worst, link.a_ref, link.b_ref, fields, self._ctx.mapping.label(a.view)))
 
-    def _agree(self, link: Link, a: View, b: View) -> None:
-        """Both sides' checksums of what agrees, each from its own values, in the form in which they are compared."""
-        parts: dict[Side, list[str]] = {"a": [str(link.id)], "b": [str(link.id)]}
-        for one, _ in self._fields:
-            if one.name not in a or one.name not in b:
+    def _agree(self, link_id: int, a: list[str], b: list[str]) -> None:
+        """Note a pair that agrees, with what each side's checksum is made of."""
+        for side, parts in (("a", a), ("b", b)):
+            tally = self._tallies[side]  # type: ignore[index]
+            tally.equal += 1
+            tally.agreed.add(digest_of([str(link_id), *parts], self._key))
+
+    def _forms(self, a: View, b: View) -> tuple[list[str], list[str]]:
+        """Both sides' values, each from its own view, in the form in which they are the same."""
+        parts: tuple[list[str], list[str]] = ([], [])
+        for name, norm_a, norm_b in self._norms:
+            if name not in a or name not in b:
                 continue
-            first, then = one.lens.a.norm, one.lens.b.norm
-            forms = canonical(then(first(a[one.name]))), canonical(then(first(b[one.name])))
+            forms = [canonical(norm_b(norm_a(view[name]))) for view in (a, b)]
             if forms[0] != forms[1]:
-                forms = canonical(first(then(a[one.name]))), canonical(first(then(b[one.name])))
-            parts["a"].append(forms[0])
-            parts["b"].append(forms[1])
-        for side in SIDES:
-            self._tallies[side].equal += 1
-            self._tallies[side].agreed.add(parts[side])
+                forms = [canonical(norm_a(norm_b(view[name]))) for view in (a, b)]
+            for mine, form in zip(parts, forms, strict=True):
+                mine.append(form)
+        return parts
 
     def _reasons(self, case: Case, differing: Sequence[CompiledField]) -> dict[str, Because]:
         """Why each field differs."""
@@ -254,18 +275,6 @@ class Comparer:
 
 def _lone(because: Because, side: Side, ref: Ref, label: str) -> Difference:
     return Difference(because, ref if side == "a" else None, ref if side == "b" else None, label=label)
-
-
-def _sighting(ctx: RunContext, side: Side, record: Record, known: Mark | None) -> Sighting:
-    return Sighting(
-        side,
-        record.ref,
-        known.link_id if known else None,
-        view=ctx.view(side, record),
-        mark=mark_of(record),
-        modified_at=record.modified_at,
-        modified_by=record.modified_by,
-    )
 
 
 def _differs(one: CompiledField, same: Compare, a: View, b: View, held: set[str]) -> bool:

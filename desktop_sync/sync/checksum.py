@@ -16,21 +16,24 @@ _MODULUS = 1 << (8 * _BYTES)
 
 
 class Checksum:
-    """Takes records one by one. Two of them with the same key can be compared."""
+    """The sum of records' digests. Two sums of digests with the same key can be compared."""
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
+    def __init__(self) -> None:
         self._sum = 0
 
-    def add(self, parts: Iterable[str]) -> None:
-        """Add one record: its names and `canonical` values."""
-        data = "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")
-        digest = blake2b(data, digest_size=_BYTES, key=self._key).digest()
+    def add(self, digest: bytes) -> None:
+        """Add one record by its `digest_of`."""
         self._sum = (self._sum + int.from_bytes(digest)) % _MODULUS
 
     def text(self) -> str:
         """The checksum so far, in hexadecimal."""
         return f"{self._sum:0{2 * _BYTES}x}"
+
+
+def digest_of(parts: Iterable[str], key: bytes) -> bytes:
+    """The keyed hash of a record: its names and `canonical` values."""
+    data = "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=_BYTES, key=key).digest()
 
 
 def canonical(value: Value) -> str:
