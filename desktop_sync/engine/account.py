@@ -1,11 +1,12 @@
 """Step 11, account: what became of every record that was seen, per side. If the sum does not close the run is no success."""
 
 from collections import Counter
+from collections.abc import Set
 
 from desktop_sync.engine.confirm import Written
 from desktop_sync.engine.context import Found, Outlook, RunContext
-from desktop_sync.model.plan import HoldState
-from desktop_sync.model.record import Side, other
+from desktop_sync.model.plan import Conflict, ConflictKind, HoldState
+from desktop_sync.model.record import Ref, Side, other
 from desktop_sync.model.report import Counts
 
 _UNLINKED_AS = {"excluded": "excluded", "unlinked": "excluded", "waiting": "waiting", "failed": "failed"}
@@ -47,10 +48,24 @@ def _unlinked(ctx: RunContext, side: Side) -> Counter[str]:
     return Counter(_UNLINKED_AS[reason] for _, reason in ctx.journal.aside(ctx.sync.id, side))
 
 
-def waiting_account(ctx: RunContext, side: Side, found: Found, outlook: Outlook, pending: int) -> Counts:
-    """The side's counts when a guard stopped the plan: `pending` of its records wait for the approval."""
-    alone = Counter(_UNLINKED_AS[reason] for reason in outlook.unlinked[side].values())
-    seen = found.listed if found.full else ctx.journal.link_count(ctx.sync.id) + pending + sum(alone.values())
-    waiting = min(seen, pending + alone["waiting"])
-    rest = seen - waiting - alone["failed"] - alone["excluded"]
-    return Counts(seen=seen, agreed=max(0, rest), waiting=waiting, failed=alone["failed"], excluded=alone["excluded"])
+def waiting_account(ctx: RunContext, side: Side, found: Found, outlook: Outlook, pending: Set[Ref]) -> Counts:
+    """The side's counts when a guard stopped the plan: `pending`, and what conflicts are about, wait for the approval."""
+    journal, sync_id = ctx.journal, ctx.sync.id
+    unlinked = outlook.unlinked[side]
+    alone = Counter(_UNLINKED_AS[reason] for reason in unlinked.values())
+    vanished = sum(link.gone != side for link in journal.links(sync_id, list(ctx.vanished[side])).values())
+    partner_gone = journal.gone_count(sync_id, other(side))
+    present = journal.link_count(sync_id) - journal.gone_count(sync_id, side) - vanished
+    fresh = sum(not one.gone for one in journal.staged_unlinked(ctx.run_id, side))
+    seen = found.listed if found.full else present + fresh
+    open_refs = {ref for one in outlook.conflicts if (ref := _shown_in(one, side)) is not None}
+    waits = len((pending | open_refs) - unlinked.keys()) + alone["waiting"]
+    failed, excluded = alone["failed"], alone["excluded"] + partner_gone
+    waiting = min(waits, max(0, seen - failed - excluded))
+    return Counts(seen, seen - waiting - failed - excluded, waiting=waiting, failed=failed, excluded=excluded)
+
+
+def _shown_in(conflict: Conflict, side: Side) -> Ref | None:
+    """The conflict's record on that side, None where it was deleted there."""
+    ref, value = (conflict.a_ref, conflict.a) if side == "a" else (conflict.b_ref, conflict.b)
+    return None if conflict.kind is ConflictKind.DELETE_EDIT and value is None else ref

@@ -123,7 +123,16 @@ class Applier:
             mark_a=operation.mark_a if operation.settles else None,
             mark_b=operation.mark_b if operation.settles else None,
             gone=other(operation.side) if operation.kind is OperationKind.IGNORE else "",
+            aside=tuple(self._left_alone(operation)) if operation.kind is OperationKind.FORGET else (),
         )
+
+    def _left_alone(self, operation: Operation) -> Iterator[tuple[Side, Ref, str]]:
+        """What loses its link and is still there. If the program stops right after, no change feed would ever show it again."""
+        for side in SIDES:
+            ref = self._ref_on(operation, side)
+            reason = None if ref is None else self._outlook.unlinked[side].get(ref)
+            if ref is not None and reason is not None:
+                yield side, ref, reason
 
     def _keep_open(self) -> None:
         """Store the conflicts and holds that the decisions left, now that their links exist."""

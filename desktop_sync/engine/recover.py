@@ -7,10 +7,12 @@ telling what happened keeps the history true.
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
+from desktop_sync.model.report import RunStatus
 from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.ports import Settlement
 
@@ -29,7 +31,17 @@ def recover(ctx: RunContext) -> int:
         for operation in mine:
             record = records.get(operation.ref) if operation.ref is not None else None
             ctx.journal.settle([_settle(ctx, operation, record)])
+    for run_id in {one.run_id for one in intents}:
+        _tell_again(ctx, run_id)
     return len(intents)
+
+
+def _tell_again(ctx: RunContext, run_id: int) -> None:
+    """A run that did not come to its end gets its account once more, now that it is known what it wrote."""
+    report = ctx.journal.run(run_id)
+    if report is not None and run_id != ctx.run_id and report.status is RunStatus.FAILED:
+        found = ctx.journal.tally(run_id)
+        ctx.journal.end_run(run_id, replace(report, a=found["a"], b=found["b"]))
 
 
 def _settle(ctx: RunContext, operation: Operation, record: Record | None) -> Settlement:

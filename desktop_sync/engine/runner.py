@@ -49,8 +49,9 @@ class Runner:
         sync = self._sync(name)
         if sync.state is SyncState.PAUSED:
             raise UsageError(f"“{sync.definition.name}” is paused", advice=f"desktop-sync sync resume {name!r}")
-        with self._ports.journal.lock(sync.id):
+        with self._ports.journal.lock(sync.id), ExitStack() as stack:
             started, report = self._begin(sync, kind)
+            stack.callback(self._ports.journal.discard, report.id)
             try:
                 report = self._carry_out(sync, report, full=full, approve=approve, progress=progress, cancel=cancel)
             except PlanNeedsConfirmation:
@@ -131,7 +132,6 @@ class Runner:
     ) -> RunReport:
         journal = self._ports.journal
         with ExitStack() as stack:
-            stack.callback(journal.discard, report.id)
             ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
             if sync.state is SyncState.SUSPENDED:
                 self._ports.syncs.set_state(sync.id, SyncState.ACTIVE)
@@ -214,9 +214,9 @@ class Runner:
             target, source = one.side, ("b" if one.side == "a" else "a")
             if one.ref is not None:
                 pending[target].add(one.ref)
-            if one.source_ref is not None and one.kind is not OperationKind.DELETE:
+            if one.source_ref is not None and one.kind not in (OperationKind.DELETE, OperationKind.ARCHIVE):
                 pending[source].add(one.source_ref)  # type: ignore[index]
-        counts = {side: waiting_account(ctx, side, found[side], outlook, len(pending[side])) for side in SIDES}
+        counts = {side: waiting_account(ctx, side, found[side], outlook, pending[side]) for side in SIDES}
         advice = PlanNeedsConfirmation.default_advice
         return dataclasses.replace(
             self._with_open(ctx.sync, report, counts),
@@ -255,8 +255,11 @@ class Runner:
         if isinstance(error, SchemaDrift):
             self._ports.syncs.set_state(sync.id, SyncState.SUSPENDED, str(error))
         journal = self._ports.journal
+        found = journal.tally(report.id)  # it may have written before it failed
         return dataclasses.replace(
             report,
+            a=found["a"],
+            b=found["b"],
             status=RunStatus.FAILED,
             error=f"{error.title}: {error}",
             advice=error.advice,

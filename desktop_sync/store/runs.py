@@ -1,14 +1,34 @@
 """Runs, and what they leave on their sync."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from desktop_sync.model.report import RunKind, RunReport, RunStatus
+from desktop_sync.model.record import Side
+from desktop_sync.model.report import Counts, RunKind, RunReport, RunStatus
 from desktop_sync.store import codec
 from desktop_sync.store.database import Database, Row
 
 INTERRUPTED = "The run was interrupted: the program or the computer stopped."
+_TALLY = """
+WITH writes AS (SELECT * FROM operations WHERE run_id = ? AND writes = 1),
+    made AS (SELECT side, ref FROM writes WHERE kind = 'create' AND state = 'done'),
+    fates AS (
+        SELECT side, kind, source_ref, coalesce(ref, '') AS ref, max(state = 'done') AS done, max(state = 'failed') AS failed
+        FROM writes WHERE kind = 'create' GROUP BY side, source_ref
+        UNION ALL
+        SELECT side, min(kind), NULL, ref, max(state = 'done'), max(state = 'failed')
+        FROM writes WHERE kind <> 'create' AND (side, ref) NOT IN made GROUP BY side, ref
+    )
+-- A record that was to be made and is not there is counted where it comes from.
+SELECT iif(kind = 'create' AND NOT done, iif(side = 'a', 'b', 'a'), side),
+    CASE WHEN NOT done THEN iif(failed, 'failed', 'waiting')
+        WHEN kind = 'create' THEN 'created' WHEN kind = 'delete' THEN 'deleted' ELSE 'updated' END,
+    count(*)
+FROM fates GROUP BY 1, 2
+"""
+"""A write that is not known to be done waits: the next run looks what became of it."""
 GOES_ON = "Nothing is lost. The next run looks what was written and goes on."
 
 
@@ -34,13 +54,19 @@ class Runs:
     def abandon(self, sync_id: int) -> None:
         """Clear up after runs of the sync that never ended; to be called under its lock. Intents that were sent stay."""
         with self._db.transaction():
+            self._interrupt(sync_id)
             self._db.run("DELETE FROM sightings WHERE run_id IN (SELECT id FROM runs WHERE sync_id = ?)", (sync_id,))
             self._db.run("DELETE FROM operations WHERE sync_id = ? AND state = 'planned'", (sync_id,))
-            last = "SELECT id, report, undone_by FROM runs WHERE sync_id = ? ORDER BY id DESC LIMIT 1"
-            for row in self._db.rows(last, (sync_id,)):
-                report = _report(row)
-                if report.status is RunStatus.RUNNING and report.kind is not RunKind.PLAN:
-                    self.end_run(report.id, replace(report, status=RunStatus.FAILED, error=INTERRUPTED, advice=GOES_ON))
+
+    def _interrupt(self, sync_id: int) -> None:
+        """Say of a last run that never ended what became of it."""
+        last = "SELECT id, report, undone_by FROM runs WHERE sync_id = ? ORDER BY id DESC LIMIT 1"
+        for row in self._db.rows(last, (sync_id,)):
+            report = _report(row)
+            if report.status is RunStatus.RUNNING and report.kind is not RunKind.PLAN:
+                found = self.tally(report.id)
+                told = replace(report, status=RunStatus.FAILED, error=INTERRUPTED, advice=GOES_ON)
+                self.end_run(report.id, replace(told, a=found["a"], b=found["b"]))
 
     def run(self, run_id: int) -> RunReport | None:
         """One run's report."""
@@ -52,6 +78,13 @@ class Runs:
         where, values = ("", ()) if sync_id is None else ("AND sync_id = ?", (sync_id,))
         sql = f"SELECT id, report, undone_by FROM runs WHERE kind <> ? {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - constants
         return [_report(row) for row in self._db.rows(sql, (RunKind.PLAN.value, *values, limit))]
+
+    def tally(self, run_id: int) -> Mapping[Side, Counts]:
+        """Per side, what became of the records that the run was to write; a record that was written twice counts once."""
+        found: dict[Side, Counter[str]] = {"a": Counter(), "b": Counter()}
+        for side, what, count in self._db.rows(_TALLY, (run_id,)):
+            found[side][what] += count
+        return {side: Counts(seen=counts.total(), **counts) for side, counts in found.items()}
 
     def newest_run(self, sync_id: int, kind: RunKind) -> RunReport | None:
         """The sync's last run of that kind."""

@@ -57,6 +57,7 @@ class Settling:
         self._closed: list[str] = []
         self._written: list[str] = []
         self._linked: list[Row] = []
+        self._aside: list[Row] = []
 
     def run(self, settlements: Sequence[Settlement]) -> None:
         """Carry them all out, in order."""
@@ -94,6 +95,7 @@ class Settling:
         if kind in MAKING:
             return self._make(one)
         if kind in REMOVING:
+            self._aside += [(self._sync_id, *left) for left in one.aside]
             self._remove(link_id)
             return link_id
         link = self._touch(link_id)
@@ -174,6 +176,7 @@ class Settling:
             [(link.a_mark, link.b_mark, link.gone, id_) for id_, link in changed],
         )
         self._db.many("DELETE FROM aside WHERE sync_id = ? AND side = ? AND ref = ?", self._linked)
+        self._db.many("INSERT OR REPLACE INTO aside (sync_id, side, ref, reason) VALUES (?, ?, ?, ?)", self._aside)
 
     # operations and holds
 

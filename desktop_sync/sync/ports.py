@@ -12,7 +12,7 @@ from typing import Protocol
 
 from desktop_sync.model.plan import Conflict, Hold, Link, Operation, OperationState, Resolution, Sighting
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Side, Write
-from desktop_sync.model.report import RunKind, RunReport
+from desktop_sync.model.report import Counts, RunKind, RunReport
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
 from desktop_sync.model.values import Value
@@ -182,6 +182,8 @@ class Settlement:
     changes: tuple[object, ...] | None = None
     """Field changes as stored (what the system really holds), None: as planned."""
     hold: Hold | None = None
+    aside: tuple[tuple[Side, Ref, str], ...] = ()
+    """Records that lose their link by it and stay without one, with the reason as in `Journal.aside`."""
     words: str = field(default="", repr=False)
 
 
@@ -206,6 +208,9 @@ class Journal(Protocol):
 
     def runs(self, sync_id: int | None = None, limit: int = 100) -> Sequence[RunReport]:
         """Newest first; plans are left out."""
+
+    def tally(self, run_id: int) -> Mapping[Side, Counts]:
+        """The account of what the run's operations are about, by the journal: for a run that did not come to its end."""
 
     def newest_run(self, sync_id: int, kind: RunKind) -> RunReport | None:
         """The sync's last run of that kind."""
