@@ -3,7 +3,8 @@
 DesktopSyncError
 ├── UsageError             the request is wrong: say so, change nothing (exit code 2)
 │   └── DefinitionError    a sync file or mapping is wrong; names the line or field
-├── AccountError           ask the user: sign-in, permission, address, missing table
+├── AccountError           ask the user: permission, address, missing table
+│   └── SignInError        the system refuses the sign-in: give password or key again
 ├── Retriable              try again after `after_s` seconds
 ├── SchemaDrift            a mapped field or table is gone or changed: suspend, alert
 ├── ListingIncomplete      a listing was cut short: decide nothing from what is missing
@@ -31,12 +32,16 @@ class DesktopSyncError(Exception):
 
     title: ClassVar[str] = "Something went wrong"
     default_advice: ClassVar[str] = ""
+    kind: ClassVar[str] = "other"
+    """Which of the kinds above it is, for reports: stable, in English."""
 
     def __init__(self, what: str, *, advice: str = "", place: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.advice = advice or self.default_advice
         self.place = place
+        self.account = ""
+        """The account whose system said so, where one did (`engine.blame`)."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}" if self.place else self.what
@@ -46,12 +51,14 @@ class UsageError(DesktopSyncError):
     """The request itself is wrong; nothing was changed."""
 
     title = "That can't be done"
+    kind = "usage"
 
 
 class DefinitionError(UsageError):
     """A sync definition is wrong; `line` is its line in the file (1-based), None where it has none."""
 
     title = "The sync's definition has a mistake"
+    kind = "definition"
     default_advice = "Correct it there and apply the sync again. Nothing was changed."
 
     def __init__(self, what: str, *, advice: str = "", place: str = "", line: int | None = None) -> None:
@@ -63,12 +70,20 @@ class AccountError(DesktopSyncError):
     """The account cannot be used until a person acts: sign-in, permission, address, a missing table."""
 
     title = "The account can't be used"
+    kind = "account"
+
+
+class SignInError(AccountError):
+    """The system refuses the sign-in, or its secret is gone: signing in again helps."""
+
+    kind = "sign_in"
 
 
 class Retriable(DesktopSyncError):
     """A passing failure; the same call may succeed after `after_s` seconds."""
 
     title = "The system did not answer"
+    kind = "retriable"
     default_advice = "The program tries again by itself."
 
     def __init__(self, what: str, *, after_s: float = 1.0, advice: str = "", place: str = "") -> None:
@@ -80,6 +95,7 @@ class SchemaDrift(DesktopSyncError):
     """A table or a mapped field is gone, read-only or of another type; the sync is suspended, nothing is blanked."""
 
     title = "A mapped field has changed in the system"
+    kind = "drift"
     default_advice = "Open the mapping, choose another field or remove the link, and resume the sync."
 
 
@@ -87,6 +103,7 @@ class ListingIncomplete(DesktopSyncError):
     """A listing ended before its end; nothing may be concluded from what it left out."""
 
     title = "The system's list was cut short"
+    kind = "listing"
     default_advice = "Nothing was deleted. Run the sync again."
 
 
@@ -94,6 +111,7 @@ class PlanNeedsConfirmation(DesktopSyncError):
     """A guard stopped the plan; nothing was written."""
 
     title = "The plan waits for your approval"
+    kind = "guard"
     default_advice = "Look at the plan, then run it with --approve or press “Run these”."
 
 
@@ -101,6 +119,7 @@ class StoreError(DesktopSyncError):
     """The workspace cannot be read or written; the file was left as it is."""
 
     title = "The workspace can't be used"
+    kind = "store"
 
 
 class WrongKey(StoreError):
@@ -140,6 +159,7 @@ class Busy(DesktopSyncError):
     """Somebody else is at it: another run of the sync, or a program that holds the file open."""
 
     title = "In use by another program"
+    kind = "busy"
     default_advice = "Wait until it has ended, or close it, and try again."
 
 
@@ -147,3 +167,4 @@ class Cancelled(DesktopSyncError):
     """The user asked to stop; what was confirmed stays, the rest goes on with the next run."""
 
     title = "Stopped"
+    kind = "cancelled"

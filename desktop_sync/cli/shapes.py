@@ -22,6 +22,8 @@ def run_shape(report: RunReport) -> dict[str, Any]:
         "sync": report.sync,
         "status": report.status.value,
         "error": report.error or None,
+        "error_kind": report.error_kind or None,
+        "error_account": report.error_account or None,
         "seconds": round(report.seconds, 3),
         "a": report.a.as_json(),
         "b": report.b.as_json(),

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
-from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, UsageError
+from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, SignInError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -175,7 +175,7 @@ class HttpClient:
                 else "Check the address.",
             )
         if check and status == 401:
-            raise AccountError(
+            raise SignInError(
                 "The sign-in was refused.", place=self.place, advice="Check user name and password, or sign in again."
             )
         if check and status == 403:

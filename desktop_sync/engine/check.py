@@ -56,7 +56,12 @@ class Checks:
             except DesktopSyncError as error:
                 _log.warning("check %s failed: %s", report.id, type(error).__name__)
                 report = dataclasses.replace(
-                    report, status=RunStatus.FAILED, error=f"{error.title}: {error}", advice=error.advice
+                    report,
+                    status=RunStatus.FAILED,
+                    error=f"{error.title}: {error}",
+                    advice=error.advice,
+                    error_kind=error.kind,
+                    error_account=error.account,
                 )
             report = dataclasses.replace(report, seconds=round(clock.monotonic() - started, 3))
             journal.end_run(report.id, report)
@@ -130,6 +135,7 @@ def _judged(comparison: Comparison, report: RunReport) -> RunReport:
         return dataclasses.replace(
             report,
             status=RunStatus.FAILED,
+            error_kind="unexplained",
             error=f"{count} {'pair differs' if one else 'pairs differ'} and nothing explains why.",
             advice=f"Look at {'it' if one else 'them'} with “desktop-sync check”, then run the sync with --full. If it comes back, please report it.",
         )

@@ -6,8 +6,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
+from desktop_sync.engine.blame import Blamed, blamed
 from desktop_sync.engine.context import OpenSide, ProgressSink, RunContext
-from desktop_sync.errors import AccountError, SchemaDrift, UsageError
+from desktop_sync.errors import SchemaDrift, SignInError, UsageError
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition
@@ -36,7 +37,7 @@ def open_account(ports: Ports, account: Account) -> Connector:
     for key in account.secret_keys:
         value = ports.secrets.get(account.id, key)
         if value is None:
-            raise AccountError(
+            raise SignInError(
                 f"its secret “{key}” is not in the keyring or vault any more",
                 advice=f"Give it again: desktop-sync account reconnect {account.name} --secret {key}=VARIABLE, or “Sign in again”.",
                 place=account.name,
@@ -56,7 +57,9 @@ def named_account(ports: Ports, name: str) -> Account:
 def open_side(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: Side) -> tuple[Connector, TableSchema]:
     """One side's connector, closed with the stack, and its table's schema."""
     spec = definition.side(side)
-    connector = open_account(ports, named_account(ports, spec.account))
+    with blamed(spec.account):
+        opened = open_account(ports, named_account(ports, spec.account))
+    connector = Blamed(opened, spec.account)
     stack.callback(connector.close)
     return connector, connector.schema(spec.table)
 

@@ -222,6 +222,7 @@ class Runner:
             self._with_open(ctx.sync, report, counts),
             status=RunStatus.WAITING,
             error=_sentence(outlook.findings),
+            error_kind=PlanNeedsConfirmation.kind,
             advice=advice,
             calls_a=ctx.a.connector.calls,
             calls_b=ctx.b.connector.calls,
@@ -263,6 +264,8 @@ class Runner:
             status=RunStatus.FAILED,
             error=f"{error.title}: {error}",
             advice=error.advice,
+            error_kind=error.kind,
+            error_account=error.account,
             conflicts=len(journal.conflicts(sync.id)),
             holds=len(journal.holds(sync.id)),
         )

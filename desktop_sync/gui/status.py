@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop_sync.errors import DesktopSyncError
+from desktop_sync.errors import DesktopSyncError, SignInError
 from desktop_sync.gui import text
 from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.theme import Tone
@@ -41,6 +41,7 @@ class State:
     """How far a run is, 0..1; None when it is not known or nothing runs."""
 
 
+# Only for runs of versions that did not store the kind of an error.
 _SIGN_IN = ("sign-in", "sign in", "signed in", "password", "token", "expired", "authenti", "unauthor", "401")
 
 
@@ -126,12 +127,24 @@ def _failed(status: SyncStatus, error: str, line: str) -> State:
     accounts = (status.a_account, status.b_account)
     names = (*accounts, f"{status.a_account} · {status.a_table}", f"{status.b_account} · {status.b_table}")
     words = short_error(error, names)
-    if any(sign in error.casefold() for sign in _SIGN_IN):
-        side: Side = "b" if status.b_account in error and status.a_account not in error else "a"
+    side = _sign_in_side(status, error)
+    if side is not None:
         return State(Tone.BAD, f"{tr('Failed')}: {words}", line, Todo.SIGN_IN, side)
     if status.state == "suspended":
         return State(Tone.BAD, f"{tr('Stopped')}: {words}", line, Todo.REPAIR)
     return State(Tone.BAD, f"{tr('Failed')}: {words}", line)
+
+
+def _sign_in_side(status: SyncStatus, error: str) -> Side | None:
+    """The side whose account needs a new sign-in; None where that would not help."""
+    last = status.last
+    if last is not None and last.error_kind and last.error == error:
+        if last.error_kind != SignInError.kind:
+            return None
+        return "b" if last.error_account == status.b_account != status.a_account else "a"
+    if any(sign in error.casefold() for sign in _SIGN_IN):
+        return "b" if status.b_account in error and status.a_account not in error else "a"
+    return None
 
 
 def _times(status: SyncStatus, now: dt.datetime) -> str:

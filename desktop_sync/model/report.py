@@ -87,6 +87,10 @@ class RunReport:
     guards: tuple[GuardFinding, ...] = ()
     full: bool = False
     undone_by: int | None = None
+    error_kind: str = ""
+    """What went wrong, as one word of `errors.py` (`sign_in`, `account`, `retriable`, `drift` …); "" for no error and for older runs."""
+    error_account: str = ""
+    """The account whose system said so, "" where none did."""
 
     @property
     def written(self) -> int:

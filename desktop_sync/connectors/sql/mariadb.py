@@ -15,7 +15,7 @@ from desktop_sync.connectors.sql.dialect import (
     Trouble,
 )
 from desktop_sync.connectors.sql.table import Row, Table
-from desktop_sync.errors import AccountError, DesktopSyncError, Retriable
+from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, SignInError
 from desktop_sync.model.schema import TableInfo
 
 _LOST = frozenset({0, 1053, 1152, 1153, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 2014, 2055, 4031})
@@ -106,7 +106,7 @@ class MariaDB(Dialect):
             return Retriable(f"The connection to {self.label} was lost.", place=place)
         if code in (1045, 1698, 3118):
             text = f"The user “{address.user}” could not sign in: wrong user or password."
-            return AccountError(text, advice="Set the password again.", place=place)
+            return SignInError(text, advice="Set the password again.", place=place)
         if code == 1049:
             text = f"There is no database “{address.database}” on the server."
             return AccountError(text, advice="Check the last part of the address, after the slash.", place=place)

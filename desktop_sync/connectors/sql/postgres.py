@@ -17,7 +17,7 @@ from desktop_sync.connectors.sql.dialect import (
     Trouble,
 )
 from desktop_sync.connectors.sql.table import Row, Table
-from desktop_sync.errors import AccountError, DesktopSyncError, Retriable
+from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, SignInError
 from desktop_sync.model.schema import TableInfo
 
 # As text they load faster, keep what Python's types can't hold (infinity, years BC), and go back exactly as they came.
@@ -195,9 +195,9 @@ _TLS = "Check the setting “ca_file” and that the host’s name is the one in
 _REFUSED = "Check host and port in the address, and that the server is running."
 
 
-def _sign_in(address: Address) -> AccountError:
+def _sign_in(address: Address) -> SignInError:
     what, advice = _signed_out(address)
-    return AccountError(what, advice=advice, place=address.place)
+    return SignInError(what, advice=advice, place=address.place)
 
 
 def _signed_out(address: Address) -> tuple[str, str]:

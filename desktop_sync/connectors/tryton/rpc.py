@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
-from desktop_sync.errors import AccountError, Retriable, UsageError
+from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
 
 _READING = frozenset(
     {"read", "search", "search_read", "search_count", "fields_get", "default_get", "get_access", "get_preferences"}
@@ -152,7 +152,7 @@ class Rpc:
         if answer.status_code == 429:
             raise Retriable("Too many sign-ins failed; Tryton asks to wait.", after_s=60, place=self.place)
         if not result:
-            raise AccountError("The sign-in was refused.", place=self.place, advice="Check user name and password.")
+            raise SignInError("The sign-in was refused.", place=self.place, advice="Check user name and password.")
         identity = f"{self.login.username}:{result[0]}:{result[1]}".encode()
         self.http.headers["Authorization"] = "Session " + base64.b64encode(identity).decode("ascii")
         self.context = {}
@@ -189,7 +189,7 @@ class Rpc:
         if status >= 500:
             raise AnswerLostError(f"Tryton has a problem of its own (HTTP {status}).", after_s=30, place=self.place)
         if status == 401:
-            raise AccountError(
+            raise SignInError(
                 "Tryton does not keep us signed in.", place=self.place, advice="Check the user's sessions there."
             )
         raise AccountError(
