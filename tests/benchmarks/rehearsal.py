@@ -57,7 +57,9 @@ def main() -> None:
         sql.execute(urls["a"], "UPDATE people_a SET city = 'Ulm' || id WHERE id % 10 = 0")
         _measure(program, "rehearse", "People")
         file = program.workspace.parent / "people.toml"
-        file.write_text(file.read_text(encoding="utf-8").replace('b = "credit"', 'b = "credit"\nlens = { scale = { factor = 2 } }'))
+        file.write_text(
+            file.read_text(encoding="utf-8").replace('b = "credit"', 'b = "credit"\nlens = { scale = { factor = 2 } }')
+        )
         _measure(program, "sync", "apply", str(file), "--what-if")
 
 

@@ -7,7 +7,20 @@ from tests.cli.conftest import SYNC
 from tests.servers.program import Program
 
 COUNTS = {"seen", "agreed", "created", "updated", "deleted", "waiting", "failed", "excluded"}
-ENTRY = {"run", "sync", "status", "error", "error_kind", "error_account", "seconds", "a", "b", "conflicts", "holds", "calls"}
+ENTRY = {
+    "run",
+    "sync",
+    "status",
+    "error",
+    "error_kind",
+    "error_account",
+    "seconds",
+    "a",
+    "b",
+    "conflicts",
+    "holds",
+    "calls",
+}
 CONFLICT = {"id", "sync", "a_id", "b_id", "field", "base", "a", "b", "a_time", "b_time"}
 
 

@@ -36,6 +36,7 @@ class World:
         self.broken = None
         self.results = {}
         self.ran = []
+        self.check_names = []
         self.begun = threading.Event()
         self.let_go = threading.Event()
         self.let_go.set()
@@ -47,6 +48,7 @@ class World:
             ),
             syncs=SimpleNamespace(due=self.due, next_due=lambda name, now: None, statuses=list),
             runner=SimpleNamespace(run=self.run),
+            checks=SimpleNamespace(due=lambda now: list(self.check_names), check=self.check),
             close=self.close,
         )
 
@@ -71,6 +73,11 @@ class World:
         if cancel.is_set():
             return RunReport(1, name, status=RunStatus.FAILED, error="stopped")
         return result or RunReport(1, name, status=RunStatus.OK)
+
+    def check(self, name, *, watch):
+        self.check_names.remove(name)
+        self.ran.append((name, RunKind.CHECK))
+        return SimpleNamespace(report=RunReport(2, name, RunKind.CHECK, RunStatus.OK))
 
     def next(self, kind):
         """The next event of that kind."""
@@ -102,6 +109,16 @@ def test_due_syncs_run_and_then_it_is_idle(world, worker):
     assert world.next(RunFinished).report.status is RunStatus.OK
     assert world.next(RunFinished).sync == "Orders"
     assert world.next(Idle) == Idle(None)
+
+
+def test_the_check_of_the_day_comes_after_what_is_due(world, worker):
+    world.due_names, world.check_names = ["Orders"], ["Customers"]
+    worker.start()
+    assert world.next(RunFinished).sync == "Orders"
+    assert world.next(RunStarted) == RunStarted("Customers", RunKind.CHECK)
+    assert world.next(RunFinished).report.kind is RunKind.CHECK
+    assert world.next(Idle) == Idle(None)
+    assert world.ran == [("Orders", RunKind.TIMER, False, False), ("Customers", RunKind.CHECK)]
 
 
 def test_what_a_person_asks_for_comes_before_what_is_due(world, worker):

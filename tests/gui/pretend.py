@@ -254,6 +254,7 @@ class Pretend:
             syncs=_Syncs(self),
             runner=_Runner(self),
             review=_Review(self),
+            checks=SimpleNamespace(due=lambda now: ()),
             settings=SimpleNamespace(
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
             ),
