@@ -6,6 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
+from desktop_sync.engine import waiting
 from desktop_sync.engine.account import account, waiting_account
 from desktop_sync.engine.apply import Applier
 from desktop_sync.engine.confirm import Written
@@ -81,6 +82,9 @@ class Runner:
             ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
             outlook = Decider(ctx).decide(self._observe(ctx, full=full))
             operations = tuple(self._all_planned(report.id))
+            waits = tuple(waiting.holds(ctx, outlook))
+            if ctx.parents is not None:
+                operations = tuple(ctx.parents.shown(one) for one in operations)
             return PlanReport(
                 sync.definition.name,
                 operations,
@@ -89,7 +93,8 @@ class Runner:
                 guards=outlook.findings,
                 first_pairing=not sync.paired,
                 paired=outlook.paired,
-                holds=len(outlook.holds),
+                holds=len(outlook.holds) + len(waits),
+                waiting=waits,
             )
 
     def pairs(
@@ -157,23 +162,44 @@ class Runner:
         return {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
 
     def _passes(self, ctx: RunContext, outlook: Outlook, written: Written) -> bool:
-        """Carry the plan out; what moved meanwhile is decided anew, a few times at most. Whether nothing moved."""
+        """Carry the plan out; what moved meanwhile is decided anew, a few times at most, and what waited for a record that is there
+        now goes on. Whether nothing of that was needed.
+        """
         Applier(ctx, outlook, written).apply()
+        steady = self._moved(ctx, outlook, written)
+        going_on = waiting.GoingOn(ctx)
+        while more := going_on.next():
+            steady = False
+            if not self._once_more(ctx, more.links, more.alone, outlook, written):
+                break
+        return steady
+
+    def _moved(self, ctx: RunContext, outlook: Outlook, written: Written) -> bool:
         for attempt in range(_PASSES - 1):
             links, alone = written.again_links, written.again_unlinked
             if not links and not any(alone.values()):
                 return attempt == 0
             written.again_links, written.again_unlinked = set(), {"a": set(), "b": set()}
-            self._restage(ctx, links, alone)
-            more = Decider(ctx).decide({})
-            if [one for one in more.findings if one.code != "first_pairing"]:
+            if not self._once_more(ctx, links, alone, outlook, written):
                 return False
-            Applier(ctx, more, written).apply()
-            for side in SIDES:
-                for ref in more.creating[side]:
-                    outlook.unlinked[side].pop(ref, None)
-                outlook.unlinked[side].update(more.unlinked[side])
         return False
+
+    def _once_more(
+        self, ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]], outlook: Outlook, written: Written
+    ) -> bool:
+        """Look at these again, decide and carry out; whether no guard stopped it."""
+        self._restage(ctx, links, alone)
+        more = Decider(ctx).decide({})
+        if [one for one in more.findings if one.code != "first_pairing"]:
+            return False
+        Applier(ctx, more, written).apply()
+        outlook.holds += more.holds
+        for side in SIDES:
+            paired = ctx.journal.marks(ctx.sync.id, side, list(alone[side]))
+            for ref in (*more.creating[side], *paired):
+                outlook.unlinked[side].pop(ref, None)
+            outlook.unlinked[side].update(more.unlinked[side])
+        return True
 
     def _restage(self, ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]]) -> None:
         ctx.journal.discard(ctx.run_id)
@@ -194,6 +220,7 @@ class Runner:
         journal, sync_id = ctx.journal, ctx.sync.id
         for side in SIDES:
             journal.set_aside(sync_id, side, list(outlook.unlinked[side].items()), replace=True)
+        waiting.keep(ctx, outlook)
         full = all(one.full for one in found.values())
         journal.finish_sync(
             sync_id,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport, SyncStatus
 from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
-from desktop_sync.sync import schedule, syncfile
+from desktop_sync.sync import references, schedule, syncfile
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.ports import Audit
 
@@ -41,21 +41,32 @@ class SyncService:
 
     def check(self, definition: SyncDefinition, place: str = "") -> tuple[str, ...]:
         """Check it against both systems. Raises DefinitionError; returns warnings."""
+        return self._checked(definition, place)[1]
+
+    def _checked(self, definition: SyncDefinition, place: str) -> tuple[SyncDefinition, tuple[str, ...]]:
+        """The definition with what only the systems and the other syncs tell (which one translates a reference), and warnings."""
         for side in SIDES:
             named_account(self._ports, definition.side(side).account)
+        others = [one for one in self._definitions() if one.name.casefold() != definition.name.casefold()]
         with ExitStack() as stack:
             schemas = {side: open_side(self._ports, stack, definition, side)[1] for side in SIDES}
-            return compile_mapping(definition, schemas["a"], schemas["b"], file=place).warnings
+            definition, carried = references.complete(definition, schemas, others)
+            warnings = compile_mapping(definition, schemas["a"], schemas["b"], file=place).warnings
+            return definition, (*warnings, *carried, *references.check(definition, schemas, others, place))
+
+    def _definitions(self) -> list[SyncDefinition]:
+        return [one.definition for one in self._ports.syncs.all()]
 
     def apply(self, definition: SyncDefinition, text: str = "", *, dry: bool = False, place: str = "") -> Effect:
         """Create the sync or change the one of that name; `dry` only says what would happen. Raises DefinitionError."""
-        warnings = self.check(definition, place)
+        definition, warnings = self._checked(definition, place)
         old = self._ports.syncs.get(definition.name)
         sentences = _effect(old, definition, self._ports.journal.link_count(old.id) if old else 0)
         if not dry:
             stored = self._ports.syncs.save(definition, text or syncfile.dump(definition))
             if old is not None and _mapped(old.definition) != _mapped(definition):
                 self._ports.journal.clear_marks(stored.id)
+                self._ports.journal.keep_waits(stored.id, ())
                 self._ports.syncs.set_schema(stored.id, "", "")
                 if stored.state is SyncState.SUSPENDED:
                     self._ports.syncs.set_state(stored.id, SyncState.ACTIVE)
@@ -79,6 +90,13 @@ class SyncService:
     def remove(self, name: str) -> None:
         """Remove a sync; both systems keep their records, and its history stays."""
         found = self.get(name)
+        children = references.children_of(name, self._definitions())
+        if children:
+            fields = ", ".join(f"“{field}” of “{child}”" for child, field in children)
+            raise UsageError(
+                f"“{found.definition.name}” translates references of other syncs: {fields}",
+                advice="Take these fields out of those syncs, or remove those syncs first.",
+            )
         with self._ports.journal.lock(found.id):
             self._ports.syncs.remove(found.id)
         self._audit.record("user", "sync.remove", found.definition.name)
@@ -125,13 +143,46 @@ class SyncService:
         return account.kind if account else ""
 
     def due(self, now: dt.datetime) -> Sequence[str]:
-        """Names of the syncs whose time has come."""
-        found = []
+        """Names of the syncs whose time has come, or of which a record waited for another sync and can go on; parents first."""
+        found = set(self.going_on([one.definition.name for one in self._ports.syncs.all()]))
         for one in self._ports.syncs.all():
             at = self._next(one, self._ports.journal.runs(one.id, _RECENT), now)
-            if at is not None and at <= now:
-                found.append(one.definition.name)
-        return found
+            if at is None:
+                found.discard(one.definition.name)
+            elif at <= now:
+                found.add(one.definition.name)
+        return self.ordered(found)
+
+    def ordered(self, names: Iterable[str]) -> list[str]:
+        """These syncs, parents before children; else in the order in which they were made."""
+        return references.Order(self._definitions()).sorted(names)
+
+    def going_on(self, names: Iterable[str]) -> list[str]:
+        """Those of these syncs that have more to do because of what the runs of others have brought since their own last one: a
+        parent that was waited for is there, or children are gone for which a parent could not be deleted.
+        """
+        journal = self._ports.journal
+        order = references.Order(self._definitions())
+        last = {
+            one.definition.name: (one, next(iter(journal.runs(one.id, 1)), None)) for one in self._ports.syncs.all()
+        }
+        ready = journal.can_go_on()
+        found = []
+        for name in names:
+            sync, mine = last[name]
+            if mine is None:
+                continue
+            newer = [run.sync for _, run in last.values() if run is not None and run.id > mine.id and run.sync != name]
+            parents = set(order.parents(name)) & set(newer)
+            gone = [
+                child
+                for child in newer
+                if name in order.parents(child) and (run := last[child][1]) and run.a.deleted + run.b.deleted
+            ]
+            refused = gone and any(one.code == "rejected" for one in journal.holds(sync.id))
+            if (parents and sync.id in ready) or refused:
+                found.append(name)
+        return order.sorted(found)
 
     def next_due(self, name: str, now: dt.datetime) -> dt.datetime | None:
         """When it runs next by itself; a time that has passed means: now. None: only by hand."""
