@@ -91,17 +91,21 @@ def _hold(ctx: RunContext, parents: Parents, wait: Wait, link_id: int | None) ->
     )
 
 
+_DECIDED_EACH_RUN = frozenset({PARENT, TAKEN, "ambiguous"})
+"""Codes of holds that every run finds anew for as long as they are true."""
+
+
 def keep(ctx: RunContext, outlook: Outlook) -> None:
     """Store who waits now, and close the holds of those that no longer do."""
     journal, sync_id = ctx.journal, ctx.sync.id
     now = holds(ctx, outlook)
-    wanted = {(one.link_id or (one.side, one.ref), one.field) for one in now}
+    wanted = {(one.code, one.link_id or (one.side, one.ref), one.field) for one in (*now, *outlook.holds)}
     for old in journal.holds(sync_id):
-        if old.code == PARENT and (old.link_id or (old.side, old.ref), old.field) not in wanted:
+        if old.code in _DECIDED_EACH_RUN and (old.code, old.link_id or (old.side, old.ref), old.field) not in wanted:
             if old.link_id is not None:
-                journal.close_holds(sync_id, link_ids=[old.link_id], codes=(PARENT,))
+                journal.close_holds(sync_id, link_ids=[old.link_id], codes=(old.code,))
             elif old.ref is not None:
-                journal.close_holds(sync_id, refs=[(old.side, old.ref)], codes=(PARENT,))
+                journal.close_holds(sync_id, refs=[(old.side, old.ref)], codes=(old.code,))
     for one in now:
         journal.keep_hold(one)
     kept = {(one.side, one.ref) for one in now}

@@ -56,9 +56,18 @@ class Bench:
         """A run of everything that writes nothing, by the change feed and by the whole tables."""
         for more in ((), ("--full",)):
             runs = self.cli("run", *more).expect(*codes).json["runs"]
-            written = sum(one[side][what] for one in runs for side in "ab" for what in ("created", "updated", "deleted"))
+            written = sum(
+                one[side][what] for one in runs for side in "ab" for what in ("created", "updated", "deleted")
+            )
             assert written == 0, runs
             assert len({one["sync"] for one in runs}) == len(runs), "nothing is run twice"
+
+    @property
+    def key(self) -> str:
+        """A number that B makes itself."""
+        if self.b.startswith("sqlite"):
+            return "INTEGER PRIMARY KEY"
+        return "SERIAL PRIMARY KEY" if self.b.startswith("postgresql") else "INTEGER PRIMARY KEY AUTO_INCREMENT"
 
     def holds(self) -> list[tuple[str, str, str, str]]:
         """(sync, code, record, field) of all open holds."""
