@@ -7,12 +7,11 @@ changed.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desktop_sync.errors import DefinitionError
 from desktop_sync.model.plan import Operation, OperationKind, Wait
 from desktop_sync.model.record import SIDES, Record, Ref, Side, other
 from desktop_sync.model.schema import TableSchema
 from desktop_sync.model.sync import StoredSync
-from desktop_sync.model.values import Value, is_blank
+from desktop_sync.model.values import Value, fingerprint, is_blank
 from desktop_sync.sync.compiled import CompiledField, CompiledMapping
 from desktop_sync.sync.lenses.reference import bound, ref_of
 from desktop_sync.sync.ports import Journal, Syncs
@@ -91,6 +90,7 @@ class Parents:
         self.loops: set[Key] = set()
         """Records of this sync that wait for each other; they are written in two steps."""
         self.labels: dict[Key, str] = {}
+        self.marks: dict[Key, bytes] = {}
         self._journal = journal
         self._waited: dict[Key, set[str]] = {}
         for wait in journal.waits(sync.id):
@@ -118,6 +118,7 @@ class Parents:
         if waits:
             self.waits[side, record.ref] = waits
             self.labels[side, record.ref] = label
+            self.marks[side, record.ref] = fingerprint(record.raw)
             self._waited.setdefault((side, record.ref), set()).update(wait.field for wait in waits)
         else:
             self.waits.pop((side, record.ref), None)
@@ -186,41 +187,32 @@ def bind(
     check(sync.definition, schemas, definitions)
     order = Order(definitions)
     partners: dict[tuple[int, bool], Partners] = {}
-    bindings: list[Binding] = []
-    fields: list[CompiledField] = []
+    bindings: dict[str, Binding] = {}
     for field in mapping.fields:
         name = parent_name(field.link)
         if name is None:
-            fields.append(field)
             continue
-        parent = stored.get(name.casefold())
-        if parent is None:
-            raise DefinitionError(f"“{field.name}” names no sync that translates it", place=sync.definition.name)
+        parent = stored[name.casefold()]
         fits = fit(sync.definition, field.link, schemas, parent.definition)
-        known = partners.setdefault(
-            (parent.id, fits.swapped), Partners(journal, parent.id, fits, live=parent.id == sync.id)
-        )
-        one = Binding(
-            _bound(field, known),
-            parent,
-            known,
-            fits,
-            frozenset(side for side in SIDES if own_key(schemas[side], field.fields(side)[0])),
-            order.cyclic(sync.definition.name, name),
-            parent.id == sync.id or order.later(sync.definition.name, name),
-        )
-        fields.append(one.field)
-        bindings.append(one)
-    made = CompiledMapping(sync.definition, tuple(fields), schemas, mapping.warnings)
-    return made, Parents(sync, bindings, journal)
+        known = Partners(journal, parent.id, fits, live=parent.id == sync.id)
+        known = partners.setdefault((parent.id, fits.swapped), known)
+        own = frozenset(side for side in SIDES if own_key(schemas[side], field.fields(side)[0]))
+        cyclic = order.cyclic(sync.definition.name, name)
+        later = parent.id == sync.id or order.later(sync.definition.name, name)
+        bindings[field.name] = Binding(_bound(field, known, own), parent, known, fits, own, cyclic, later)
+    fields = tuple(bindings[one.name].field if one.name in bindings else one for one in mapping.fields)
+    made = CompiledMapping(sync.definition, fields, schemas, mapping.warnings)
+    return made, Parents(sync, list(bindings.values()), journal)
 
 
-def _bound(field: CompiledField, partners: Partners) -> CompiledField:
+def _bound(field: CompiledField, partners: Partners, own: frozenset[Side]) -> CompiledField:
+    """The field with its lens at work. Where it is only written, what it holds may point anywhere: it is overwritten."""
     lens = bound(
         field.lens,
         field.a_fields[0],
         field.b_fields[0],
         lambda ref: partners.partner("a", ref),
         lambda ref: partners.partner("b", ref),
+        frozenset() if own else frozenset(side for side in SIDES if not field.writable(other(side))),
     )
     return replace(field, lens=lens)

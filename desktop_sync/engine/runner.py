@@ -193,7 +193,7 @@ class Runner:
         if [one for one in more.findings if one.code != "first_pairing"]:
             return False
         Applier(ctx, more, written).apply()
-        outlook.holds += more.holds
+        outlook.holds = [one for one in outlook.holds if one.link_id or one.ref not in alone[one.side]] + more.holds
         for side in SIDES:
             paired = ctx.journal.marks(ctx.sync.id, side, list(alone[side]))
             for ref in (*more.creating[side], *paired):

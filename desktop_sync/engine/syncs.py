@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop_sync.engine.opening import Ports, named_account, open_side
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
-from desktop_sync.model.report import RunKind, RunReport, SyncStatus
+from desktop_sync.model.report import RunKind, RunReport, RunStatus, SyncStatus
 from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
 from desktop_sync.sync import references, schedule, syncfile
 from desktop_sync.sync.mapping import compile_mapping
@@ -158,29 +158,27 @@ class SyncService:
         return references.Order(self._definitions()).sorted(names)
 
     def going_on(self, names: Iterable[str]) -> list[str]:
-        """Those of these syncs that have more to do because of what the runs of others have brought since their own last one: a
-        parent that was waited for is there, or children are gone for which a parent could not be deleted.
+        """Those of these syncs that have more to do because of what runs of others brought since their own last one: a parent that
+        was waited for is there, or children are gone for which a parent could not be deleted. Parents first.
         """
         journal = self._ports.journal
         order = references.Order(self._definitions())
-        last = {
-            one.definition.name: (one, next(iter(journal.runs(one.id, 1)), None)) for one in self._ports.syncs.all()
-        }
-        ready = journal.can_go_on()
+        syncs = {one.definition.name: one for one in self._ports.syncs.all()}
+        last = {name: next(iter(journal.runs(one.id, 1)), None) for name, one in syncs.items()}
+        ready: frozenset[int] | None = None
         found = []
         for name in names:
-            sync, mine = last[name]
+            mine = last.get(name)
             if mine is None:
                 continue
-            newer = [run.sync for _, run in last.values() if run is not None and run.id > mine.id and run.sync != name]
-            parents = set(order.parents(name)) & set(newer)
-            gone = [
-                child
-                for child in newer
-                if name in order.parents(child) and (run := last[child][1]) and run.a.deleted + run.b.deleted
-            ]
-            refused = gone and any(one.code == "rejected" for one in journal.holds(sync.id))
-            if (parents and sync.id in ready) or refused:
+            news = {one.sync: one for one in last.values() if one and one.id > mine.id and _went_through(one)}
+            if any(parent in news and parent != name for parent in order.parents(name)):
+                ready = journal.can_go_on() if ready is None else ready
+                if syncs[name].id in ready:
+                    found.append(name)
+                    continue
+            fewer = any(name in order.parents(child) and run.a.deleted + run.b.deleted for child, run in news.items())
+            if fewer and any(one.code == "rejected" for one in journal.holds(syncs[name].id)):
                 found.append(name)
         return order.sorted(found)
 
@@ -195,6 +193,11 @@ class SyncService:
             return None
         last = next((run.started_at for run in runs if run.kind is not RunKind.UNDO), None)
         return schedule.next_due(one.definition.trigger, last, now)
+
+
+def _went_through(run: RunReport) -> bool:
+    """Whether the run was carried out: it did not fail, and no guard stopped it."""
+    return run.status is not RunStatus.FAILED and not (run.guards and run.error)
 
 
 def _mapped(definition: SyncDefinition) -> object:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from desktop_sync.model.record import Ref
+from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.schema import Field, FieldType
 from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.lenses.base import Fields, Lens, LensInfo, LensKind, OneField, Param, Params
@@ -92,15 +92,35 @@ def _reference(params: Params, a: Fields, b: Fields) -> Lens:
     return Lens(NAME, f"{NAME} by {name}" if name else NAME, ReferenceHalf(a[0]), ReferenceHalf(b[0]))
 
 
-def bound(lens: Lens, a_field: Field, b_field: Field, a_to_b: Translate, b_to_a: Translate) -> Lens:
-    """The lens at work on links. `a_to_b`, `b_to_a`: the partner of the record pointed at; None where it has none."""
+_STRAY = "b:"
+"""Before a ref of B that has no partner."""
+
+
+def bound(
+    lens: Lens,
+    a_field: Field,
+    b_field: Field,
+    a_to_b: Translate,
+    b_to_a: Translate,
+    strays: frozenset[Side] = frozenset(),
+) -> Lens:
+    """The lens at work on links. `a_to_b`, `b_to_a`: the partner of the record pointed at; None where it has none.
+
+    `strays`: sides that show what has no partner, too, as something that is the same as nothing on the other side.
+    """
 
     def linked(ref: Ref) -> Ref | None:
         return None if a_to_b(ref) is None else ref
 
-    return replace(
-        lens, a=ReferenceHalf(a_field, linked, linked), b=ReferenceHalf(b_field, get_ref=b_to_a, put_ref=a_to_b)
-    )
+    def stray_of_b(ref: Ref) -> Ref | None:
+        return b_to_a(ref) or Ref(_STRAY + ref)
+
+    def stray_to_b(ref: Ref) -> Ref | None:
+        return Ref(ref.removeprefix(_STRAY)) if ref.startswith(_STRAY) else a_to_b(ref)
+
+    a = ReferenceHalf(a_field) if "a" in strays else ReferenceHalf(a_field, linked, linked)
+    b = ReferenceHalf(b_field, stray_of_b, stray_to_b) if "b" in strays else ReferenceHalf(b_field, b_to_a, a_to_b)
+    return replace(lens, a=a, b=b)
 
 
 KINDS = (
