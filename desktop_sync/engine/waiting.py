@@ -101,14 +101,17 @@ def keep(ctx: RunContext, outlook: Outlook) -> None:
     journal, sync_id = ctx.journal, ctx.sync.id
     now = holds(ctx, outlook)
     wanted = {(one.code, one.link_id or (one.side, one.ref), one.field) for one in (*now, *outlook.holds)}
-    for old in journal.holds(sync_id):
-        if old.code in _DECIDED_EACH_RUN and (old.code, old.link_id or (old.side, old.ref), old.field) not in wanted:
-            if old.link_id is not None:
-                journal.close_holds(sync_id, link_ids=[old.link_id], codes=(old.code,))
-            elif old.ref is not None:
-                journal.close_holds(sync_id, refs=[(old.side, old.ref)], codes=(old.code,))
-    for one in now:
-        journal.keep_hold(one)
+    known = journal.holds(sync_id)
+    for code in _DECIDED_EACH_RUN:
+        over = [
+            old
+            for old in known
+            if old.code == code and (code, old.link_id or (old.side, old.ref), old.field) not in wanted
+        ]
+        links = [old.link_id for old in over if old.link_id is not None]
+        refs = [(old.side, old.ref) for old in over if old.link_id is None and old.ref is not None]
+        journal.close_holds(sync_id, link_ids=links, refs=refs, codes=(code,))
+    journal.keep_holds(now)
     kept = {(one.side, one.ref) for one in now}
     waits = ctx.parents.waits if ctx.parents is not None else {}
     journal.keep_waits(sync_id, [wait for key, some in waits.items() if key in kept for wait in some])

@@ -343,6 +343,9 @@ class Journal(Protocol):
     def keep_hold(self, hold: Hold) -> int:
         """Open it, or renew the one with the same link or ref, field and code (attempts + 1 when its mark or words changed). Its id."""
 
+    def keep_holds(self, holds: Iterable[Hold]) -> None:
+        """Several at once."""
+
     def holds(self, sync_id: int | None = None, *, dismissed: bool = False) -> Sequence[Hold]:
         """Open holds by id; dismissed ones only when asked."""
 

@@ -45,16 +45,16 @@ class World:
             clock=SimpleNamespace(
                 now=lambda: START + dt.timedelta(seconds=self.seconds), monotonic=lambda: self.seconds
             ),
-            syncs=SimpleNamespace(due=self.due, next_due=lambda name, now: None, statuses=list),
+            syncs=SimpleNamespace(
+                due=self.due,
+                next_due=lambda name, now: None,
+                statuses=list,
+                ordered=list,
+                going_on=lambda names: [],
+            ),
             runner=SimpleNamespace(run=self.run),
             close=self.close,
         )
-
-    def ordered(self, names):
-        return list(names)
-
-    def going_on(self, names):
-        return []
 
     def due(self, now):
         if self.broken:
