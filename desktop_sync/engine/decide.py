@@ -199,11 +199,8 @@ class Decider:
         problems = dict(ctx.problems.get((side, sighting.ref), {}))
         for name, text in problems.items():
             self._hold_alone(sighting, "lens", text, HoldState.FAILED, name)
-        left_out = waiting.left_out(ctx, side, sighting.ref)
-        held = waiting.taken(ctx, sighting) if left_out is not None else None
-        if left_out is None or held is not None:
-            self._outlook.unlinked[side][sighting.ref] = HoldState.WAITING.value
-            self._outlook.holds.extend([held] if held is not None else [])
+        left_out = self._left_out(sighting)
+        if left_out is None:
             return None
         wanted = {name: view[name] for name in writable if name in view}
         values, put_problems = ctx.mapping.put(target, wanted, None)
@@ -235,6 +232,16 @@ class Decider:
             label=ctx.mapping.label(view),
             token=f"ds-{ctx.sync.id}-{ctx.run_id}-{side}-{sighting.ref}",
         )
+
+    def _left_out(self, sighting: Sighting) -> frozenset[str] | None:
+        """The references that a new record is made without, to be written in a second step; None: it waits, or is held."""
+        left_out = waiting.left_out(self._ctx, sighting.side, sighting.ref)
+        held = waiting.taken(self._ctx, sighting) if left_out is not None else None
+        if left_out is None or held is not None:
+            self._outlook.unlinked[sighting.side][sighting.ref] = HoldState.WAITING.value
+            self._outlook.holds.extend([held] if held is not None else [])
+            return None
+        return left_out
 
     # guard ---------------------------------------------------------------------------------------------------------
 

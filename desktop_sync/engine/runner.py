@@ -8,15 +8,15 @@ from contextlib import ExitStack
 
 from desktop_sync.engine import waiting
 from desktop_sync.engine.account import account, waiting_account
-from desktop_sync.engine.apply import Applier
 from desktop_sync.engine.confirm import Written
-from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext, mark_of
+from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext
 from desktop_sync.engine.decide import Decider
-from desktop_sync.engine.observe import look_again, needs_full, observe
+from desktop_sync.engine.observe import needs_full, observe
 from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.passes import carry_out
 from desktop_sync.engine.recover import recover
 from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError
-from desktop_sync.model.plan import Operation, OperationKind, Pairing, PairingKind, Sighting
+from desktop_sync.model.plan import Operation, OperationKind, Pairing, PairingKind
 from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.report import Counts, GuardFinding, Phase, PlanReport, RunKind, RunReport, RunStatus
 from desktop_sync.model.sync import StoredSync, SyncState
@@ -25,9 +25,6 @@ from desktop_sync.sync import matching
 from desktop_sync.sync.likeness import likely
 
 log = logging.getLogger(__name__)
-
-_PASSES = 3
-"""How often what moved during the run is looked at again within it."""
 
 
 class Runner:
@@ -148,7 +145,7 @@ class Runner:
             if outlook.findings and not approve:
                 return self._stopped(ctx, report, found, outlook)
             written = Written()
-            steady = self._passes(ctx, outlook, written)
+            steady = carry_out(ctx, outlook, written)
             self._finish(ctx, found, outlook)
             if steady:
                 for side, one in found.items():
@@ -160,60 +157,6 @@ class Runner:
 
     def _observe(self, ctx: RunContext, *, full: bool) -> dict[Side, Found]:
         return {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
-
-    def _passes(self, ctx: RunContext, outlook: Outlook, written: Written) -> bool:
-        """Carry the plan out; what moved meanwhile is decided anew, a few times at most, and what waited for a record that is there
-        now goes on. Whether nothing of that was needed.
-        """
-        Applier(ctx, outlook, written).apply()
-        steady = self._moved(ctx, outlook, written)
-        going_on = waiting.GoingOn(ctx)
-        while more := going_on.next():
-            steady = False
-            if not self._once_more(ctx, more.links, more.alone, outlook, written):
-                break
-        return steady
-
-    def _moved(self, ctx: RunContext, outlook: Outlook, written: Written) -> bool:
-        for attempt in range(_PASSES - 1):
-            links, alone = written.again_links, written.again_unlinked
-            if not links and not any(alone.values()):
-                return attempt == 0
-            written.again_links, written.again_unlinked = set(), {"a": set(), "b": set()}
-            if not self._once_more(ctx, links, alone, outlook, written):
-                return False
-        return False
-
-    def _once_more(
-        self, ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]], outlook: Outlook, written: Written
-    ) -> bool:
-        """Look at these again, decide and carry out; whether no guard stopped it."""
-        self._restage(ctx, links, alone)
-        more = Decider(ctx).decide({})
-        if [one for one in more.findings if one.code != "first_pairing"]:
-            return False
-        Applier(ctx, more, written).apply()
-        outlook.holds = [one for one in outlook.holds if one.link_id or one.ref not in alone[one.side]] + more.holds
-        for side in SIDES:
-            paired = ctx.journal.marks(ctx.sync.id, side, list(alone[side]))
-            for ref in (*more.creating[side], *paired):
-                outlook.unlinked[side].pop(ref, None)
-            outlook.unlinked[side].update(more.unlinked[side])
-        return True
-
-    def _restage(self, ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]]) -> None:
-        ctx.journal.discard(ctx.run_id)
-        known = ctx.journal.links(ctx.sync.id, list(links))
-        for side in SIDES:
-            look_again(ctx, side, [link.ref(side) for link in known.values()])
-            records = ctx.read(side, list(alone[side]))
-            ctx.journal.stage(
-                ctx.run_id,
-                [
-                    Sighting(side, ref, None, view=ctx.view(side, one), mark=mark_of(one), modified_at=one.modified_at)
-                    for ref, one in records.items()
-                ],
-            )
 
     def _finish(self, ctx: RunContext, found: Mapping[Side, Found], outlook: Outlook) -> None:
         """Everything is in the journal: only now may the cursors pass."""
