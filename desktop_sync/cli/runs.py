@@ -107,10 +107,12 @@ def operation_lines(operation: "Operation") -> Iterable[str]:
 def _plan_lines(plan: "PlanReport") -> Iterable[str]:
     for operation in plan.operations:
         yield from operation_lines(operation)
+    for wait in plan.waiting:
+        yield f"“{wait.field}” of {shown(wait.label or wait.ref)} in {wait.side.upper()}: {shown(wait.message)}"
     for conflict in plan.conflicts:
         who = shown(conflict.label or conflict.a_ref)
         yield f"conflict in “{conflict.field}” of {who}: A {shown(conflict.a)}, B {shown(conflict.b)}"
-    if plan.operations or plan.conflicts:
+    if plan.operations or plan.conflicts or plan.waiting:
         yield ""
     counts = Counter(f"{one.kind.value} in {one.side.upper()}" for one in plan.operations)
     yield ", ".join(f"{count} × {what}" for what, count in counts.items()) or "Nothing to write."
@@ -126,17 +128,27 @@ def _plan_lines(plan: "PlanReport") -> Iterable[str]:
 # -- run
 
 
+_ROUNDS = 10
+"""How often syncs are run again because others brought what they waited for; the rest goes on with the next run."""
+
+
 def _run(context: Context) -> Exit:
     runs: list[dict[str, Any]] = []
     codes: list[Exit] = [Exit.OK]
     names = _chosen(context, codes)
+    last: dict[str, Exit] = {}
     with context.stoppable() as stop:
-        for name in names:
-            if stop.is_set():
+        wanted = context.services.syncs.ordered(names)
+        for _ in range(_ROUNDS):
+            for name in wanted:
+                if stop.is_set():
+                    break
+                last[name], shape = _run_one(context, name, stop)
+                runs.append(shape)
+            wanted = [] if stop.is_set() else context.services.syncs.going_on(names)
+            if not wanted:
                 break
-            code, shape = _run_one(context, name, stop)
-            codes.append(code)
-            runs.append(shape)
+        codes += last.values()
         if stop.is_set():
             context.output.note("Stopped; what was confirmed stays.")
             codes.append(Exit.FAILED)

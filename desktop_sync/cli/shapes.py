@@ -102,6 +102,10 @@ def plan_shape(plan: PlanReport) -> dict[str, Any]:
         "first_pairing": plan.first_pairing,
         "paired": plan.paired,
         "holds": plan.holds,
+        "waiting": [
+            {"side": one.side, "record": one.ref, "label": one.label, "field": one.field, "message": one.message}
+            for one in plan.waiting
+        ],
     }
 
 

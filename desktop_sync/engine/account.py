@@ -22,13 +22,15 @@ def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Coun
     failed_links = {h.link_id for h in journal.holds(sync_id) if h.state is HoldState.FAILED and h.link_id is not None}
     # A record that is gone while its link waits (a delete against an edit) is not there to be counted.
     vanished = {link.id for link in journal.links(sync_id, list(ctx.vanished[side])).values() if link.gone != side}
-    open_links = set(journal.unsettled(sync_id)) - written.updated[side] - vanished
+    half_made = {mark.link_id for mark in journal.marks(sync_id, side, list(written.unsettled[side])).values()}
+    updated_links = written.updated[side] - half_made
+    open_links = set(journal.unsettled(sync_id)) - written.updated[side] - vanished - half_made
     failed = len(open_links & failed_links)
     waiting = len(open_links) - failed
     alone = _unlinked(ctx, side)
     partner_gone = journal.gone_count(sync_id, other(side))
     present = journal.link_count(sync_id) - journal.gone_count(sync_id, side) - len(vanished)
-    created, updated, deleted = written.created[side], len(written.updated[side]), written.deleted[side]
+    created, updated, deleted = written.created[side], len(updated_links), written.deleted[side]
     agreed = present - created - updated - len(open_links) - partner_gone
     known = present + sum(alone.values()) + deleted
     return Counts(

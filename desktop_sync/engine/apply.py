@@ -238,8 +238,9 @@ class Applier:
         if operation.kind is OperationKind.CREATE:
             if self._is_vanished(operation):
                 return Settlement(operation, OperationState.DROPPED, ctx.clock.now())
-            values, _ = ctx.mapping.put(side, wanted, None)
-            return Create(operation.token, values)
+            values, problems = ctx.mapping.put(side, wanted, None)
+            # What was planned had none: the record pointed at has lost its partner since.
+            return self._confirmer.dropped(operation) if problems else Create(operation.token, values)
         if current is None:
             return self._confirmer.dropped(operation)
         if operation.kind is OperationKind.DELETE:

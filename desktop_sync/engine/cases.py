@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import Outlook, RunContext, corrected, mark_of
+from desktop_sync.engine.waiting import waits_of
 from desktop_sync.model.plan import (
     Conflict,
     ConflictKind,
@@ -196,6 +197,7 @@ class CaseWriter:
         ctx = self._ctx
         views: dict[Side, Mapping[str, Value]] = {side: case.seen(side).view for side in SIDES}
         settled = self._conflicts(case, result, views) and self._lens_problems(case)
+        settled = settled and not waits_of(ctx, case.link)
         writes: dict[Side, tuple[FieldChange, ...]] = {}
         same: set[str] = set()
         for side in SIDES:

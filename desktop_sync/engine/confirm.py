@@ -18,6 +18,8 @@ class Written:
     updated: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()})
     links: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()})
     deleted: dict[Side, int] = field(default_factory=lambda: {"a": 0, "b": 0})
+    unsettled: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
+    """Records that were created in the first of two steps."""
     again_links: set[int] = field(default_factory=set)
     again_unlinked: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
 
@@ -136,6 +138,9 @@ class Confirmer:
         refs = {side: record.ref, source: operation.source_ref}
         bases = {side: stored, source: operation.view_a if source == "a" else operation.view_b}
         marks = {side: mark_of(record), source: operation.mark_a if source == "a" else operation.mark_b}
+        if not operation.settles:
+            marks = {side: None, source: None}
+            self._written.unsettled[side].add(record.ref)
         return Settlement(
             operation,
             OperationState.DONE,

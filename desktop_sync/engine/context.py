@@ -2,9 +2,10 @@
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from desktop_sync.engine.parents import Parents
 from desktop_sync.errors import Cancelled
 from desktop_sync.model.plan import Conflict, Hold, Operation
 from desktop_sync.model.record import Record, Ref, Selection, Side
@@ -88,6 +89,8 @@ class RunContext:
     problems: dict[tuple[Side, Ref], Mapping[str, str]] = field(default_factory=dict, repr=False)
     vanished: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()}, repr=False)
     """Links of which observing the side found the record gone."""
+    parents: Parents | None = field(default=None, repr=False)
+    """What translates references; None where the mapping has none."""
     _last_told: float = 0.0
 
     @property
@@ -117,6 +120,8 @@ class RunContext:
     def view(self, side: Side, record: Record) -> dict[str, Value]:
         """The record's shared view; what a lens could not show is remembered as a problem and left out."""
         view, problems = self.mapping.view(side, record.values)
+        if self.parents is not None:
+            problems = self.parents.sort_out(side, record, problems, self.mapping.label(view) if problems else "")
         if problems:
             self.problems[side, record.ref] = problems
         else:
@@ -131,7 +136,13 @@ class RunContext:
         for start in range(0, len(refs), size):
             self.check_cancel()
             found.update(one.connector.read(one.selection, refs[start : start + size]))
+        self.prefetch(side, found.values())
         return found
+
+    def prefetch(self, side: Side, records: Iterable[Record]) -> None:
+        """Before several records are looked at: find at once what they point at."""
+        if self.parents is not None:
+            self.parents.prefetch(side, records)
 
 
 def mark_of(record: Record) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from desktop_sync.engine import waiting
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
 from desktop_sync.model.plan import (
@@ -64,6 +65,8 @@ class Decider:
             done += len(cases)
             ctx.tell(Phase.DECIDING, done)
         self._match()
+        if ctx.parents is not None and ctx.parents.on_itself:
+            self._last.reverse()  # children were linked after their parents, and go before them
         ctx.journal.plan(ctx.run_id, self._last)
         self._outlook.findings = self._guard(found)
         return self._outlook
@@ -100,7 +103,8 @@ class Decider:
         self._ctx.journal.plan(self._ctx.run_id, now)
 
     def _count(self, operation: Operation) -> None:
-        self._tally.add(operation)
+        if not waiting.goes_on(self._ctx, operation):
+            self._tally.add(operation)
         key = f"{operation.side}.{operation.kind}"
         self._outlook.counts[key] = self._outlook.counts.get(key, 0) + 1
 
@@ -195,6 +199,9 @@ class Decider:
         problems = dict(ctx.problems.get((side, sighting.ref), {}))
         for name, text in problems.items():
             self._hold_alone(sighting, "lens", text, HoldState.FAILED, name)
+        left_out = self._left_out(sighting)
+        if left_out is None:
+            return None
         wanted = {name: view[name] for name in writable if name in view}
         values, put_problems = ctx.mapping.put(target, wanted, None)
         for name, text in invalid_fields(ctx, target, values, create=True).items():
@@ -208,6 +215,7 @@ class Decider:
             return None
         lenses = {one.name: one.lens.label for one in ctx.mapping.fields}
         self._outlook.creating[side].add(sighting.ref)
+        view = {**view, **dict.fromkeys(left_out)}  # as if blank: what is written in the second step is a change then
         return Operation(
             OperationKind.CREATE,
             target,
@@ -216,6 +224,7 @@ class Decider:
                 FieldChange(name, None, value, value, "new record", lens=lenses[name]) for name, value in wanted.items()
             ),
             reason=f"new in {side.upper()}",
+            settles=not left_out,
             view_a=dict(view) if side == "a" else {},
             view_b=dict(view) if side == "b" else {},
             mark_a=sighting.mark if side == "a" else None,
@@ -223,6 +232,16 @@ class Decider:
             label=ctx.mapping.label(view),
             token=f"ds-{ctx.sync.id}-{ctx.run_id}-{side}-{sighting.ref}",
         )
+
+    def _left_out(self, sighting: Sighting) -> frozenset[str] | None:
+        """The references that a new record is made without, to be written in a second step; None: it waits, or is held."""
+        left_out = waiting.left_out(self._ctx, sighting.side, sighting.ref)
+        held = waiting.taken(self._ctx, sighting) if left_out is not None else None
+        if left_out is None or held is not None:
+            self._outlook.unlinked[sighting.side][sighting.ref] = HoldState.WAITING.value
+            self._outlook.holds.extend([held] if held is not None else [])
+            return None
+        return left_out
 
     # guard ---------------------------------------------------------------------------------------------------------
 

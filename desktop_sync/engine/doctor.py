@@ -11,6 +11,7 @@ from desktop_sync.model.record import SIDES
 from desktop_sync.model.report import Finding
 from desktop_sync.model.sync import Account, StoredSync, SyncState
 from desktop_sync.sync.mapping import compile_mapping
+from desktop_sync.sync.references import check
 
 _SKEW_S = 30.0
 """More than this and “newest wins” deserves a warning."""
@@ -73,6 +74,7 @@ class Doctor:
                 schemas = {side: open_side(self._ports, stack, sync.definition, side)[1] for side in SIDES}
                 check_drift(sync, schemas)
                 mapping = compile_mapping(sync.definition, schemas["a"], schemas["b"])
+                check(sync.definition, schemas, [one.definition for one in self._ports.syncs.all()])
         except DesktopSyncError as error:
             yield Finding(subject, False, str(error), error.advice)
             return

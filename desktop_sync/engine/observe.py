@@ -121,11 +121,13 @@ class _Listing:
         refs = [page.refs[index] for index in marks]
         known = ctx.journal.marks(ctx.sync.id, side, refs)
         self._met.update(known)
+        records = [page.decode(index) for index in marks]
+        ctx.prefetch(side, records)
         ctx.journal.stage(
             ctx.run_id,
             [
-                _sighting(ctx, side, page.decode(index), mark, known.get(page.refs[index]))
-                for index, mark in marks.items()
+                _sighting(ctx, side, one, mark, known.get(one.ref))
+                for one, mark in zip(records, marks.values(), strict=True)
             ],
         )
 
@@ -173,13 +175,16 @@ def _observe_changes(ctx: RunContext, side: Side) -> Found:
     met: set[Ref] = set()
     for page in one.connector.changes(one.selection, cursor):
         known = ctx.journal.marks(ctx.sync.id, side, page.refs)
-        sightings = []
+        changed: list[tuple[Record, bytes]] = []
         for index, (ref, row) in enumerate(zip(page.refs, page.rows, strict=True)):
             mark, memory = fingerprint(row), known.get(ref)
             if memory is None or memory.mark != mark or memory.gone:
-                sightings.append(_sighting(ctx, side, page.decode(index), mark, memory))
+                changed.append((page.decode(index), mark))
                 met.add(ref)
-        ctx.journal.stage(ctx.run_id, sightings)
+        ctx.prefetch(side, [record for record, _ in changed])
+        ctx.journal.stage(
+            ctx.run_id, [_sighting(ctx, side, record, mark, known.get(record.ref)) for record, mark in changed]
+        )
         _stage_gone(ctx, side, page.deleted)
         met.update(page.deleted)
         found.listed += len(page.refs)

@@ -8,6 +8,7 @@ from functools import partial
 
 from desktop_sync.engine.blame import Blamed, blamed
 from desktop_sync.engine.context import OpenSide, ProgressSink, RunContext
+from desktop_sync.engine.parents import bind
 from desktop_sync.errors import SchemaDrift, SignInError, UsageError
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
@@ -114,7 +115,9 @@ def open_run(
     opened = {side: open_side(ports, stack, definition, side) for side in SIDES}
     schemas = {side: schema for side, (_, schema) in opened.items()}
     check_drift(sync, schemas)
-    mapping = compile_mapping(definition, schemas["a"], schemas["b"])
+    mapping, parents = bind(
+        sync, compile_mapping(definition, schemas["a"], schemas["b"]), schemas, ports.syncs, ports.journal
+    )
     remember_schemas(ports, sync, schemas)
     sides = {side: _open_side(ports, definition, mapping, side, *opened[side]) for side in SIDES}
     return RunContext(
@@ -128,6 +131,7 @@ def open_run(
         run_id,
         cancel,
         sink,
+        parents=parents,
     )
 
 

@@ -149,6 +149,8 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     }
     source_mark = operation.mark_a if source == "a" else operation.mark_b
     marks: dict[Side, bytes | None] = {side: mark_of(record) if untouched else None, source: source_mark}
+    if not operation.settles:
+        marks = {side: None, source: None}
     return Settlement(
         operation,
         OperationState.DONE,

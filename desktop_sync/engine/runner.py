@@ -6,16 +6,17 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
+from desktop_sync.engine import waiting
 from desktop_sync.engine.account import account, waiting_account
-from desktop_sync.engine.apply import Applier
 from desktop_sync.engine.confirm import Written
-from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext, mark_of
+from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext
 from desktop_sync.engine.decide import Decider
-from desktop_sync.engine.observe import look_again, needs_full, observe
+from desktop_sync.engine.observe import needs_full, observe
 from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.passes import carry_out
 from desktop_sync.engine.recover import recover
 from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError
-from desktop_sync.model.plan import Operation, OperationKind, Pairing, PairingKind, Sighting
+from desktop_sync.model.plan import Operation, OperationKind, Pairing, PairingKind
 from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.report import Counts, GuardFinding, Phase, PlanReport, RunKind, RunReport, RunStatus
 from desktop_sync.model.sync import StoredSync, SyncState
@@ -24,9 +25,6 @@ from desktop_sync.sync import matching
 from desktop_sync.sync.likeness import likely
 
 log = logging.getLogger(__name__)
-
-_PASSES = 3
-"""How often what moved during the run is looked at again within it."""
 
 
 class Runner:
@@ -82,6 +80,9 @@ class Runner:
             ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
             outlook = Decider(ctx).decide(self._observe(ctx, full=full))
             operations = tuple(self._all_planned(report.id))
+            waits = tuple(waiting.holds(ctx, outlook))
+            if ctx.parents is not None:
+                operations = tuple(ctx.parents.shown(one) for one in operations)
             return PlanReport(
                 sync.definition.name,
                 operations,
@@ -90,7 +91,8 @@ class Runner:
                 guards=outlook.findings,
                 first_pairing=not sync.paired,
                 paired=outlook.paired,
-                holds=len(outlook.holds),
+                holds=len(outlook.holds) + len(waits),
+                waiting=waits,
             )
 
     def pairs(
@@ -143,7 +145,7 @@ class Runner:
             if outlook.findings and not approve:
                 return self._stopped(ctx, report, found, outlook)
             written = Written()
-            steady = self._passes(ctx, outlook, written)
+            steady = carry_out(ctx, outlook, written)
             self._finish(ctx, found, outlook)
             if steady:
                 for side, one in found.items():
@@ -156,44 +158,12 @@ class Runner:
     def _observe(self, ctx: RunContext, *, full: bool) -> dict[Side, Found]:
         return {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
 
-    def _passes(self, ctx: RunContext, outlook: Outlook, written: Written) -> bool:
-        """Carry the plan out; what moved meanwhile is decided anew, a few times at most. Whether nothing moved."""
-        Applier(ctx, outlook, written).apply()
-        for attempt in range(_PASSES - 1):
-            links, alone = written.again_links, written.again_unlinked
-            if not links and not any(alone.values()):
-                return attempt == 0
-            written.again_links, written.again_unlinked = set(), {"a": set(), "b": set()}
-            self._restage(ctx, links, alone)
-            more = Decider(ctx).decide({})
-            if [one for one in more.findings if one.code != "first_pairing"]:
-                return False
-            Applier(ctx, more, written).apply()
-            for side in SIDES:
-                for ref in more.creating[side]:
-                    outlook.unlinked[side].pop(ref, None)
-                outlook.unlinked[side].update(more.unlinked[side])
-        return False
-
-    def _restage(self, ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]]) -> None:
-        ctx.journal.discard(ctx.run_id)
-        known = ctx.journal.links(ctx.sync.id, list(links))
-        for side in SIDES:
-            look_again(ctx, side, [link.ref(side) for link in known.values()])
-            records = ctx.read(side, list(alone[side]))
-            ctx.journal.stage(
-                ctx.run_id,
-                [
-                    Sighting(side, ref, None, view=ctx.view(side, one), mark=mark_of(one), modified_at=one.modified_at)
-                    for ref, one in records.items()
-                ],
-            )
-
     def _finish(self, ctx: RunContext, found: Mapping[Side, Found], outlook: Outlook) -> None:
         """Everything is in the journal: only now may the cursors pass."""
         journal, sync_id = ctx.journal, ctx.sync.id
         for side in SIDES:
             journal.set_aside(sync_id, side, list(outlook.unlinked[side].items()), replace=True)
+        waiting.keep(ctx, outlook)
         full = all(one.full for one in found.values())
         journal.finish_sync(
             sync_id,

@@ -76,6 +76,7 @@ def save_definition(ports: Ports, definition: SyncDefinition, text: str) -> Stor
     stored = ports.syncs.save(definition, text)
     if old is not None and mapped(old.definition) != mapped(definition):
         ports.journal.clear_marks(stored.id)
+        ports.journal.keep_waits(stored.id, ())
         ports.syncs.set_schema(stored.id, "", "")
     return stored
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from desktop_sync.engine.opening import Ports, named_account, open_side
 from desktop_sync.engine.scratching import mapped, save_definition
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
-from desktop_sync.model.report import RunKind, RunReport, SyncStatus
+from desktop_sync.model.report import RunKind, RunReport, RunStatus, SyncStatus
 from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
-from desktop_sync.sync import schedule, syncfile
+from desktop_sync.sync import references, schedule, syncfile
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.ports import Audit
 
@@ -42,15 +42,25 @@ class SyncService:
 
     def check(self, definition: SyncDefinition, place: str = "") -> tuple[str, ...]:
         """Check it against both systems. Raises DefinitionError; returns warnings."""
+        return self._checked(definition, place)[1]
+
+    def _checked(self, definition: SyncDefinition, place: str) -> tuple[SyncDefinition, tuple[str, ...]]:
+        """The definition with what only the systems and the other syncs tell (which one translates a reference), and warnings."""
         for side in SIDES:
             named_account(self._ports, definition.side(side).account)
+        others = [one for one in self._definitions() if one.name.casefold() != definition.name.casefold()]
         with ExitStack() as stack:
             schemas = {side: open_side(self._ports, stack, definition, side)[1] for side in SIDES}
-            return compile_mapping(definition, schemas["a"], schemas["b"], file=place).warnings
+            definition, carried = references.complete(definition, schemas, others)
+            warnings = compile_mapping(definition, schemas["a"], schemas["b"], file=place).warnings
+            return definition, (*warnings, *carried, *references.check(definition, schemas, others, place))
+
+    def _definitions(self) -> list[SyncDefinition]:
+        return [one.definition for one in self._ports.syncs.all()]
 
     def apply(self, definition: SyncDefinition, text: str = "", *, dry: bool = False, place: str = "") -> Effect:
         """Create the sync or change the one of that name; `dry` only says what would happen. Raises DefinitionError."""
-        warnings = self.check(definition, place)
+        definition, warnings = self._checked(definition, place)
         old = self._ports.syncs.get(definition.name)
         sentences = _effect(old, definition, self._ports.journal.link_count(old.id) if old else 0)
         if not dry:
@@ -77,6 +87,13 @@ class SyncService:
     def remove(self, name: str) -> None:
         """Remove a sync; both systems keep their records, and its history stays."""
         found = self.get(name)
+        children = references.children_of(name, self._definitions())
+        if children:
+            fields = ", ".join(f"“{field}” of “{child}”" for child, field in children)
+            raise UsageError(
+                f"“{found.definition.name}” translates references of other syncs: {fields}",
+                advice="Take these fields out of those syncs, or remove those syncs first.",
+            )
         with self._ports.journal.lock(found.id):
             self._ports.syncs.remove(found.id)
         self._audit.record("user", "sync.remove", found.definition.name)
@@ -123,13 +140,44 @@ class SyncService:
         return account.kind if account else ""
 
     def due(self, now: dt.datetime) -> Sequence[str]:
-        """Names of the syncs whose time has come."""
-        found = []
+        """Names of the syncs whose time has come, or of which a record waited for another sync and can go on; parents first."""
+        found = set(self.going_on([one.definition.name for one in self._ports.syncs.all()]))
         for one in self._ports.syncs.all():
             at = self._next(one, self._ports.journal.runs(one.id, _RECENT), now)
-            if at is not None and at <= now:
-                found.append(one.definition.name)
-        return found
+            if at is None:
+                found.discard(one.definition.name)
+            elif at <= now:
+                found.add(one.definition.name)
+        return self.ordered(found)
+
+    def ordered(self, names: Iterable[str]) -> list[str]:
+        """These syncs, parents before children; else in the order in which they were made."""
+        return references.Order(self._definitions()).sorted(names)
+
+    def going_on(self, names: Iterable[str]) -> list[str]:
+        """Those of these syncs that have more to do because of what runs of others brought since their own last one: a parent that
+        was waited for is there, or children are gone for which a parent could not be deleted. Parents first.
+        """
+        journal = self._ports.journal
+        order = references.Order(self._definitions())
+        syncs = {one.definition.name: one for one in self._ports.syncs.all()}
+        last = {name: next(iter(journal.runs(one.id, 1)), None) for name, one in syncs.items()}
+        ready: frozenset[int] | None = None
+        found = []
+        for name in names:
+            mine = last.get(name)
+            if mine is None:
+                continue
+            news = {one.sync: one for one in last.values() if one and one.id > mine.id and _went_through(one)}
+            if any(parent in news and parent != name for parent in order.parents(name)):
+                ready = journal.can_go_on() if ready is None else ready
+                if syncs[name].id in ready:
+                    found.append(name)
+                    continue
+            fewer = any(name in order.parents(child) and run.a.deleted + run.b.deleted for child, run in news.items())
+            if fewer and any(one.code == "rejected" for one in journal.holds(syncs[name].id)):
+                found.append(name)
+        return order.sorted(found)
 
     def next_due(self, name: str, now: dt.datetime) -> dt.datetime | None:
         """When it runs next by itself; a time that has passed means: now. None: only by hand."""
@@ -143,6 +191,11 @@ class SyncService:
         looks = (RunKind.UNDO, RunKind.CHECK)
         last = next((run.started_at for run in runs if run.kind not in looks), None)
         return schedule.next_due(one.definition.trigger, last, now)
+
+
+def _went_through(run: RunReport) -> bool:
+    """Whether the run was carried out: it did not fail, and no guard stopped it."""
+    return run.status is not RunStatus.FAILED and not (run.guards and run.error)
 
 
 def _effect(old: StoredSync | None, new: SyncDefinition, links: int) -> tuple[str, ...]:

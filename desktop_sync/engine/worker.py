@@ -141,6 +141,8 @@ class Worker:
         self._paused = False
         self._current: tuple[str, threading.Event] | None = None
         self._thread: threading.Thread | None = None
+        self._asked: set[str] = set()
+        """Syncs that were asked for: what they wait for goes on like them."""
 
     # -- controls, from any thread
 
@@ -231,9 +233,13 @@ class Worker:
     def _turn(self, services: Services) -> None:
         """One request or one due sync; else wait. Survives whatever the workspace says."""
         try:
-            request = self._next_request()
+            request = self._next_request(services)
             if request is not None:
                 self._run_one(services, request, RunKind.MANUAL)
+                self._asked.add(request.sync)
+                # Others may have waited for what this run brought; due ones are found with the due syncs.
+                for name in services.syncs.going_on(self._asked):
+                    self.request(name)
                 return
             due = self._first_due(services)
             if due is not None:
@@ -256,9 +262,16 @@ class Worker:
         self._listener(Idle(next_at, self._paused))
         self._wait(self._pause_s(services, next_at))
 
-    def _next_request(self) -> Request | None:
+    def _next_request(self, services: Services) -> Request | None:
+        """The next wish; of several, parents before children."""
         with self._changed:
-            return self._schedule.requests.pop(0) if self._schedule.requests else None
+            names = [one.sync for one in self._schedule.requests]
+        first = services.syncs.ordered(names)[0] if len(names) > 1 else "".join(names)
+        with self._changed:
+            for index, one in enumerate(self._schedule.requests):
+                if one.sync == first:
+                    return self._schedule.requests.pop(index)
+        return None
 
     def _first_due(self, services: Services) -> str | None:
         if self._paused:

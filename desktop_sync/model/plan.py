@@ -182,6 +182,21 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """A reference of a record whose parent has no partner yet; it goes on when the parent's sync has linked it.
+
+    `side`, `ref`: the record that waits. `parent_id`: the sync of the parent; `parent_side`: the parent's side there.
+    """
+
+    side: Side
+    ref: Ref
+    field: str
+    parent_id: int
+    parent_side: Side
+    parent_ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """The pair that are the same thing, with each side's base. `mark_*` None: that side must be looked at again.
 

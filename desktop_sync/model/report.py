@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from dataclasses import field as attribute
 from enum import StrEnum
 
-from desktop_sync.model.plan import Conflict, Operation
+from desktop_sync.model.plan import Conflict, Hold, Operation
 from desktop_sync.model.record import Side
 
 
@@ -124,7 +124,8 @@ class Progress:
 class PlanReport:
     """The exact operations that a run would make; nothing was written. `operations` holds writing ones, in order of writing.
 
-    `counts`: (side, kind) → how many. `conflicts`: those that the run would open or leave open.
+    References in them are shown as the side that is written holds them. `counts`: (side, kind) → how many. `conflicts`: those that
+    the run would open or leave open.
     """
 
     sync: str
@@ -135,6 +136,8 @@ class PlanReport:
     first_pairing: bool = False
     paired: int = 0
     holds: int = 0
+    waiting: tuple[Hold, ...] = ()
+    """References that wait for their parent's partner, one each; they are among `holds`."""
 
 
 @dataclass(frozen=True, slots=True)

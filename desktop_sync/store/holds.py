@@ -51,6 +51,12 @@ class Holds:
             )
             return int(id_)
 
+    def keep_holds(self, holds: Iterable[Hold]) -> None:
+        """Several at once, in one transaction."""
+        with self._db.transaction():
+            for hold in holds:
+                self.keep_hold(hold)
+
     def _open(self, hold: Hold, subject: str) -> int:
         return self._db.insert(
             "INSERT INTO holds (sync_id, run_id, subject, link_id, side, ref, field, code, message, remedy, state,"

@@ -10,6 +10,8 @@ from desktop_sync.model.sync import SyncDefinition
 from desktop_sync.sync.compiled import CompiledField, CompiledMapping
 from desktop_sync.sync.definition import definition_mistakes
 from desktop_sync.sync.lenses import Lens, build_lens
+from desktop_sync.sync.lenses.reference import NAME as REFERENCE
+from desktop_sync.sync.references import own_key
 from desktop_sync.sync.words import Mistakes, listed, nearest
 
 
@@ -59,6 +61,14 @@ def _field(
         mistakes.add(f"“{link.name}”: {error.what}", link.line)
         return None
     effective = replace(link, direction=_direction(link, lens))
+    if lens.name == REFERENCE:
+        own: list[Side] = [side for side in SIDES if own_key(schemas[side], found[side][0])]
+        if len(own) == 2:
+            mistakes.add(
+                f"“{link.name}” joins the keys of both records; a reference needs a field that points.", link.line
+            )
+        if own:
+            effective = replace(link, direction=Direction.A_TO_B if own == ["a"] else Direction.B_TO_A)
     compiled = CompiledField(effective, lens, a, b, link.conflict or definition.rules.conflict)
     _read_only(compiled, mistakes)
     return compiled

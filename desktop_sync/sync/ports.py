@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from desktop_sync.model.plan import Conflict, Hold, Link, Operation, OperationState, Resolution, Sighting
+from desktop_sync.model.plan import Conflict, Hold, Link, Operation, OperationState, Resolution, Sighting, Wait
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Side, Write
 from desktop_sync.model.report import Counts, RunKind, RunReport
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
@@ -267,6 +267,22 @@ class Journal(Protocol):
     def set_aside(self, sync_id: int, side: Side, rows: Iterable[tuple[Ref, str]], *, replace: bool) -> None:
         """Remember them; `replace`: these are all there are on that side."""
 
+    # references
+    def partners(self, sync_id: int, side: Side, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:
+        """The other side's refs of these linked records, unless one of the two is gone. Any number of refs."""
+
+    def keep_waits(self, sync_id: int, waits: Sequence[Wait]) -> None:
+        """These are all records of the sync that wait for a parent."""
+
+    def waits(self, sync_id: int) -> Sequence[Wait]:
+        """Them."""
+
+    def is_waiting(self, sync_id: int, side: Side, ref: Ref) -> bool:
+        """Whether the record waits for a parent itself."""
+
+    def can_go_on(self) -> frozenset[int]:
+        """Ids of the syncs with a record that waits for a parent which is linked by now."""
+
     # sealed pages
     def seals(self, sync_id: int, side: Side) -> frozenset[bytes]:
         """Digests of the listing's pages of which every record agreed at the last full listing, but for `unsealed`."""
@@ -337,6 +353,9 @@ class Journal(Protocol):
     # holds
     def keep_hold(self, hold: Hold) -> int:
         """Open it, or renew the one with the same link or ref, field and code (attempts + 1 when its mark or words changed). Its id."""
+
+    def keep_holds(self, holds: Iterable[Hold]) -> None:
+        """Several at once."""
 
     def holds(self, sync_id: int | None = None, *, dismissed: bool = False) -> Sequence[Hold]:
         """Open holds by id; dismissed ones only when asked."""

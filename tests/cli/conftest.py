@@ -12,6 +12,7 @@ from desktop_sync.bootstrap.logs import stop_log
 from desktop_sync.bootstrap.wire import open_services
 from desktop_sync.engine.services import Services
 from desktop_sync.model.report import RunStatus
+from tests.cli.references import Bench
 from tests.servers.program import Program
 
 SYNC = """\
@@ -149,3 +150,13 @@ def services_of(cli: Program) -> Iterator[Services]:
     finally:
         services.close()
         stop_log()
+
+
+@pytest.fixture(params=["sqlite", "postgres", "mariadb"])
+def bench(request: pytest.FixtureRequest, cli: Program, tmp_path: Path) -> Bench:
+    """A SQLite file as A; as B SQLite, PostgreSQL or MariaDB."""
+    kind = request.param
+    other = f"sqlite:///{tmp_path / 'b.db'}" if kind == "sqlite" else request.getfixturevalue(f"{kind}_url")
+    one = Bench(cli, f"sqlite:///{tmp_path / 'a.db'}", other, tmp_path)
+    one.prepare()
+    return one

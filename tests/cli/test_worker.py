@@ -46,7 +46,13 @@ class World:
             clock=SimpleNamespace(
                 now=lambda: START + dt.timedelta(seconds=self.seconds), monotonic=lambda: self.seconds
             ),
-            syncs=SimpleNamespace(due=self.due, next_due=lambda name, now: None, statuses=list),
+            syncs=SimpleNamespace(
+                due=self.due,
+                next_due=lambda name, now: None,
+                statuses=list,
+                ordered=list,
+                going_on=lambda names: [],
+            ),
             runner=SimpleNamespace(run=self.run),
             checks=SimpleNamespace(due=lambda now: list(self.check_names), check=self.check),
             close=self.close,

@@ -8,8 +8,9 @@ from desktop_sync.store.database import Database
 from desktop_sync.store.migrations.runner import MIGRATIONS, Migration, migrate, version
 from tests.store.builders import Store
 
-NEXT = Migration(2, "a table more", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO more VALUES (7)"))
-BROKEN = Migration(2, "broken", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO nothing VALUES (7)"))
+NOW = MIGRATIONS[-1].version
+NEXT = Migration(NOW + 1, "a table more", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO more VALUES (7)"))
+BROKEN = Migration(NOW + 1, "broken", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO nothing VALUES (7)"))
 
 SCHEMA = {
     "accounts": "id name folded kind settings secret_keys created_at",
@@ -30,6 +31,7 @@ SCHEMA = {
     "sightings": "run_id side ref link_id gone view mark modified_at modified_by version",
     "syncs": "id name folded definition file state reason cursor_a cursor_b last_full_at paired schema_a schema_b",
     "unsealed": "sync_id side ref",
+    "waits": "sync_id side ref field parent_id parent_side parent_ref",
 }
 
 
@@ -56,13 +58,13 @@ def test_a_new_store_needs_no_backup_and_a_second_run_does_nothing(tmp_path: Pat
 def test_a_store_with_data_is_copied_before_each_step(store: Store, tmp_path: Path) -> None:
     store.link("a1", "b1")
     (made,) = migrate(store.database, tmp_path / "copies", [*MIGRATIONS, NEXT])
-    assert made.name.startswith("before-2-")
+    assert made.name.startswith(f"before-{NOW + 1}-")
     assert made.stat().st_mode & 0o777 == 0o600
     assert store.database.rows("SELECT id FROM more") == [(7,)]
-    assert version(store.database) == 2
+    assert version(store.database) == NOW + 1
     assert b"CREATE TABLE" not in made.read_bytes()
     before = Database(made, b"k" * 32)
-    assert version(before) == 1
+    assert version(before) == NOW
     assert before.number("SELECT count(*) FROM links") == 1
     assert before.problems() == []
     before.close()
@@ -72,10 +74,10 @@ def test_a_store_with_data_is_copied_before_each_step(store: Store, tmp_path: Pa
 def test_a_step_that_fails_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         migrate(store.database, tmp_path / "copies", [*MIGRATIONS, BROKEN])
-    assert version(store.database) == 1
+    assert version(store.database) == NOW
     assert "more" not in tables(store.database)
     migrate(store.database, tmp_path / "copies", [*MIGRATIONS, NEXT])
-    assert version(store.database) == 2
+    assert version(store.database) == NOW + 1
 
 
 def test_a_newer_store_is_refused(store: Store, tmp_path: Path) -> None:

@@ -151,6 +151,7 @@ PARAMS: dict[str, st.SearchStrategy[dict[str, object]]] = {
     ),
 }  # fmt: skip
 PARAMS["split"] = PARAMS["join"]
+PARAMS["reference"] = st.fixed_dictionaries({}, optional={"sync": WORDS})
 
 
 @st.composite

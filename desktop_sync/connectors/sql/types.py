@@ -221,9 +221,11 @@ def utc_naive(value: Value) -> Any:
 
 
 def ref_encoder(kind: FieldType, encode: Encoder) -> Encoder:
-    """How a reference is written into a column of that kind; numbers go as text, which every system reads as numbers
-    there.
+    """How a reference is written into a column of that kind: whole numbers as numbers, because the column may be a part of the key,
+    and refs are made from what is stored.
     """
+    if kind is FieldType.INTEGER:
+        return lambda value: loose_key(value) if isinstance(value, str) else encode(value)
     if kind is not FieldType.BINARY:
         return encode
     return lambda value: bytes.fromhex(value) if isinstance(value, str) else encode(value)
