@@ -7,6 +7,7 @@ from itertools import groupby
 from desktop_sync.engine.cases import invalid_fields
 from desktop_sync.engine.confirm import Confirmer, Written
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
+from desktop_sync.engine.outside import kept_apart
 from desktop_sync.errors import DesktopSyncError, Retriable
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState
 from desktop_sync.model.record import (
@@ -111,6 +112,8 @@ class Applier:
     def _memory(self, operation: Operation) -> Settlement:
         if self._is_vanished(operation):
             return Settlement(operation, OperationState.DROPPED, self._ctx.clock.now())
+        if operation.kind is OperationKind.EXCLUDE:
+            return kept_apart(operation, self._ctx.clock.now())
         return Settlement(
             operation,
             OperationState.DONE,

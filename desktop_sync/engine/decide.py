@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
+from desktop_sync.engine.outside import outside
 from desktop_sync.model.plan import (
     WRITING,
     Conflict,
@@ -79,9 +80,12 @@ class Decider:
                 for side in case.needs(result):
                     wanted[side].append(index)
             for side, indexes in wanted.items():
-                records = self._ctx.read(side, [cases[index].link.ref(side) for index in indexes])
+                refs = [cases[index].link.ref(side) for index in indexes]
+                records = self._ctx.read(side, refs)
+                apart = outside(self._ctx, side, [ref for ref in refs if ref not in records])
                 for index in indexes:
-                    cases[index].freshen(self._ctx, side, records.get(cases[index].link.ref(side)))
+                    ref = cases[index].link.ref(side)
+                    cases[index].freshen(self._ctx, side, records.get(ref), outside=ref in apart)
             for index in {*wanted["a"], *wanted["b"]}:
                 results[index] = cases[index].reconcile(self._ctx)
         operations: list[Operation] = []

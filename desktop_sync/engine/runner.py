@@ -11,8 +11,9 @@ from desktop_sync.engine.apply import Applier
 from desktop_sync.engine.confirm import Written
 from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext, mark_of
 from desktop_sync.engine.decide import Decider
-from desktop_sync.engine.observe import look_again, needs_full, observe
+from desktop_sync.engine.observe import look_again, needs_full, observe, rejoin
 from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.outside import notices
 from desktop_sync.engine.recover import recover
 from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError
 from desktop_sync.model.plan import Operation, OperationKind, Pairing, PairingKind, Sighting
@@ -139,7 +140,9 @@ class Runner:
             recover(ctx)
             found = self._observe(ctx, full=full)
             outlook = Decider(ctx).decide(found)
-            report = dataclasses.replace(report, full=all(one.full for one in found.values()), guards=outlook.findings)
+            told = (*ctx.notices, *notices(ctx, outlook))
+            full = all(one.full for one in found.values())
+            report = dataclasses.replace(report, full=full, guards=outlook.findings, notices=told)
             if outlook.findings and not approve:
                 return self._stopped(ctx, report, found, outlook)
             written = Written()
@@ -154,7 +157,9 @@ class Runner:
             return report
 
     def _observe(self, ctx: RunContext, *, full: bool) -> dict[Side, Found]:
-        return {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
+        found = {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
+        rejoin(ctx)
+        return found
 
     def _passes(self, ctx: RunContext, outlook: Outlook, written: Written) -> bool:
         """Carry the plan out; what moved meanwhile is decided anew, a few times at most. Whether nothing moved."""
@@ -209,7 +214,7 @@ class Runner:
         """A guard stopped the plan: nothing was written, everything planned waits."""
         pending: dict[Side, set[Ref]] = {"a": set(), "b": set()}
         for one in self._all_planned(ctx.run_id, writing=None):
-            if one.kind in (OperationKind.AGREE, OperationKind.IGNORE, OperationKind.FORGET):
+            if one.kind in (OperationKind.AGREE, OperationKind.IGNORE, OperationKind.FORGET, OperationKind.EXCLUDE):
                 continue
             target, source = one.side, ("b" if one.side == "a" else "a")
             if one.ref is not None:

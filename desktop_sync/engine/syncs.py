@@ -3,14 +3,14 @@
 import datetime as dt
 import difflib
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 
 from desktop_sync.engine.opening import Ports, named_account, open_side
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport, SyncStatus
-from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
+from desktop_sync.model.sync import SideSpec, StoredSync, SyncDefinition, SyncState
 from desktop_sync.sync import schedule, syncfile
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.ports import Audit
@@ -53,14 +53,26 @@ class SyncService:
         old = self._ports.syncs.get(definition.name)
         sentences = _effect(old, definition, self._ports.journal.link_count(old.id) if old else 0)
         if not dry:
-            stored = self._ports.syncs.save(definition, text or syncfile.dump(definition))
-            if old is not None and _mapped(old.definition) != _mapped(definition):
-                self._ports.journal.clear_marks(stored.id)
-                self._ports.syncs.set_schema(stored.id, "", "")
-                if stored.state is SyncState.SUSPENDED:
-                    self._ports.syncs.set_state(stored.id, SyncState.ACTIVE)
+            # A run that is under way must not go on with another selection than it began with.
+            moved = old is not None and (old.definition.a, old.definition.b) != (definition.a, definition.b)
+            with self._ports.journal.lock(old.id) if old is not None and moved else nullcontext():
+                stored = self._ports.syncs.save(definition, text or syncfile.dump(definition))
+                if old is not None:
+                    self._follow(old, stored)
             self._audit.record("user", "sync.apply", definition.name)
         return Effect(old is None, sentences, warnings)
+
+    def _follow(self, old: StoredSync, new: StoredSync) -> None:
+        """What the workspace remembers of the old definition, and the new one makes untrue."""
+        was, now, syncs = old.definition, new.definition, self._ports.syncs
+        if _mapped(was) != _mapped(now):
+            self._ports.journal.clear_marks(new.id)
+            syncs.set_schema(new.id, "", "")
+        if (was.a, was.b) != (now.a, now.b):
+            syncs.restart(new.id, forget=any(_place(was.side(side)) != _place(now.side(side)) for side in SIDES))
+        if new.state is SyncState.SUSPENDED:  # a person has looked at it, and it fits the tables as they are now
+            syncs.set_schema(new.id, "", "")
+            syncs.set_state(new.id, SyncState.ACTIVE)
 
     def get(self, name: str) -> StoredSync:
         """One sync. Raises UsageError with the nearest name."""
@@ -174,6 +186,12 @@ def _effect(old: StoredSync | None, new: SyncDefinition, links: int) -> tuple[st
             sentences.append(f"The {text} change.")
     if not sentences:
         return ("Nothing changes.",)
+    if any(_place(was.side(side)) != _place(new.side(side)) for side in SIDES):
+        return (
+            *sentences,
+            f"The {links} pairs are forgotten, with their conflicts and holds: records are paired anew, and nothing is written "
+            "until you approve that. The history stays.",
+        )
     return (*sentences, f"{links} pairs are kept; all records are compared anew at the next run.")
 
 
@@ -181,4 +199,11 @@ def _side_change(side: Side, was: SyncDefinition, new: SyncDefinition) -> str:
     old, now = was.side(side), new.side(side)
     if (old.account, old.table) != (now.account, now.table):
         return f"Side {side.upper()} becomes {now.account} · {now.table}."
-    return f"The selection of {now.account} · {now.table} changes."
+    if (old.filter, old.where) != (now.filter, now.where):
+        return f"The selection of {now.account} · {now.table} changes. Pairs that fall out of it are kept apart: nothing is deleted."
+    return f"The cursor of {now.account} · {now.table} changes."
+
+
+def _place(spec: SideSpec) -> tuple[str, str]:
+    """Where a side's records are."""
+    return spec.account.casefold(), spec.table

@@ -85,6 +85,8 @@ class RunReport:
     guards: tuple[GuardFinding, ...] = ()
     full: bool = False
     undone_by: int | None = None
+    notices: tuple[str, ...] = ()
+    """Sentences that a person should read, though nothing waits for one."""
 
     @property
     def written(self) -> int:

@@ -78,6 +78,8 @@ def link_of(row: Row) -> Link:
 
 # sightings
 
+_OUTSIDE: Final = 2
+"""In the column `gone`: there, but outside the filter."""
 SIGHTING: Final = "side, ref, link_id, gone, view, mark, modified_at, modified_by, version"
 
 
@@ -89,7 +91,7 @@ def sighting_row(run_id: int, one: Sighting) -> Row:
         one.side,
         one.ref,
         one.link_id,
-        int(one.gone),
+        _OUTSIDE if one.outside else int(one.gone),
         view,
         one.mark,
         time,
@@ -101,7 +103,9 @@ def sighting_row(run_id: int, one: Sighting) -> Row:
 def sighting_of(row: Row) -> Sighting:
     """A sighting from the columns `SIGHTING`."""
     side, ref, link_id, gone, view, mark, modified_at, modified_by, version = row
-    return Sighting(side, ref, link_id, bool(gone), _view(view), mark, load_time(modified_at), modified_by, version)
+    return Sighting(
+        side, ref, link_id, gone == 1, gone == _OUTSIDE, _view(view), mark, load_time(modified_at), modified_by, version
+    )
 
 
 # operations

@@ -149,10 +149,15 @@ class Syncs(Protocol):
     def set_schema(self, sync_id: int, schema_a: str, schema_b: str) -> None:
         """Remember both tables' fingerprints."""
 
+    def restart(self, sync_id: int, *, forget: bool = False) -> None:
+        """Read both sides whole at the next run; `forget`: as if it were the first one, without pairs, conflicts and holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the workspace knows of a record: its link, the fingerprint it had at the last agreement (None: look again), and `gone`."""
+    """What the workspace knows of a record: its link, the fingerprint it had at the last agreement (None: look again), and `gone`
+    (as `Link.gone`).
+    """
 
     link_id: int
     mark: bytes | None
@@ -223,13 +228,18 @@ class Journal(Protocol):
         """Everything known of the side, streaming."""
 
     def settled_marks(self, sync_id: int, side: Side) -> dict[Ref, bytes]:
-        """Ref → mark of all links with both marks and nothing gone, in one quick sweep (some 100 bytes a link)."""
+        """Ref → mark of all links with both marks and nothing gone, in one quick sweep (some 100 bytes a link). Those of which
+        only the other side lies outside its filter are among them.
+        """
 
     def unsettled_refs(self, sync_id: int, side: Side) -> Sequence[Ref]:
-        """The side's refs of all links that `settled_marks` leaves out."""
+        """The side's refs of all links that `settled_marks` leaves out, but for those that a filter keeps apart."""
 
     def gone_count(self, sync_id: int, side: Side) -> int:
         """Number of links whose record on that side is known to be gone."""
+
+    def outside_count(self, sync_id: int, sides: str) -> int:
+        """Number of links of which the records of these sides (`a`, `b`, or `ab`: both) are known to lie outside their filters."""
 
     def link_count(self, sync_id: int) -> int:
         """Number of links."""
