@@ -9,7 +9,7 @@ from desktop_sync.engine.confirm import Confirmer, Written
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
 from desktop_sync.engine.outside import kept_apart
 from desktop_sync.errors import DesktopSyncError, Retriable
-from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState
+from desktop_sync.model.plan import FieldChange, Hold, Operation, OperationKind, OperationState
 from desktop_sync.model.record import (
     SIDES,
     Create,
@@ -142,10 +142,24 @@ class Applier:
         held = {(one.link_id, one.side, one.field, one.code) for one in outlook.holds if one.link_id}
         still = {link_id for link_id, _, _, _ in held}
         ctx.journal.close_holds(
-            ctx.sync.id, link_ids=[one for one in outlook.touched if one not in still], codes=("lens", "invalid")
+            ctx.sync.id,
+            link_ids=[one for one in outlook.touched if one not in still],
+            codes=("lens", "invalid", "duplicate", "reference"),
         )
-        for hold in outlook.holds:
+        for hold in self._with_pairs(outlook.holds):
             ctx.journal.keep_hold(replace(hold, sync_id=ctx.sync.id, run_id=ctx.run_id))
+
+    def _with_pairs(self, holds: Sequence[Hold]) -> list[Hold]:
+        """The holds, with the links of records that were paired in this very run."""
+        ctx = self._ctx
+        refs = {side: [h.ref for h in holds if h.side == side and h.ref and h.link_id is None] for side in SIDES}
+        known = {side: ctx.journal.marks(ctx.sync.id, side, refs[side]) if refs[side] else {} for side in SIDES}
+        return [
+            replace(h, link_id=known[h.side][h.ref].link_id)
+            if h.link_id is None and h.ref is not None and h.ref in known[h.side]
+            else h
+            for h in holds
+        ]
 
     def _ref_of(self, a_ref: Ref) -> Ref:
         return self._adopted["a"].get(a_ref, a_ref)

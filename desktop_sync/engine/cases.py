@@ -162,6 +162,14 @@ class CaseWriter:
             return []
         return self._fate(case, result)
 
+    def wait(self, case: Case) -> list[Operation]:
+        """A record that was edited a moment ago: its pair stays as it is, open, for a later run."""
+        if case.link.id:
+            return [self._plain(case, OperationKind.AGREE, "a", "edited a moment ago", settled=False)]
+        for side in SIDES:
+            self._outlook.unlinked[side][case.link.ref(side)] = "waiting"
+        return []
+
     def _outside(self, case: Case, result: Reconciled) -> list[Operation]:
         """Keep the pair apart; a side whose record is gone meanwhile counts as outside, and is settled when the other is back."""
         if not case.link.id:

@@ -6,6 +6,8 @@ from typing import TypeVar
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
 from desktop_sync.engine.outside import outside
+from desktop_sync.engine.screen import Screen
+from desktop_sync.engine.settle import split, unsettled
 from desktop_sync.model.plan import (
     WRITING,
     Conflict,
@@ -38,7 +40,10 @@ class Decider:
         self._last: list[Operation] = []
         self._link_holds: dict[int, list[Hold]] = {}
         self._record_holds: dict[tuple[Side, Ref], list[Hold]] = {}
-        for hold in (*ctx.journal.holds(ctx.sync.id), *ctx.journal.holds(ctx.sync.id, dismissed=True)):
+        # `dismissed` gives all of them; those that a person has set aside count as well.
+        holds = ctx.journal.holds(ctx.sync.id, dismissed=True)
+        self._screen = Screen(ctx, self._outlook, holds)
+        for hold in holds:
             if hold.link_id is not None:
                 self._link_holds.setdefault(hold.link_id, []).append(hold)
             elif hold.ref is not None:
@@ -73,6 +78,8 @@ class Decider:
 
     def _settle_cases(self, cases: Sequence[Case]) -> None:
         """Reconcile the cases, with fresh records for what would be written, and plan what follows."""
+        cases, waiting = split(self._ctx, cases)
+        self._plan(operation for case in waiting for operation in self._writer.wait(case))
         results = [case.reconcile(self._ctx) for case in cases]
         for _ in SIDES:  # a fresh record may ask for a write on the other side, too; it was not read then yet
             wanted: dict[Side, list[int]] = {"a": [], "b": []}
@@ -92,7 +99,7 @@ class Decider:
         for case, result in zip(cases, results, strict=True):
             if not case.needs(result):  # else it moves while we look; the next run sees it again
                 operations.extend(self._writer.operations(case, result))
-        self._plan(operations)
+        self._plan(self._screen.clear(operations))
 
     def _plan(self, operations: Iterable[Operation]) -> None:
         """Put operations into the plan; deletes are kept for its end."""
@@ -175,11 +182,13 @@ class Decider:
             for ref in batch:
                 if ref in kept_apart:
                     self._outlook.unlinked[side][ref] = "unlinked"
+                elif unsettled(ctx, staged[ref]):
+                    self._outlook.unlinked[side][ref] = "waiting"
                 elif not allowed:
                     self._outlook.unlinked[side][ref] = "excluded"
                 elif not self._refused(staged[ref]) and (create := self._create(staged[ref], writable)):
                     operations.append(create)
-            self._plan(operations)
+            self._plan(self._screen.clear(operations))
             ctx.tell(Phase.DECIDING)
 
     def _refused(self, sighting: Sighting) -> bool:

@@ -15,6 +15,7 @@ from desktop_sync.engine.observe import look_again, needs_full, observe, rejoin
 from desktop_sync.engine.opening import Ports, open_run
 from desktop_sync.engine.outside import notices
 from desktop_sync.engine.recover import recover
+from desktop_sync.engine.tidy import close_gone
 from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError
 from desktop_sync.model.plan import Operation, OperationKind, Pairing, PairingKind, Sighting
 from desktop_sync.model.record import SIDES, Ref, Side
@@ -199,6 +200,7 @@ class Runner:
         journal, sync_id = ctx.journal, ctx.sync.id
         for side in SIDES:
             journal.set_aside(sync_id, side, list(outlook.unlinked[side].items()), replace=True)
+        close_gone(ctx, outlook)
         full = all(one.full for one in found.values())
         journal.finish_sync(
             sync_id,

@@ -189,8 +189,8 @@ def _effect(old: StoredSync | None, new: SyncDefinition, links: int) -> tuple[st
     if any(_place(was.side(side)) != _place(new.side(side)) for side in SIDES):
         return (
             *sentences,
-            f"The {links} pairs are forgotten, with their conflicts and holds: records are paired anew, and nothing is written "
-            "until you approve that. The history stays.",
+            f"The {links} pairs are forgotten, with their conflicts and holds; the history stays.",
+            "All records are paired anew, and nothing is written until you approve that.",
         )
     return (*sentences, f"{links} pairs are kept; all records are compared anew at the next run.")
 

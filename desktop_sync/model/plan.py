@@ -181,6 +181,8 @@ class Hold:
     run_id: int = 0
     since: dt.datetime | None = None
     attempts: int = 1
+    proposal: str = attribute(default="", repr=False)
+    """For duplicates: which record to keep and what merging would give, as JSON."""
 
 
 Gone = Literal["", "a", "b", "out_a", "out_b", "out_ab"]
@@ -235,12 +237,12 @@ class Sighting:
     ref: Ref
     link_id: int | None = None
     gone: bool = False
-    outside: bool = False
     view: Mapping[str, Value] = attribute(default_factory=dict, repr=False)
     mark: bytes = b""
     modified_at: dt.datetime | None = None
     modified_by: str = ""
     version: str | None = None
+    outside: bool = False
 
 
 class PairingKind(StrEnum):

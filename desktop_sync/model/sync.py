@@ -89,11 +89,15 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """When a sync runs by itself. `every_s`: seconds, None: not on a timer. `at`: "07:30" or "Mon-Fri 18:00"."""
+    """When a sync runs by itself. `every_s`: seconds, None: not on a timer. `at`: "07:30" or "Mon-Fri 18:00".
+
+    `settle_s`: a record that was modified less than so many seconds ago waits for a later run; None: nothing waits.
+    """
 
     every_s: int | None = None
     at: tuple[str, ...] = ()
     on_change: bool = False
+    settle_s: int | None = None
 
 
 @dataclass(frozen=True)

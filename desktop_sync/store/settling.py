@@ -21,7 +21,7 @@ from desktop_sync.sync.ports import Settlement
 
 MAKING = frozenset({OperationKind.CREATE, OperationKind.PAIR})
 REMOVING = frozenset({OperationKind.DELETE, OperationKind.FORGET})
-CLEARED_BY_SUCCESS = ("rejected", "invalid", "lens", "stale", "doubt")
+CLEARED_BY_SUCCESS = ("rejected", "invalid", "lens", "stale", "doubt", "duplicate", "reference", "ambiguous", "loop")
 """Codes of the holds that a confirmed operation closes."""
 _OPEN = frozenset({OperationState.PLANNED, OperationState.SENT})
 
@@ -205,6 +205,8 @@ class Settling:
 
     def _close_holds_of(self, one: Settlement) -> None:
         operation = one.operation
+        if operation.kind not in MAKING and not operation.settles:
+            return  # something of the link is held still
         if operation.link_id is not None:
             self._closed.append(link_subject(operation.link_id))
         a_ref, b_ref = self._refs(one, operation.link_id)

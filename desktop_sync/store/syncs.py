@@ -67,7 +67,7 @@ class SqlSyncs:
             self._change(
                 sync_id, "cursor_a = NULL, cursor_b = NULL, last_full_at = NULL, paired = paired * ?", not forget
             )
-            tables = ("seals", "unsealed", *(("holds", "aside", "links") if forget else ()))
+            tables = ("seals", "unsealed", *(("holds", "aside", "links", "rulings", "lifts") if forget else ()))
             for table in tables:
                 self._db.run(f"DELETE FROM {table} WHERE sync_id = ?", (sync_id,))  # noqa: S608 - constants
             if forget:  # what was sent to the old table can't be looked up in the new one

@@ -359,6 +359,31 @@ class Journal(Protocol):
     def dismiss_hold(self, hold_id: int) -> None:
         """Leave it aside until the record changes."""
 
+    def retry_holds(self, sync_id: int) -> int:
+        """Try all holds of the sync again at the next run, but for dismissed ones; how many there were."""
+
+    # rulings of people
+    def rule_pair(self, sync_id: int, a_ref: Ref, b_ref: Ref) -> None:
+        """These two are the same thing, whatever else was ruled about either."""
+
+    def rule_apart(self, sync_id: int, side: Side, refs: Sequence[Ref]) -> None:
+        """These records have no partner, and get none."""
+
+    def forget_rulings(self, sync_id: int, side: Side, refs: Sequence[Ref]) -> None:
+        """Nothing is ruled about these records any more."""
+
+    def rulings(self, sync_id: int) -> Sequence[tuple[Ref | None, Ref | None]]:
+        """(record of A, record of B) that are the same thing; with None for one: the other is on its own."""
+
+    def drop_link(self, sync_id: int, link_id: int) -> None:
+        """These two are no pair any more; the history stays."""
+
+    def recent_writes(self, sync_id: int, a_refs: Sequence[Ref], since: dt.datetime) -> Sequence[Operation]:
+        """Writes that were DONE after `since` to the pairs of these records of A, oldest first. Any number of refs."""
+
+    def lifted_loops(self, sync_id: int) -> Mapping[tuple[int, str], dt.datetime]:
+        """(link, field) → when somebody last said “try again” about a loop; link 0: about all records."""
+
     # history
     def history(
         self,

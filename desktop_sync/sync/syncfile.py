@@ -11,6 +11,7 @@ from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, Field
 from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Rules, SideSpec, SyncDefinition, Trigger
 from desktop_sync.sync.definition import definition_mistakes
 from desktop_sync.sync.limits import limit_of, seconds_of, time_of_day_problem
+from desktop_sync.sync.syncfile_check import read_check
 from desktop_sync.sync.syncfile_dump import dump
 from desktop_sync.sync.tomllines import Path, key_lines
 from desktop_sync.sync.words import Mistakes, listed, nearest
@@ -82,6 +83,7 @@ class _Reader:
             table.word("blank", BlankRule, BlankRule.VALUE),
             table.flag("required"),
             table.own_line,
+            read_check(table.anything("check"), table.line("check"), self.mistakes),
         )
         table.finish()
         return link
@@ -129,7 +131,8 @@ class _Reader:
             problem = time_of_day_problem(one)
             if problem:
                 self.mistakes.add(f"at: “{one}” {problem}", table.line("at", index) or table.line("at"))
-        trigger = Trigger(every, at, table.flag("on_change"))
+        settle = table.made("settle", seconds_of, None, '"30s", "5m" or "1h"')
+        trigger = Trigger(every, at, table.flag("on_change"), settle)
         table.finish()
         return trigger
 
@@ -159,6 +162,10 @@ class _Table:
     def _take(self, key: str) -> Any:
         self.known.append(key)
         return self.data.get(key)
+
+    def anything(self, key: str) -> Any:
+        """The value as it stands, None where it is left out."""
+        return self._take(key)
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""
