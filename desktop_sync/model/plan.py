@@ -253,11 +253,15 @@ class PairingKind(StrEnum):
     AMBIGUOUS = "ambiguous"
     ONLY_A = "only_a"
     ONLY_B = "only_b"
+    DUPLICATE = "duplicate"
+    """Records of one side that look like the same thing, and have no partner on the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """One line of the first pairing. `key`: the names of the match key that decided; `score`: 0..1 for likely ones."""
+    """One line of the first pairing. `key`: the names of the match key that decided; `score`: 0..1 for likely ones, and `fields`:
+    how alike each field is. `proposals`: per side, what merging its duplicates would give, as data.
+    """
 
     kind: PairingKind
     a_refs: tuple[Ref, ...] = ()
@@ -267,3 +271,5 @@ class Pairing:
     a_label: str = attribute(default="", repr=False)
     b_label: str = attribute(default="", repr=False)
     reason: str = ""
+    fields: Mapping[str, float] = attribute(default_factory=dict)
+    proposals: Mapping[Side, Mapping[str, object]] = attribute(default_factory=dict, repr=False)

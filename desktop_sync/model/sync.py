@@ -100,6 +100,13 @@ class Trigger:
     settle_s: int | None = None
 
 
+class Duplicates(StrEnum):
+    """Records of one side with the same first match key and no partner: wait for a person, or are carried as they are."""
+
+    HOLD = "hold"
+    CARRY = "carry"
+
+
 @dataclass(frozen=True)
 class SyncDefinition:
     """A sync as its file says it. `match_keys`: lists of shared field names, in order of trust."""
@@ -113,6 +120,7 @@ class SyncDefinition:
     rules: Rules = Rules()
     guard: Guard = Guard()
     trigger: Trigger = Trigger()
+    duplicates: Duplicates = Duplicates.HOLD
 
     def side(self, side: Side) -> SideSpec:
         """The spec of that side."""

@@ -21,7 +21,18 @@ from desktop_sync.sync.ports import Settlement
 
 MAKING = frozenset({OperationKind.CREATE, OperationKind.PAIR})
 REMOVING = frozenset({OperationKind.DELETE, OperationKind.FORGET})
-CLEARED_BY_SUCCESS = ("rejected", "invalid", "lens", "stale", "doubt", "duplicate", "reference", "ambiguous", "loop")
+CLEARED_BY_SUCCESS = (
+    "rejected",
+    "invalid",
+    "lens",
+    "stale",
+    "doubt",
+    "duplicate",
+    "reference",
+    "ambiguous",
+    "same_key",
+    "loop",
+)
 """Codes of the holds that a confirmed operation closes."""
 _OPEN = frozenset({OperationState.PLANNED, OperationState.SENT})
 

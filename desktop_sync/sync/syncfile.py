@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from desktop_sync.errors import DefinitionError
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, FirstRun, LensSpec
-from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Rules, SideSpec, SyncDefinition, Trigger
+from desktop_sync.model.sync import Archive, DeletePolicy, Duplicates, Guard, Rules, SideSpec, SyncDefinition, Trigger
 from desktop_sync.sync.definition import definition_mistakes
 from desktop_sync.sync.limits import limit_of, seconds_of, time_of_day_problem
 from desktop_sync.sync.syncfile_check import read_check
@@ -53,9 +53,11 @@ class _Reader:
         match = root.table("match")
         keys = match.key_lists("keys")
         first_run = match.word("first_run", FirstRun, FirstRun.ASK)
+        duplicates = match.word("duplicates", Duplicates, Duplicates.HOLD)
         match.finish()
         fields = tuple(self._field(one) for one in root.tables("field"))
-        definition = SyncDefinition(name, a, b, fields, keys, first_run, self._rules(), self._guard(), self._trigger())
+        rest = (self._rules(), self._guard(), self._trigger(), duplicates)
+        definition = SyncDefinition(name, a, b, fields, keys, first_run, *rest)
         root.finish()
         if not self.mistakes.found:
             definition_mistakes(definition, self.mistakes, match.line("keys"))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop_sync.model.mapping import NO_CHECK, BlankRule, Direction, FieldLink, FirstRun
-from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Rules, SideSpec, SyncDefinition, Trigger
+from desktop_sync.model.sync import Archive, DeletePolicy, Duplicates, Guard, Rules, SideSpec, SyncDefinition, Trigger
 from desktop_sync.sync.limits import limit_text, span_text
 from desktop_sync.sync.syncfile_check import check_table
 
@@ -71,6 +71,8 @@ def _match(definition: SyncDefinition) -> list[str]:
         rows.append(f"keys = {_value(definition.match_keys)}")
     if definition.first_run is not FirstRun.ASK:
         rows.append(f"first_run = {_value(definition.first_run)}")
+    if definition.duplicates is not Duplicates.HOLD:
+        rows.append(f"duplicates = {_value(definition.duplicates)}")
     return ["[match]", *rows] if rows else []
 
 

@@ -226,3 +226,18 @@ def test_a_new_mapping_goes_with_a_record_that_is_outside(world: World) -> None:
     assert world.value("b", code, "name") == "back"
     kinds = {one.kind for one in world.services.review.history("S", "b", world.ref("b", code))}  # type: ignore[arg-type]
     assert OperationKind.DELETE not in kinds
+
+
+def test_what_was_unlinked_is_not_made_anew_after_it_was_outside(world: World) -> None:
+    filtered(world)
+    world.good_run()
+    code = world.create("a", city="DE")
+    run = world.good_run()
+    world.services.review.undo(run.id)
+    assert code not in world.table("b")
+    world.edit("a", code, city="FR")
+    world.quiet()
+    world.edit("a", code, city="DE")
+    for full in (False, True):
+        assert world.good_run(full=full).written == 0
+    assert code not in world.table("b")
