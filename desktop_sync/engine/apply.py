@@ -1,7 +1,7 @@
 """Step 9, apply: carry the plan out, journal first. What comes back is confirmed by `confirm`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from desktop_sync.engine.cases import invalid_fields
@@ -24,13 +24,28 @@ from desktop_sync.model.record import (
 from desktop_sync.model.report import Phase
 from desktop_sync.model.values import Value
 from desktop_sync.sync.compiled import typed
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.ports import Journal, Settlement
 
 _BATCH = 500
 _WAITS = (0.2, 1.0, 5.0)
 """Seconds between tries of a batch that met a passing failure."""
 _LONGEST_WAIT = 60.0
 """A system that asks for more patience than this is left to the next run."""
+
+
+@dataclass(frozen=True)
+class _Announced:
+    """Writes down the refs that creates will have, before anybody can see them; many in one transaction."""
+
+    journal: Journal
+    operations: Sequence[Operation]
+
+    def __call__(self, index: int, ref: Ref) -> None:
+        self.journal.mark_prepared(self.operations[index].id, ref)
+
+    def many(self, refs: Mapping[int, Ref]) -> None:
+        if refs:
+            self.journal.mark_all_prepared({self.operations[index].id: ref for index, ref in refs.items()})
 
 
 class Applier:
@@ -218,9 +233,7 @@ class Applier:
             return
         ctx.journal.mark_sent(ready, ctx.clock.now())
         try:
-            outcomes = one.connector.write(
-                one.selection, writes, lambda index, ref: ctx.journal.mark_prepared(ready[index].id, ref)
-            )
+            outcomes = one.connector.write(one.selection, writes, _Announced(ctx.journal, ready))
         except Retriable:
             raise  # the intents stand while it is tried again
         except DesktopSyncError:  # the port promises that nothing at all was written

@@ -312,6 +312,9 @@ class Journal(Protocol):
     def mark_prepared(self, operation_id: int, ref: Ref) -> None:
         """The ref that a create will have once it is committed."""
 
+    def mark_all_prepared(self, refs: Mapping[int, Ref]) -> None:
+        """The same for several, by operation, in one transaction."""
+
     def settle(self, settlements: Sequence[Settlement]) -> None:
         """Outcomes and what follows from them, all in one transaction. A link's ref that is taken raises StoreError."""
 
