@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import Outlook, RunContext, source_side
 from desktop_sync.engine.loops import LoopBreaker
+from desktop_sync.engine.pointing import Pointing
 from desktop_sync.engine.unique import Taken
 from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind
 from desktop_sync.sync import checks
@@ -30,6 +31,7 @@ class Screen:
         self._ctx = ctx
         self._outlook = outlook
         self._taken = Taken(ctx)
+        self._pointing = Pointing(ctx)
         self._loops = LoopBreaker(ctx, holds)
         self._rules = {one.name: one.link.check for one in ctx.mapping.fields}
 
@@ -49,6 +51,10 @@ class Screen:
             out.setdefault(at, set()).add(name)
             remedy = "Change one of the two, or merge them if they are the same thing; then it goes on by itself."
             self._hold(operations[at], Finding(at, name, "duplicate", message, remedy))
+        for at, name, message in self._pointing.look(operations, out):
+            out.setdefault(at, set()).add(name)
+            remedy = "Make that record there first, or correct the reference; then it goes on by itself."
+            self._hold(operations[at], Finding(at, name, "reference", message, remedy))
         return self._without(operations, out) if out else list(operations)
 
     def _broken(self, operations: Sequence[Operation]) -> Iterable[Finding]:

@@ -329,3 +329,31 @@ def test_numbers_and_dates(tmp_path: Path) -> None:
     world.edit("a", old, age=0)
     assert world.good_run().b.created == 1
     world.close()
+
+
+def test_a_reference_to_nothing_is_held_before_the_call(tmp_path: Path) -> None:
+    world = World(tmp_path / "workspace")
+    for side in ("a", "b"):
+        system = world.systems[side]
+        table = system.table("people")
+        kind = FieldType.REFERENCE if side == "b" else FieldType.TEXT
+        table.fields = (*table.fields, Field("firm", "firm", kind, reference="firms" if side == "b" else None))
+        system.add_table("firms", (Field("id", "id", FieldType.TEXT),))
+    firm = world.systems["b"].insert("firms", {"id": "1"})
+    world.redefine(fields=(*links(), FieldLink("firm", ("firm",), ("firm",))))
+    fine = world.create("a", firm=str(firm))
+    lost = world.create("a", firm="777")
+    report = world.good_run()
+    assert (report.b.created, report.a.failed) == (1, 1)
+    (hold,) = world.services.review.holds()
+    assert (hold.code, hold.field) == ("reference", "firm")
+    assert "points at record 777 of “firms” in B" in hold.message
+    world.edit("a", fine, firm="778", name="goes on")
+    world.good_run()
+    assert world.value("b", fine, "name") == "goes on"
+    assert {one.field for one in world.services.review.holds()} == {"firm"}
+    world.edit("a", lost, firm=str(firm))
+    world.edit("a", fine, firm=str(firm))
+    report = world.good_run()
+    assert (report.b.created, report.holds) == (1, 0)
+    world.close()
