@@ -1,6 +1,7 @@
 """Whether the records that references point at are there, asked in one read per table before anything is sent."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from desktop_sync.engine.context import RunContext
 from desktop_sync.errors import AccountError, SchemaDrift
@@ -9,6 +10,8 @@ from desktop_sync.model.record import Ref, Selection, Side
 from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.compiled import CompiledField
 
+_SAMPLE = 50
+"""So many pairs are looked at to learn what a field points at."""
 _Target = tuple[Side, str]
 """(side, table pointed at)."""
 
@@ -26,6 +29,8 @@ class Pointing:
         self._there: dict[_Target, set[Ref]] = {}
         self._missing: dict[_Target, set[Ref]] = {}
         self._closed: set[_Target] = set()
+        self._proven: set[tuple[Side, str]] = set()
+        self._sampled: set[tuple[Side, str]] = set()
 
     def look(self, operations: Sequence[Operation], out: Mapping[int, set[str]]) -> list[tuple[int, str, str]]:
         """(index, field, sentence) for each change that points at a record that is not there."""
@@ -35,12 +40,26 @@ class Pointing:
         for target in dict.fromkeys((side, table) for _, side, _, table, _, _ in wanted):
             rows = [one for one in wanted if (one[1], one[3]) == target]
             self._ask(target, {ref for row in rows for ref in (row[4], row[5]) if ref is not None})
-        proven = {(side, name) for _, side, name, table, *refs in wanted if self._there[side, table].intersection(refs)}
+        for _, side, name, table, *refs in wanted:
+            if self._there[side, table].intersection(refs) or self._known(side, name, table):
+                self._proven.add((side, name))
         return [
             (at, name, f"“{name}” points at record {ref} of “{table}” in {side.upper()}, which is not there.")
             for at, side, name, table, ref, _ in wanted
-            if (side, name) in proven and ref in self._missing[side, table]
+            if (side, name) in self._proven and ref in self._missing[side, table]
         ]
+
+    def _known(self, side: Side, name: str, table: str) -> bool:
+        """Whether the field's values in some pairs that agree are records of the table; asked once."""
+        if (side, name) in self._sampled or (side, name) in self._proven:
+            return False
+        self._sampled.add((side, name))
+        journal, sync_id = self._ctx.journal, self._ctx.sync.id
+        some = [mark.link_id for _, mark in islice(journal.all_marks(sync_id, side), _SAMPLE)]
+        bases = [link.base(side).get(name) for link in journal.links(sync_id, some).values()]
+        refs = {ref for value in bases if (ref := self._ref(side, name, value)) is not None}
+        self._ask((side, table), refs)
+        return bool(self._there[side, table].intersection(refs))
 
     def _wanted(
         self, operations: Sequence[Operation], out: Mapping[int, set[str]]
