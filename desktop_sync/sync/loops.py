@@ -29,7 +29,7 @@ class Flip:
 def fights(made: Sequence[Flip], planned: Flip) -> bool:
     """Whether the planned write would go on with a fight. `made`: the field's writes to this pair, oldest first.
 
-    One that edits to and fro on one side is no fight: there, each write finds on the other side what the last one left.
+    One that edits back and forth on one side is no fight: there, each write finds on the other side what the last one left.
     """
     every = (*made, planned)
     seen = _turns(every)[-_FLIPS:]

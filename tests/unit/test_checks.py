@@ -121,7 +121,7 @@ def flips(*rows: tuple[str, str, str]) -> list[Flip]:
         ([("b", "x", "y"), ("b", "x", "y"), ("b", "x", "y")], True),
         ([("b", "x", "y"), ("a", "y", "x"), ("b", "x", "y")], False),  # not yet
         ([("b", "x", "y"), ("b", "x", "y")], False),
-        ([("b", "x", "y"), ("b", "y", "x"), ("b", "x", "y"), ("b", "y", "x")], False),  # to and fro on one side
+        ([("b", "x", "y"), ("b", "y", "x"), ("b", "x", "y"), ("b", "y", "x")], False),  # back and forth on one side
         ([("b", "x", "y"), ("a", "y", "z"), ("b", "z", "x"), ("a", "x", "y")], False),  # no return to the same
         ([("b", "w", "x"), ("b", "x", "y"), ("a", "y", "x"), ("b", "x", "y"), ("a", "y", "x")], True),
     ],
