@@ -31,11 +31,11 @@ def register(commands: Commands) -> None:
     )
     holds = commands.add("holds", _holds, "records and fields set aside, with cause and remedy")
     holds.add_argument("name", metavar="NAME", nargs="?", help="only those of this sync")
-    for name, run, summary in (
-        ("retry", _retry, "tries a hold again at the next run"),
-        ("dismiss", _dismiss, "leaves a hold aside until its record changes"),
-    ):
-        commands.add(name, run, summary).add_argument("id", metavar="ID", type=int, help="as `holds` lists it")
+    retry = commands.add("retry", _retry, "tries a hold again at the next run, or all of a sync")
+    retry.add_argument("id", metavar="ID", nargs="?", type=int, help="as `holds` lists it")
+    retry.add_argument("--all", metavar="NAME", help="all holds of this sync, but for dismissed ones")
+    dismiss = commands.add("dismiss", _dismiss, "leaves a hold aside until its record changes")
+    dismiss.add_argument("id", metavar="ID", type=int, help="as `holds` lists it")
 
 
 def _named(context: Context) -> str | None:
@@ -177,7 +177,16 @@ def _holds(context: Context) -> Exit:
 
 
 def _retry(context: Context) -> Exit:
-    context.services.review.retry(context.options.id)
+    options = context.options
+    if (options.id is None) == (options.all is None):
+        raise UsageError("Say which hold: its ID, or --all NAME for all of a sync.")
+    if options.all is not None:
+        name = context.services.syncs.get(options.all).definition.name
+        count = context.services.review.retry_all(name)
+        words = [f"{plural(count, 'hold')} of “{name}” tried again at the next run: desktop-sync run {_quoted(name)}"]
+        context.output.result({"retried": count, "sync": name}, words)
+        return Exit.OK
+    context.services.review.retry(options.id)
     context.output.result({"retried": context.options.id}, ["It is tried again at the next run."])
     return Exit.OK
 

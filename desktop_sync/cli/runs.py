@@ -20,6 +20,7 @@ PAIRING_WORDS = {
     "sure": "sure pairs",
     "likely": "likely pairs",
     "ambiguous": "ambiguous",
+    "duplicate": "duplicates within a side",
     "only_a": "only in A",
     "only_b": "only in B",
 }
@@ -31,6 +32,20 @@ def register(commands: Commands) -> None:
         "pairs", _pairs, "how the first run would pair records: sure, likely, ambiguous, only in A or B"
     )
     pairs.add_argument("name", metavar="NAME", help="the sync's name")
+    pair = commands.add("pair", _pair, "says that two records are the same thing; the next run pairs them")
+    pair.add_argument("name", metavar="NAME", help="the sync's name")
+    pair.add_argument("--a", metavar="ID", required=True, help="the record of A, as `pairs --json` lists it (needed)")
+    pair.add_argument("--b", metavar="ID", required=True, help="the record of B, as `pairs --json` lists it (needed)")
+    unpair = commands.add(
+        "unpair", _unpair, "parts a pair, or leaves a record on its own; both systems stay as they are"
+    )
+    unpair.add_argument("name", metavar="NAME", help="the sync's name")
+    unpair.add_argument(
+        "--record",
+        metavar="a:ID",
+        required=True,
+        help="the record: its side (a or b), a colon, its identity there (needed)",
+    )
     plan = commands.add("plan", _plan, "the exact operations that a run would make, with reasons; writes nothing")
     plan.add_argument("name", metavar="NAME", help="the sync's name")
     plan.add_argument("--full", action="store_true", help="compare everything, not only what changed")
@@ -73,6 +88,30 @@ def _who(refs: Iterable[str], label: str) -> str:
 
 def _because(pairing: "Pairing") -> str:
     return pairing.reason or (f"same {' and '.join(pairing.key)}" if pairing.key else "")
+
+
+def _pair(context: Context) -> Exit:
+    from desktop_sync.model.record import Ref
+
+    options = context.options
+    name = context.services.pairing.pair(options.name, Ref(options.a), Ref(options.b))
+    words = [
+        f"{options.a} of A and {options.b} of B are the same thing.",
+        f"The next run pairs them: desktop-sync run {shlex.quote(name)}",
+    ]
+    context.output.result({"sync": name, "paired": {"a": options.a, "b": options.b}}, words)
+    return Exit.OK
+
+
+def _unpair(context: Context) -> Exit:
+    from desktop_sync.cli.history import record
+
+    name = context.services.syncs.get(context.options.name).definition.name
+    side, ref = record(context.options.record)
+    done = context.services.pairing.unpair(name, side, ref)
+    data = {"sync": name, "unpaired": {"a": done.a_ref, "b": done.b_ref}, "message": done.sentence}
+    context.output.result(data, [done.sentence])
+    return Exit.OK
 
 
 # -- plan
@@ -229,6 +268,8 @@ def run_lines(report: "RunReport") -> Iterable[str]:
         yield f"  {report.error}"
     if report.advice:
         yield f"  → {report.advice}"
+    for notice in report.notices:
+        yield f"  {notice}"
     for guard in report.guards:
         yield f"  {'Waits for approval' if report.error else 'Approved'}: {guard.message}"
     for side, counts in (("A", report.a), ("B", report.b)):

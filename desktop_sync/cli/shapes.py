@@ -1,6 +1,7 @@
 """The JSON shapes of INTERFACE.md and README.md. Scripts rely on them: keys are added, never changed."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ def run_shape(report: RunReport) -> dict[str, Any]:
         "conflicts": report.conflicts,
         "holds": report.holds,
         "calls": {"a": report.calls_a, "b": report.calls_b},
+        "notices": list(report.notices),
     }
 
 
@@ -125,6 +127,7 @@ def hold_shape(hold: Hold, sync: str) -> dict[str, Any]:
         "remedy": hold.remedy,
         "since": when(hold.since),
         "attempts": hold.attempts,
+        "proposal": json.loads(hold.proposal) if hold.proposal else None,
     }
 
 
@@ -139,6 +142,8 @@ def pairing_shape(pairing: Pairing) -> dict[str, Any]:
         "a_label": pairing.a_label,
         "b_label": pairing.b_label,
         "reason": pairing.reason,
+        "fields": dict(pairing.fields),
+        "proposals": dict(pairing.proposals),
     }
 
 

@@ -28,8 +28,10 @@ def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Coun
     failed = len(open_links & failed_links)
     waiting = len(open_links) - failed
     alone = _unlinked(ctx, side)
-    partner_gone = journal.gone_count(sync_id, other(side))
-    present = journal.link_count(sync_id) - journal.gone_count(sync_id, side) - len(vanished)
+    both_out = journal.outside_count(sync_id, "ab")
+    partner_gone = journal.gone_count(sync_id, other(side)) + journal.outside_count(sync_id, other(side)) - both_out
+    absent = journal.gone_count(sync_id, side) + journal.outside_count(sync_id, side)
+    present = journal.link_count(sync_id) - absent - len(vanished)
     created, updated, deleted = written.created[side], len(updated_links), written.deleted[side]
     agreed = present - created - updated - len(open_links) - partner_gone
     known = present + sum(alone.values()) + deleted

@@ -1,14 +1,15 @@
 """Step 9, apply: carry the plan out, journal first. What comes back is confirmed by `confirm`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from desktop_sync.engine.cases import invalid_fields
 from desktop_sync.engine.confirm import Confirmer, Written
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
+from desktop_sync.engine.outside import kept_apart
 from desktop_sync.errors import DesktopSyncError, Retriable
-from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState
+from desktop_sync.model.plan import FieldChange, Hold, Operation, OperationKind, OperationState
 from desktop_sync.model.record import (
     SIDES,
     Create,
@@ -23,13 +24,28 @@ from desktop_sync.model.record import (
 from desktop_sync.model.report import Phase
 from desktop_sync.model.values import Value
 from desktop_sync.sync.compiled import typed
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.ports import Journal, Settlement
 
 _BATCH = 500
 _WAITS = (0.2, 1.0, 5.0)
 """Seconds between tries of a batch that met a passing failure."""
 _LONGEST_WAIT = 60.0
 """A system that asks for more patience than this is left to the next run."""
+
+
+@dataclass(frozen=True)
+class _Announced:
+    """Writes down the refs that creates will have, before anybody can see them; many in one transaction."""
+
+    journal: Journal
+    operations: Sequence[Operation]
+
+    def __call__(self, index: int, ref: Ref) -> None:
+        self.journal.mark_prepared(self.operations[index].id, ref)
+
+    def many(self, refs: Mapping[int, Ref]) -> None:
+        if refs:
+            self.journal.mark_all_prepared({self.operations[index].id: ref for index, ref in refs.items()})
 
 
 class Applier:
@@ -111,6 +127,8 @@ class Applier:
     def _memory(self, operation: Operation) -> Settlement:
         if self._is_vanished(operation):
             return Settlement(operation, OperationState.DROPPED, self._ctx.clock.now())
+        if operation.kind is OperationKind.EXCLUDE:
+            return kept_apart(operation, self._ctx.clock.now())
         return Settlement(
             operation,
             OperationState.DONE,
@@ -148,10 +166,24 @@ class Applier:
         held = {(one.link_id, one.side, one.field, one.code) for one in outlook.holds if one.link_id}
         still = {link_id for link_id, _, _, _ in held}
         ctx.journal.close_holds(
-            ctx.sync.id, link_ids=[one for one in outlook.touched if one not in still], codes=("lens", "invalid")
+            ctx.sync.id,
+            link_ids=[one for one in outlook.touched if one not in still],
+            codes=("lens", "invalid", "duplicate", "reference"),
         )
-        for hold in outlook.holds:
+        for hold in self._with_pairs(outlook.holds):
             ctx.journal.keep_hold(replace(hold, sync_id=ctx.sync.id, run_id=ctx.run_id))
+
+    def _with_pairs(self, holds: Sequence[Hold]) -> list[Hold]:
+        """The holds, with the links of records that were paired in this very run."""
+        ctx = self._ctx
+        refs = {side: [h.ref for h in holds if h.side == side and h.ref and h.link_id is None] for side in SIDES}
+        known = {side: ctx.journal.marks(ctx.sync.id, side, refs[side]) if refs[side] else {} for side in SIDES}
+        return [
+            replace(h, link_id=known[h.side][h.ref].link_id)
+            if h.link_id is None and h.ref is not None and h.ref in known[h.side]
+            else h
+            for h in holds
+        ]
 
     def _ref_of(self, a_ref: Ref) -> Ref:
         return self._adopted["a"].get(a_ref, a_ref)
@@ -210,9 +242,7 @@ class Applier:
             return
         ctx.journal.mark_sent(ready, ctx.clock.now())
         try:
-            outcomes = one.connector.write(
-                one.selection, writes, lambda index, ref: ctx.journal.mark_prepared(ready[index].id, ref)
-            )
+            outcomes = one.connector.write(one.selection, writes, _Announced(ctx.journal, ready))
         except Retriable:
             raise  # the intents stand while it is tried again
         except DesktopSyncError:  # the port promises that nothing at all was written

@@ -17,6 +17,7 @@ from desktop_sync.model.plan import (
     OperationKind,
     Resolution,
     Sighting,
+    is_out,
 )
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.values import Value, is_blank
@@ -39,10 +40,11 @@ class Case:
     records: dict[Side, Record] = field(default_factory=dict)
     gone: set[Side] = field(default_factory=set)
 
-    def freshen(self, ctx: RunContext, side: Side, record: Record | None) -> None:
-        """Take a record just read (None: it is gone) for what the side shows."""
+    def freshen(self, ctx: RunContext, side: Side, record: Record | None, *, outside: bool = False) -> None:
+        """Take a record just read (None: it is gone, or `outside` the filter) for what the side shows."""
         if record is None:
-            self.sightings[side] = Sighting(side, self.link.ref(side), self.link.id, gone=True)
+            ref = self.link.ref(side)
+            self.sightings[side] = Sighting(side, ref, self.link.id, gone=not outside, outside=outside)
             return
         self.records[side] = record
         self.sightings[side] = Sighting(
@@ -59,8 +61,9 @@ class Case:
         """What the side shows; a side that shows nothing new still shows its base."""
         sighting = self.sightings[side]
         if sighting is None:
-            return Seen(gone=self.link.gone == side, view=self.link.base(side))
-        return Seen(gone=sighting.gone, view=sighting.view)
+            gone = self.link.gone
+            return Seen(gone=gone == side, outside=is_out(gone, side), view=self.link.base(side))
+        return Seen(gone=sighting.gone, outside=sighting.outside, view=sighting.view)
 
     def mark(self, side: Side) -> bytes | None:
         """The fingerprint of what the side shows."""
@@ -150,6 +153,8 @@ class CaseWriter:
             self._outlook.touched.append(case.link.id)
         if result.fate is Fate.MERGE:
             return self._merge(case, result)
+        if result.fate is Fate.OUTSIDE:
+            return self._outside(case, result)
         if result.fate is Fate.DELETE_EDIT:
             a, b = case.edit_picture(self._ctx)
             self._outlook.conflicts.append(self._conflict(case, ConflictKind.DELETE_EDIT, "", None, a, b))
@@ -157,6 +162,29 @@ class CaseWriter:
         if result.fate is Fate.STAY_IGNORED:
             return []
         return self._fate(case, result)
+
+    def wait(self, case: Case) -> list[Operation]:
+        """A record that was edited a moment ago: its pair stays as it is, open, for a later run."""
+        if case.link.id:
+            return [self._plain(case, OperationKind.AGREE, "a", "edited a moment ago", settled=False)]
+        for side in SIDES:
+            self._outlook.unlinked[side][case.link.ref(side)] = "waiting"
+        return []
+
+    def _outside(self, case: Case, result: Reconciled) -> list[Operation]:
+        """Keep the pair apart; a side whose record is gone meanwhile counts as outside, and is settled when the other is back."""
+        if not case.link.id:
+            for side in SIDES:
+                self._outlook.unlinked[side][case.link.ref(side)] = "waiting"
+            return []
+        operation = self._plain(case, OperationKind.EXCLUDE, result.side, result.reason)
+        for side in SIDES:
+            seen = case.seen(side)
+            if (seen.outside or seen.gone) and not is_out(case.link.gone, side):
+                self._outlook.left[side] += 1
+            mark = None if seen.outside or seen.gone else case.mark(side) or b""
+            operation = replace(operation, mark_a=mark) if side == "a" else replace(operation, mark_b=mark)
+        return [operation]
 
     def _fate(self, case: Case, result: Reconciled) -> list[Operation]:
         kind = {

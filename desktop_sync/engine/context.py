@@ -3,7 +3,7 @@
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.parents import Parents
 from desktop_sync.errors import Cancelled
@@ -31,6 +31,16 @@ class OpenSide:
     capabilities: Capabilities
     selection: Selection
     skew: dt.timedelta = dt.timedelta()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the sync is about some of the table's records only."""
+        return bool(self.selection.filter.strip() or self.selection.where)
+
+    @property
+    def bare(self) -> Selection:
+        """The selection without its filter."""
+        return replace(self.selection, filter="", where=())
 
     @property
     def name(self) -> str:
@@ -70,6 +80,8 @@ class Outlook:
     findings: tuple[GuardFinding, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     paired: int = 0
+    left: dict[Side, int] = field(default_factory=lambda: {"a": 0, "b": 0})
+    """How many records of each side left the filter."""
 
 
 @dataclass
@@ -89,6 +101,10 @@ class RunContext:
     problems: dict[tuple[Side, Ref], Mapping[str, str]] = field(default_factory=dict, repr=False)
     vanished: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()}, repr=False)
     """Links of which observing the side found the record gone."""
+    returned: set[int] = field(default_factory=set, repr=False)
+    """Links that a filter kept apart, and of which a record is within it again."""
+    notices: list[str] = field(default_factory=list)
+    """Sentences about this run for its report: nothing is wrong, but somebody should know."""
     parents: Parents | None = field(default=None, repr=False)
     """What translates references; None where the mapping has none."""
     _last_told: float = 0.0
@@ -128,14 +144,15 @@ class RunContext:
             self.problems.pop((side, record.ref), None)
         return view
 
-    def read(self, side: Side, refs: Sequence[Ref]) -> dict[Ref, Record]:
-        """Records as they are now, any number; those that are gone are left out."""
+    def read(self, side: Side, refs: Sequence[Ref], *, anywhere: bool = False) -> dict[Ref, Record]:
+        """Records as they are now, any number; those that are gone, or (but for `anywhere`) outside the filter, are left out."""
         one = self.open_side(side)
+        selection = one.bare if anywhere else one.selection
         found: dict[Ref, Record] = {}
         size = max(1, one.capabilities.page_size)
         for start in range(0, len(refs), size):
             self.check_cancel()
-            found.update(one.connector.read(one.selection, refs[start : start + size]))
+            found.update(one.connector.read(selection, refs[start : start + size]))
         self.prefetch(side, found.values())
         return found
 

@@ -1,11 +1,16 @@
 """Steps 5 to 8: match, merge, validate, guard. Reads records where a decision needs them; writes only the plan."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from desktop_sync.engine import waiting
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
+from desktop_sync.engine.matches import match, proposal, same_key
+from desktop_sync.engine.outside import outside
+from desktop_sync.engine.screen import Screen
+from desktop_sync.engine.settle import split, unsettled
 from desktop_sync.model.plan import (
     WRITING,
     Conflict,
@@ -20,7 +25,7 @@ from desktop_sync.model.plan import (
 from desktop_sync.model.record import SIDES, Ref, Side, other
 from desktop_sync.model.report import GuardFinding, Phase
 from desktop_sync.model.values import is_blank
-from desktop_sync.sync import guards, matching
+from desktop_sync.sync import guards
 
 _BATCH = 500
 
@@ -38,7 +43,10 @@ class Decider:
         self._last: list[Operation] = []
         self._link_holds: dict[int, list[Hold]] = {}
         self._record_holds: dict[tuple[Side, Ref], list[Hold]] = {}
-        for hold in (*ctx.journal.holds(ctx.sync.id), *ctx.journal.holds(ctx.sync.id, dismissed=True)):
+        # `dismissed` gives all of them; those that a person has set aside count as well.
+        holds = ctx.journal.holds(ctx.sync.id, dismissed=True)
+        self._screen = Screen(ctx, self._outlook, holds)
+        for hold in holds:
             if hold.link_id is not None:
                 self._link_holds.setdefault(hold.link_id, []).append(hold)
             elif hold.ref is not None:
@@ -75,6 +83,8 @@ class Decider:
 
     def _settle_cases(self, cases: Sequence[Case]) -> None:
         """Reconcile the cases, with fresh records for what would be written, and plan what follows."""
+        cases, waiting = split(self._ctx, cases)
+        self._plan(operation for case in waiting for operation in self._writer.wait(case))
         results = [case.reconcile(self._ctx) for case in cases]
         for _ in SIDES:  # a fresh record may ask for a write on the other side, too; it was not read then yet
             wanted: dict[Side, list[int]] = {"a": [], "b": []}
@@ -82,16 +92,19 @@ class Decider:
                 for side in case.needs(result):
                     wanted[side].append(index)
             for side, indexes in wanted.items():
-                records = self._ctx.read(side, [cases[index].link.ref(side) for index in indexes])
+                refs = [cases[index].link.ref(side) for index in indexes]
+                records = self._ctx.read(side, refs)
+                apart = outside(self._ctx, side, [ref for ref in refs if ref not in records])
                 for index in indexes:
-                    cases[index].freshen(self._ctx, side, records.get(cases[index].link.ref(side)))
+                    ref = cases[index].link.ref(side)
+                    cases[index].freshen(self._ctx, side, records.get(ref), outside=ref in apart)
             for index in {*wanted["a"], *wanted["b"]}:
                 results[index] = cases[index].reconcile(self._ctx)
         operations: list[Operation] = []
         for case, result in zip(cases, results, strict=True):
             if not case.needs(result):  # else it moves while we look; the next run sees it again
                 operations.extend(self._writer.operations(case, result))
-        self._plan(operations)
+        self._plan(self._screen.clear(operations))
 
     def _plan(self, operations: Iterable[Operation]) -> None:
         """Put operations into the plan; deletes are kept for its end."""
@@ -111,21 +124,19 @@ class Decider:
     # records without a link ----------------------------------------------------------------------------------------
 
     def _match(self) -> None:
-        ctx = self._ctx
-        keys = ctx.definition.match_keys
-        ctx.tell(Phase.MATCHING)
-        matches = matching.pair(self._keys("a"), self._keys("b"), keys)
-        for batch in _batches(matches.pairs):
+        self._ctx.tell(Phase.MATCHING)
+        found = match(self._ctx)
+        self._pair(found.ruled)
+        for batch in _batches(found.matches.pairs):
             self._pair([(one.a, one.b) for one in batch])
-        for group in matches.ambiguous:
-            self._hold_ambiguous(group)
-        for side, refs in (("a", matches.only_a), ("b", matches.only_b)):
-            self._alone(side, refs)  # type: ignore[arg-type]
-
-    def _keys(self, side: Side) -> Iterator[tuple[Ref, tuple[bytes | None, ...]]]:
-        for sighting in self._ctx.journal.staged_unlinked(self._ctx.run_id, side):
-            if not sighting.gone:
-                yield sighting.ref, self._ctx.mapping.match_keys(sighting.view)
+        for group in found.matches.ambiguous:
+            self._hold_group("a", group.a, "ambiguous", group.reason)
+            self._hold_group("b", group.b, "ambiguous", group.reason)
+        for twins in found.twins:
+            self._hold_group(twins.side, twins.refs, "same_key", same_key(self._ctx, twins))
+        for side in SIDES:
+            self._outlook.unlinked[side].update(dict.fromkeys(found.apart[side], "unlinked"))
+            self._alone(side, found.alone(side))
 
     def _pair(self, pairs: Sequence[tuple[Ref, Ref]]) -> None:
         ctx = self._ctx
@@ -135,15 +146,37 @@ class Decider:
         self._outlook.paired += len(cases)
         self._settle_cases(cases)
 
-    def _hold_ambiguous(self, group: matching.Ambiguous) -> None:
-        for side, refs in (("a", group.a), ("b", group.b)):
-            staged = self._ctx.journal.staged(self._ctx.run_id, side, refs)  # type: ignore[arg-type]
-            for ref in refs:
-                self._hold_alone(staged[ref], "ambiguous", group.reason, HoldState.WAITING)
+    def _hold_group(self, side: Side, refs: Sequence[Ref], code: str, message: str) -> None:
+        """Hold records that can't be told apart, with a proposal where they are duplicates of each other."""
+        made = proposal(self._ctx, side, refs)
+        words = f"{message} {made.sentence()}" if made else message
+        for batch in _batches(refs):
+            staged = self._ctx.journal.staged(self._ctx.run_id, side, batch)
+            for ref in batch:
+                if self._set_aside(staged[ref], code):
+                    continue
+                self._hold_alone(staged[ref], code, words, HoldState.WAITING)
+                if made:
+                    self._outlook.holds[-1] = replace(self._outlook.holds[-1], proposal=made.as_text())
+
+    def _set_aside(self, sighting: Sighting, code: str) -> bool:
+        """Whether a person has dismissed this hold of the record as it is."""
+        held = self._record_holds.get((sighting.side, sighting.ref), ())
+        dismissed = any(h.code == code and h.state is HoldState.DISMISSED and h.mark == sighting.mark for h in held)
+        if dismissed:
+            self._outlook.unlinked[sighting.side][sighting.ref] = "excluded"
+        return dismissed
 
     def _hold_alone(self, sighting: Sighting, code: str, message: str, state: HoldState, name: str = "") -> None:
         remedies = {
-            "ambiguous": "Make the records tell apart by a match key, merge the duplicates, or add a match key to the sync.",
+            "ambiguous": (
+                "Merge the duplicates, make them tell apart by a match key, or say who belongs together: "
+                "desktop-sync pair NAME --a ID --b ID."
+            ),
+            "same_key": (
+                "Merge them in the system; or leave one on its own: desktop-sync unpair NAME --record SIDE:ID; "
+                'or carry all of them: duplicates = "carry" in [match].'
+            ),
             "invalid": "Correct the value, or change the mapping.",
             "lens": "Correct the value, or change the field's lens in the mapping.",
         }
@@ -175,11 +208,13 @@ class Decider:
             for ref in batch:
                 if ref in kept_apart:
                     self._outlook.unlinked[side][ref] = "unlinked"
+                elif unsettled(ctx, staged[ref]):
+                    self._outlook.unlinked[side][ref] = "waiting"
                 elif not allowed:
                     self._outlook.unlinked[side][ref] = "excluded"
                 elif not self._refused(staged[ref]) and (create := self._create(staged[ref], writable)):
                     operations.append(create)
-            self._plan(operations)
+            self._plan(self._screen.clear(operations))
             ctx.tell(Phase.DECIDING)
 
     def _refused(self, sighting: Sighting) -> bool:

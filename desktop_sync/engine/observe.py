@@ -7,8 +7,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from desktop_sync.engine.context import Found, RunContext, mark_of
-from desktop_sync.model.plan import Sighting
-from desktop_sync.model.record import Page, Record, Ref, Side
+from desktop_sync.engine.outside import concerns, left_since, outside
+from desktop_sync.model.plan import Sighting, is_out
+from desktop_sync.model.record import SIDES, Page, Record, Ref, Side
 from desktop_sync.model.report import Phase
 from desktop_sync.model.sync import DeletePolicy
 from desktop_sync.model.values import fingerprint
@@ -121,20 +122,18 @@ class _Listing:
         refs = [page.refs[index] for index in marks]
         known = ctx.journal.marks(ctx.sync.id, side, refs)
         self._met.update(known)
-        records = [page.decode(index) for index in marks]
-        ctx.prefetch(side, records)
+        records = {index: page.decode(index) for index in marks if concerns(ctx, side, known.get(page.refs[index]))}
+        ctx.prefetch(side, list(records.values()))
         ctx.journal.stage(
             ctx.run_id,
-            [
-                _sighting(ctx, side, one, mark, known.get(one.ref))
-                for one, mark in zip(records, marks.values(), strict=True)
-            ],
+            [_sighting(ctx, side, one, marks[index], known.get(one.ref)) for index, one in records.items()],
         )
 
     def missing(self) -> list[Ref]:
         """Linked records that were not listed; to be asked once, when the listing has come to its end."""
         journal, sync_id = self._ctx.journal, self._ctx.sync.id
-        if self._marks is None and self._agreed + len(self._met) >= journal.link_count(sync_id):
+        expected = journal.link_count(sync_id) - journal.outside_count(sync_id, self._side)
+        if self._marks is None and self._agreed + len(self._met) >= expected:
             return []
         if self._marks is None:
             self._sweep()
@@ -157,13 +156,22 @@ def _sighting(ctx: RunContext, side: Side, record: Record, mark: bytes, known: M
 
 
 def _stage_gone(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> int:
-    """Stage linked records that are no longer there. Returns how many were not known to be gone before."""
+    """Stage linked records that are no longer listed: gone, or outside the filter. Returns how many were not known to be gone."""
     count = 0
     for batch in _batched(refs, _BATCH):
-        known = ctx.journal.marks(ctx.sync.id, side, batch)
-        ctx.journal.stage(ctx.run_id, [Sighting(side, ref, mark.link_id, gone=True) for ref, mark in known.items()])
-        ctx.vanished[side].update(mark.link_id for mark in known.values() if mark.gone != side)
-        count += sum(mark.gone != side for mark in known.values())
+        marks = ctx.journal.marks(ctx.sync.id, side, batch)
+        known = {ref: mark for ref, mark in marks.items() if not is_out(mark.gone, side)}
+        apart = outside(ctx, side, [ref for ref, mark in known.items() if mark.gone != side])
+        ctx.journal.stage(
+            ctx.run_id,
+            [
+                Sighting(side, ref, mark.link_id, gone=ref not in apart, outside=ref in apart)
+                for ref, mark in known.items()
+            ],
+        )
+        anew = [mark for ref, mark in known.items() if mark.gone != side and ref not in apart]
+        ctx.vanished[side].update(mark.link_id for mark in anew if not mark.gone)
+        count += len(anew)
     return count
 
 
@@ -179,8 +187,9 @@ def _observe_changes(ctx: RunContext, side: Side) -> Found:
         for index, (ref, row) in enumerate(zip(page.refs, page.rows, strict=True)):
             mark, memory = fingerprint(row), known.get(ref)
             if memory is None or memory.mark != mark or memory.gone:
-                changed.append((page.decode(index), mark))
                 met.add(ref)
+                if concerns(ctx, side, memory):
+                    changed.append((page.decode(index), mark))
         ctx.prefetch(side, [record for record, _ in changed])
         ctx.journal.stage(
             ctx.run_id, [_sighting(ctx, side, record, mark, known.get(record.ref)) for record, mark in changed]
@@ -190,6 +199,9 @@ def _observe_changes(ctx: RunContext, side: Side) -> Found:
         found.listed += len(page.refs)
         found.cursor = page.cursor or found.cursor
         ctx.tell(Phase.READING, found.listed, None, side)
+    left = left_since(ctx, side, cursor, met)
+    ctx.vanished[side] |= look_again(ctx, side, left)
+    met.update(left)
     ctx.vanished[side] |= look_again(
         ctx, side, [ref for ref in ctx.journal.unsettled_refs(ctx.sync.id, side) if ref not in met]
     )
@@ -206,22 +218,35 @@ def _restage_aside(ctx: RunContext, side: Side, met: set[Ref]) -> None:
 
 
 def look_again(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> set[int]:
-    """Read these linked records now and stage them, or that they are gone. Returns the links of those that are gone anew."""
+    """Read these linked records now and stage them, or that they are gone or outside the filter. Returns the links of those that
+    are gone anew.
+    """
     gone: set[int] = set()
     for batch in _batched(refs, _BATCH):
         known = ctx.journal.marks(ctx.sync.id, side, batch)
         records = ctx.read(side, list(known))
-        gone.update(mark.link_id for ref, mark in known.items() if ref not in records and mark.gone != side)
+        apart = outside(ctx, side, [ref for ref in known if ref not in records])
+        absent = {ref: mark for ref, mark in known.items() if ref not in records and ref not in apart}
+        gone.update(mark.link_id for mark in absent.values() if mark.gone != side)
         ctx.journal.stage(
             ctx.run_id,
             [
                 _sighting(ctx, side, records[ref], mark_of(records[ref]), memory)
                 if ref in records
-                else Sighting(side, ref, memory.link_id, gone=True)
+                else Sighting(side, ref, memory.link_id, gone=ref not in apart, outside=ref in apart)
                 for ref, memory in known.items()
             ],
         )
     return gone
+
+
+def rejoin(ctx: RunContext) -> None:
+    """Look at the partners of records that are within their filter again; to be asked when both sides are observed."""
+    known = ctx.journal.links(ctx.sync.id, sorted(ctx.returned))
+    for side in SIDES:
+        seen = ctx.journal.staged(ctx.run_id, side, [link.ref(side) for link in known.values()])
+        rest = [link.ref(side) for link in known.values() if link.ref(side) not in seen]
+        ctx.vanished[side] |= look_again(ctx, side, rest)
 
 
 def _batched(refs: Iterable[Ref], size: int) -> Iterable[list[Ref]]:

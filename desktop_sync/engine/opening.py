@@ -1,5 +1,6 @@
 """Step 3, check: open both accounts, compare their schemas with what was agreed, compile the mapping."""
 
+import shlex
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -9,15 +10,16 @@ from functools import partial
 from desktop_sync.engine.blame import Blamed, blamed
 from desktop_sync.engine.context import OpenSide, ProgressSink, RunContext
 from desktop_sync.engine.parents import bind
-from desktop_sync.errors import SchemaDrift, SignInError, UsageError
+from desktop_sync.errors import AccountError, DesktopSyncError, SchemaDrift, SignInError, UsageError
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition
 from desktop_sync.sync.compiled import CompiledMapping
-from desktop_sync.sync.drift import drift, fingerprint
+from desktop_sync.sync.drift import changes, drift, fingerprint
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.merge import FieldRules
 from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Journal, Secrets, Syncs
+from desktop_sync.sync.words import nearest
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,41 @@ def check_drift(sync: StoredSync, schemas: Mapping[Side, TableSchema]) -> None:
         if known:
             found.extend(drift(sync.definition, side, known, schemas[side]))
     if found:
-        raise SchemaDrift(" ".join(found), place=sync.definition.name)
+        raise SchemaDrift(" ".join(found), place=sync.definition.name, advice=_drift_advice(sync))
+
+
+def _drift_advice(sync: StoredSync) -> str:
+    name = shlex.quote(sync.definition.name)
+    return (
+        "Put it back in the system, or correct the mapping: link another field or remove the link "
+        f"(desktop-sync sync show {name}, then sync apply). Then: desktop-sync sync resume {name}."
+    )
+
+
+def schema_notices(sync: StoredSync, schemas: Mapping[Side, TableSchema]) -> list[str]:
+    """Changes of the tables that suspend nothing."""
+    known: dict[Side, str] = {"a": sync.schema_a, "b": sync.schema_b}
+    return [
+        text for side in SIDES if known[side] for text in changes(sync.definition, side, known[side], schemas[side])
+    ]
+
+
+def _still_there(sync: StoredSync, side: Side, connector: Connector, error: AccountError) -> DesktopSyncError:
+    """A table that can't be opened: gone or renamed, if the system still answers and lists others; else as the system says."""
+    known = sync.schema_a if side == "a" else sync.schema_b
+    table = sync.definition.side(side).table
+    if not known:
+        return error
+    try:
+        names = [one.name for one in connector.tables()]
+    except DesktopSyncError:
+        return error
+    if not names or table in names:
+        return error
+    what = (
+        f"The table “{table}” ({side.upper()}) is gone.{nearest(table, names)} Nothing was deleted on the other side."
+    )
+    return SchemaDrift(what, place=sync.definition.name, advice=_drift_advice(sync))
 
 
 def remember_schemas(ports: Ports, sync: StoredSync, schemas: Mapping[Side, TableSchema]) -> None:
@@ -112,12 +148,13 @@ def open_run(
 ) -> RunContext:
     """Both sides opened and checked. Raises AccountError, SchemaDrift, DefinitionError."""
     definition = sync.definition
-    opened = {side: open_side(ports, stack, definition, side) for side in SIDES}
+    opened = {side: _opened(ports, stack, sync, side) for side in SIDES}
     schemas = {side: schema for side, (_, schema) in opened.items()}
     check_drift(sync, schemas)
     mapping, parents = bind(
         sync, compile_mapping(definition, schemas["a"], schemas["b"]), schemas, ports.syncs, ports.journal
     )
+    notices = schema_notices(sync, schemas)
     remember_schemas(ports, sync, schemas)
     sides = {side: _open_side(ports, definition, mapping, side, *opened[side]) for side in SIDES}
     return RunContext(
@@ -132,7 +169,19 @@ def open_run(
         cancel,
         sink,
         parents=parents,
+        notices=notices,
     )
+
+
+def _opened(ports: Ports, stack: ExitStack, sync: StoredSync, side: Side) -> tuple[Connector, TableSchema]:
+    """As `open_side`, but a table that is gone is told as drift."""
+    spec = sync.definition.side(side)
+    connector = open_account(ports, named_account(ports, spec.account))
+    stack.callback(connector.close)
+    try:
+        return connector, connector.schema(spec.table)
+    except AccountError as error:
+        raise _still_there(sync, side, connector, error) from error
 
 
 def _open_side(

@@ -27,7 +27,9 @@ def recover(ctx: RunContext) -> int:
         ctx.journal.drop_seals(ctx.sync.id)
     for side in ("a", "b"):
         mine = [one for one in intents if one.side == side]
-        records = ctx.read(side, list(dict.fromkeys(one.ref for one in mine if one.ref is not None)))
+        # What was written may lie outside the filter: it was written all the same.
+        refs = list(dict.fromkeys(one.ref for one in mine if one.ref is not None))
+        records = ctx.read(side, refs, anywhere=True)
         for operation in mine:
             record = records.get(operation.ref) if operation.ref is not None else None
             ctx.journal.settle([_settle(ctx, operation, record)])

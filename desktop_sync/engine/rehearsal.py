@@ -12,8 +12,9 @@ from desktop_sync.engine.comparing import Comparer
 from desktop_sync.engine.context import OpenSide, ProgressSink
 from desktop_sync.engine.copies import CopiedTable, CopyAccounts, CopyConnectors, copied_fields, copy_table
 from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.redefine import save_definition
 from desktop_sync.engine.runner import Runner
-from desktop_sync.engine.scratching import Watch, begin, named_sync, on_scratch, save_definition
+from desktop_sync.engine.scratching import Watch, begin, named_sync, on_scratch
 from desktop_sync.errors import UsageError
 from desktop_sync.model.check import Rehearsal
 from desktop_sync.model.plan import Operation

@@ -168,6 +168,13 @@ class Review:
         self._ports.journal.retry_hold(hold_id)
         self._audit.record("user", "hold.retry", str(hold_id))
 
+    def retry_all(self, name: str) -> int:
+        """Try all holds of a sync again at the next run. Returns how many."""
+        sync = self._sync(name)
+        count = self._ports.journal.retry_holds(sync.id)
+        self._audit.record("user", "hold.retry_all", sync.definition.name, {"holds": count})
+        return count
+
     def dismiss(self, hold_id: int) -> None:
         """Leave it aside until the record changes."""
         self._hold(hold_id)

@@ -11,18 +11,18 @@ from desktop_sync.engine.account import account, waiting_account
 from desktop_sync.engine.confirm import Written
 from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext
 from desktop_sync.engine.decide import Decider
-from desktop_sync.engine.observe import needs_full, observe
+from desktop_sync.engine.observe import needs_full, observe, rejoin
 from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.outside import notices
+from desktop_sync.engine.pairings import pairings
 from desktop_sync.engine.passes import carry_out
 from desktop_sync.engine.recover import recover
+from desktop_sync.engine.tidy import close_gone, keep_unlinked
 from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError
-from desktop_sync.model.plan import Operation, OperationKind, Pairing, PairingKind
+from desktop_sync.model.plan import Operation, OperationKind, Pairing
 from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.report import Counts, GuardFinding, Phase, PlanReport, RunKind, RunReport, RunStatus
 from desktop_sync.model.sync import StoredSync, SyncState
-from desktop_sync.model.values import View
-from desktop_sync.sync import matching
-from desktop_sync.sync.likeness import likely
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class Runner:
             stack.callback(journal.discard, report.id)
             ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
             self._observe(ctx, full=True)
-            return _pairings(ctx)
+            return pairings(ctx)
 
     # steps ---------------------------------------------------------------------------------------------------------
 
@@ -141,7 +141,9 @@ class Runner:
             recover(ctx)
             found = self._observe(ctx, full=full)
             outlook = Decider(ctx).decide(found)
-            report = dataclasses.replace(report, full=all(one.full for one in found.values()), guards=outlook.findings)
+            told = (*ctx.notices, *notices(ctx, outlook))
+            full = all(one.full for one in found.values())
+            report = dataclasses.replace(report, full=full, guards=outlook.findings, notices=told)
             if outlook.findings and not approve:
                 return self._stopped(ctx, report, found, outlook)
             written = Written()
@@ -156,13 +158,17 @@ class Runner:
             return report
 
     def _observe(self, ctx: RunContext, *, full: bool) -> dict[Side, Found]:
-        return {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
+        found = {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
+        rejoin(ctx)
+        return found
 
     def _finish(self, ctx: RunContext, found: Mapping[Side, Found], outlook: Outlook) -> None:
         """Everything is in the journal: only now may the cursors pass."""
         journal, sync_id = ctx.journal, ctx.sync.id
+        keep_unlinked(ctx, outlook)
         for side in SIDES:
             journal.set_aside(sync_id, side, list(outlook.unlinked[side].items()), replace=True)
+        close_gone(ctx, outlook)
         waiting.keep(ctx, outlook)
         full = all(one.full for one in found.values())
         journal.finish_sync(
@@ -179,7 +185,7 @@ class Runner:
         """A guard stopped the plan: nothing was written, everything planned waits."""
         pending: dict[Side, set[Ref]] = {"a": set(), "b": set()}
         for one in self._all_planned(ctx.run_id, writing=None):
-            if one.kind in (OperationKind.AGREE, OperationKind.IGNORE, OperationKind.FORGET):
+            if one.kind in (OperationKind.AGREE, OperationKind.IGNORE, OperationKind.FORGET, OperationKind.EXCLUDE):
                 continue
             target, source = one.side, ("b" if one.side == "a" else "a")
             if one.ref is not None:
@@ -251,35 +257,3 @@ class Runner:
 
 def _sentence(findings: Sequence[GuardFinding]) -> str:
     return "; ".join(one.message for one in findings)
-
-
-def _pairings(ctx: RunContext) -> list[Pairing]:
-    keys = ctx.definition.match_keys
-    labels: dict[Side, dict[Ref, str]] = {"a": {}, "b": {}}
-    rows: dict[Side, list[tuple[Ref, tuple[bytes | None, ...]]]] = {"a": [], "b": []}
-    views: dict[Side, dict[Ref, View]] = {"a": {}, "b": {}}
-    for side in SIDES:
-        for one in ctx.journal.staged_unlinked(ctx.run_id, side):
-            labels[side][one.ref] = ctx.mapping.label(one.view)
-            views[side][one.ref] = one.view
-            rows[side].append((one.ref, ctx.mapping.match_keys(one.view)))
-    matches = matching.pair(rows["a"], rows["b"], keys)
-    found = [
-        Pairing(PairingKind.SURE, (one.a,), (one.b,), keys[one.key], 1.0, labels["a"][one.a], labels["b"][one.b])
-        for one in matches.pairs
-    ]
-    for group in matches.ambiguous:
-        names = [", ".join(labels[side][ref] for ref in refs) for side, refs in (("a", group.a), ("b", group.b))]  # type: ignore[index]
-        found.append(
-            Pairing(PairingKind.AMBIGUOUS, tuple(group.a), tuple(group.b), (), 0.0, names[0], names[1], group.reason)
-        )
-    guesses = likely({ref: views["a"][ref] for ref in matches.only_a}, {ref: views["b"][ref] for ref in matches.only_b})
-    found.extend(
-        Pairing(
-            PairingKind.LIKELY, (one.a,), (one.b,), (), one.score, labels["a"][one.a], labels["b"][one.b], one.reason
-        )
-        for one in guesses
-    )
-    found.extend(Pairing(PairingKind.ONLY_A, a_refs=(ref,), a_label=labels["a"][ref]) for ref in matches.only_a)
-    found.extend(Pairing(PairingKind.ONLY_B, b_refs=(ref,), b_label=labels["b"][ref]) for ref in matches.only_b)
-    return found

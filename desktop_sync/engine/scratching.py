@@ -13,7 +13,7 @@ from desktop_sync.engine.opening import Ports, open_run
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport
-from desktop_sync.model.sync import StoredSync, SyncDefinition
+from desktop_sync.model.sync import StoredSync
 from desktop_sync.sync.ports import Clock, Journal
 from desktop_sync.sync.scratch import Scratch
 
@@ -68,22 +68,3 @@ def dry_run(ports: Ports, sync: StoredSync, watch: Watch) -> Iterator[DryRun]:
         ctx = open_run(ports, sync, stack, run_id, watch.cancel, watch.progress)
         found = {side: observe(ctx, side, full=True) for side in SIDES}
         yield DryRun(ctx, found, Decider(ctx).decide(found))
-
-
-def save_definition(ports: Ports, definition: SyncDefinition, text: str) -> StoredSync:
-    """Store a definition; where it makes records look different, all of them are compared anew."""
-    old = ports.syncs.get(definition.name)
-    stored = ports.syncs.save(definition, text)
-    if old is not None and mapped(old.definition) != mapped(definition):
-        ports.journal.clear_marks(stored.id)
-        ports.journal.keep_waits(stored.id, ())
-        ports.syncs.set_schema(stored.id, "", "")
-    return stored
-
-
-def mapped(definition: SyncDefinition) -> object:
-    """What of a definition makes a record look different: the fields and both sides."""
-    fields = [
-        (f.name, f.a, f.b, f.lens.name, repr(sorted(f.lens.params.items())), f.direction) for f in definition.fields
-    ]
-    return fields, definition.a, definition.b

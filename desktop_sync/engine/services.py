@@ -8,6 +8,7 @@ from desktop_sync.engine.accounts import AccountService
 from desktop_sync.engine.check import Checks
 from desktop_sync.engine.doctor import Doctor
 from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.pairing import Pairer
 from desktop_sync.engine.rehearsal import Rehearser
 from desktop_sync.engine.review import Review
 from desktop_sync.engine.runner import Runner
@@ -37,6 +38,7 @@ class Services:
     settings: Settings
     clock: Clock
     folder: Path
+    pairing: Pairer
     _close: Callable[[], None] = field(default=_nothing, repr=False)
 
     @classmethod
@@ -63,6 +65,7 @@ class Services:
             settings,
             ports.clock,
             folder,
+            Pairer(ports, audit),
             close,
         )
 

@@ -3,11 +3,11 @@
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 
 from desktop_sync.engine.opening import Ports, named_account, open_side
-from desktop_sync.engine.scratching import mapped, save_definition
+from desktop_sync.engine.redefine import moved, save_definition
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport, RunStatus, SyncStatus
@@ -64,9 +64,14 @@ class SyncService:
         old = self._ports.syncs.get(definition.name)
         sentences = _effect(old, definition, self._ports.journal.link_count(old.id) if old else 0)
         if not dry:
-            stored = save_definition(self._ports, definition, text or syncfile.dump(definition))
-            if old is not None and mapped(old.definition) != mapped(definition) and stored.state is SyncState.SUSPENDED:
-                self._ports.syncs.set_state(stored.id, SyncState.ACTIVE)
+            # A run that is under way must not go on with another selection than it began with.
+            other = old is not None and (old.definition.a, old.definition.b) != (definition.a, definition.b)
+            with self._ports.journal.lock(old.id) if old is not None and other else nullcontext():
+                stored = save_definition(self._ports, definition, text or syncfile.dump(definition))
+                # A person has looked at it, and it fits the tables as they are now.
+                if stored.state is SyncState.SUSPENDED:
+                    self._ports.syncs.set_schema(stored.id, "", "")
+                    self._ports.syncs.set_state(stored.id, SyncState.ACTIVE)
             self._audit.record("user", "sync.apply", definition.name)
         return Effect(old is None, sentences, warnings)
 
@@ -218,6 +223,12 @@ def _effect(old: StoredSync | None, new: SyncDefinition, links: int) -> tuple[st
             sentences.append(f"The {text} change.")
     if not sentences:
         return ("Nothing changes.",)
+    if moved(was, new):
+        return (
+            *sentences,
+            f"The {links} pairs are forgotten, with their conflicts and holds; the history stays.",
+            "All records are paired anew, and nothing is written until you approve that.",
+        )
     return (*sentences, f"{links} pairs are kept; all records are compared anew at the next run.")
 
 
@@ -225,4 +236,6 @@ def _side_change(side: Side, was: SyncDefinition, new: SyncDefinition) -> str:
     old, now = was.side(side), new.side(side)
     if (old.account, old.table) != (now.account, now.table):
         return f"Side {side.upper()} becomes {now.account} · {now.table}."
-    return f"The selection of {now.account} · {now.table} changes."
+    if (old.filter, old.where) != (now.filter, now.where):
+        return f"The selection of {now.account} · {now.table} changes. Pairs that fall out of it are kept apart: nothing is deleted."
+    return f"The cursor of {now.account} · {now.table} changes."

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from desktop_sync.engine.context import RunContext
 from desktop_sync.engine.opening import Ports
-from desktop_sync.engine.scratching import DryRun, Watch, dry_run, on_scratch, save_definition
+from desktop_sync.engine.redefine import save_definition
+from desktop_sync.engine.scratching import DryRun, Watch, dry_run, on_scratch
 from desktop_sync.model.check import WhatIf
 from desktop_sync.model.plan import Operation
 from desktop_sync.model.record import SIDES, Ref, Selection, Side

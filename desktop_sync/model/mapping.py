@@ -48,6 +48,36 @@ class LensSpec:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Format(StrEnum):
+    """What a text must look like."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+
+
+@dataclass(frozen=True)
+class Check:
+    """The user's own rules for a shared field's value; one that breaks them is held before it is written.
+
+    `min`, `max`: a number, or a date or time in ISO 8601, as text; "" for none. `shortest`, `longest`: characters.
+    `matches`: a regular expression that the whole text must fit. `one_of`: the only values, as text. `unique`: no two records of
+    the side that is written may hold the same value.
+    """
+
+    min: str = ""
+    max: str = ""
+    format: Format | None = None
+    matches: str = ""
+    shortest: int = 0
+    longest: int | None = None
+    one_of: tuple[str, ...] = ()
+    unique: bool = False
+
+
+NO_CHECK = Check()
+
+
 @dataclass(frozen=True)
 class FieldLink:
     """One shared field: one or several fields of A and of B, joined by a lens.
@@ -64,3 +94,4 @@ class FieldLink:
     blank: BlankRule = BlankRule.VALUE
     required: bool = False
     line: int | None = field(default=None, compare=False)
+    check: Check = NO_CHECK

@@ -1,7 +1,7 @@
 """What a run would do and did: operations, conflicts, holds, and the decisions of people."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from enum import StrEnum
@@ -26,6 +26,8 @@ class OperationKind(StrEnum):
     """Drop a link: both records are gone, or the delete rule says unlink."""
     IGNORE = "ignore"
     """A delete that the rule does not carry: remember which side is gone."""
+    EXCLUDE = "exclude"
+    """A record lies outside its side's filter: remember it, and leave the pair alone until it is back."""
 
 
 WRITING = frozenset({OperationKind.CREATE, OperationKind.UPDATE, OperationKind.ARCHIVE, OperationKind.DELETE})
@@ -71,7 +73,7 @@ class Operation:
     confirmation of the last operation settles it; otherwise it is looked at again in every run.
     `view_a`, `view_b`: the sides' views to remember on confirmation (only the fields that this operation settles).
     `mark_a`, `mark_b`: fingerprints of the raw records that were looked at.
-    `keep`: for DELETE, the whole record as it was, field by field of the system.
+    `keep`: for DELETE, the whole record as it was, field by field of the system. For EXCLUDE the marks of the sides outside are None.
     """
 
     kind: OperationKind
@@ -179,6 +181,24 @@ class Hold:
     run_id: int = 0
     since: dt.datetime | None = None
     attempts: int = 1
+    proposal: str = attribute(default="", repr=False)
+    """For duplicates: which record to keep and what merging would give, as JSON."""
+
+
+Gone = Literal["", "a", "b", "out_a", "out_b", "out_ab"]
+
+
+def out_of(sides: Iterable[Side]) -> Gone:
+    """What a link remembers when these sides' records lie outside their filter."""
+    found = frozenset(sides)
+    if len(found) > 1:
+        return "out_ab"
+    return "" if not found else "out_a" if "a" in found else "out_b"
+
+
+def is_out(gone: str, side: Side) -> bool:
+    """Whether that side's record is known to lie outside its filter."""
+    return gone.startswith("out_") and side in gone[4:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +220,7 @@ class Wait:
 class Link:
     """The pair that are the same thing, with each side's base. `mark_*` None: that side must be looked at again.
 
-    `gone`: the side whose record is gone while the rule leaves the other alone, "" while both are there.
+    `gone`: the side whose record is gone while the rule leaves the other alone, or the sides that lie outside their filter; "" else.
     """
 
     id: int
@@ -210,7 +230,7 @@ class Link:
     b_base: Mapping[str, Value] = attribute(repr=False)
     a_mark: bytes | None = None
     b_mark: bytes | None = None
-    gone: Literal["", "a", "b"] = ""
+    gone: Gone = ""
 
     def ref(self, side: Side) -> Ref:
         """The record's ref on that side."""
@@ -225,7 +245,7 @@ class Link:
 class Sighting:
     """A record that differs from what the workspace remembers, or is unknown to it, as one run saw it.
 
-    `gone`: it is no longer there (then the rest is empty). `problem`: a lens or the system could not show it; it is held.
+    `gone`: it is no longer there (then the rest is empty). `outside`: it is there, but the filter leaves it out (the rest is empty, too).
     """
 
     side: Side
@@ -237,6 +257,7 @@ class Sighting:
     modified_at: dt.datetime | None = None
     modified_by: str = ""
     version: str | None = None
+    outside: bool = False
 
 
 class PairingKind(StrEnum):
@@ -247,11 +268,15 @@ class PairingKind(StrEnum):
     AMBIGUOUS = "ambiguous"
     ONLY_A = "only_a"
     ONLY_B = "only_b"
+    DUPLICATE = "duplicate"
+    """Records of one side that look like the same thing, and have no partner on the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """One line of the first pairing. `key`: the names of the match key that decided; `score`: 0..1 for likely ones."""
+    """One line of the first pairing. `key`: the names of the match key that decided; `score`: 0..1 for likely ones, and `fields`:
+    how alike each field is. `proposals`: per side, what merging its duplicates would give, as data.
+    """
 
     kind: PairingKind
     a_refs: tuple[Ref, ...] = ()
@@ -261,3 +286,5 @@ class Pairing:
     a_label: str = attribute(default="", repr=False)
     b_label: str = attribute(default="", repr=False)
     reason: str = ""
+    fields: Mapping[str, float] = attribute(default_factory=dict)
+    proposals: Mapping[Side, Mapping[str, object]] = attribute(default_factory=dict, repr=False)

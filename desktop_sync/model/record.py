@@ -119,6 +119,16 @@ Prepared = Callable[[int, Ref], None]
 """Called with (index in the batch, ref) for each create before it becomes visible, where ids are known before the commit."""
 
 
+def announce(prepared: Prepared, refs: Mapping[int, Ref]) -> None:
+    """Tell of several creates: in one go where the listener has a method `many` for that, else one by one."""
+    many: Callable[[Mapping[int, Ref]], None] | None = getattr(prepared, "many", None)
+    if many is not None:
+        many(refs)
+        return
+    for index, ref in refs.items():
+        prepared(index, ref)
+
+
 @dataclass(frozen=True, slots=True)
 class AccountCheck:
     """The result of testing an account. `problems`: one sentence each, with the remedy; empty when all is well."""

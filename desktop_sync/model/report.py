@@ -91,6 +91,8 @@ class RunReport:
     """What went wrong, as one word of `errors.py` (`sign_in`, `account`, `retriable`, `drift` …); "" for no error and for older runs."""
     error_account: str = ""
     """The account whose system said so, "" where none did."""
+    notices: tuple[str, ...] = ()
+    """Sentences that a person should read, though nothing waits for one."""
 
     @property
     def written(self) -> int:

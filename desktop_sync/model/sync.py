@@ -89,11 +89,22 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """When a sync runs by itself. `every_s`: seconds, None: not on a timer. `at`: "07:30" or "Mon-Fri 18:00"."""
+    """When a sync runs by itself. `every_s`: seconds, None: not on a timer. `at`: "07:30" or "Mon-Fri 18:00".
+
+    `settle_s`: a record that was modified less than so many seconds ago waits for a later run; None: nothing waits.
+    """
 
     every_s: int | None = None
     at: tuple[str, ...] = ()
     on_change: bool = False
+    settle_s: int | None = None
+
+
+class Duplicates(StrEnum):
+    """Records of one side with the same first match key and no partner: wait for a person, or are carried as they are."""
+
+    HOLD = "hold"
+    CARRY = "carry"
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,7 @@ class SyncDefinition:
     rules: Rules = Rules()
     guard: Guard = Guard()
     trigger: Trigger = Trigger()
+    duplicates: Duplicates = Duplicates.HOLD
 
     def side(self, side: Side) -> SideSpec:
         """The spec of that side."""

@@ -34,7 +34,7 @@ class Holds:
                 state = hold.state.value
             self._db.run(
                 "UPDATE holds SET run_id = ?, message = ?, remedy = ?, state = ?, words = ?, mark = ?, label = ?,"
-                " attempts = ?, side = ?, ref = ? WHERE id = ?",
+                " attempts = ?, side = ?, ref = ?, proposal = ? WHERE id = ?",
                 (
                     hold.run_id,
                     clean(hold.message),
@@ -46,6 +46,7 @@ class Holds:
                     attempts + int(moved or words != hold.words),
                     hold.side,
                     hold.ref,
+                    clean(hold.proposal),
                     id_,
                 ),
             )
@@ -60,7 +61,8 @@ class Holds:
     def _open(self, hold: Hold, subject: str) -> int:
         return self._db.insert(
             "INSERT INTO holds (sync_id, run_id, subject, link_id, side, ref, field, code, message, remedy, state,"
-            " words, mark, label, since, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " words, mark, label, since, attempts, proposal)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 hold.sync_id,
                 hold.run_id,
@@ -78,6 +80,7 @@ class Holds:
                 clean(hold.label),
                 dump_time(hold.since or self._now()),
                 hold.attempts,
+                clean(hold.proposal),
             ),
         )
 
@@ -124,11 +127,34 @@ class Holds:
     def retry_hold(self, hold_id: int) -> None:
         """Try again at the next run: close it, and have its link looked at again."""
         with self._db.transaction():
+            self._lift_loop(hold_id)
             self._db.run(
                 "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE id = (SELECT link_id FROM holds WHERE id = ?)",
                 (hold_id,),
             )
             self._db.run("DELETE FROM holds WHERE id = ?", (hold_id,))
+
+    def retry_holds(self, sync_id: int) -> int:
+        """The same for all holds of a sync, but for dismissed ones; how many there were."""
+        with self._db.transaction():
+            found = [one.id for one in self.holds(sync_id)]
+            for hold_id in found:
+                self.retry_hold(hold_id)
+        return len(found)
+
+    def _lift_loop(self, hold_id: int) -> None:
+        """What flipped until now counts no more; a field that was stopped for all records goes on for all."""
+        row = self._db.row("SELECT sync_id, link_id, field FROM holds WHERE id = ? AND code = 'loop'", (hold_id,))
+        if row is None:
+            return
+        sync_id, link_id, field = row
+        self._db.run(
+            "INSERT INTO lifts (sync_id, link_id, field, at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (sync_id, link_id, field) DO UPDATE SET at = excluded.at",
+            (sync_id, link_id or 0, field, dump_time(self._now())),
+        )
+        if link_id is None:
+            self._db.run("DELETE FROM holds WHERE sync_id = ? AND field = ? AND code = 'loop'", (sync_id, field))
 
     def dismiss_hold(self, hold_id: int) -> None:
         """Leave it aside until the record changes."""

@@ -11,6 +11,8 @@ from desktop_sync.sync.ports import Mark
 
 _PAGE = 2000
 _SETTLED = "sync_id = ? AND a_mark IS NOT NULL AND b_mark IS NOT NULL AND gone = ''"
+_APART = "gone IN ('out_a', 'out_b', 'out_ab')"
+"""Links that a filter keeps apart: nothing is asked about them until the record is within it again."""
 
 
 def _columns(side: Side) -> tuple[str, str]:
@@ -42,16 +44,18 @@ class Links:
             yield row[1], Mark(row[0], row[2], row[3])
 
     def settled_marks(self, sync_id: int, side: Side) -> dict[Ref, bytes]:
-        """Ref → mark of all links with both marks and nothing gone: one sweep, about 1 µs a link."""
+        """Ref → mark of all links with both marks and nothing gone, or with only the other side outside its filter."""
         ref, mark = _columns(side)
-        return dict(self._db.rows(f"SELECT {ref}, {mark} FROM links WHERE {_SETTLED}", (sync_id,)))  # noqa: S608 - constants
+        apart = "out_b" if side == "a" else "out_a"
+        where = f"sync_id = ? AND a_mark IS NOT NULL AND b_mark IS NOT NULL AND gone IN ('', '{apart}')"
+        return dict(self._db.rows(f"SELECT {ref}, {mark} FROM links WHERE {where}", (sync_id,)))  # noqa: S608 - constants
 
     def unsettled_refs(self, sync_id: int, side: Side) -> Sequence[Ref]:
-        """The side's refs of all links that `settled_marks` leaves out."""
+        """The side's refs of all links that `settled_marks` leaves out, but for those that a filter keeps apart."""
         ref, _ = _columns(side)
         # Two queries, each with its own small index: an OR of both would read all links.
         unmarked = f"SELECT {ref} FROM links WHERE sync_id = ? AND (a_mark IS NULL OR b_mark IS NULL)"  # noqa: S608
-        gone = f"SELECT {ref} FROM links WHERE sync_id = ? AND gone <> ''"  # noqa: S608 - constants
+        gone = f"SELECT {ref} FROM links WHERE sync_id = ? AND gone <> '' AND gone IN ('a', 'b')"  # noqa: S608 - constants
         found = self._db.rows(unmarked, (sync_id,)) + self._db.rows(gone, (sync_id,))
         return list(dict.fromkeys(row[0] for row in found))
 
@@ -60,6 +64,13 @@ class Links:
         return self._db.number(
             "SELECT count(*) FROM links WHERE sync_id = ? AND gone <> '' AND gone = ?", (sync_id, side)
         )
+
+    def outside_count(self, sync_id: int, sides: str) -> int:
+        """Number of links of which the records of (at least) these sides are known to lie outside their filters."""
+        states = tuple(one for one in ("out_a", "out_b", "out_ab") if set(sides) <= set(one[4:]))
+        marks = ",".join("?" * len(states))
+        sql = f"SELECT count(*) FROM links WHERE sync_id = ? AND gone <> '' AND gone IN ({marks})"  # noqa: S608 - marks
+        return self._db.number(sql, (sync_id, *states))
 
     def link_count(self, sync_id: int) -> int:
         """Number of links."""
@@ -92,7 +103,9 @@ class Links:
     def clear_marks(self, sync_id: int, link_ids: Sequence[int] | None = None) -> None:
         """Have these links (all: None) looked at again."""
         if link_ids is None:
-            self._db.run("UPDATE links SET a_mark = NULL, b_mark = NULL WHERE sync_id = ?", (sync_id,))
+            # Those that a filter keeps apart are compared when they are back, whatever their marks.
+            sql = f"UPDATE links SET a_mark = NULL, b_mark = NULL WHERE sync_id = ? AND NOT {_APART}"  # noqa: S608
+            self._db.run(sql, (sync_id,))
             return
         sql = "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE sync_id = ? AND id = ?"
         self._db.many(sql, [(sync_id, link_id) for link_id in link_ids])

@@ -99,10 +99,14 @@ class Plans:
 
     def mark_prepared(self, operation_id: int, ref: Ref) -> None:
         """The ref that a create will have once it is committed."""
-        self._db.run(
+        self.mark_all_prepared({operation_id: ref})
+
+    def mark_all_prepared(self, refs: Mapping[int, Ref]) -> None:
+        """The same for several, in one transaction: one forced write to the disk."""
+        self._db.many(
             "UPDATE operations SET ref = ?, a_ref = CASE side WHEN 'a' THEN ? ELSE a_ref END,"
             " b_ref = CASE side WHEN 'b' THEN ? ELSE b_ref END WHERE id = ?",
-            (ref, ref, ref, operation_id),
+            [(ref, ref, ref, operation_id) for operation_id, ref in refs.items()],
         )
 
     def open_intents(self, sync_id: int) -> Sequence[Operation]:

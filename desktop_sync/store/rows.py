@@ -78,6 +78,8 @@ def link_of(row: Row) -> Link:
 
 # sightings
 
+_OUTSIDE: Final = 2
+"""In the column `gone`, added to what it says: there, but outside the filter."""
 SIGHTING: Final = "side, ref, link_id, gone, view, mark, modified_at, modified_by, version"
 
 
@@ -89,7 +91,7 @@ def sighting_row(run_id: int, one: Sighting) -> Row:
         one.side,
         one.ref,
         one.link_id,
-        int(one.gone),
+        int(one.gone) + _OUTSIDE * int(one.outside),
         view,
         one.mark,
         time,
@@ -101,9 +103,8 @@ def sighting_row(run_id: int, one: Sighting) -> Row:
 def sighting_of(row: Row) -> Sighting:
     """A sighting from the columns `SIGHTING`."""
     side, ref, link_id, gone, view, mark, modified_at, modified_by, version = row
-    return Sighting(
-        side, ref, link_id, bool(gone), load_view_blob(view), mark, load_time(modified_at), modified_by, version
-    )
+    there = (bool(gone & 1), load_view_blob(view), mark, load_time(modified_at))
+    return Sighting(side, ref, link_id, *there, modified_by, version, outside=bool(gone & _OUTSIDE))
 
 
 # operations
@@ -258,7 +259,8 @@ def conflict_of(row: Row) -> Conflict:
 # holds
 
 HOLD: Final = (
-    "id, sync_id, run_id, link_id, side, ref, field, code, message, remedy, state, words, mark, label, since, attempts"
+    "id, sync_id, run_id, link_id, side, ref, field, code, message, remedy, state, words, mark, label, since, attempts, "
+    "proposal"
 )
 
 
@@ -280,7 +282,7 @@ def hold_subject(one: Hold) -> str:
 def hold_of(row: Row) -> Hold:
     """A hold from the columns `HOLD`."""
     (id_, sync_id, run_id, link_id, side, ref, field, code, message, remedy, state, words, mark, *rest) = row
-    label, since, attempts = cast("tuple[str, str | None, int]", tuple(rest))
+    label, since, attempts, proposal = cast("tuple[str, str | None, int, str]", tuple(rest))
 
     return Hold(
         code=code,
@@ -299,4 +301,5 @@ def hold_of(row: Row) -> Hold:
         label=label,
         since=load_time(since),
         attempts=attempts,
+        proposal=proposal,
     )

@@ -25,7 +25,11 @@ class Seals:
             f"SELECT {ref} FROM links WHERE sync_id = ? AND (a_mark IS NULL OR b_mark IS NULL)",  # noqa: S608 - constants
             (sync_id,),
         )
-        gone = self._db.rows(f"SELECT {ref} FROM links WHERE sync_id = ? AND gone <> ''", (sync_id,))  # noqa: S608
+        # What a filter keeps apart is not in this side's pages, or needs no look there.
+        gone = self._db.rows(
+            f"SELECT {ref} FROM links WHERE sync_id = ? AND gone <> '' AND gone IN ('a', 'b')",  # noqa: S608 - constants
+            (sync_id,),
+        )
         alone = self._db.rows("SELECT ref FROM aside WHERE sync_id = ? AND side = ?", (sync_id, side))
         return {row[0] for rows in (noted, unmarked, gone, alone) for row in rows}
 

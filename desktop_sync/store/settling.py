@@ -21,7 +21,18 @@ from desktop_sync.sync.ports import Settlement
 
 MAKING = frozenset({OperationKind.CREATE, OperationKind.PAIR})
 REMOVING = frozenset({OperationKind.DELETE, OperationKind.FORGET})
-CLEARED_BY_SUCCESS = ("rejected", "invalid", "lens", "stale", "doubt")
+CLEARED_BY_SUCCESS = (
+    "rejected",
+    "invalid",
+    "lens",
+    "stale",
+    "doubt",
+    "duplicate",
+    "reference",
+    "ambiguous",
+    "same_key",
+    "loop",
+)
 """Codes of the holds that a confirmed operation closes."""
 CLEARED_BY_WRITE = ("rejected", "stale", "doubt")
 """Those that a write closes which leaves something open on its link: it was taken, but says nothing of the other fields."""

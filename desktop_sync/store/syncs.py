@@ -61,6 +61,18 @@ class SqlSyncs:
         """Remember both tables' fingerprints."""
         self._change(sync_id, "schema_a = ?, schema_b = ?", schema_a, schema_b)
 
+    def restart(self, sync_id: int, *, forget: bool = False) -> None:
+        """Read both sides whole at the next run; `forget`: as if it were the first one, without pairs."""
+        with self._db.transaction():
+            self._change(
+                sync_id, "cursor_a = NULL, cursor_b = NULL, last_full_at = NULL, paired = paired * ?", not forget
+            )
+            tables = ("seals", "unsealed", *(("holds", "aside", "links", "rulings", "lifts") if forget else ()))
+            for table in tables:
+                self._db.run(f"DELETE FROM {table} WHERE sync_id = ?", (sync_id,))  # noqa: S608 - constants
+            if forget:  # what was sent to the old table can't be looked up in the new one
+                self._db.run("UPDATE operations SET state = 'dropped' WHERE sync_id = ? AND state = 'sent'", (sync_id,))
+
     def _change(self, sync_id: int, what: str, *values: object) -> None:
         if not self._db.run(f"UPDATE syncs SET {what} WHERE id = ?", (*values, sync_id)):  # noqa: S608 - constants
             raise UsageError("This sync is not in the workspace any more.")

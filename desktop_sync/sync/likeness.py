@@ -5,7 +5,7 @@ Blocking: only records that share a word that few others have are compared at al
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_sync.model.record import Ref
 from desktop_sync.model.values import Value, View
@@ -17,16 +17,19 @@ _COMMON = 60
 _CANDIDATES = 12
 """So many of the best-blocked records of B are compared with one of A."""
 _WORD = 3
+_ALIKE = 0.85
+"""A field counts as alike from here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A proposed pair. `score`: 0..1. `reason`: which fields are alike, without values."""
+    """A proposed pair. `score`: 0..1. `reason`: how alike the fields are, without values; `fields`: the same by name, 0..1 each."""
 
     a: Ref
     b: Ref
     score: float
     reason: str
+    fields: Mapping[str, float] = field(default_factory=dict)
 
 
 def likely(a: Mapping[Ref, View], b: Mapping[Ref, View], *, limit: int = 500) -> tuple[Likely, ...]:
@@ -45,9 +48,9 @@ def likely(a: Mapping[Ref, View], b: Mapping[Ref, View], *, limit: int = 500) ->
             if len(candidates) <= _COMMON:
                 shared.update(candidates)
         for other, _ in shared.most_common(_CANDIDATES):
-            score, names = _score(texts, texts_b[other])
+            score, fields = _score(texts, texts_b[other])
             if score >= LIKELY_FROM:
-                found.append(Likely(ref, other, score, f"alike: {', '.join(names)}"))
+                found.append(Likely(ref, other, score, _explained(fields), fields))
     return _best(found, limit)
 
 
@@ -98,18 +101,28 @@ def _words(texts: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _score(a: Mapping[str, str], b: Mapping[str, str]) -> tuple[float, list[str]]:
-    """The mean likeness of the fields that both have, longer texts counting more; and the names of those that are alike."""
-    from rapidfuzz import fuzz
+def _explained(fields: Mapping[str, float]) -> str:
+    """Field by field: “alike: name 100 %, city 86 %; not: phone 20 %”."""
+    shown = {
+        name: f"{name} {likeness * 100:.0f} %" for name, likeness in sorted(fields.items(), key=lambda one: -one[1])
+    }
+    alike = [words for name, words in shown.items() if fields[name] >= _ALIKE]
+    rest = [words for name, words in shown.items() if fields[name] < _ALIKE]
+    return f"alike: {', '.join(alike)}" + (f"; less so: {', '.join(rest)}" if rest else "")
+
+
+def _score(a: Mapping[str, str], b: Mapping[str, str]) -> tuple[float, dict[str, float]]:
+    """The mean likeness of the fields that both have, longer texts counting more; and how alike each of them is."""
+    from rapidfuzz import fuzz  # slow to import, and needed only for proposals
 
     total = weights = 0.0
-    names = []
+    fields = {}
     for name in a.keys() & b.keys():
         likeness = fuzz.token_sort_ratio(a[name], b[name]) / 100
         weight = min(len(a[name]), len(b[name]), 24) ** 0.5
         total += likeness * weight
         weights += weight
-        if likeness >= 0.85:
-            names.append(name)
-    alone = len(names) < 2 and len(a.keys() & b.keys()) > 1
-    return (0.0 if not names or alone or not weights else total / weights), sorted(names)
+        fields[name] = round(likeness, 3)
+    alike = sum(likeness >= _ALIKE for likeness in fields.values())
+    alone = alike < 2 and len(fields) > 1
+    return (0.0 if not alike or alone or not weights else total / weights), fields

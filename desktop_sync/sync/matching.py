@@ -2,12 +2,12 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 
-from desktop_sync.model.record import Ref
+from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.likeness import Likely, likely
 
@@ -82,13 +82,22 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
+class Twins:
+    """Records of one side with one and the same first key, and nothing on the other side to pair them with."""
+
+    side: Side
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
-    """How the records of both sides pair; each record is in exactly one of the four."""
+    """How the records of both sides pair; each record is in exactly one of the four. `twins` are among those that are alone."""
 
     pairs: tuple[Pair, ...]
     ambiguous: tuple[Ambiguous, ...]
     only_a: tuple[Ref, ...]
     only_b: tuple[Ref, ...]
+    twins: tuple[Twins, ...] = ()
 
 
 Keys = tuple[bytes | None, ...]
@@ -200,7 +209,16 @@ class _Pairing:
             tuple(rows[i][0] for i, other in enumerate(partner) if other < 0 and i not in group)
             for rows, partner, group in zip(self.rows, self.partner, self.group, strict=True)
         )
-        return Matches(pairs, ambiguous, alone[0], alone[1])
+        return Matches(pairs, ambiguous, alone[0], alone[1], (*self._twins(0, "a"), *self._twins(1, "b")))
+
+    def _twins(self, side: int, name: Side) -> Iterator[Twins]:
+        """The side's lonely records that the first key, the most trusted one, takes for the same thing."""
+        found: dict[bytes, list[Ref]] = {}
+        group, partner = self.group[side], self.partner[side]
+        for index, (ref, keys) in enumerate(self.rows[side]):
+            if keys and keys[0] is not None and partner[index] < 0 and index not in group:
+                found.setdefault(keys[0], []).append(ref)
+        return (Twins(name, tuple(refs)) for refs in found.values() if len(refs) > 1)
 
     def _ambiguous(self, key: int, rest: _Bucket) -> Ambiguous:
         a, b = (tuple(rows[i][0] for i in members) for rows, members in zip(self.rows, rest, strict=True))

@@ -149,10 +149,15 @@ class Syncs(Protocol):
     def set_schema(self, sync_id: int, schema_a: str, schema_b: str) -> None:
         """Remember both tables' fingerprints."""
 
+    def restart(self, sync_id: int, *, forget: bool = False) -> None:
+        """Read both sides whole at the next run; `forget`: as if it were the first one, without pairs, conflicts and holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the workspace knows of a record: its link, the fingerprint it had at the last agreement (None: look again), and `gone`."""
+    """What the workspace knows of a record: its link, the fingerprint it had at the last agreement (None: look again), and `gone`
+    (as `Link.gone`).
+    """
 
     link_id: int
     mark: bytes | None
@@ -234,13 +239,18 @@ class Journal(Protocol):
         """Everything known of the side, streaming."""
 
     def settled_marks(self, sync_id: int, side: Side) -> dict[Ref, bytes]:
-        """Ref → mark of all links with both marks and nothing gone, in one quick sweep (some 100 bytes a link)."""
+        """Ref → mark of all links with both marks and nothing gone, in one quick sweep (some 100 bytes a link). Those of which
+        only the other side lies outside its filter are among them.
+        """
 
     def unsettled_refs(self, sync_id: int, side: Side) -> Sequence[Ref]:
-        """The side's refs of all links that `settled_marks` leaves out."""
+        """The side's refs of all links that `settled_marks` leaves out, but for those that a filter keeps apart."""
 
     def gone_count(self, sync_id: int, side: Side) -> int:
         """Number of links whose record on that side is known to be gone."""
+
+    def outside_count(self, sync_id: int, sides: str) -> int:
+        """Number of links of which the records of these sides (`a`, `b`, or `ab`: both) are known to lie outside their filters."""
 
     def link_count(self, sync_id: int) -> int:
         """Number of links."""
@@ -329,6 +339,9 @@ class Journal(Protocol):
     def mark_prepared(self, operation_id: int, ref: Ref) -> None:
         """The ref that a create will have once it is committed."""
 
+    def mark_all_prepared(self, refs: Mapping[int, Ref]) -> None:
+        """The same for several, by operation, in one transaction."""
+
     def settle(self, settlements: Sequence[Settlement]) -> None:
         """Outcomes and what follows from them, all in one transaction. A link's ref that is taken raises StoreError."""
 
@@ -378,6 +391,31 @@ class Journal(Protocol):
 
     def dismiss_hold(self, hold_id: int) -> None:
         """Leave it aside until the record changes."""
+
+    def retry_holds(self, sync_id: int) -> int:
+        """Try all holds of the sync again at the next run, but for dismissed ones; how many there were."""
+
+    # rulings of people
+    def rule_pair(self, sync_id: int, a_ref: Ref, b_ref: Ref) -> None:
+        """These two are the same thing, whatever else was ruled about either."""
+
+    def rule_apart(self, sync_id: int, side: Side, refs: Sequence[Ref]) -> None:
+        """These records have no partner, and get none."""
+
+    def forget_rulings(self, sync_id: int, side: Side, refs: Sequence[Ref]) -> None:
+        """Nothing is ruled about these records any more."""
+
+    def rulings(self, sync_id: int) -> Sequence[tuple[Ref | None, Ref | None]]:
+        """(record of A, record of B) that are the same thing; with None for one: the other is on its own."""
+
+    def drop_link(self, sync_id: int, link_id: int) -> None:
+        """These two are no pair any more; the history stays."""
+
+    def recent_writes(self, sync_id: int, a_refs: Sequence[Ref], since: dt.datetime) -> Sequence[Operation]:
+        """Writes that were DONE after `since` to the pairs of these records of A, oldest first. Any number of refs."""
+
+    def lifted_loops(self, sync_id: int) -> Mapping[tuple[int, str], dt.datetime]:
+        """(link, field) → when somebody last said “try again” about a loop; link 0: about all records."""
 
     # history
     def history(

@@ -16,9 +16,10 @@ from desktop_sync.sync.merge import FieldMerge, FieldRules, FieldState, Times, m
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One side of a link as a run found it: gone, or its view."""
+    """One side of a link as a run found it: gone, outside its filter, or its view."""
 
     gone: bool = False
+    outside: bool = False
     view: View = field(default_factory=dict, repr=False)
 
 
@@ -34,6 +35,8 @@ class Fate(StrEnum):
     STAY_IGNORED = "stay_ignored"
     DELETE_EDIT = "delete_edit"
     RECREATE = "recreate"
+    OUTSIDE = "outside"
+    """A filter keeps the pair apart: nothing is written, nothing is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def reconcile(
     decisions: Mapping[str, Resolution],
 ) -> Reconciled:
     """What becomes of the link. `decisions`: by field name; "" decides a delete against an edit."""
+    if a.outside or b.outside:
+        return Reconciled(Fate.OUTSIDE, "a" if a.outside else "b", reason="left the filter")
     if a.gone and b.gone:
         return Reconciled(Fate.FORGET, reason="deleted on both sides")
     if a.gone or b.gone:

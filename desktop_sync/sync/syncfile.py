@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from desktop_sync.errors import DefinitionError
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, FirstRun, LensSpec
-from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Rules, SideSpec, SyncDefinition, Trigger
+from desktop_sync.model.sync import Archive, DeletePolicy, Duplicates, Guard, Rules, SideSpec, SyncDefinition, Trigger
 from desktop_sync.sync.definition import definition_mistakes
 from desktop_sync.sync.limits import limit_of, seconds_of, time_of_day_problem
+from desktop_sync.sync.syncfile_check import read_check
 from desktop_sync.sync.syncfile_dump import dump
 from desktop_sync.sync.tomllines import Path, key_lines
 from desktop_sync.sync.words import Mistakes, listed, nearest
@@ -52,9 +53,11 @@ class _Reader:
         match = root.table("match")
         keys = match.key_lists("keys")
         first_run = match.word("first_run", FirstRun, FirstRun.ASK)
+        duplicates = match.word("duplicates", Duplicates, Duplicates.HOLD)
         match.finish()
         fields = tuple(self._field(one) for one in root.tables("field"))
-        definition = SyncDefinition(name, a, b, fields, keys, first_run, self._rules(), self._guard(), self._trigger())
+        rest = (self._rules(), self._guard(), self._trigger(), duplicates)
+        definition = SyncDefinition(name, a, b, fields, keys, first_run, *rest)
         root.finish()
         if not self.mistakes.found:
             definition_mistakes(definition, self.mistakes, match.line("keys"))
@@ -82,6 +85,7 @@ class _Reader:
             table.word("blank", BlankRule, BlankRule.VALUE),
             table.flag("required"),
             table.own_line,
+            read_check(table.anything("check"), table.line("check"), self.mistakes),
         )
         table.finish()
         return link
@@ -129,7 +133,8 @@ class _Reader:
             problem = time_of_day_problem(one)
             if problem:
                 self.mistakes.add(f"at: “{one}” {problem}", table.line("at", index) or table.line("at"))
-        trigger = Trigger(every, at, table.flag("on_change"))
+        settle = table.made("settle", seconds_of, None, '"30s", "5m" or "1h"')
+        trigger = Trigger(every, at, table.flag("on_change"), settle)
         table.finish()
         return trigger
 
@@ -159,6 +164,10 @@ class _Table:
     def _take(self, key: str) -> Any:
         self.known.append(key)
         return self.data.get(key)
+
+    def anything(self, key: str) -> Any:
+        """The value as it stands, None where it is left out."""
+        return self._take(key)
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from desktop_sync.model.mapping import BlankRule, Direction, FieldLink, FirstRun
-from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Rules, SideSpec, SyncDefinition, Trigger
+from desktop_sync.model.mapping import NO_CHECK, BlankRule, Direction, FieldLink, FirstRun
+from desktop_sync.model.sync import Archive, DeletePolicy, Duplicates, Guard, Rules, SideSpec, SyncDefinition, Trigger
 from desktop_sync.sync.limits import limit_text, span_text
+from desktop_sync.sync.syncfile_check import check_table
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
@@ -70,6 +71,8 @@ def _match(definition: SyncDefinition) -> list[str]:
         rows.append(f"keys = {_value(definition.match_keys)}")
     if definition.first_run is not FirstRun.ASK:
         rows.append(f"first_run = {_value(definition.first_run)}")
+    if definition.duplicates is not Duplicates.HOLD:
+        rows.append(f"duplicates = {_value(definition.duplicates)}")
     return ["[match]", *rows] if rows else []
 
 
@@ -91,6 +94,8 @@ def _field(link: FieldLink) -> list[str]:
         rows.append(f"blank = {_value(link.blank)}")
     if link.required:
         rows.append("required = true")
+    if link.check != NO_CHECK:
+        rows.append(f"check = {_value(check_table(link.check))}")
     return rows
 
 
@@ -129,4 +134,6 @@ def _trigger(trigger: Trigger) -> list[str]:
         rows.append(f"at = {_value(trigger.at)}")
     if trigger.on_change:
         rows.append("on_change = true")
+    if trigger.settle_s:
+        rows.append(f"settle = {_text(span_text(trigger.settle_s))}")
     return ["[trigger]", *rows] if rows else []

@@ -114,10 +114,11 @@ def _choices(field: Field, value: Value) -> str:
 def _email(field: Field, value: Value) -> str:
     if not isinstance(value, str):
         return "takes an e-mail address only"
-    return _text(field, value) or ("" if _is_email(value) else "isn't an e-mail address")
+    return _text(field, value) or ("" if is_email(value) else "isn't an e-mail address")
 
 
-def _is_email(text: str) -> bool:
+def is_email(text: str) -> bool:
+    """Whether the text is an e-mail address by its form; nobody is asked."""
     name, at, domain = text.partition("@")
     if at and name.isascii() and name.replace(".", "").isalnum() and _PLAIN_DOMAIN.match(domain):
         return ".." not in name and not name.startswith(".") and not name.endswith(".")

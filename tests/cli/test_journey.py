@@ -20,6 +20,7 @@ ENTRY = {
     "conflicts",
     "holds",
     "calls",
+    "notices",
 }
 CONFLICT = {"id", "sync", "a_id", "b_id", "field", "base", "a", "b", "a_time", "b_time"}
 
@@ -54,7 +55,7 @@ def test_the_way_to_the_first_run(cli: Program, shop, erp, tmp_path):
 def test_from_pairing_to_the_first_run(office):
     cli, shop, erp = office.cli, office.shop, office.erp
     pairs = cli("pairs", "Customers").expect(0).json
-    assert pairs["counts"] == {"sure": 2, "likely": 0, "ambiguous": 0, "only_a": 1, "only_b": 0}
+    assert pairs["counts"] == {"sure": 2, "likely": 0, "ambiguous": 0, "duplicate": 0, "only_a": 1, "only_b": 0}
     plan = cli("plan", "Customers").expect(4).json
     assert plan["first_pairing"] is True
     assert sorted((one["side"], one["kind"]) for one in plan["operations"]) == [("b", "create"), ("b", "update")]

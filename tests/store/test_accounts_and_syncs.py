@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_sync.errors import UsageError
-from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, FirstRun, LensSpec
+from desktop_sync.model.mapping import BlankRule, Check, ConflictRule, Direction, FieldLink, FirstRun, Format, LensSpec
 from desktop_sync.model.sync import (
     Account,
     Archive,
@@ -51,6 +51,17 @@ field_links = st.builds(
     st.sampled_from(BlankRule),
     st.booleans(),
     st.none() | st.integers(1, 999),
+    st.builds(
+        Check,
+        texts,
+        texts,
+        st.none() | st.sampled_from(Format),
+        texts,
+        st.integers(0, 9),
+        st.none() | st.integers(0, 9),
+        lists,
+        st.booleans(),
+    ),
 )
 archives = st.none() | st.builds(Archive, texts, texts)
 policies = st.sampled_from(DeletePolicy)
@@ -66,7 +77,7 @@ definitions = st.builds(
     st.sampled_from(FirstRun),
     rules,
     st.builds(Guard, limits, limits, limits, limits),
-    st.builds(Trigger, st.none() | st.integers(1, 99), lists, st.booleans()),
+    st.builds(Trigger, st.none() | st.integers(1, 99), lists, st.booleans(), st.none() | st.integers(1, 99)),
 )
 
 

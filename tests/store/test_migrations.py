@@ -20,11 +20,13 @@ SCHEMA = {
     "conflicts": "id sync_id run_id link_id kind field base a b a_ref b_ref a_time b_time a_who b_who label opened_at"
     " take value",
     "holds": "id sync_id run_id subject link_id side ref field code message remedy state words mark label since"
-    " attempts",
+    " attempts proposal",
+    "lifts": "sync_id link_id field at",
     "links": "id sync_id a_ref b_ref a_mark b_mark gone",
     "migrations": "version name applied_at",
     "operations": "id run_id sync_id kind writes side ref source_ref link_id a_ref b_ref reason final settles changes"
     " view_a view_b mark_a mark_b kept label token state words sent_at settled_at",
+    "rulings": "id sync_id a_ref b_ref",
     "runs": "id sync_id kind report undone_by",
     "seals": "sync_id side digest",
     "settings": "key value",

@@ -187,7 +187,7 @@ def test_success_closes_the_holds_of_link_and_records(store: Store, code: str) -
     of_link = store.journal.keep_hold(hold(store.sync_id, code, link_id=link_id))
     of_ref = store.journal.keep_hold(hold(store.sync_id, code, side="a", ref=Ref("a1")))
     other = store.journal.keep_hold(hold(store.sync_id, code, side="a", ref=Ref("a2")))
-    kept = store.journal.keep_hold(hold(store.sync_id, "ambiguous", side="a", ref=Ref("a1")))
+    kept = store.journal.keep_hold(hold(store.sync_id, "not_stored", side="a", ref=Ref("a1")))
     store.settle(store.operation(OperationKind.UPDATE, link_id=link_id))
     assert [one.id for one in store.journal.holds()] == [other, kept]
     assert store.journal.hold(of_link) is store.journal.hold(of_ref) is None
@@ -229,3 +229,10 @@ def test_settling_leaves_decisions_alone(store: Store) -> None:
     store.journal.decide(store.journal.conflicts()[0].id, Resolution("b"))
     store.settle(store.operation(OperationKind.UPDATE, link_id=link_id), mark_a=MARK_A, mark_b=MARK_B)
     assert store.journal.conflicts()[0].decision == Resolution("b")
+
+
+def test_a_write_beside_which_something_is_held_closes_nothing(store: Store) -> None:
+    link_id = store.link("a1", "b1")
+    store.journal.keep_hold(hold(store.sync_id, "invalid", link_id=link_id, field="born"))
+    store.settle(store.operation(OperationKind.UPDATE, link_id=link_id, settles=False))
+    assert [one.field for one in store.journal.holds()] == ["born"]

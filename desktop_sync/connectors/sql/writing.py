@@ -8,7 +8,7 @@ constraints), every record gets a transaction of its own.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_sync.connectors.sql import reading
@@ -26,6 +26,7 @@ from desktop_sync.model.record import (
     Selection,
     Update,
     Write,
+    announce,
 )
 from desktop_sync.model.schema import FieldType
 
@@ -53,6 +54,8 @@ class Writer:
     table: Table
     selection: Selection
     prepared: Prepared
+    made: dict[int, Ref] = field(default_factory=dict)
+    """The refs of the creates of the transaction under way: announced together, right before its commit."""
 
     def write(self, batch: Sequence[Write]) -> list[Outcome]:
         """One outcome for each write, in order. Raises driver errors only when nothing was written."""
@@ -68,12 +71,14 @@ class Writer:
 
     def _transaction(self, batch: Sequence[tuple[int, Write]], *, savepoints: bool) -> list[Outcome]:
         self.dialect.begin_write(self.session)
+        self.made.clear()
         try:
             done = [self._one(index, write, savepoints=savepoints) for index, write in batch]
             outcomes = self._confirmed(done)
         except _SavepointsNeededError:
             self.session.execute("ROLLBACK")
             raise
+        announce(self.prepared, self.made)
         try:
             self.session.execute("COMMIT")
         except self.dialect.error as error:
@@ -198,7 +203,7 @@ class Writer:
         complete = None not in known
         key = self.dialect.insert(self.session, self.table, values, tuple(known) if complete else None)
         ref = self.table.refs(range(len(key)), [key])[0]
-        self.prepared(index, ref)
+        self.made[index] = ref
         return _Written(ref)
 
     def _confirmed(self, done: Sequence[Outcome | _Written]) -> list[Outcome]:

@@ -27,7 +27,14 @@ from desktop_sync.model.plan import OperationKind, Pairing, PairingKind
 from desktop_sync.model.report import PlanReport, Progress
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-ORDER = (PairingKind.AMBIGUOUS, PairingKind.LIKELY, PairingKind.ONLY_A, PairingKind.ONLY_B, PairingKind.SURE)
+ORDER = (
+    PairingKind.AMBIGUOUS,
+    PairingKind.DUPLICATE,
+    PairingKind.LIKELY,
+    PairingKind.ONLY_A,
+    PairingKind.ONLY_B,
+    PairingKind.SURE,
+)
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def kind_words(kind: PairingKind, a: str, b: str) -> str:
         PairingKind.SURE: "✓ a pair",
         PairingKind.LIKELY: "? likely a pair",
         PairingKind.AMBIGUOUS: "▲ fits more than one",
+        PairingKind.DUPLICATE: "▲ the same twice",
         PairingKind.ONLY_A: f"only in {a}",
         PairingKind.ONLY_B: f"only in {b}",
     }[kind]

@@ -316,7 +316,7 @@ class TriggerPage(Page):
         old = self._flow.answers.trigger
         every = self.amount.value() * int(self.unit.currentData()) if self.timed.isChecked() else None
         at = tuple(part.strip() for part in self.times.text().split(";") if part.strip())
-        self._flow.time(Trigger(every, at if self.daily.isChecked() else (), old.on_change))
+        self._flow.time(Trigger(every, at if self.daily.isChecked() else (), old.on_change, old.settle_s))
         self._tell()
         self.updated.emit()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop_sync.store.database import Database, too_new
 from desktop_sync.store.failures import file_errors
-from desktop_sync.store.migrations import m0001_initial, m0002_waits
+from desktop_sync.store.migrations import m0001_initial, m0002_waits, m0003_rules
 
 _RECORD = (
     "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)"
@@ -26,6 +26,7 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "initial", m0001_initial.STATEMENTS),
     Migration(2, "waits", m0002_waits.STATEMENTS),
+    Migration(3, "rules", m0003_rules.STATEMENTS),
 )
 
 
