@@ -28,10 +28,8 @@ def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Coun
     failed = len(open_links & failed_links)
     waiting = len(open_links) - failed
     alone = _unlinked(ctx, side)
-    both_out = journal.outside_count(sync_id, "ab")
-    partner_gone = journal.gone_count(sync_id, other(side)) + journal.outside_count(sync_id, other(side)) - both_out
-    absent = journal.gone_count(sync_id, side) + journal.outside_count(sync_id, side)
-    present = journal.link_count(sync_id) - absent - len(vanished)
+    partner_gone = _partner_away(ctx, side)
+    present = journal.link_count(sync_id) - _away(ctx, side) - len(vanished)
     created, updated, deleted = written.created[side], len(updated_links), written.deleted[side]
     agreed = present - created - updated - len(open_links) - partner_gone
     known = present + sum(alone.values()) + deleted
@@ -47,6 +45,16 @@ def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Coun
     )
 
 
+def _away(ctx: RunContext, side: Side) -> int:
+    """Pairs whose record is gone from this side, or outside its filter."""
+    return ctx.journal.gone_count(ctx.sync.id, side) + ctx.journal.outside_count(ctx.sync.id, side)
+
+
+def _partner_away(ctx: RunContext, side: Side) -> int:
+    """Records that are here, and whose partner is away by rule or by filter."""
+    return _away(ctx, other(side)) - ctx.journal.outside_count(ctx.sync.id, "ab")
+
+
 def _unlinked(ctx: RunContext, side: Side) -> Counter[str]:
     """Records without a link, by what they count as."""
     return Counter(_UNLINKED_AS[reason] for _, reason in ctx.journal.aside(ctx.sync.id, side))
@@ -58,8 +66,8 @@ def waiting_account(ctx: RunContext, side: Side, found: Found, outlook: Outlook,
     unlinked = outlook.unlinked[side]
     alone = Counter(_UNLINKED_AS[reason] for reason in unlinked.values())
     vanished = sum(link.gone != side for link in journal.links(sync_id, list(ctx.vanished[side])).values())
-    partner_gone = journal.gone_count(sync_id, other(side))
-    present = journal.link_count(sync_id) - journal.gone_count(sync_id, side) - vanished
+    partner_gone = _partner_away(ctx, side)
+    present = journal.link_count(sync_id) - _away(ctx, side) - vanished
     fresh = sum(not one.gone for one in journal.staged_unlinked(ctx.run_id, side))
     seen = found.listed if found.full else present + fresh
     open_refs = {ref for one in outlook.conflicts if (ref := _shown_in(one, side)) is not None}

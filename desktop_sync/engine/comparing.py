@@ -11,7 +11,7 @@ from desktop_sync.engine.cases import Case
 from desktop_sync.engine.context import RunContext, mark_of
 from desktop_sync.model.check import Because, Comparison, Difference, Duplicate, SideCheck
 from desktop_sync.model.mapping import BlankRule
-from desktop_sync.model.plan import Conflict, Hold, HoldState, Link, Sighting
+from desktop_sync.model.plan import Conflict, Hold, HoldState, Link, Sighting, is_out
 from desktop_sync.model.record import SIDES, Record, Ref, Side, other
 from desktop_sync.model.report import Counts, Phase
 from desktop_sync.model.values import View, is_blank
@@ -176,8 +176,9 @@ class Comparer:
                 self._half(link, "a" if b is None else "b", mine)
 
     def _half(self, link: Link, there: Side, conflicts: Sequence[Conflict]) -> None:
-        """A pair of which one record is gone."""
-        because = Because.CONFLICT if conflicts else Because.RULE if link.gone == other(there) else Because.PENDING
+        """A pair of which one record is gone, or outside the filter."""
+        away = link.gone == other(there) or is_out(link.gone, other(there))
+        because = Because.CONFLICT if conflicts else Because.RULE if away else Because.PENDING
         self._lonely(there, _lone(because, there, link.ref(there), self._ctx.mapping.label(link.base(there))))
 
     def _pair(self, link: Link, a: Sighting, b: Sighting, conflicts: Sequence[Conflict]) -> None:
