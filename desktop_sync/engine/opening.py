@@ -59,12 +59,17 @@ def named_account(ports: Ports, name: str) -> Account:
 
 def open_side(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: Side) -> tuple[Connector, TableSchema]:
     """One side's connector, closed with the stack, and its table's schema."""
-    spec = definition.side(side)
-    with blamed(spec.account):
-        opened = open_account(ports, named_account(ports, spec.account))
-    connector = Blamed(opened, spec.account)
+    connector = _connector(ports, stack, definition, side)
+    return connector, connector.schema(definition.side(side).table)
+
+
+def _connector(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: Side) -> Connector:
+    account = definition.side(side).account
+    with blamed(account):
+        opened = open_account(ports, named_account(ports, account))
+    connector = Blamed(opened, account)
     stack.callback(connector.close)
-    return connector, connector.schema(spec.table)
+    return connector
 
 
 def check_drift(sync: StoredSync, schemas: Mapping[Side, TableSchema]) -> None:
@@ -175,11 +180,9 @@ def open_run(
 
 def _opened(ports: Ports, stack: ExitStack, sync: StoredSync, side: Side) -> tuple[Connector, TableSchema]:
     """As `open_side`, but a table that is gone is told as drift."""
-    spec = sync.definition.side(side)
-    connector = open_account(ports, named_account(ports, spec.account))
-    stack.callback(connector.close)
+    connector = _connector(ports, stack, sync.definition, side)
     try:
-        return connector, connector.schema(spec.table)
+        return connector, connector.schema(sync.definition.side(side).table)
     except AccountError as error:
         raise _still_there(sync, side, connector, error) from error
 
