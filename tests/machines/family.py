@@ -82,7 +82,12 @@ class Family:
             self.clock,
         )
         self.services = Services.build(
-            ports, self.workspace.audit, self.workspace.settings, self.folder, self.workspace.database.close
+            ports,
+            self.workspace.audit,
+            self.workspace.settings,
+            self.workspace.scratches,
+            self.folder,
+            self.workspace.database.close,
         )
         for side in "ab":
             self.services.accounts.add(side, side, {}, {})
