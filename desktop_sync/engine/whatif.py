@@ -114,13 +114,15 @@ def _crossing(dry: DryRun, old: StoredSync | None, samples: int) -> _Crossing:
 
 
 def _enter(ctx: RunContext, side: Side, before: Selection, found: _Crossing, samples: int) -> None:
-    """Records without a link that the old selection did not show."""
+    """Records without a link, or whose link was kept apart, that the old selection did not show."""
     batch: list[tuple[Ref, str]] = []
     for sighting in ctx.journal.staged_unlinked(ctx.run_id, side):
         batch.append((sighting.ref, ctx.mapping.label(sighting.view)))
         if len(batch) >= _BATCH:
             _note_entering(ctx, side, before, found, batch, samples)
             batch = []
+    for link in ctx.journal.links(ctx.sync.id, sorted(ctx.returned)).values():
+        batch.append((link.ref(side), ctx.mapping.label(link.base(side))))
     _note_entering(ctx, side, before, found, batch, samples)
 
 
@@ -138,7 +140,12 @@ def _note_entering(
 def _leave(ctx: RunContext, side: Side, before: Selection, found: _Crossing, samples: int) -> None:
     """Linked records that are not listed any more, though the old selection still shows them."""
     for batch in ctx.journal.staged_links(ctx.run_id):
-        gone = [one for pair in batch.values() for one in pair if one is not None and one.side == side and one.gone]
+        gone = [
+            one
+            for pair in batch.values()
+            for one in pair
+            if one is not None and one.side == side and (one.gone or one.outside)
+        ]
         shown = ctx.open_side(side).connector.read(before, [one.ref for one in gone]) if gone else {}
         links = ctx.journal.links(ctx.sync.id, [one.link_id for one in gone if one.ref in shown and one.link_id])
         for link in links.values():

@@ -110,14 +110,17 @@ class ChoiceHalf(OneField):
 
     def norm(self, shared: Value) -> Value:
         """The shared word; all those that this side has no word for are one."""
+        if is_blank(shared):
+            return self._blank()
         if isinstance(shared, tuple):
             if not self.many:
                 return shared
-            return tuple(sorted({self._known(tidy(one)) for one in shared} - {""})) or None
-        if is_blank(shared):
-            return None if "" in self.word_for else self.shared_of.get("") or None
-        word = word_of(shared)
-        return self._known(word) or None
+            return tuple(sorted({self._known(tidy(one)) for one in shared} - {""})) or self._blank()
+        return self._known(word_of(shared)) or None
+
+    def _blank(self) -> Value:
+        """What a blank counts as: the word that this side has for it, if it can't be blank."""
+        return None if "" in self.word_for else self.shared_of.get("") or None
 
     def _known(self, word: str) -> str:
         if self.fallback is not None and word not in self.word_for:
