@@ -51,7 +51,8 @@ def find(dav: Dav) -> Sequence[Book]:
 def _start(dav: Dav) -> Found:
     """The resource that leads on: the given address, or where the server says that its address books begin."""
     refused: AccountError | None = None
-    for way, path in ((_asked, _slashed(dav.login.path)), (_asked, WELL_KNOWN), (_led, WELL_KNOWN)):
+    given = _slashed(dav.login.path)
+    for way, path in ((_asked, given), (_asked, WELL_KNOWN), (_led, WELL_KNOWN), (_asked, "/")):
         try:
             found = way(dav, path)
         except NotAllowedError as error:

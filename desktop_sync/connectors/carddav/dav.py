@@ -102,7 +102,7 @@ class Dav:
                     advice="If you know it, put its address into “url”.",
                 )
             try:
-                url = checked_url(url)
+                checked_url(url)
             except UsageError as error:
                 raise AccountError(error.what, place=self.place, advice=error.advice) from error
             calls = self.http.calls

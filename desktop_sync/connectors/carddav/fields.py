@@ -50,7 +50,8 @@ def _addresses() -> Sequence[Spec]:
 SPECS: Mapping[str, Spec] = {
     spec.name: spec
     for spec in (
-        _plain("name", "Full name", "FN", required=True),
+        # Without one, a card is named by its parts or its organisation.
+        _plain("name", "Full name", "FN", required=True, has_default=True),
         *(
             Spec(Field(name, label, _TEXT), "N", NAME_PARTS.index(name), head="N")
             for name, label in (

@@ -122,12 +122,15 @@ class Writer:
         calls = self._dav.http.calls
         answer = self._dav.send("DELETE", row.ref, headers={"If-Match": _strong(row.etag)})
         self._trouble(answer)
-        repeated = self._dav.http.calls > calls + 1
-        if answer.status_code in {200, 202, 204} or (answer.status_code in _GONE and repeated):
-            del self._rows[row.ref]
-            return Outcome(OutcomeStatus.DONE)
-        if answer.status_code in {*_GONE, 412}:
+        gone = answer.status_code in {*_GONE, 412}
+        if gone and self._dav.http.calls > calls + 1:  # sent again: the first one may have done it
+            gone = bool(self._reader.rows([row.ref]))
+            answer.status_code = answer.status_code if gone else 204
+        if gone:
             return Outcome(OutcomeStatus.STALE)
+        if answer.status_code in {200, 202, 204}:
+            self._rows.pop(row.ref, None)
+            return Outcome(OutcomeStatus.DONE)
         return self._refused(answer)
 
     def _put(self, ref: Ref, card: Card, condition: dict[str, str]) -> "requests.Response":
