@@ -21,6 +21,7 @@ _OWN: Mapping[str, str] = {
     "files": "desktop_sync.connectors.files",
     "tryton": "desktop_sync.connectors.tryton",
     "carddav": "desktop_sync.connectors.carddav",
+    "odoo": "desktop_sync.connectors.odoo",
 }
 
 
