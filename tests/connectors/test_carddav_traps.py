@@ -233,7 +233,7 @@ def test_a_big_address_book_in_few_calls(connector: CardDavConnector, book: Book
     connector.capabilities(book.selection.table)
     before = connector.calls
     records, _, cursor = all_of(connector.listing(book.selection))
-    assert {record.values["name"] for record in records.values()} == {f"Person {n}" for n in range(1000)}
+    assert {record.values["name"] for record in records.values()} == {f"Person {n}" for n in range(500)}
     assert connector.calls - before == 4, "one list, and three times at most 200 cards"
     assert cursor is not None
     before = connector.calls
@@ -329,6 +329,14 @@ def test_a_forgotten_token(fake: FakeDav, other: CardDavConnector) -> None:
     assert (len(records), cursor) == (2, "urn:t:2")
     fake.drop(ann)
     assert all_of(other.changes(PEOPLE, "urn:t:2"))[1] == {ann}
+
+
+def test_a_list_that_is_too_long_for_a_sync_report(fake: FakeDav, other: CardDavConnector) -> None:
+    ann = fake.put("ann.vcf", "UID:ann", "FN:Ann")
+    fake.too_many = True
+    for pages in (other.listing(PEOPLE), other.changes(PEOPLE, "urn:t:0")):
+        records, gone, cursor = all_of(pages)
+        assert (set(records), gone, cursor) == ({ann}, set(), None)
 
 
 def test_cards_that_multiget_leaves_out_are_not_gone(fake: FakeDav, other: CardDavConnector) -> None:

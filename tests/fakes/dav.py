@@ -28,6 +28,8 @@ class FakeDav:
         """Tokens before this one have expired (RFC 6578 § 3.2: valid-sync-token)."""
         self.cut = 0
         """At most so many members in a sync answer; 507 says that more follow (RFC 6578 § 3.6)."""
+        self.too_many = False
+        """The whole sync report is refused as too long (RFC 6578 § 3.6)."""
         self.digest = False
         """Only Digest sign-in (RFC 7616), as Baïkal has it."""
         self.renames = False
@@ -158,6 +160,8 @@ class FakeDav:
     def _sync(self, body: str) -> tuple[int, dict[str, str], str]:
         match = re.search(r"<D:sync-token>urn:t:(\d+)<", body)
         since = int(match[1]) if match else 0
+        if self.too_many:
+            return 507, {}, '<D:error xmlns:D="DAV:"><D:number-of-matches-within-limits/></D:error>'
         if match and since < self.forgotten:
             return 403, {}, '<D:error xmlns:D="DAV:"><D:valid-sync-token/></D:error>'
         changed = list(dict.fromkeys(self.log[since:]))

@@ -117,10 +117,11 @@ class Dav:
         return self._multistatus(self.send("PROPFIND", path, body, {"Depth": str(depth)})).found
 
     def report(self, path: str, name: str, inner: str, depth: int | None = None) -> Answer:
-        """A report. Raises TokenExpiredError where the sync token in it is refused, and as `propfind`."""
+        """A report. Raises TokenExpiredError where the sync token in it, or so long an answer, is refused; and as `propfind`."""
         body = f"<{name} {_DECLARED}>{inner}</{name}>"
         answer = self.send("REPORT", path, body, {} if depth is None else {"Depth": str(depth)})
-        if answer.status_code in {403, 409, 410, 412} and b"valid-sync-token" in answer.content:
+        refused = answer.status_code in {403, 409, 410, 412} and b"valid-sync-token" in answer.content
+        if refused or answer.status_code == 507:
             raise TokenExpiredError
         return self._multistatus(answer)
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from desktop_sync.connectors.carddav.books import Book
 from desktop_sync.connectors.carddav.cards import View
-from desktop_sync.connectors.carddav.dav import Answer, C, D, Dav, Found, canonical, props
+from desktop_sync.connectors.carddav.dav import Answer, C, D, Dav, Found, TokenExpiredError, canonical, props
 from desktop_sync.connectors.carddav.fields import HREF, SPECS, Places, Spec
 from desktop_sync.connectors.carddav.lines import Card, parse
 from desktop_sync.connectors.carddav.values import get
@@ -65,10 +65,17 @@ class Reader:
         self.view = View([known[name] for name in wanted])
 
     def feed(self, token: str = "") -> Feed:
-        """All cards, or with a token what changed since. Raises TokenExpiredError."""
-        if not self.book.synced:
-            found = self._dav.propfind(self.book.path, "D:getetag", "D:resourcetype", depth=1)
-            return Feed(self._cards(found), (), None)
+        """All cards, or with a token what changed since. Raises TokenExpiredError for a token."""
+        if self.book.synced:
+            try:
+                return self._synced_feed(token)
+            except TokenExpiredError:  # without a token: so many cards at once are too much for the server
+                if token:
+                    raise
+        found = self._dav.propfind(self.book.path, "D:getetag", "D:resourcetype", depth=1)
+        return Feed(self._cards(found), (), None)
+
+    def _synced_feed(self, token: str) -> Feed:
         refs: dict[str, None] = {}
         gone: dict[str, None] = {}
         while True:
