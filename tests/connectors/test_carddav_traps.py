@@ -346,6 +346,8 @@ def test_cards_that_multiget_leaves_out_are_not_gone(fake: FakeDav, other: CardD
         list(other.listing(PEOPLE))
     with pytest.raises(ListingIncomplete):
         other.read(PEOPLE, [Ref(ann)])
+    fake.forgetful = True
+    assert set(other.read(PEOPLE, [Ref(ann)])) == {ann}, "asked again"
 
 
 def test_a_damaged_card_is_neither_blank_nor_gone(fake: FakeDav, other: CardDavConnector) -> None:
@@ -467,14 +469,30 @@ def test_a_home_at_another_server_gets_no_password(fake: FakeDav, other: CardDav
     assert caught.value.advice
 
 
-def test_servers_of_one_house() -> None:
-    login = Login.of({"url": "https://contacts.example.org", "username": USER}, {"password": PASSWORD})
-    dav = Dav(login)
-    assert dav.move("https://p02-contacts.example.org:443/1/x%2cy/") == "/1/x,y/"
-    assert dav.http.base_url == "https://p02-contacts.example.org:443"
-    for url in ("https://example.com/", "https://example.org.evil.example/", "http://p03.example.org/"):
+@pytest.mark.parametrize(
+    ("mine", "other", "allowed"),
+    [
+        ("contacts.icloud.com", "https://p02-contacts.icloud.com:443/1/x%2cy/", True),
+        ("example.org", "https://dav.example.org/1/x%2cy/", True),
+        ("example.org", "https://example.org:8443/1/x%2cy/", True),
+        ("example.co.uk", "https://other.co.uk/", False),
+        ("example.org", "https://evil-example.org/", False),
+        ("contacts.example.org", "https://example.org/", False),
+        ("example.org", "https://example.org.evil.example/", False),
+        ("example.org", "http://dav.example.org/", False),
+        ("192.0.2.1", "https://198.51.100.1/", False),
+        ("contacts.icloud.com", "https://icloud.com.evil.example/", False),
+    ],
+)
+def test_where_the_password_may_go(mine: str, other: str, allowed: bool) -> None:
+    dav = Dav(Login.of({"url": f"https://{mine}", "username": USER}, {"password": PASSWORD}))
+    if allowed:
+        assert dav.move(other) == "/1/x,y/"
+        assert dav.http.base_url == other.partition("/1/")[0]
+    else:
         with pytest.raises(AccountError):
-            dav.move(url)
+            dav.move(other)
+        assert dav.http.base_url == f"https://{mine}"
 
 
 def test_two_books_of_one_name(fake: FakeDav, other: CardDavConnector) -> None:

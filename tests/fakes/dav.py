@@ -36,6 +36,8 @@ class FakeDav:
         """New cards get an address of the server's own (RFC 6352 § 6.3.2 allows it)."""
         self.silent: set[str] = set()
         """Cards that multiget says nothing of."""
+        self.forgetful = False
+        """… but only once."""
         self.weak = False
         """ETags are weakened on the way, as by a compressing proxy."""
         self.no_sync = False
@@ -149,7 +151,9 @@ class FakeDav:
             uid = re.search(r"<C:text-match[^>]*>([^<]*)<", body)
             assert uid is not None
             return _many(*(_one(path, "") for path, text in self.cards.items() if f"UID:{uid[1]}\r\n" in text))
-        return _many(*(self._card(href) for href in _HREF.findall(body) if href not in self.silent))
+        silent = self.silent
+        self.silent = set() if self.forgetful else silent
+        return _many(*(self._card(href) for href in _HREF.findall(body) if href not in silent))
 
     def _card(self, href: str) -> str:
         if href not in self.cards:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 D, C = "{DAV:}", "{urn:ietf:params:xml:ns:carddav}"
 _DECLARED = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
+# Whose address books are at servers beside the one that is asked first (contacts.icloud.com, p02-contacts.icloud.com).
+_HOUSES = ("icloud.com",)
 _SAFE = "!$&'()*+,;=:@-._~"
 _NO_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
@@ -94,8 +96,7 @@ class Dav:
         parts = urlsplit(url)
         if parts.netloc and parts.netloc.lower() != urlsplit(self.http.base_url).netloc.lower():
             mine, other = urlsplit(self.http.base_url).hostname or "", parts.hostname or ""
-            house = mine.partition(".")[2] if mine.count(".") > 1 else mine
-            if not (other == house or other.endswith("." + house)) or mine.replace(".", "").isdigit():
+            if not _one_house(mine, other.lower()):
                 raise AccountError(
                     f"The address books are at another server, {other}.",
                     place=self.place,
@@ -207,6 +208,13 @@ class Dav:
             raise AccountError(
                 "What answers there is no CardDAV server.", place=self.place, advice="Check “url”."
             ) from error
+
+
+def _one_house(mine: str, other: str) -> bool:
+    """Whether the password for the one server may go to the other: to itself and what is below it, and no further."""
+    return (other == mine or other.endswith("." + mine)) or any(
+        mine.endswith("." + house) and other.endswith("." + house) for house in _HOUSES
+    )
 
 
 def _tree(content: bytes) -> Element:
