@@ -381,7 +381,7 @@ def test_properties_as_fields() -> None:
     known = specs(
         extras("no = x-customer-no:integer, credit=X-CREDIT:decimal:2,vip=X-VIP:boolean , since=X-SINCE:date")
     )
-    chosen = View([known[name] for name in ("no", "credit", "vip", "since")])
+    chosen = View([known[name] for name in ("no", "credit", "vip", "since")], known)
     card = card_of("FN:Ann", "X-VIP:maybe", "X-CREDIT:NaN", "X-CUSTOMER-NO:12a")
     assert [chosen.value(card, name) for name in chosen.specs] == ["12a", "NaN", "maybe", None]
     values: dict[str, Value] = {"no": 12, "credit": Decimal("5.00"), "vip": False, "since": dt.date(2026, 1, 2)}

@@ -386,6 +386,18 @@ def test_a_card_without_name_and_uid(fake: FakeDav, other: CardDavConnector) -> 
     assert uuid.UUID(fake.cards[ann].partition("UID:")[2][:36])
 
 
+def test_a_field_that_is_not_mapped_can_be_written(fake: FakeDav) -> None:
+    """The field that archives need not be one of the sync's."""
+    ann = Ref(fake.put("ann.vcf", "UID:ann", "FN:Ann"))
+    connector = opened(fake.url, USER, PASSWORD, properties="active=X-ACTIVE:boolean")
+    selection = Selection("people", ("name",))
+    record = connector.read(selection, [ann])[ann]
+    assert one(connector, selection, Update(record, {"active": False, "categories": ("Archive",)})).status is DONE
+    assert "X-ACTIVE:false\r\n" in fake.cards[ann]
+    assert "CATEGORIES:Archive\r\n" in fake.cards[ann]
+    connector.close()
+
+
 def test_digest_sign_in(fake: FakeDav, other: CardDavConnector) -> None:
     fake.digest = True
     outcome = one(other, PEOPLE, Create("t", {"name": "Änne"}))

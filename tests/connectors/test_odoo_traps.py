@@ -205,6 +205,16 @@ def test_what_stays_as_it_is_isn_t_sent(odoo: FakeOdoo, connector: OdooConnector
     assert [named["vals"] for _, method, named in odoo.calls if method == "write"] == [{"name": "Anna"}]
 
 
+def test_a_field_that_is_not_mapped_can_be_written(odoo: FakeOdoo, connector: OdooConnector) -> None:
+    """The field that archives need not be one of the sync's."""
+    ann = make(connector)
+    selection = Selection("res.partner", ("name",))
+    record = connector.read(selection, [ann.ref])[ann.ref]
+    (outcome,) = connector.write(selection, [Update(record, {"active": False})], nobody)
+    assert outcome.status is DONE
+    assert odoo.models["res.partner"].rows[int(ann.ref)]["active"] is False
+
+
 def test_rights_and_trouble(odoo: FakeOdoo, connector: OdooConnector) -> None:
     ann = make(connector)
     odoo.models["res.partner"].denied = {"write", "unlink"}

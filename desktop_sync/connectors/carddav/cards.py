@@ -14,10 +14,13 @@ _FALLBACKS = ("organization", "nickname", "email", "phone")
 
 
 class View:
-    """The fields of one selection: which there are, and whose each line is."""
+    """The fields of one selection: which there are, and whose each line is. `known`: fields that are written only, such as
+    the one that marks a card as archived.
+    """
 
-    def __init__(self, chosen: Sequence[Spec]) -> None:
+    def __init__(self, chosen: Sequence[Spec], known: Mapping[str, Spec] = SPECS) -> None:
         self.specs = {spec.name: spec for spec in chosen}
+        self._known = known
         self._places = Places(chosen)
 
     def value(self, card: Card, name: str) -> Value:
@@ -27,7 +30,7 @@ class View:
     def apply(self, card: Card, values: Mapping[str, Value]) -> bool:
         """Write fields into a card; whether it changed. Raises RejectedValue, and then the card is of no more use."""
         before = _named(card), _joined(card)
-        changed = {name for name, value in values.items() if put(card, self.specs[name], self._places, value)}
+        changed = {name for name, value in values.items() if put(card, self._known[name], self._places, value)}
         if changed.intersection(NAME_PARTS) and "name" not in self.specs and before[0] in {"", *before[1]}:
             put(card, SPECS["name"], self._places, _joined(card)[0])
         if "name" in changed and not self.specs.keys() & set(NAME_PARTS) and before[0] in {"", *before[1]}:

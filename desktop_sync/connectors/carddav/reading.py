@@ -62,7 +62,7 @@ class Reader:
         unknown = [name for name in wanted if name not in known]
         if unknown:
             raise SchemaDrift(f"The address book has no field “{unknown[0]}”.", place=f"{dav.place}, {book.name}")
-        self.view = View([known[name] for name in wanted])
+        self.view = View([known[name] for name in wanted], known)
 
     def feed(self, token: str = "") -> Feed:
         """All cards, or with a token what changed since. Raises TokenExpiredError for a token."""

@@ -133,7 +133,12 @@ class Writer:
         assert isinstance(write, Update)
         kinds = self._reader.table.kinds
         # What stays as it is isn't sent: it would move `write_date` and set off what Odoo does on changes.
-        changed = {name: one for name, one in write.values.items() if not same(self._reader.value(row, name), one)}
+        # The field that archives a record may be none of the mapped ones: it is not in the row.
+        changed = {
+            name: value
+            for name, value in write.values.items()
+            if name not in row or not same(self._reader.value(row, name), value)
+        }
         vals: dict[str, Any] = {name: encode(name, kinds[name], value) for name, value in changed.items()}
         if vals:
             self._rpc.call(self._model, "write", ids=[row["id"]], context=EVERYTHING, vals=vals)
