@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-_BREAK = re.compile(r"\r?\n")  # never splitlines(): U+2028 and U+0085 are text
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _FOLD = 75
 """Octets of a physical line, without its end (RFC 6350 § 3.2)."""
@@ -234,7 +233,8 @@ def parse(text: str) -> Card:
     """A card from its text. Never fails: what is no property is kept as it is."""
     lines: list[Line] = []
     depth = 0
-    for raw, logical in _logical(_BREAK.split(text.removeprefix("\ufeff"))):
+    # Never splitlines(): U+2028 and U+0085 are text.
+    for raw, logical in _logical(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")):
         line = parse_line(raw, logical)
         depth += line.name == "BEGIN"
         # A card within a card (AGENT of 2.1), and what stands behind the card, is none of its properties.
@@ -248,16 +248,17 @@ def _logical(physical: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(as it stands, without folds) of each property."""
     at = 0
     while at < len(physical):
-        start, logical = at, physical[at]
+        start, pieces = at, [physical[at]]
         at += 1
-        soft = "QUOTED-PRINTABLE" in logical.partition(":")[0].upper()
+        soft = "QUOTED-PRINTABLE" in pieces[0].partition(":")[0].upper()
         while at < len(physical):
             following = physical[at]
-            if soft and logical.endswith("="):  # its own way to go on, without a space
-                logical = logical[:-1] + following
+            if soft and pieces[-1].endswith("="):  # its own way to go on, without a space
+                pieces[-1] = pieces[-1][:-1]
+                pieces.append(following)
             elif following[:1] in {" ", "\t"}:
-                logical += following[1:]
+                pieces.append(following[1:])
             else:
                 break
             at += 1
-        yield "\r\n".join(physical[start:at]), logical
+        yield "\r\n".join(physical[start:at]), "".join(pieces)

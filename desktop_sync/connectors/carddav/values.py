@@ -16,6 +16,8 @@ _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
 _MOMENT = re.compile(r"(\d{4}-?\d{2}-?\d{2})T(\d{2}):?(\d{2}):?(\d{2})(?:\.\d+)?(Z|[+-]\d{2}:?(?:\d{2})?)?")
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML can't carry: one such character would make a whole answer of the server unreadable."""
+_OLD_ESCAPED = re.compile(r"\\([\\;])")
+"""In a 2.1 card, backslashes are text, but for those that keep the parts of a value apart."""
 _TRUE, _FALSE = {"true", "yes", "1", "ja"}, {"false", "no", "0", "nein"}
 
 
@@ -41,16 +43,12 @@ def get(card: Card, spec: Spec, places: Places) -> Value:
 
 
 def _part(card: Card, line: Line, spec: Spec) -> str:
-    read = _unescape_old if card.old else unescape
     if spec.part is None:
-        return read(line.plain)
+        return line.plain if card.old else unescape(line.plain)
     parts = split_escaped(line.plain, ";")
-    return read(parts[spec.part]) if spec.part < len(parts) else ""
-
-
-def _unescape_old(text: str) -> str:
-    """A 2.1 value: its backslashes are its own, but for the one before a semicolon."""
-    return text.replace("\\;", ";")
+    if spec.part >= len(parts):
+        return ""
+    return _OLD_ESCAPED.sub(r"\1", parts[spec.part]) if card.old else unescape(parts[spec.part])
 
 
 def _words(card: Card, spec: Spec) -> tuple[str, ...]:
@@ -180,7 +178,7 @@ def _put_part(card: Card, spec: Spec, found: Sequence[int], text: str) -> None:
     assert spec.part is not None
     parts = split_escaped(card.lines[found[0]].plain, ";") if found else []
     parts += [""] * (max(_PARTS[spec.prop], spec.part + 1) - len(parts))
-    parts[spec.part] = text.replace(";", "\\;") if card.old else escape(text)
+    parts[spec.part] = re.sub(r"([\\;])", r"\\\1", text) if card.old else escape(text)
     while spec.prop == "ORG" and len(parts) > 1 and not parts[-1]:
         parts.pop()
     plain = ";".join(parts)
