@@ -242,11 +242,11 @@ class FakeOdoo:
 
     def _service(self, params: Mapping[str, Any], args: list[Any]) -> tuple[Any, bool]:
         if (params["service"], params["method"]) == ("common", "version"):  # [R] "Logging in"
-            serie, info = f"{self.major}.0", [self.major, 0, 0, "final", 0, ""]
+            release, info = f"{self.major}.0", [self.major, 0, 0, "final", 0, ""]
             return {
-                "server_version": serie,
+                "server_version": release,
                 "server_version_info": info,
-                "server_serie": serie,
+                "server_serie": release,
                 "protocol_version": 1,
             }, False
         if args[0] != DATABASE:
