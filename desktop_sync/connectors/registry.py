@@ -20,6 +20,8 @@ _OWN: Mapping[str, str] = {
     "sql": "desktop_sync.connectors.sql",
     "files": "desktop_sync.connectors.files",
     "tryton": "desktop_sync.connectors.tryton",
+    "carddav": "desktop_sync.connectors.carddav",
+    "odoo": "desktop_sync.connectors.odoo",
 }
 
 

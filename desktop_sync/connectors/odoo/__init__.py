@@ -1,0 +1,44 @@
+"""Odoo, over its JSON-2 API (19 and later) or JSON-RPC (before). Built to the published API, not yet run against a live server."""
+
+from collections.abc import Mapping
+
+from desktop_sync.model.schema import ConnectorInfo, Setting
+from desktop_sync.sync.ports import Connector
+
+INFO = ConnectorInfo(
+    kind="odoo",
+    label="Odoo",
+    summary="Contacts, products, sales orders, invoices and any other model of an Odoo database",
+    settings=(
+        Setting("url", "Address", "Where Odoo answers", required=False, example="https://company.odoo.com", kind="url"),
+        Setting("database", "Database", "The name of the database", example="company"),
+        Setting("username", "User name", "A user of its own for the sync is best", example="sync@example.org"),
+        Setting(
+            "api_key",
+            "API key",
+            "From Odoo: Preferences, Account Security, New API Key; it ends after three months at most",
+            secret=True,
+            kind="password",
+        ),
+        Setting(
+            "language", "Language", "Of names and translated texts, as Odoo knows it", required=False, example="de_DE"
+        ),
+        Setting(
+            "ca_file", "Certificate authority", "A PEM file, if the server has its own", required=False, kind="path"
+        ),
+        Setting(
+            "base_url", "Other address", "A sandbox or a proxy, instead of the address", required=False, kind="url"
+        ),
+    ),
+    initials="OD",
+    features=("changes only", "sees archived records", "never makes a record twice"),
+)
+
+
+def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
+    """A connector for the account; signs in with the first call. Raises UsageError for wrong settings."""
+    # Late: `desktop-sync connectors` lists kinds without loading them.
+    from desktop_sync.connectors.odoo.connector import OdooConnector
+    from desktop_sync.connectors.odoo.rpc import Login, Rpc
+
+    return OdooConnector(Rpc(Login.of(settings, secrets)))

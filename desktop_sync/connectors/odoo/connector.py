@@ -1,0 +1,145 @@
+"""The connector for Odoo."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from desktop_sync.connectors.odoo import tables
+from desktop_sync.connectors.odoo.reading import PAGE, Reader, Row, same
+from desktop_sync.connectors.odoo.rpc import Refused, Rpc
+from desktop_sync.connectors.odoo.tables import Table
+from desktop_sync.connectors.odoo.writing import Writer
+from desktop_sync.errors import DesktopSyncError
+from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
+from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
+from desktop_sync.model.values import Value
+
+OVERLAP_S = 300
+"""`write_date` is when a transaction began; one that began early and was committed late must not be missed."""
+_MOMENT = "%Y-%m-%d %H:%M:%S"
+
+
+class OdooConnector:
+    """One open account."""
+
+    def __init__(self, rpc: Rpc) -> None:
+        self._rpc = rpc
+        self._tables: dict[str, Table] = {}
+
+    @property
+    def calls(self) -> int:
+        """How many requests were made since it was opened."""
+        return self._rpc.http.calls
+
+    @calls.setter
+    def calls(self, count: int) -> None:
+        self._rpc.http.calls = count
+
+    def check(self) -> AccountCheck:
+        try:
+            found = self.tables()
+            common = [one.name for one in found if one.name in tables.COMMON] or [one.name for one in found[:1]]
+            for name in common[:1]:
+                self._reader(Selection(name, ("id",))).search([], 1)
+            problems = [
+                f"This user may not change “{name}”. Give it the access right in Odoo, or sync that table one way only."
+                for name in common
+                if not tables.allowed(self._rpc, name, "write")
+            ]
+        except DesktopSyncError as error:
+            return AccountCheck(False, str(error), (f"{error.what} {error.advice}".strip(),))
+        except Refused:
+            return AccountCheck(
+                False, "Signed in, but nothing can be read", ("Check the user's access rights in Odoo.",)
+            )
+        if not found:
+            words = "Signed in, but this user may read nothing"
+            return AccountCheck(False, words, ("Give the user access to contacts or products.",))
+        way = "JSON-2" if self._rpc.json_2 else "JSON-RPC"
+        summary = f"Signed in as {self._rpc.login.username}; {len(found)} tables"
+        return AccountCheck(True, summary, tuple(problems), f"Odoo {self._rpc.major} ({way})")
+
+    def tables(self) -> Sequence[TableInfo]:
+        return tables.listing(self._rpc)
+
+    def schema(self, table: str) -> TableSchema:
+        self._tables[table] = tables.table(self._rpc, table)
+        return self._tables[table].schema
+
+    def capabilities(self, table: str) -> Capabilities:
+        stamped = "write_date" in self._table(table).kinds
+        return Capabilities(
+            create=tables.allowed(self._rpc, table, "create"),
+            update=tables.allowed(self._rpc, table, "write"),
+            delete=tables.allowed(self._rpc, table, "unlink"),
+            cursor=stamped,
+            compare_and_set=True,
+            idempotency=True,
+            modified_times=stamped,
+            batch_size=50,
+            page_size=PAGE,
+            overlap_s=OVERLAP_S,
+            time_resolution_s=1.0,
+        )
+
+    def server_time(self) -> dt.datetime | None:
+        return self._rpc.server_time()
+
+    def listing(self, selection: Selection) -> Iterator[Page]:
+        yield from self._pages(self._reader(selection), [], "")
+
+    def changes(self, selection: Selection, cursor: str) -> Iterator[Page]:
+        since = dt.datetime.fromisoformat(cursor) - dt.timedelta(seconds=OVERLAP_S)
+        yield from self._pages(self._reader(selection), [["write_date", ">=", since.strftime(_MOMENT)]], cursor)
+
+    def _pages(self, reader: Reader, domain: Sequence[object], cursor: str) -> Iterator[Page]:
+        began_at = self._rpc.server_time()  # before the first page: what changes while we read is read again
+        following = began_at.isoformat() if began_at else cursor or None
+        if "write_date" not in reader.table.kinds:
+            following = None
+        last = 0
+        while True:
+            rows = reader.page(domain, last)
+            ended = len(rows) < PAGE
+            yield _page(reader, rows, following if ended else None)
+            if ended:
+                return
+            last = rows[-1]["id"]
+
+    def read(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
+        reader = self._reader(selection)
+        return {ref: reader.record(row) for ref, row in reader.rows(refs).items()}
+
+    def find(self, selection: Selection, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Record]:
+        reader = self._reader(selection)
+        domain = [reader.condition(name, value) for name, value in criteria.items() if name in reader.table.searchable]
+        if since is not None and "create_date" in reader.table.kinds:
+            early = since.astimezone(dt.UTC) - dt.timedelta(seconds=60)  # clocks differ; older twins are told by values
+            domain.append(["create_date", ">=", early.strftime(_MOMENT)])
+        found = [row for row in reader.search(domain, 100) if _fits(reader, row, criteria)]
+        return [reader.record(row) for row in found[:10]]
+
+    def write(self, selection: Selection, batch: Sequence[Write], prepared: Prepared) -> Sequence[Outcome]:  # noqa: ARG002  ids come with the commit
+        return Writer(self._rpc, self._reader(selection), batch).run()
+
+    def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  ids are lasting
+        return {}
+
+    def close(self) -> None:
+        self._rpc.http.close()
+
+    def _table(self, name: str) -> Table:
+        if name not in self._tables:
+            self.schema(name)
+        return self._tables[name]
+
+    def _reader(self, selection: Selection) -> Reader:
+        return Reader(self._rpc, self._table(selection.table), selection)
+
+
+def _page(reader: Reader, rows: Sequence[Row], cursor: str | None) -> Page:
+    refs = [Ref(str(row["id"])) for row in rows]
+    return Page(refs, [reader.raw(row) for row in rows], lambda i: reader.record(rows[i]), cursor=cursor)
+
+
+def _fits(reader: Reader, row: Row, criteria: Mapping[str, Value]) -> bool:
+    return all(same(reader.value(row, name), value) for name, value in criteria.items())

@@ -1,0 +1,217 @@
+"""Odoo's two ways of calling a model's method: JSON-2 (19 and later), and JSON-RPC, which Odoo 22 drops.
+
+https://www.odoo.com/documentation/19.0/developer/reference/external_api.html and external_rpc_api.html. Each call is a transaction of its own.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.errors import AccountError, Retriable, UsageError
+
+_JSON_2_SINCE = 19
+# `load` names its records, so that a repeated call makes none twice.
+_REPEATABLE = frozenset({"search_read", "fields_get", "default_get", "has_access", "check_access_rights", "load"})
+_PASSING = re.compile(
+    r"SerializationFailure|LockNotAvailable|DeadlockDetected|TransactionRollback|LockError|OperationalError"
+)
+
+
+class Refused(Exception):
+    """Odoo refuses a call as it is; `words` are its own. `missing`: the record is gone. `denied`: by access rights."""
+
+    def __init__(self, words: str, *, missing: bool = False, denied: bool = False) -> None:
+        super().__init__("refused")
+        self.words, self.missing, self.denied = words, missing, denied
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What signs in."""
+
+    url: str
+    database: str
+    username: str
+    api_key: str = field(repr=False)
+    ca_file: str = ""
+    language: str = ""
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Login":
+        """From the account's settings. Raises UsageError naming what is missing or wrong."""
+        url = settings.get("base_url", "").strip() or settings.get("url", "").strip()
+        given = {"url": url} | {key: settings.get(key, "").strip() for key in ("database", "username")}
+        given["api_key"] = secrets.get("api_key", "").strip()
+        for key, value in given.items():
+            if not value:
+                raise UsageError(
+                    f"The setting “{key}” is missing.", advice="An Odoo account needs url, database, username, api_key."
+                )
+        if not given["api_key"].isascii() or not given["database"].isascii():
+            raise UsageError("“database” and “api_key” hold plain letters only.", advice="Copy them from Odoo again.")
+        return cls(
+            checked_url(url),
+            given["database"],
+            given["username"],
+            given["api_key"],
+            settings.get("ca_file", ""),
+            settings.get("language", "").strip(),
+        )
+
+
+class Rpc:
+    """One user of one database. Asks the server's version with the first call, and speaks accordingly."""
+
+    def __init__(self, login: Login, options: HttpOptions | None = None) -> None:
+        self.login = login
+        self.http = HttpClient(login.url, options or HttpOptions(ca_file=login.ca_file))
+        self._major: int | None = None
+        self._user: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The database, for errors."""
+        return f"{self.http.place}/{self.login.database}"
+
+    @property
+    def json_2(self) -> bool:
+        """Whether the server speaks JSON-2."""
+        return self.major >= _JSON_2_SINCE
+
+    @property
+    def major(self) -> int:
+        """The server's main version. Raises AccountError where no Odoo answers."""
+        if self._major is None:
+            self._major = self._version()
+        return self._major
+
+    def call(
+        self,
+        model: str,
+        method: str,
+        ids: Sequence[int] | None = None,
+        context: Mapping[str, Any] | None = None,
+        **named: Any,
+    ) -> Any:
+        """Call a method with named arguments; what it returns, as JSON has it.
+
+        Raises Refused with Odoo's words, AccountError, Retriable; AnswerLostError when a write may have happened.
+        """
+        merged = {"lang": self.login.language} if self.login.language else {}
+        merged |= dict(context or {})
+        if self.json_2:
+            return self._json_2(
+                model, method, {**named, "context": merged} | ({} if ids is None else {"ids": list(ids)})
+            )
+        arguments = [] if ids is None else [list(ids)]
+        return self._execute(model, method, arguments, {**named, "context": merged})
+
+    def server_time(self) -> dt.datetime | None:
+        """The server's clock now, to the second, from the date of its last answer; None when it sends none."""
+        if self.http.skew_s is None:
+            self._major = self._version()
+        if self.http.skew_s is None:
+            return None
+        return self.http.options.now() + dt.timedelta(seconds=self.http.skew_s)
+
+    def _version(self) -> int:
+        """GET /web/version is new in 19; before, the common service tells."""
+        answer = self.http.request("GET", "/web/version", check=False)
+        told = _json(answer) if answer.status_code == 200 else None
+        info = told.get("version_info") if isinstance(told, dict) else None
+        if info is None:
+            told = self._post_rpc("common", "version", [])
+            info = told.get("server_version_info") if isinstance(told, dict) else None
+        digits = re.search(r"\d+", str(info[0])) if isinstance(info, list) and info else None  # also "saas~18"
+        if digits is None:
+            raise AccountError("What answers there is not Odoo.", place=self.http.place, advice="Check “url”.")
+        return int(digits.group())
+
+    def _json_2(self, model: str, method: str, body: Mapping[str, Any]) -> Any:
+        headers = {"Authorization": f"bearer {self.login.api_key}", "X-Odoo-Database": self.login.database}
+        repeat = method in _REPEATABLE
+        path = f"/json/2/{model}/{method}"
+        answer = self.http.request("POST", path, repeat=repeat, check=False, json=body, headers=headers)
+        if answer.status_code == 200:
+            return answer.json()
+        error = _json(answer)
+        if answer.status_code == 401:
+            raise self._refused_sign_in()
+        if not isinstance(error, dict) or "name" not in error:
+            raise self._no_words(answer.status_code, repeat=repeat)
+        raise self._error(str(error["name"]), str(error.get("message") or ""), model)
+
+    def _execute(self, model: str, method: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> Any:
+        if self._user is None:
+            login = [self.login.database, self.login.username, self.login.api_key, {}]
+            user = self._post_rpc("common", "authenticate", login, repeat=True)
+            if not isinstance(user, int) or isinstance(user, bool):
+                raise self._refused_sign_in()
+            self._user = user
+        whole = [self.login.database, self._user, self.login.api_key, model, method, arguments, named]
+        return self._post_rpc("object", "execute_kw", whole, repeat=method in _REPEATABLE, model=model)
+
+    def _post_rpc(
+        self, service: str, method: str, arguments: Sequence[Any], *, repeat: bool = True, model: str = ""
+    ) -> Any:
+        params = {"service": service, "method": method, "args": list(arguments)}
+        body = {"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
+        answer = self.http.request("POST", "/jsonrpc", repeat=repeat, check=False, json=body)
+        content = _json(answer) if answer.status_code == 200 else None
+        if not isinstance(content, dict):
+            raise self._no_words(answer.status_code, repeat=repeat)
+        error = content.get("error")
+        if error:
+            data = error.get("data") or {}
+            raise self._error(
+                str(data.get("name") or ""), str(data.get("message") or error.get("message") or ""), model
+            )
+        return content.get("result")
+
+    def _error(self, name: str, words: str, model: str) -> Exception:
+        """What an exception of Odoo's means, by its name: the status is 200 with JSON-RPC, and 500 for much with JSON-2."""
+        kind = name.rpartition(".")[2]
+        if kind == "OperationalError" and "does not exist" in words:
+            return AccountError(
+                f"There is no database “{self.login.database}” there.", place=self.place, advice="Check “database”."
+            )
+        if _PASSING.search(name):
+            return Retriable("Odoo is busy with these records.", after_s=5, place=self.place)
+        if kind == "AccessDenied":
+            return self._refused_sign_in()
+        if kind == "MissingError":
+            return Refused(words, missing=True)
+        if kind in {"NotFound", "KeyError"}:
+            return AccountError(
+                f"There is no model “{model}”, or Odoo does not offer what is needed of it.",
+                place=self.place,
+                advice="Check its name, and that its app is installed.",
+            )
+        return Refused(words or kind, denied=kind == "AccessError")
+
+    def _no_words(self, status: int, *, repeat: bool) -> Exception:
+        if status >= 500:
+            kind = Retriable if repeat else AnswerLostError
+            return kind(f"The server has a problem of its own (HTTP {status}).", after_s=30, place=self.place)
+        return AccountError(
+            "What answers there is not Odoo, or it does not offer its API.",
+            place=self.http.place,
+            advice="Check “url” and “database”. Odoo's hosted plans offer the API with “Custom” only.",
+        )
+
+    def _refused_sign_in(self) -> AccountError:
+        return AccountError(
+            "The sign-in was refused.",
+            place=self.place,
+            advice="Check user name and API key. Keys end after three months at most: make a new one in Odoo.",
+        )
+
+
+def _json(answer: Any) -> Any:
+    try:
+        return answer.json()
+    except ValueError:
+        return None
