@@ -1,0 +1,42 @@
+"""I1 to I6 with `kill -9` for real: Tryton, PostgreSQL and MariaDB in a chain, people at work, two programs at once."""
+
+import os
+import random
+
+import pytest
+
+from tests.machines.kills import Chain, Parties, Table
+from tests.servers.program import Program
+from tests.servers.tryton import Tryton, TrytonDatabase
+
+SOAKING = bool(os.environ.get("DESKTOP_SYNC_SOAK_MINUTES"))
+pytestmark = [pytest.mark.soak] if SOAKING else []
+KILLS = 200 if SOAKING else 20
+BURST = 2 if SOAKING else 10
+"""So many runs are stopped one after another before one may come to its end; a recovery is stopped, too, then."""
+EDITS = 20
+
+
+@pytest.mark.timeout(3600 if SOAKING else 300)
+def test_killed_runs_of_three_systems(
+    tryton: TrytonDatabase, tryton_server: Tryton, postgres_url: str, mariadb_url: str, cli: Program
+) -> None:
+    seed = int(os.environ.get("DESKTOP_SYNC_TEST_SEED", "0")) or random.SystemRandom().randrange(10**6)
+    print(f"seed {seed}")  # shown when it fails
+    erp = Parties(tryton, tryton_server.sql_url(tryton))
+    chain = Chain(cli, erp, Table(postgres_url), Table(mariadb_url), random.Random(seed))
+    chain.start(40)
+    chain.finish()
+    while chain.kills < KILLS:
+        chain.edit(EDITS)
+        wanted = chain.kills + (chain.random.randint(1, BURST) if SOAKING else BURST)
+        while chain.kills < wanted:
+            chain.stop_run()
+        if not chain.busy or (SOAKING and chain.random.random() < 0.3):
+            chain.run_twice_at_once()
+        chain.finish()
+        if chain.kills >= KILLS or (SOAKING and chain.random.random() < 0.5):
+            chain.settle()
+            chain.finish()
+    print(f"{chain.kills} runs stopped, {chain.edits} edits, {chain.busy} times in use")
+    assert chain.busy
