@@ -17,6 +17,8 @@ from desktop_sync.sync.ports import Settlement
 CREATED_SLACK = dt.timedelta(minutes=10)
 """How much earlier than its intent a create may be stamped by a system whose clock is off."""
 
+_LOOK_EVERY_S = 0.5
+
 
 def recover(ctx: RunContext) -> int:
     """Settle all open intents of the sync. Returns how many there were."""
@@ -79,12 +81,25 @@ def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> 
         if announced is not None and _resembles(ctx, operation, announced):
             return _linked(ctx, operation, announced)
         return _end(ctx, operation, OperationState.DROPPED)
-    found = _candidates(ctx, operation)
+    found = _awaited(ctx, operation)
     if len(found) == 1:
         return _linked(ctx, operation, found[0])
     if not found:
         return _end(ctx, operation, OperationState.DROPPED)
     return _doubtful(ctx, operation, len(found))
+
+
+def _awaited(ctx: RunContext, operation: Operation) -> list[Record]:
+    """The candidates. A system may be at the create still: that nothing is there proves nothing before it must have ended."""
+    found, waited = _candidates(ctx, operation), 0.0
+    lingers_s = ctx.open_side(operation.side).capabilities.lingers_s
+    age_s = (ctx.clock.now() - operation.sent_at).total_seconds() if operation.sent_at else lingers_s
+    while not found and max(age_s, 0.0) + waited < lingers_s:
+        ctx.check_cancel()
+        ctx.clock.wait(_LOOK_EVERY_S)
+        waited += _LOOK_EVERY_S
+        found = _candidates(ctx, operation)
+    return found
 
 
 def _candidates(ctx: RunContext, operation: Operation) -> list[Record]:

@@ -3,6 +3,7 @@
 The oracle knows each person by the e-mail address, which nobody edits, and drives the program by its command line only.
 """
 
+import contextlib
 import json
 import random
 import signal
@@ -27,6 +28,10 @@ RULES = (
     '[guard]\nmax_deletes = "off"\nmax_updates = "off"\nmax_blanks = "off"\nmax_same = "off"\n'
 )
 Person = dict[str, object]
+BLOCKED = (
+    "SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation "
+    "WHERE c.relname = 'party_party' AND NOT l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 DELETED = ""
 """In place of a field: deleted in one system, edited in the other."""
 
@@ -245,7 +250,7 @@ class Chain:
 
     # the program -----------------------------------------------------------------------------------------------------
 
-    def _popen(self) -> "subprocess.Popen[str]":
+    def begin(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             self.cli.command("run", "--json"),
             env=self.cli.environment(),
@@ -255,10 +260,26 @@ class Chain:
             text=True,
         )
 
+    @contextlib.contextmanager
+    def lingering_create(self, below: str) -> Iterator[None]:
+        """While the block runs, Tryton can read its parties but not add one; what waits goes on after it."""
+        with sql.connection(below) as opened:
+            opened.cursor().execute("BEGIN; LOCK TABLE party_party IN EXCLUSIVE MODE")  # type: ignore[attr-defined]
+            yield
+            opened.cursor().execute("ROLLBACK")  # type: ignore[attr-defined]
+
+    def until_blocked(self, below: str, count: int = 1, patience_s: float = 30) -> bool:
+        """Until so many calls wait for that lock; False if they did not come."""
+        deadline = time.monotonic() + patience_s
+        while time.monotonic() < deadline:
+            if sql.fetch(below, BLOCKED)[0][0] >= count:
+                return True
+        return False
+
     def stop_run(self) -> None:
         """Start a run, stop it at some moment, mostly without warning; people go on working meanwhile."""
         started = time.monotonic()
-        with self._popen() as process:
+        with self.begin() as process:
             if self.random.random() < 0.5:
                 self.edit(1)
             if self.random.random() < 0.5:
@@ -286,7 +307,7 @@ class Chain:
 
     def run_twice_at_once(self) -> None:
         """Two programs run the same syncs: each sync by one of them at a time, and the other one says so."""
-        with self._popen() as one, self._popen() as two:
+        with self.begin() as one, self.begin() as two:
             outcomes = [(process, process.communicate(timeout=60)[0]) for process in (one, two)]
         for process, said in outcomes:
             runs = json.loads(said)["runs"]

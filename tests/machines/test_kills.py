@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.machines.kills import Chain, Parties, Table
+from tests.machines.kills import Chain, Parties, Person, Table
 from tests.servers.program import Program
 from tests.servers.tryton import Tryton, TrytonDatabase
 
@@ -40,3 +40,26 @@ def test_killed_runs_of_three_systems(
             chain.finish()
     print(f"{chain.kills} runs stopped, {chain.edits} edits, {chain.busy} times in use")
     assert chain.busy
+
+
+@pytest.mark.timeout(120)
+def test_a_create_that_the_server_is_still_at(
+    tryton: TrytonDatabase, tryton_server: Tryton, postgres_url: str, mariadb_url: str, cli: Program
+) -> None:
+    """The run is killed while Tryton waits for a lock; it commits when the next run is long under way. Nobody comes twice."""
+    below = tryton_server.sql_url(tryton)
+    chain = Chain(cli, Parties(tryton, below), Table(postgres_url), Table(mariadb_url), random.Random(1))
+    chain.start(2)
+    for number in range(3):
+        person: Person = {"email": f"late{number}@example.org", "name": f"Late {number}", "street": None, "city": "Ulm"}
+        chain.shop.create(person)
+        chain.truth[str(person["email"])] = person
+    with chain.lingering_create(below):
+        first = chain.begin()
+        assert chain.until_blocked(below)
+        first.kill()
+        first.communicate()
+        second = chain.begin()
+        assert not chain.until_blocked(below, 2, 4), "sent twice"
+    second.communicate(timeout=60)
+    chain.finish()
