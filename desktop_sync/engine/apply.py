@@ -210,6 +210,10 @@ class Applier:
             ctx.journal.settle([self._confirmer.dropped(operation) for operation in ready])
             raise
         ctx.journal.settle([self._confirmer.confirm(*row) for row in zip(ready, outcomes, strict=True)])
+        if uneven := self._confirmer.uneven[side]:
+            known = ctx.journal.marks(ctx.sync.id, side, uneven)
+            self._written.again_links.update(mark.link_id for mark in known.values())
+            uneven.clear()
 
     def _with_links(self, side: Side, batch: Sequence[Operation]) -> list[Operation]:
         """Updates of pairs that were made in this very run learn their link's id."""

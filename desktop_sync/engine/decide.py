@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
+from desktop_sync.engine.rejoin import Rejoiner
 from desktop_sync.model.plan import (
     WRITING,
     Conflict,
@@ -20,6 +21,7 @@ from desktop_sync.model.record import SIDES, Ref, Side, other
 from desktop_sync.model.report import GuardFinding, Phase
 from desktop_sync.model.values import is_blank
 from desktop_sync.sync import guards, matching
+from desktop_sync.sync.reconcile import Fate
 
 _BATCH = 500
 
@@ -33,6 +35,7 @@ class Decider:
         self._ctx = ctx
         self._outlook = Outlook()
         self._writer = CaseWriter(ctx, self._outlook)
+        self._rejoiner = Rejoiner(ctx, self._outlook)
         self._tally = guards.Tally()
         self._last: list[Operation] = []
         self._link_holds: dict[int, list[Hold]] = {}
@@ -88,6 +91,8 @@ class Decider:
         for case, result in zip(cases, results, strict=True):
             if not case.needs(result):  # else it moves while we look; the next run sees it again
                 operations.extend(self._writer.operations(case, result))
+                if result.fate in (Fate.IGNORE, Fate.UNLINK):
+                    self._rejoiner.note(case, other(result.side))
         self._plan(operations)
 
     def _plan(self, operations: Iterable[Operation]) -> None:
@@ -110,6 +115,8 @@ class Decider:
         ctx = self._ctx
         keys = ctx.definition.match_keys
         ctx.tell(Phase.MATCHING)
+        for case in self._rejoiner.cases():
+            self._plan([self._writer.given_up(case)])
         matches = matching.pair(self._keys("a"), self._keys("b"), keys)
         for batch in _batches(matches.pairs):
             self._pair([(one.a, one.b) for one in batch])
@@ -120,7 +127,7 @@ class Decider:
 
     def _keys(self, side: Side) -> Iterator[tuple[Ref, tuple[bytes | None, ...]]]:
         for sighting in self._ctx.journal.staged_unlinked(self._ctx.run_id, side):
-            if not sighting.gone:
+            if not sighting.gone and sighting.ref not in self._rejoiner.freed[side]:
                 yield sighting.ref, self._ctx.mapping.match_keys(sighting.view)
 
     def _pair(self, pairs: Sequence[tuple[Ref, Ref]]) -> None:

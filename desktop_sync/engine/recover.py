@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from desktop_sync.engine.context import RunContext, mark_of, source_side
+from desktop_sync.engine.created import bases_of_created
 from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
@@ -142,16 +143,16 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     for change in operation.changes:
         if change.name in view and not ctx.mapping.same(change.name, view[change.name], change.new):
             stored[change.name] = change.new
-    untouched = stored == view
+    bases, agreed = bases_of_created(ctx, operation, stored)
+    untouched = agreed and stored == view
     source_ref = operation.source_ref
     assert source_ref is not None
     refs: dict[Side, Ref] = {side: record.ref, source: source_ref}
-    bases: dict[Side, Mapping[str, Value]] = {
-        side: stored,
-        source: operation.view_a if source == "a" else operation.view_b,
-    }
     source_mark = operation.mark_a if source == "a" else operation.mark_b
-    marks: dict[Side, bytes | None] = {side: mark_of(record) if untouched else None, source: source_mark}
+    marks: dict[Side, bytes | None] = {
+        side: mark_of(record) if untouched else None,
+        source: source_mark if agreed else None,
+    }
     return Settlement(
         operation,
         OperationState.DONE,
