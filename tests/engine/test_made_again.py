@@ -85,3 +85,46 @@ def test_defaults_of_a_new_record_come_back(world: World, crash: bool) -> None:
     world.good_run()
     assert (world.value("a", "new", "city"), world.value("b", "new", "city")) == ("default", "default")
     world.quiet(full=True)
+
+
+def _unique_names(world: World, side: str) -> None:
+    """The system refuses a name that another record has."""
+    table = world.systems[side].table("people")
+
+    def check(row: object) -> str | None:
+        code, name = row["code"], row["name"]  # type: ignore[index]
+        taken = any(one.values["code"] != code and one.values["name"] == name for one in table.rows.values())
+        return "the name is taken" if taken else None
+
+    table.checks = (check,)
+
+
+def test_a_refused_update_stays_held(world: World) -> None:
+    """Also in the runs after it, which do not try again; until the cause is gone."""
+    one, two = world.both(name="Ann"), world.both(name="Bob")
+    world.good_run()
+    _unique_names(world, "b")
+    world.edit("a", one, name="Bob")
+    for full in (False, False, True, False):
+        report = world.good_run(full=full)
+        assert (report.a.failed, report.a.waiting, report.holds, report.written) == (1, 0, 1, 0)
+        assert [hold.code for hold in world.services.review.holds()] == ["rejected"]
+    world.edit("a", one, name="Cid")
+    assert world.good_run().holds == 0
+    world.equal()
+    assert world.value("b", two, "name") == "Bob"
+
+
+def test_what_a_later_write_makes_room_for_is_written_in_the_same_run(world: World) -> None:
+    """The way is cleared by a delete, which comes last: for an update, and for a record that was made again."""
+    one, two, three = world.both(name="Ann"), world.both(name="Bob"), world.both(name="Cid")
+    world.good_run()
+    _unique_names(world, "b")
+    world.delete("a", two)
+    world.edit("a", one, name="Bob")
+    world.delete("a", three)
+    world.create("a", "new", name="Cid")
+    report = world.good_run()
+    assert (report.b.created, report.b.updated, report.b.deleted, report.holds) == (1, 1, 2, 0)
+    world.equal()
+    world.quiet(full=True)
