@@ -107,6 +107,10 @@ class Dialect(ABC):
         """What the error means for a write."""
 
     @abstractmethod
+    def is_duplicate(self, error: Exception) -> bool:
+        """Whether a row was refused because another one has a value that must be unique."""
+
+    @abstractmethod
     def words(self, error: Exception) -> str:
         """The system's own words about a refused record."""
 

@@ -49,6 +49,9 @@ class SQLite(Dialect):
             return Trouble.RECORD
         return Trouble.ACCOUNT
 
+    def is_duplicate(self, error: Exception) -> bool:
+        return getattr(error, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_UNIQUE"
+
     def words(self, error: Exception) -> str:
         return str(error)
 

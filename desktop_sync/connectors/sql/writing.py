@@ -8,11 +8,12 @@ constraints), every record gets a transaction of its own.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_sync.connectors.sql import reading
 from desktop_sync.connectors.sql.dialect import Dialect, Session, Trouble
+from desktop_sync.connectors.sql.swapping import Exchange, swap
 from desktop_sync.connectors.sql.table import Row, Table
 from desktop_sync.errors import AccountError
 from desktop_sync.model.record import (
@@ -53,6 +54,8 @@ class Writer:
     table: Table
     selection: Selection
     prepared: Prepared
+    duplicates: list[Exchange] = field(default_factory=list, repr=False)
+    """Updates refused in this transaction for a value that another row has."""
 
     def write(self, batch: Sequence[Write]) -> list[Outcome]:
         """One outcome for each write, in order. Raises driver errors only when nothing was written."""
@@ -68,9 +71,10 @@ class Writer:
 
     def _transaction(self, batch: Sequence[tuple[int, Write]], *, savepoints: bool) -> list[Outcome]:
         self.dialect.begin_write(self.session)
+        self.duplicates.clear()
         try:
             done = [self._one(index, write, savepoints=savepoints) for index, write in batch]
-            outcomes = self._confirmed(done)
+            outcomes = self._confirmed(self._swapped(done))
         except _SavepointsNeededError:
             self.session.execute("ROLLBACK")
             raise
@@ -103,6 +107,7 @@ class Writer:
             trouble = self.dialect.trouble(error)
             if trouble not in (Trouble.RECORD, Trouble.WAIT):
                 raise
+            self._note_duplicate(index, write, error)
             status = OutcomeStatus.REJECTED if trouble is Trouble.RECORD else OutcomeStatus.RETRY
             result = Outcome(status, words=self.dialect.words(error))
             if self.dialect.fragile and not savepoints:
@@ -113,6 +118,21 @@ class Writer:
             undo = isinstance(result, Outcome)
             self.session.execute("ROLLBACK TO SAVEPOINT one" if undo else "RELEASE SAVEPOINT one")
         return result
+
+    def _note_duplicate(self, index: int, write: Write, error: Exception) -> None:
+        key = self.table.key_of(write.expected.ref) if isinstance(write, Update) else None
+        if isinstance(write, Update) and key is not None and self.dialect.is_duplicate(error):
+            values = self._encoded(write)
+            if not isinstance(values, Outcome):
+                self.duplicates.append(Exchange(index, key, *self._unchanged(write.expected, key), values))
+
+    def _swapped(self, done: list[Outcome | _Written]) -> list[Outcome | _Written]:
+        """Refused updates that only wait for each other are made; one alone waits for nobody."""
+        if len(self.duplicates) < 2 or self.table.view:
+            return done
+        made = swap(self.dialect, self.session, self.table, self.duplicates)
+        refs = {one.index: self.table.refs(range(len(one.key)), [one.key])[0] for one in self.duplicates}
+        return [_Written(refs[index]) if index in made else one for index, one in enumerate(done)]
 
     def _apply(self, index: int, write: Write) -> Outcome | _Written:
         if isinstance(write, Create):
