@@ -93,6 +93,9 @@ class Dialect(ABC):
     def __init__(self, address: Address) -> None:
         self.address = address
 
+    keys_behind_views = True
+    """Whether a row that is added through a view gets its key from the table behind it, and tells it."""
+
     @property
     @abstractmethod
     def error(self) -> type[Exception]:

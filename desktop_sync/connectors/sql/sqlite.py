@@ -20,6 +20,7 @@ class SQLite(Dialect):
     label = "SQLite"
     mark = "?"
     counts_views = False
+    keys_behind_views = False
 
     @property
     def error(self) -> type[Exception]:

@@ -31,7 +31,6 @@ from desktop_sync.model.record import (
 from desktop_sync.model.schema import FieldType
 
 _STALE = Outcome(OutcomeStatus.STALE)
-_UUID_LENGTH = 32
 
 
 class _SavepointsNeededError(Exception):
@@ -207,7 +206,7 @@ class Writer:
         known: list[Any] = []
         for column in self.table.keys:
             value = values.get(column.name)
-            if value is None and _takes_uuid(self.table, column.name):
+            if value is None and self.table.made_up:
                 value = values[column.name] = uuid.uuid4().hex
             if value is None and not column.field.has_default:
                 return Outcome(
@@ -217,6 +216,8 @@ class Writer:
         # Keys are read back only where the system makes them.
         complete = None not in known
         key = self.dialect.insert(self.session, self.table, values, tuple(known) if complete else None)
+        if self.table.view and not complete and not all(key):
+            return Outcome(OutcomeStatus.REJECTED, words="The view does not tell the key of a new row.")
         ref = self.table.refs(range(len(key)), [key])[0]
         self.prepared(index, ref)
         return _Written(ref)
@@ -232,10 +233,3 @@ class Writer:
             else Outcome(OutcomeStatus.DONE, now.get(one.ref) if one.ref is not None else None)
             for one in done
         ]
-
-
-def _takes_uuid(table: Table, name: str) -> bool:
-    """Whether the connector makes up the key: a text that neither the user nor the system fills."""
-    field = table.columns[name].field
-    room = field.max_length is None or field.max_length >= _UUID_LENGTH
-    return len(table.keys) == 1 and field.type is FieldType.TEXT and not field.has_default and room
