@@ -13,6 +13,7 @@ from desktop_sync.model.record import (
     SIDES,
     Create,
     Delete,
+    Outcome,
     OutcomeStatus,
     Record,
     Ref,
@@ -218,8 +219,13 @@ class Applier:
         except DesktopSyncError:  # the port promises that nothing at all was written
             ctx.journal.settle([self._confirmer.dropped(operation) for operation in ready])
             raise
-        settled = []
-        for operation, outcome in zip(ready, outcomes, strict=True):
+        self._settle(side, list(zip(ready, outcomes, strict=True)), last=last)
+
+    def _settle(self, side: Side, rows: Sequence[tuple[Operation, Outcome]], *, last: bool) -> None:
+        """What came of a batch goes into the journal; what was refused gets its second chance, unless this was it."""
+        ctx = self._ctx
+        settled: list[Settlement] = []
+        for operation, outcome in rows:
             if outcome.status is OutcomeStatus.REJECTED and operation.final and not last:
                 self._refused.append(operation)
                 settled.append(Settlement(operation, OperationState.DROPPED, ctx.clock.now(), ref=operation.ref))

@@ -125,6 +125,24 @@ class Parties:
         return sql.fetch(self.url, "SELECT count(*), max(id) FROM party_party")
 
 
+@contextlib.contextmanager
+def lingering_create(below: str) -> Iterator[None]:
+    """While the block runs, Tryton can read its parties but not add one; what waits goes on after it."""
+    with sql.connection(below) as opened:
+        opened.cursor().execute("BEGIN; LOCK TABLE party_party IN EXCLUSIVE MODE")  # type: ignore[attr-defined]
+        yield
+        opened.cursor().execute("ROLLBACK")  # type: ignore[attr-defined]
+
+
+def until_blocked(below: str, count: int = 1, patience_s: float = 30) -> bool:
+    """Until so many calls wait for that lock; False if they did not come."""
+    deadline = time.monotonic() + patience_s
+    while time.monotonic() < deadline:
+        if sql.fetch(below, BLOCKED)[0][0] >= count:
+            return True
+    return False
+
+
 @dataclass
 class Chain:
     """The three systems and what they must hold. `conflicts`: (sync, email, field) planted and not decided yet."""
@@ -259,22 +277,6 @@ class Chain:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-
-    @contextlib.contextmanager
-    def lingering_create(self, below: str) -> Iterator[None]:
-        """While the block runs, Tryton can read its parties but not add one; what waits goes on after it."""
-        with sql.connection(below) as opened:
-            opened.cursor().execute("BEGIN; LOCK TABLE party_party IN EXCLUSIVE MODE")  # type: ignore[attr-defined]
-            yield
-            opened.cursor().execute("ROLLBACK")  # type: ignore[attr-defined]
-
-    def until_blocked(self, below: str, count: int = 1, patience_s: float = 30) -> bool:
-        """Until so many calls wait for that lock; False if they did not come."""
-        deadline = time.monotonic() + patience_s
-        while time.monotonic() < deadline:
-            if sql.fetch(below, BLOCKED)[0][0] >= count:
-                return True
-        return False
 
     def stop_run(self) -> None:
         """Start a run, stop it at some moment, mostly without warning; people go on working meanwhile."""

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.machines.kills import Chain, Parties, Person, Table
+from tests.machines.kills import Chain, Parties, Person, Table, lingering_create, until_blocked
 from tests.servers.program import Program
 from tests.servers.tryton import Tryton, TrytonDatabase
 
@@ -54,12 +54,12 @@ def test_a_create_that_the_server_is_still_at(
         person: Person = {"email": f"late{number}@example.org", "name": f"Late {number}", "street": None, "city": "Ulm"}
         chain.shop.create(person)
         chain.truth[str(person["email"])] = person
-    with chain.lingering_create(below):
+    with lingering_create(below):
         first = chain.begin()
-        assert chain.until_blocked(below)
+        assert until_blocked(below)
         first.kill()
         first.communicate()
         second = chain.begin()
-        assert not chain.until_blocked(below, 2, 4), "sent twice"
+        assert not until_blocked(below, 2, 4), "sent twice"
     second.communicate(timeout=60)
     chain.finish()
