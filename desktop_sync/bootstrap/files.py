@@ -25,4 +25,5 @@ def write_whole(file: Path, data: bytes, *, private: bool = True) -> None:
                 Path(name).unlink()
             raise
     except OSError as error:
-        raise UsageError(f"The file can't be written: {error.strerror}.", place=str(file)) from error
+        advice = "Name a file in a folder where you may write."
+        raise UsageError(f"The file can't be written: {error.strerror}.", advice=advice, place=str(file)) from error

@@ -43,7 +43,9 @@ def read_file(name: str) -> str:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise UsageError(f"The file can't be read: {error.strerror}.", place=name) from error
+        raise UsageError(
+            f"The file can't be read: {error.strerror}.", advice="Name a sync file (TOML).", place=name
+        ) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,6 +14,8 @@ from desktop_sync.model.record import (
     SIDES,
     Create,
     Delete,
+    Outcome,
+    OutcomeStatus,
     Record,
     Ref,
     Side,
@@ -58,6 +60,8 @@ class Applier:
         self._confirmer = Confirmer(ctx, outlook, written)
         self._adopted: dict[Side, dict[Ref, Ref]] = {"a": {}, "b": {}}
         self._vanished: dict[Side, set[Ref]] = {"a": set(), "b": set()}
+        self._refused: list[Operation] = []
+        """Refused once. What came after it in the plan may have cleared the way: a unique value or a parent is free now."""
 
     def apply(self) -> None:
         """Carry out everything that is planned; raises what stops the whole run, with all outcomes so far in the journal."""
@@ -205,12 +209,18 @@ class Applier:
             self._send_patiently(side, batch)
             done += len(batch)
             ctx.tell(Phase.WRITING, done)
+        again, self._refused = self._refused, []
+        for side in SIDES:
+            mine = [one for one in again if one.side == side]
+            size = max(1, ctx.open_side(side).capabilities.batch_size)
+            for start in range(0, len(mine), size):
+                self._send_patiently(side, mine[start : start + size], last=True)
 
-    def _send_patiently(self, side: Side, batch: Sequence[Operation]) -> None:
+    def _send_patiently(self, side: Side, batch: Sequence[Operation], *, last: bool = False) -> None:
         """One batch; a passing failure, with which nothing was written, is waited for a few times."""
         for wait in (*_WAITS, None):
             try:
-                self._send(side, batch)
+                self._send(side, batch, last=last)
             except Retriable as error:
                 if wait is None:
                     self._ctx.journal.settle([self._confirmer.dropped(operation) for operation in batch])
@@ -220,7 +230,7 @@ class Applier:
             else:
                 return
 
-    def _send(self, side: Side, batch: Sequence[Operation]) -> None:
+    def _send(self, side: Side, batch: Sequence[Operation], *, last: bool) -> None:
         """One batch: re-read the targets, drop what moved, journal the intents, write, confirm."""
         if not batch:
             return
@@ -248,7 +258,23 @@ class Applier:
         except DesktopSyncError:  # the port promises that nothing at all was written
             ctx.journal.settle([self._confirmer.dropped(operation) for operation in ready])
             raise
-        ctx.journal.settle([self._confirmer.confirm(*row) for row in zip(ready, outcomes, strict=True)])
+        self._settle(side, list(zip(ready, outcomes, strict=True)), last=last)
+
+    def _settle(self, side: Side, rows: Sequence[tuple[Operation, Outcome]], *, last: bool) -> None:
+        """What came of a batch goes into the journal; what was refused gets its second chance, unless this was it."""
+        ctx = self._ctx
+        settled: list[Settlement] = []
+        for operation, outcome in rows:
+            if outcome.status is OutcomeStatus.REJECTED and operation.final and not last:
+                self._refused.append(operation)
+                settled.append(Settlement(operation, OperationState.DROPPED, ctx.clock.now(), ref=operation.ref))
+            else:
+                settled.append(self._confirmer.confirm(operation, outcome))
+        ctx.journal.settle(settled)
+        if uneven := self._confirmer.uneven[side]:
+            known = ctx.journal.marks(ctx.sync.id, side, uneven)
+            self._written.again_links.update(mark.link_id for mark in known.values())
+            uneven.clear()
 
     def _with_links(self, side: Side, batch: Sequence[Operation]) -> list[Operation]:
         """Updates of pairs that were made in this very run learn their link's id."""

@@ -207,6 +207,10 @@ class CaseWriter:
         # A record to be made again is unlinked first; as one without a pair it is then created like any new one.
         return [operation]
 
+    def given_up(self, case: Case) -> Operation:
+        """The end of a link whose kept record gets a new partner."""
+        return self._plain(case, OperationKind.FORGET, "a", "the deleted record was made again")
+
     def _plain(self, case: Case, kind: OperationKind, side: Side, reason: str, *, settled: bool = True) -> Operation:
         return Operation(
             kind,

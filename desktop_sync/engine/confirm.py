@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
+from desktop_sync.engine.created import bases_of_created
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
@@ -50,7 +51,10 @@ class _Half:
 
 
 class Confirmer:
-    """Turns outcomes into settlements. `expected`: per operation, the target's view that its decision was made on."""
+    """Turns outcomes into settlements. `expected`: per operation, the target's view that its decision was made on.
+
+    `uneven`: new records that do not say in all what their source says; their links are to be looked at once more.
+    """
 
     def __init__(self, ctx: RunContext, outlook: Outlook, written: Written) -> None:
         self._ctx = ctx
@@ -58,6 +62,7 @@ class Confirmer:
         self._written = written
         self._halves: dict[int, _Half | None] = {}
         self.expected: dict[int, Mapping[str, Value]] = {}
+        self.uneven: dict[Side, list[Ref]] = {"a": [], "b": []}
 
     def dropped(self, operation: Operation, words: str = "") -> Settlement:
         """Not made: its link is looked at again, in this run if possible."""
@@ -136,11 +141,14 @@ class Confirmer:
         lost = [c for c in operation.changes if not is_blank(c.new) and is_blank(stored.get(c.name))]
         hold = self._not_stored(operation, lost) if lost else None
         refs = {side: record.ref, source: operation.source_ref}
-        bases = {side: stored, source: operation.view_a if source == "a" else operation.view_b}
-        marks = {side: mark_of(record), source: operation.mark_a if source == "a" else operation.mark_b}
+        bases, agreed = bases_of_created(ctx, operation, stored)
+        marks: dict[Side, bytes | None] = {"a": None, "b": None}
         if not operation.settles:
-            marks = {side: None, source: None}
             self._written.unsettled[side].add(record.ref)
+        elif agreed:
+            marks = {side: mark_of(record), source: operation.mark_a if source == "a" else operation.mark_b}
+        if not agreed:
+            self.uneven[side].append(record.ref)
         return Settlement(
             operation,
             OperationState.DONE,

@@ -9,6 +9,7 @@ from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
 from desktop_sync.engine.matches import match, proposal, same_key
 from desktop_sync.engine.outside import outside
+from desktop_sync.engine.rejoin import Rejoiner
 from desktop_sync.engine.screen import Screen
 from desktop_sync.engine.settle import split, unsettled
 from desktop_sync.model.plan import (
@@ -26,6 +27,7 @@ from desktop_sync.model.record import SIDES, Ref, Side, other
 from desktop_sync.model.report import GuardFinding, Phase
 from desktop_sync.model.values import is_blank
 from desktop_sync.sync import guards
+from desktop_sync.sync.reconcile import Fate
 
 _BATCH = 500
 
@@ -39,6 +41,7 @@ class Decider:
         self._ctx = ctx
         self._outlook = Outlook()
         self._writer = CaseWriter(ctx, self._outlook)
+        self._rejoiner = Rejoiner(ctx, self._outlook)
         self._tally = guards.Tally()
         self._last: list[Operation] = []
         self._link_holds: dict[int, list[Hold]] = {}
@@ -104,6 +107,8 @@ class Decider:
         for case, result in zip(cases, results, strict=True):
             if not case.needs(result):  # else it moves while we look; the next run sees it again
                 operations.extend(self._writer.operations(case, result))
+                if result.fate in (Fate.IGNORE, Fate.UNLINK):
+                    self._rejoiner.note(case, other(result.side))
         self._plan(self._screen.clear(operations))
 
     def _plan(self, operations: Iterable[Operation]) -> None:
@@ -125,7 +130,9 @@ class Decider:
 
     def _match(self) -> None:
         self._ctx.tell(Phase.MATCHING)
-        found = match(self._ctx)
+        for case in self._rejoiner.cases():
+            self._plan([self._writer.given_up(case)])
+        found = match(self._ctx, self._rejoiner.freed)
         self._pair(found.ruled)
         for batch in _batches(found.matches.pairs):
             self._pair([(one.a, one.b) for one in batch])

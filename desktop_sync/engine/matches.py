@@ -1,6 +1,6 @@
 """Step 5, match: what people ruled first, then the match keys; duplicates within a side are told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from desktop_sync.engine.context import RunContext
@@ -28,8 +28,8 @@ class Matched:
         return [ref for ref in refs if ref not in held] if held else refs
 
 
-def match(ctx: RunContext) -> Matched:
-    """Pair what the run has staged without a link."""
+def match(ctx: RunContext, freed: Mapping[Side, Set[Ref]]) -> Matched:
+    """Pair what the run has staged without a link. `freed`: records that are put off to the run's next pass."""
     rulings = ctx.journal.rulings(ctx.sync.id)
     wanted = [(a, b) for a, b in rulings if a is not None and b is not None]
     free = {"a": _free(ctx, "a", [a for a, _ in wanted]), "b": _free(ctx, "b", [b for _, b in wanted])}
@@ -39,7 +39,7 @@ def match(ctx: RunContext) -> Matched:
         "b": {b for a, b in rulings if b is not None and a is None},
     }
     met: dict[Side, list[Ref]] = {"a": [], "b": []}
-    taken: dict[Side, set[Ref]] = {"a": {a for a, _ in ruled}, "b": {b for _, b in ruled}}
+    taken = {"a": freed["a"] | {a for a, _ in ruled}, "b": freed["b"] | {b for _, b in ruled}}
 
     def keys(side: Side) -> Iterator[tuple[Ref, tuple[bytes | None, ...]]]:
         for sighting in ctx.journal.staged_unlinked(ctx.run_id, side):

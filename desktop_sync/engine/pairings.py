@@ -18,7 +18,7 @@ def pairings(ctx: RunContext) -> list[Pairing]:
     for side in SIDES:
         for one in ctx.journal.staged_unlinked(ctx.run_id, side):
             labels[side][one.ref] = ctx.mapping.label(one.view)
-    found = match(ctx)
+    found = match(ctx, {"a": set(), "b": set()})
     keys = ctx.definition.match_keys
     rows = [
         Pairing(PairingKind.SURE, (a,), (b,), (), 1.0, labels["a"][a], labels["b"][b], "paired by hand")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_sync.engine.context import RunContext, mark_of, source_side
+from desktop_sync.engine.created import bases_of_created
 from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
 from desktop_sync.model.report import RunStatus
@@ -18,6 +19,8 @@ from desktop_sync.sync.ports import Settlement
 
 CREATED_SLACK = dt.timedelta(minutes=10)
 """How much earlier than its intent a create may be stamped by a system whose clock is off."""
+
+_LOOK_EVERY_S = 0.5
 
 
 def recover(ctx: RunContext) -> int:
@@ -93,12 +96,25 @@ def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> 
         if announced is not None and _resembles(ctx, operation, announced):
             return _linked(ctx, operation, announced)
         return _end(ctx, operation, OperationState.DROPPED)
-    found = _candidates(ctx, operation)
+    found = _awaited(ctx, operation)
     if len(found) == 1:
         return _linked(ctx, operation, found[0])
     if not found:
         return _end(ctx, operation, OperationState.DROPPED)
     return _doubtful(ctx, operation, len(found))
+
+
+def _awaited(ctx: RunContext, operation: Operation) -> list[Record]:
+    """The candidates. A system may be at the create still: that nothing is there proves nothing before it must have ended."""
+    found, waited = _candidates(ctx, operation), 0.0
+    lingers_s = ctx.open_side(operation.side).capabilities.lingers_s
+    age_s = (ctx.clock.now() - operation.sent_at).total_seconds() if operation.sent_at else lingers_s
+    while not found and max(age_s, 0.0) + waited < lingers_s:
+        ctx.check_cancel()
+        ctx.clock.wait(_LOOK_EVERY_S)
+        waited += _LOOK_EVERY_S
+        found = _candidates(ctx, operation)
+    return found
 
 
 def _candidates(ctx: RunContext, operation: Operation) -> list[Record]:
@@ -141,18 +157,18 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     for change in operation.changes:
         if change.name in view and not ctx.mapping.same(change.name, view[change.name], change.new):
             stored[change.name] = change.new
-    untouched = stored == view
+    bases, agreed = bases_of_created(ctx, operation, stored)
+    untouched = agreed and stored == view
     source_ref = operation.source_ref
     assert source_ref is not None
     refs: dict[Side, Ref] = {side: record.ref, source: source_ref}
-    bases: dict[Side, Mapping[str, Value]] = {
-        side: stored,
-        source: operation.view_a if source == "a" else operation.view_b,
-    }
     source_mark = operation.mark_a if source == "a" else operation.mark_b
-    marks: dict[Side, bytes | None] = {side: mark_of(record) if untouched else None, source: source_mark}
+    marks: dict[Side, bytes | None] = {
+        side: mark_of(record) if untouched else None,
+        source: source_mark if agreed else None,
+    }
     if not operation.settles:
-        marks = {side: None, source: None}
+        marks = {"a": None, "b": None}
     return Settlement(
         operation,
         OperationState.DONE,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop_sync.engine.context import RunContext
 from desktop_sync.model.plan import Operation, OperationKind
-from desktop_sync.model.record import Ref, Side
+from desktop_sync.model.record import Ref, Side, other
 from desktop_sync.model.values import Value, fingerprint, is_blank
 from desktop_sync.sync.compiled import CompiledField
 
@@ -53,7 +53,7 @@ class Taken:
                 )
                 continue
             holder = self._holder(one, operation, len(wanted))
-            if holder is not None:
+            if holder is not None and not self._moves(one.key, holder):
                 text = f"“{name}” must be different in each record of {where}, and record {holder} there holds the same value."
                 found.append((one.at, name, text))
         return found
@@ -84,6 +84,19 @@ class Taken:
             self._swept[side] = dict(self._sweep(side))
         holder = self._swept[side].get(one.key)
         return holder if holder is not None and holder != operation.ref else None
+
+    def _moves(self, key: _Key, holder: Ref) -> bool:
+        """Whether the holder gives the value up in this very run: two records may exchange theirs."""
+        ctx, (side, name, _) = self._ctx, key
+        mark = ctx.journal.marks(ctx.sync.id, side, [holder]).get(holder)
+        if mark is None:
+            return False
+        source = other(side)
+        ref = ctx.journal.links(ctx.sync.id, [mark.link_id])[mark.link_id].ref(source)
+        seen = ctx.journal.staged(ctx.run_id, source, [ref]).get(ref)
+        if seen is None or (name not in seen.view and not seen.gone):
+            return False
+        return seen.gone or self._key(side, name, seen.view[name]) != key
 
     def _asked(self, one: _Wanted, operation: Operation) -> Ref | None:
         side, name, _ = one.key

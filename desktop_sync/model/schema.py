@@ -93,6 +93,7 @@ class Capabilities:
     `ids_before_commit`: `write` announces the refs of creates before they become visible. `idempotency`: a create with the same
     token twice makes one record. `modified_times`: records carry when they were changed. `overlap_s`: how far a cursor must reach back.
     `provisional_refs`: listings may show refs that hold only until `Connector.adopt` made them lasting.
+    `lingers_s`: how long the system may still be at work on a call whose caller is gone.
     """
 
     create: bool = True
@@ -110,6 +111,7 @@ class Capabilities:
     overlap_s: float = 0.0
     time_resolution_s: float = 0.0
     provisional_refs: bool = False
+    lingers_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

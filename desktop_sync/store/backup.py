@@ -58,7 +58,8 @@ def backup(workspace: "Workspace", file: Path, passphrase: str | None = None) ->
 
 def _pack(file: Path, header: bytes, store: Path, vault: bytes) -> None:
     new = file.with_name(f".{file.name}.{os.getpid()}.new")
-    with file_errors("The backup could not be written"):
+    advice = "Name a new file in a folder where you may write."
+    with file_errors("The backup could not be written", place=str(file), advice=advice):
         try:
             os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
             with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
@@ -97,7 +98,8 @@ def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
 
 
 def _unpack(file: Path, new: Path) -> tuple[Header, bytes]:
-    with file_errors("The backup could not be read"):
+    advice = "Name a file that “desktop-sync backup” has written."
+    with file_errors("The backup could not be read", place=str(file), advice=advice):
         try:
             with zipfile.ZipFile(file) as archive:
                 header = headers.load(archive.read(headers.FILE))

@@ -81,10 +81,11 @@ def translated() -> Iterator[None]:
 
 
 @contextmanager
-def file_errors(what: str) -> Iterator[None]:
-    """`OSError` leaves as `StoreError`; `what` says what was being done."""
+def file_errors(what: str, *, place: str = "", advice: str = "") -> Iterator[None]:
+    """`OSError` leaves as `StoreError`; `what` says what was being done. `place`, `advice`: for a file of the user's own."""
     try:
         yield
     except OSError as error:
         kind = StoreFull if error.errno == 28 else StoreUnwritable
-        raise kind(f"{what}: {error.strerror or type(error).__name__}.") from error
+        words = f"{what}: {error.strerror or type(error).__name__}."
+        raise kind(words, advice="" if kind is StoreFull else advice, place=place) from error

@@ -102,7 +102,8 @@ class Settling:
                 link.a_mark = link.b_mark = None
             return link_id
         kind = one.operation.kind
-        self._close_holds_of(one)
+        if kind is not OperationKind.AGREE or None not in (one.mark_a, one.mark_b):
+            self._close_holds_of(one)  # a look that left something open cleared nothing up
         if kind in MAKING:
             return self._make(one)
         if kind in REMOVING:

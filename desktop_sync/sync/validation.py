@@ -35,7 +35,7 @@ def problems(values: Mapping[str, Value], schema: TableSchema, *, create: bool) 
 
 def _problem(field: Field, value: Value, *, create: bool) -> str:
     if is_blank(value):
-        if field.required and not (create and field.has_default):
+        if field.required and not field.blank_as_empty and not (create and field.has_default):
             return "is required and would be blank"
         return ""
     check = _CHECKS.get(field.type)

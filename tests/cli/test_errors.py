@@ -244,3 +244,14 @@ def test_commands_import_only_what_they_need(paired):
         "keyring",
         "phonenumbers",
     }
+
+
+def test_files_that_cannot_be_used_are_named_with_a_remedy(paired, tmp_path):
+    for words in (("backup", tmp_path), ("restore", tmp_path / "none"), ("audit", "export", tmp_path / "no" / "x")):
+        outcome = paired.cli(*words)
+        assert outcome.code in {1, 2}
+        found = outcome.json["error"]
+        assert str(words[-1]) in found["place"]
+        assert found["advice"]
+    found = error(paired.cli("sync", "apply", tmp_path), 2)
+    assert found["advice"]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from desktop_sync.connectors.sql import reading
 from desktop_sync.connectors.sql.address import Address, parse
 from desktop_sync.connectors.sql.dialect import Dialect, Session
-from desktop_sync.connectors.sql.table import Table
+from desktop_sync.connectors.sql.table import Table, with_free_keys
 from desktop_sync.errors import AccountError, DesktopSyncError, UsageError
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
@@ -183,7 +183,7 @@ class SqlConnector:
                     f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known[:20])}." if known else ""
                 )
                 raise AccountError(f"There is no table “{name}”.", advice=advice, place=self._address.place)
-            self._tables[name] = found
+            self._tables[name] = with_free_keys(found, views=self._dialect.keys_behind_views)
         return self._tables[name]
 
 

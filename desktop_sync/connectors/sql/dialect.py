@@ -93,6 +93,9 @@ class Dialect(ABC):
     def __init__(self, address: Address) -> None:
         self.address = address
 
+    keys_behind_views = True
+    """Whether a row that is added through a view gets its key from the table behind it, and tells it."""
+
     @property
     @abstractmethod
     def error(self) -> type[Exception]:
@@ -105,6 +108,10 @@ class Dialect(ABC):
     @abstractmethod
     def trouble(self, error: Exception) -> Trouble:
         """What the error means for a write."""
+
+    @abstractmethod
+    def is_duplicate(self, error: Exception) -> bool:
+        """Whether a row was refused because another one has a value that must be unique."""
 
     @abstractmethod
     def words(self, error: Exception) -> str:

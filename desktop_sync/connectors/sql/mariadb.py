@@ -93,6 +93,9 @@ class MariaDB(Dialect):
             return Trouble.LOST
         return Trouble.ACCOUNT if code in _ACCOUNT else Trouble.RECORD
 
+    def is_duplicate(self, error: Exception) -> bool:
+        return _code(error) in (1062, 1586)
+
     def words(self, error: Exception) -> str:
         return str(error.args[1]) if len(error.args) > 1 else str(error)
 

@@ -109,6 +109,9 @@ class PostgreSQL(Dialect):
             return state[:2] == "08" or state in ("57P01", "57P02", "57P05")
         return isinstance(error, self._driver.OperationalError | self._driver.InterfaceError)
 
+    def is_duplicate(self, error: Exception) -> bool:
+        return getattr(error, "sqlstate", None) == "23505"
+
     def words(self, error: Exception) -> str:
         diag = getattr(error, "diag", None)
         parts = [diag.message_primary, diag.message_detail] if diag else []

@@ -17,6 +17,7 @@ _KINDS: Mapping[str, FieldType] = {
     "citext": FieldType.TEXT,
     "name": FieldType.TEXT,
     "uuid": FieldType.TEXT,
+    "money": FieldType.DECIMAL,
     "int2": FieldType.INTEGER,
     "int4": FieldType.INTEGER,
     "int8": FieldType.INTEGER,
@@ -185,6 +186,8 @@ def _sizes(typname: str, typmod: int) -> tuple[int | None, int | None, int | Non
     """Precision and scale, length, and resolution in µs, out of the type's modifier."""
     if typname == "numeric" and typmod >= 4:
         return (typmod - 4) >> 16, (typmod - 4) & 0x7FF, None, None
+    if typname == "money":
+        return 19, 2, None, None
     if typname in ("varchar", "bpchar") and typmod >= 4:
         return None, None, typmod - 4, None
     if typname in ("timestamp", "timestamptz", "time", "timetz"):
@@ -208,11 +211,14 @@ def _in_sql(dialect: Dialect, field: Field, kind: FieldType, typname: str, *, ma
     if typname in _NOW:
         newest = f"least(max({sql}), CASE WHEN max({sql}) IS NOT NULL THEN {_NOW[typname]} END)::text"
         since = f"({sql} >= {{}}::{typname} - {{}}::float8 * interval '1 second' OR {sql} IS NULL)"
+    select, assign = sql, "{}"
+    if typname == "money":  # its own text is that of the server's locale
+        select, shown, assign = f"{sql}::numeric", f"{sql}::numeric", "{}::numeric::money"
     return Column(
         field,
         sql,
-        sql,
-        "{}",
+        select,
+        assign,
         f"{shown} IS NOT DISTINCT FROM {{}}",
         decode,
         encode,

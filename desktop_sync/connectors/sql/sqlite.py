@@ -20,6 +20,7 @@ class SQLite(Dialect):
     label = "SQLite"
     mark = "?"
     counts_views = False
+    keys_behind_views = False
 
     @property
     def error(self) -> type[Exception]:
@@ -48,6 +49,9 @@ class SQLite(Dialect):
         if code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_ERROR, 0):
             return Trouble.RECORD
         return Trouble.ACCOUNT
+
+    def is_duplicate(self, error: Exception) -> bool:
+        return getattr(error, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_UNIQUE"
 
     def words(self, error: Exception) -> str:
         return str(error)

@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
 import orjson
 
 from desktop_sync.model.record import Ref
-from desktop_sync.model.schema import Field, TableSchema
+from desktop_sync.model.schema import Field, FieldType, TableSchema
 from desktop_sync.model.values import Value
 
 Row = Sequence[Any]
+_UUID_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ class Table:
     pager: tuple[str, ...] = ()
     """SQLite: the columns by which a listing is cut into pages; empty: it is read at once."""
 
+    made_up: bool = False
+    """Whether the connector makes up the key of a new row: a text that neither the user nor the system fills."""
+
     @property
     def name(self) -> str:
         """The name that the user knows it by."""
@@ -122,6 +126,28 @@ class Table:
             )
         except (ValueError, TypeError):
             return None
+
+
+def with_free_keys(table: Table, *, views: bool) -> Table:
+    """The table, where a new row need not bring its key: the connector makes it up, or (`views`) the table behind a view does."""
+    made_up = len(table.keys) == 1 and not table.view and _takes_uuid(table.keys[0].field)
+    if not made_up and not (views and table.view):
+        return table
+    free = {
+        one.name: replace(
+            one, field=replace(one.field, has_default=True, required=one.field.required and not table.view)
+        )
+        for one in table.keys
+    }
+    columns = {**table.columns, **free}
+    schema = replace(table.schema, fields=tuple(one.field for one in columns.values()))
+    keys = tuple(columns[one.name] for one in table.keys)
+    return replace(table, schema=schema, columns=columns, keys=keys, made_up=made_up)
+
+
+def _takes_uuid(field: Field) -> bool:
+    room = field.max_length is None or field.max_length >= _UUID_LENGTH
+    return field.type is FieldType.TEXT and not field.has_default and not field.read_only and room
 
 
 def _as_hex(value: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop_sync.connectors.sql import reading
 from desktop_sync.connectors.sql.dialect import Dialect, Session, Trouble
+from desktop_sync.connectors.sql.swapping import Exchange, swap
 from desktop_sync.connectors.sql.table import Row, Table
 from desktop_sync.errors import AccountError
 from desktop_sync.model.record import (
@@ -31,7 +32,6 @@ from desktop_sync.model.record import (
 from desktop_sync.model.schema import FieldType
 
 _STALE = Outcome(OutcomeStatus.STALE)
-_UUID_LENGTH = 32
 
 
 class _SavepointsNeededError(Exception):
@@ -56,6 +56,8 @@ class Writer:
     prepared: Prepared
     made: dict[int, Ref] = field(default_factory=dict)
     """The refs of the creates of the transaction under way: announced together, right before its commit."""
+    duplicates: list[Exchange] = field(default_factory=list, repr=False)
+    """Updates refused in this transaction for a value that another row has."""
 
     def write(self, batch: Sequence[Write]) -> list[Outcome]:
         """One outcome for each write, in order. Raises driver errors only when nothing was written."""
@@ -72,9 +74,10 @@ class Writer:
     def _transaction(self, batch: Sequence[tuple[int, Write]], *, savepoints: bool) -> list[Outcome]:
         self.dialect.begin_write(self.session)
         self.made.clear()
+        self.duplicates.clear()
         try:
             done = [self._one(index, write, savepoints=savepoints) for index, write in batch]
-            outcomes = self._confirmed(done)
+            outcomes = self._confirmed(self._swapped(done))
         except _SavepointsNeededError:
             self.session.execute("ROLLBACK")
             raise
@@ -108,6 +111,7 @@ class Writer:
             trouble = self.dialect.trouble(error)
             if trouble not in (Trouble.RECORD, Trouble.WAIT):
                 raise
+            self._note_duplicate(index, write, error)
             status = OutcomeStatus.REJECTED if trouble is Trouble.RECORD else OutcomeStatus.RETRY
             result = Outcome(status, words=self.dialect.words(error))
             if self.dialect.fragile and not savepoints:
@@ -118,6 +122,21 @@ class Writer:
             undo = isinstance(result, Outcome)
             self.session.execute("ROLLBACK TO SAVEPOINT one" if undo else "RELEASE SAVEPOINT one")
         return result
+
+    def _note_duplicate(self, index: int, write: Write, error: Exception) -> None:
+        key = self.table.key_of(write.expected.ref) if isinstance(write, Update) else None
+        if isinstance(write, Update) and key is not None and self.dialect.is_duplicate(error):
+            values = self._encoded(write)
+            if not isinstance(values, Outcome):
+                self.duplicates.append(Exchange(index, key, *self._unchanged(write.expected, key), values))
+
+    def _swapped(self, done: list[Outcome | _Written]) -> list[Outcome | _Written]:
+        """Refused updates that only wait for each other are made; one alone waits for nobody."""
+        if len(self.duplicates) < 2 or self.table.view:
+            return done
+        made = swap(self.dialect, self.session, self.table, self.duplicates)
+        refs = {one.index: self.table.refs(range(len(one.key)), [one.key])[0] for one in self.duplicates}
+        return [_Written(refs[index]) if index in made else one for index, one in enumerate(done)]
 
     def _apply(self, index: int, write: Write) -> Outcome | _Written:
         if isinstance(write, Create):
@@ -192,7 +211,7 @@ class Writer:
         known: list[Any] = []
         for column in self.table.keys:
             value = values.get(column.name)
-            if value is None and _takes_uuid(self.table, column.name):
+            if value is None and self.table.made_up:
                 value = values[column.name] = uuid.uuid4().hex
             if value is None and not column.field.has_default:
                 return Outcome(
@@ -202,6 +221,8 @@ class Writer:
         # Keys are read back only where the system makes them.
         complete = None not in known
         key = self.dialect.insert(self.session, self.table, values, tuple(known) if complete else None)
+        if self.table.view and not complete and not all(key):
+            return Outcome(OutcomeStatus.REJECTED, words="The view does not tell the key of a new row.")
         ref = self.table.refs(range(len(key)), [key])[0]
         self.made[index] = ref
         return _Written(ref)
@@ -217,10 +238,3 @@ class Writer:
             else Outcome(OutcomeStatus.DONE, now.get(one.ref) if one.ref is not None else None)
             for one in done
         ]
-
-
-def _takes_uuid(table: Table, name: str) -> bool:
-    """Whether the connector makes up the key: a text that neither the user nor the system fills."""
-    field = table.columns[name].field
-    room = field.max_length is None or field.max_length >= _UUID_LENGTH
-    return len(table.keys) == 1 and field.type is FieldType.TEXT and not field.has_default and room

@@ -15,6 +15,8 @@ from desktop_sync.model.values import Value
 
 OVERLAP_S = 300
 """`write_date` is when a transaction began; one that began early and was committed late must not be missed."""
+LINGERS_S = 10
+"""The server carries a call out to its end, whether or not anybody still waits for the answer."""
 
 
 class TrytonConnector:
@@ -86,6 +88,7 @@ class TrytonConnector:
             page_size=PAGE,
             overlap_s=OVERLAP_S,
             time_resolution_s=0.000_001,
+            lingers_s=LINGERS_S,
         )
 
     def server_time(self) -> dt.datetime | None:
