@@ -1,5 +1,6 @@
 """Step 9, apply: carry the plan out, journal first. What comes back is confirmed by `confirm`."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -50,6 +51,15 @@ class _Announced:
             self.journal.mark_all_prepared({self.operations[index].id: ref for index, ref in refs.items()})
 
 
+@dataclass(frozen=True)
+class _Refusal:
+    """A write that was refused; `before`: how many on its side had been done by then."""
+
+    operation: Operation
+    outcome: Outcome
+    before: int
+
+
 class Applier:
     """Carries out the plan of one run. One use per pass."""
 
@@ -60,8 +70,11 @@ class Applier:
         self._confirmer = Confirmer(ctx, outlook, written)
         self._adopted: dict[Side, dict[Ref, Ref]] = {"a": {}, "b": {}}
         self._vanished: dict[Side, set[Ref]] = {"a": set(), "b": set()}
-        self._refused: list[Operation] = []
-        """Refused once. What came after it in the plan may have cleared the way: a unique value or a parent is free now."""
+        self._done: Counter[Side] = Counter()
+        self._refused: list[_Refusal] = []
+        """What was refused once, and how much was done on its side before. What came after it in the plan may have cleared the way: a
+        unique value is free now, or a parent is there.
+        """
 
     def apply(self) -> None:
         """Carry out everything that is planned; raises what stops the whole run, with all outcomes so far in the journal."""
@@ -209,9 +222,16 @@ class Applier:
             self._send_patiently(side, batch)
             done += len(batch)
             ctx.tell(Phase.WRITING, done)
+        self._second_chances()
+
+    def _second_chances(self) -> None:
+        """Send once more what was refused and was followed by something that was not; the rest is held."""
         again, self._refused = self._refused, []
+        ctx = self._ctx
+        hopeless = [one for one in again if one.before == self._done[one.operation.side]]
+        ctx.journal.settle([self._confirmer.confirm(one.operation, one.outcome) for one in hopeless])
         for side in SIDES:
-            mine = [one for one in again if one.side == side]
+            mine = [one.operation for one in again if one.operation.side == side and one.before < self._done[side]]
             size = max(1, ctx.open_side(side).capabilities.batch_size)
             for start in range(0, len(mine), size):
                 self._send_patiently(side, mine[start : start + size], last=True)
@@ -266,9 +286,10 @@ class Applier:
         settled: list[Settlement] = []
         for operation, outcome in rows:
             if outcome.status is OutcomeStatus.REJECTED and operation.final and not last:
-                self._refused.append(operation)
+                self._refused.append(_Refusal(operation, outcome, self._done[side]))
                 settled.append(Settlement(operation, OperationState.DROPPED, ctx.clock.now(), ref=operation.ref))
             else:
+                self._done[side] += outcome.status is OutcomeStatus.DONE
                 settled.append(self._confirmer.confirm(operation, outcome))
         ctx.journal.settle(settled)
         if uneven := self._confirmer.uneven[side]:
