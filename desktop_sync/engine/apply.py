@@ -141,6 +141,7 @@ class Applier:
         ctx.journal.close_holds(
             ctx.sync.id, link_ids=[one for one in outlook.touched if one not in still], codes=("lens", "invalid")
         )
+        ctx.journal.drop_holds(outlook.healed)
         for hold in outlook.holds:
             ctx.journal.keep_hold(replace(hold, sync_id=ctx.sync.id, run_id=ctx.run_id))
 

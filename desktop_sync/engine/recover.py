@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from desktop_sync.engine.context import RunContext, mark_of, source_side
+from desktop_sync.engine.rewrite import adjusted
 from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
@@ -28,7 +29,7 @@ def recover(ctx: RunContext) -> int:
         records = ctx.read(side, list(dict.fromkeys(one.ref for one in mine if one.ref is not None)))
         for operation in mine:
             record = records.get(operation.ref) if operation.ref is not None else None
-            ctx.journal.settle([_settle(ctx, operation, record)])
+            ctx.journal.settle([adjusted(ctx, _settle(ctx, operation, record))])
     return len(intents)
 
 
@@ -73,7 +74,11 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
 
 
 def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> Settlement:
-    if operation.source_ref is None or ctx.journal.marks(ctx.sync.id, source_side(operation), [operation.source_ref]):
+    source_ref = operation.source_ref
+    partner = (
+        ctx.journal.marks(ctx.sync.id, source_side(operation), [source_ref]).get(source_ref) if source_ref else None
+    )
+    if source_ref is None or (partner is not None and partner.link_id != operation.link_id):
         return _end(ctx, operation, OperationState.DROPPED)  # its source has got a partner by another way
     if operation.ref is not None:
         if announced is not None and _resembles(ctx, operation, announced):

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop_sync.engine.accounts import AccountService
 from desktop_sync.engine.doctor import Doctor
 from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.revert import Revert
 from desktop_sync.engine.review import Review
 from desktop_sync.engine.runner import Runner
 from desktop_sync.engine.syncs import SyncService
@@ -30,6 +31,7 @@ class Services:
     settings: Settings
     clock: Clock
     folder: Path
+    revert: Revert
     _close: Callable[[], None] = field(default=_nothing, repr=False)
 
     @classmethod
@@ -47,6 +49,7 @@ class Services:
             settings,
             ports.clock,
             folder,
+            Revert(ports, audit),
             close,
         )
 

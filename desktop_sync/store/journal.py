@@ -14,6 +14,7 @@ from desktop_sync.store.plans import Plans
 from desktop_sync.store.runs import Runs
 from desktop_sync.store.seals import Seals
 from desktop_sync.store.settling import settle
+from desktop_sync.store.trail import Trail
 from desktop_sync.sync.ports import Settlement
 
 
@@ -22,7 +23,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class SqlJournal(Runs, Links, Plans, Conflicts, Holds, Seals):
+class SqlJournal(Runs, Links, Plans, Conflicts, Holds, Seals, Trail):
     """`sync.ports.Journal`. Each part is a class of its own on the same database; every call is one transaction."""
 
     def __init__(self, database: Database, locks: Path, now: Callable[[], dt.datetime] = utc_now) -> None:

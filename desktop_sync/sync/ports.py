@@ -15,6 +15,7 @@ from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Rec
 from desktop_sync.model.report import RunReport
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
+from desktop_sync.model.trail import TrailEntry
 from desktop_sync.model.values import Value
 
 
@@ -183,6 +184,12 @@ class Settlement:
     """Field changes as stored (what the system really holds), None: as planned."""
     hold: Hold | None = None
     words: str = field(default="", repr=False)
+    holds: tuple[Hold, ...] = ()
+    """More holds, where there are several."""
+    aside: tuple[tuple[Side, Ref, str], ...] = ()
+    """Records that stay unlinked from now on, with the reason: in the same transaction."""
+    alone: bool = False
+    """For CREATE: the record was made again without a partner, no link is made."""
 
 
 class Journal(Protocol):
@@ -363,6 +370,23 @@ class Journal(Protocol):
 
     def undone(self, run_id: int, by: int) -> None:
         """Run `run_id` was taken back by run `by`."""
+
+    def trail(
+        self, sync_id: int, *, side: Side | None = None, ref: Ref | None = None, run_id: int | None = None
+    ) -> Sequence[TrailEntry]:
+        """What happened beside writing, newest first: of a record on that side, or in a run."""
+
+    def links_made(self, sync_id: int, run_id: int) -> Sequence[int]:
+        """Ids of the links that the run made and that are there still."""
+
+    def written_links(self, sync_id: int, after: int, but: int) -> frozenset[int]:
+        """Ids of the links that runs after `after` wrote to, but for run `but`, undos, and runs that were taken back."""
+
+    def drop_holds(self, hold_ids: Sequence[int]) -> None:
+        """Close these."""
+
+    def unpair(self, sync_id: int) -> None:
+        """The next run is a first pairing again: it waits for approval, and compares everything."""
 
 
 class Audit(Protocol):

@@ -8,8 +8,9 @@ from desktop_sync.store.database import Database
 from desktop_sync.store.migrations.runner import MIGRATIONS, Migration, migrate, version
 from tests.store.builders import Store
 
-NEXT = Migration(2, "a table more", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO more VALUES (7)"))
-BROKEN = Migration(2, "broken", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO nothing VALUES (7)"))
+LAST = MIGRATIONS[-1].version
+NEXT = Migration(LAST + 1, "a table more", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO more VALUES (7)"))
+BROKEN = Migration(LAST + 1, "broken", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO nothing VALUES (7)"))
 
 SCHEMA = {
     "accounts": "id name folded kind settings secret_keys created_at",
@@ -20,15 +21,16 @@ SCHEMA = {
     " take value",
     "holds": "id sync_id run_id subject link_id side ref field code message remedy state words mark label since"
     " attempts",
-    "links": "id sync_id a_ref b_ref a_mark b_mark gone",
+    "links": "id sync_id a_ref b_ref a_mark b_mark gone made_run",
     "migrations": "version name applied_at",
     "operations": "id run_id sync_id kind writes side ref source_ref link_id a_ref b_ref reason final settles changes"
-    " view_a view_b mark_a mark_b kept label token state words sent_at settled_at",
+    " view_a view_b mark_a mark_b kept label token state words sent_at settled_at source_who source_time",
     "runs": "id sync_id kind report undone_by",
     "seals": "sync_id side digest",
     "settings": "key value",
     "sightings": "run_id side ref link_id gone view mark modified_at modified_by version",
     "syncs": "id name folded definition file state reason cursor_a cursor_b last_full_at paired schema_a schema_b",
+    "trail": "id sync_id run_id what at side a_ref b_ref field words data",
     "unsealed": "sync_id side ref",
 }
 
@@ -56,13 +58,13 @@ def test_a_new_store_needs_no_backup_and_a_second_run_does_nothing(tmp_path: Pat
 def test_a_store_with_data_is_copied_before_each_step(store: Store, tmp_path: Path) -> None:
     store.link("a1", "b1")
     (made,) = migrate(store.database, tmp_path / "copies", [*MIGRATIONS, NEXT])
-    assert made.name.startswith("before-2-")
+    assert made.name.startswith(f"before-{LAST + 1}-")
     assert made.stat().st_mode & 0o777 == 0o600
     assert store.database.rows("SELECT id FROM more") == [(7,)]
-    assert version(store.database) == 2
+    assert version(store.database) == LAST + 1
     assert b"CREATE TABLE" not in made.read_bytes()
     before = Database(made, b"k" * 32)
-    assert version(before) == 1
+    assert version(before) == LAST
     assert before.number("SELECT count(*) FROM links") == 1
     assert before.problems() == []
     before.close()
@@ -72,10 +74,10 @@ def test_a_store_with_data_is_copied_before_each_step(store: Store, tmp_path: Pa
 def test_a_step_that_fails_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         migrate(store.database, tmp_path / "copies", [*MIGRATIONS, BROKEN])
-    assert version(store.database) == 1
+    assert version(store.database) == LAST
     assert "more" not in tables(store.database)
     migrate(store.database, tmp_path / "copies", [*MIGRATIONS, NEXT])
-    assert version(store.database) == 2
+    assert version(store.database) == LAST + 1
 
 
 def test_a_newer_store_is_refused(store: Store, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop_sync.store.database import Database, too_new
 from desktop_sync.store.failures import file_errors
-from desktop_sync.store.migrations import m0001_initial
+from desktop_sync.store.migrations import m0001_initial, m0002_undo
 
 _RECORD = (
     "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)"
@@ -23,7 +23,10 @@ class Migration:
     statements: tuple[str, ...]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "initial", m0001_initial.STATEMENTS),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "initial", m0001_initial.STATEMENTS),
+    Migration(2, "undo", m0002_undo.STATEMENTS),
+)
 
 
 def version(database: Database) -> int:
