@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop_sync.engine.accounts import AccountService
 from desktop_sync.engine.doctor import Doctor
 from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.retention import Retention
 from desktop_sync.engine.revert import Revert
 from desktop_sync.engine.review import Review
 from desktop_sync.engine.runner import Runner
@@ -32,6 +33,7 @@ class Services:
     clock: Clock
     folder: Path
     revert: Revert
+    retention: Retention
     _close: Callable[[], None] = field(default=_nothing, repr=False)
 
     @classmethod
@@ -50,6 +52,7 @@ class Services:
             ports.clock,
             folder,
             Revert(ports, audit),
+            Retention(ports.journal, settings, audit, ports.clock),
             close,
         )
 

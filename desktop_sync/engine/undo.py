@@ -98,6 +98,11 @@ class Undo:
             raise UsageError(
                 f"run {run_id} was taken back already, by run {report.undone_by}", advice=self._onward(report.undone_by)
             )
+        if report.written and not journal.history(sync.id, run_id=run_id, limit=1):
+            raise UsageError(
+                f"what run {run_id} wrote is no longer in the history",
+                advice="How long it is kept: desktop-sync settings list.",
+            )
         return sync, report
 
     def _onward(self, run_id: int) -> str:

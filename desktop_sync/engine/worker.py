@@ -238,6 +238,8 @@ class Worker:
             if due is not None:
                 self._run_one(services, Request(due), RunKind.TIMER)
                 return
+            if services.retention.step():
+                return
             next_at = self._next_due_at(services)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))

@@ -11,6 +11,7 @@ from desktop_sync.store.holds import Holds
 from desktop_sync.store.links import Links
 from desktop_sync.store.locks import run_lock
 from desktop_sync.store.plans import Plans
+from desktop_sync.store.pruning import Pruning
 from desktop_sync.store.runs import Runs
 from desktop_sync.store.seals import Seals
 from desktop_sync.store.settling import settle
@@ -23,7 +24,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class SqlJournal(Runs, Links, Plans, Conflicts, Holds, Seals, Trail):
+class SqlJournal(Runs, Links, Plans, Conflicts, Holds, Seals, Trail, Pruning):
     """`sync.ports.Journal`. Each part is a class of its own on the same database; every call is one transaction."""
 
     def __init__(self, database: Database, locks: Path, now: Callable[[], dt.datetime] = utc_now) -> None:

@@ -192,6 +192,15 @@ class Settlement:
     """For CREATE: the record was made again without a partner, no link is made."""
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One step of pruning: where to go on (None: at the end), how many rows went, and about how many bytes."""
+
+    last: int | None
+    removed: int
+    freed: int
+
+
 class Journal(Protocol):
     """Links, bases, sightings, operations, conflicts, holds and runs of all syncs. Each call is its own short transaction."""
 
@@ -384,6 +393,22 @@ class Journal(Protocol):
 
     def drop_holds(self, hold_ids: Sequence[int]) -> None:
         """Close these."""
+
+    # pruning; each call is one short transaction, and keeps what is needed (the newest write of each field, what is open)
+    def history_bytes(self) -> int:
+        """About how many bytes the history takes; reads all of it."""
+
+    def prune_operations(self, after: int, before: dt.datetime, limit: int) -> Slice:
+        """Look at up to `limit` operations with id > `after` that ended before that time, and remove what is not needed."""
+
+    def prune_trail(self, before: dt.datetime, limit: int) -> Slice:
+        """Remove up to `limit` old entries of the trail that nothing needs."""
+
+    def prune_runs(self, after: int, before: dt.datetime, limit: int) -> Slice:
+        """Look at up to `limit` runs with id > `after`, and remove the old ones of which nothing else is left."""
+
+    def shrink(self, pages: int) -> int:
+        """Give up to so many free pages back to the file system; how many are left."""
 
     def unpair(self, sync_id: int) -> None:
         """The next run is a first pairing again: it waits for approval, and compares everything."""
