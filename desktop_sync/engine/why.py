@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop_sync.engine.keeping import RAW
 from desktop_sync.errors import UsageError
-from desktop_sync.model.plan import FieldChange, Link, Operation, OperationKind
+from desktop_sync.model.plan import ConflictKind, FieldChange, Link, Operation, OperationKind
 from desktop_sync.model.record import Ref, Side, other
 from desktop_sync.model.report import Why
 from desktop_sync.model.sync import StoredSync, SyncDefinition
@@ -36,9 +37,21 @@ class _Answer:
     def give(self) -> Why:
         """The answer."""
         link = self._journal.link_by_ref(self._sync.id, self._side, self._ref)
+        found = self._about(link)
+        open_ones = [] if link is None else self._journal.conflicts(self._sync.id, link_ids=[link.id])
+        whole = next((one for one in open_ones if one.kind is ConflictKind.DELETE_EDIT), None)
+        if whole is None:
+            return found
+        more = f" One side deleted the record and the other edited it since: conflict {whole.id} waits."
+        return replace(found, sentence=found.sentence + more)
+
+    def _about(self, link: Link | None) -> Why:
         newest = self._operations[0] if self._operations else None
         if newest is not None and newest.kind is OperationKind.DELETE and newest.side == self._side and link is None:
             return self._deleted(newest)
+        waiting = None if link is None else self._in_conflict(link)
+        if waiting is not None:
+            return waiting
         written, carried = self._last(self._side), self._last(other(self._side))
         if written and carried and (self._one_decision(written, carried) or carried[1].source == written[1].new):
             carried = None  # what was carried from here is what the program itself had written here
@@ -53,6 +66,16 @@ class _Answer:
                 for change in operation.changes:
                     if change.name == self._name and change.lens != RAW:
                         return operation, change
+        return None
+
+    def _in_conflict(self, link: Link) -> Why | None:
+        """A value of an open conflict: somebody typed it there."""
+        for one in self._journal.conflicts(self._sync.id, link_ids=[link.id]):
+            if one.field == self._name:
+                mine = (one.a, one.a_who, one.a_time) if self._side == "a" else (one.b, one.b_who, one.b_time)
+                value, who, time = mine
+                words = f"Not written by a sync: it was entered in the system itself{_by(who)}{_when(time)}; "
+                return Why(self._name, value, None, f"{words}the other side differs, and conflict {one.id} waits.")
         return None
 
     def _one_decision(self, written: tuple[Operation, FieldChange], carried: tuple[Operation, FieldChange]) -> bool:
@@ -78,7 +101,7 @@ class _Answer:
         value: Value = link.base(self._side).get(self._name) if link else None
         if carried is not None and (link is None or value == carried[1].source):
             operation, change = carried
-            who = f" by {operation.source_who}" if operation.source_who else ""
+            who = _by(operation.source_who)
             target = self._sync.definition.side(operation.side)
             words = (
                 f"Not written by a sync: it was entered in the system itself{who}{_when(operation.source_time)}; "
