@@ -17,8 +17,8 @@ from desktop_sync.sync.ports import Slice
 
 _COLUMNS: Final = "id, sync_id, run_id, side, ref, link_id, kind, state, writes, changes, a_ref, b_ref"
 _UNDECIDED: Final = frozenset({"planned", "sent"})
-_SIZE: Final = "length(changes) + length(view_a) + length(view_b) + length(kept) + length(label) + 200"
-"""Bytes of an operation: what it carries, and about 200 for its other columns and its places in the indexes."""
+_SIZE: Final = "length(changes) + length(view_a) + length(view_b) + length(kept) + length(label) + 300"
+"""Bytes of an operation: what it carries, and about 300 for its other columns and its places in the indexes."""
 _OPEN_LINKS: Final = (
     "SELECT link_id FROM conflicts UNION SELECT link_id FROM holds WHERE link_id IS NOT NULL AND state <> 'dismissed'"
 )

@@ -9,7 +9,9 @@ from desktop_sync.store.migrations.runner import MIGRATIONS, Migration, migrate,
 from tests.store.builders import Store
 
 LAST = MIGRATIONS[-1].version
-NEXT = Migration(LAST + 1, "a table more", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO more VALUES (7)"))
+NEXT = Migration(
+    LAST + 1, "a table more", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO more VALUES (7)")
+)
 BROKEN = Migration(LAST + 1, "broken", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO nothing VALUES (7)"))
 
 SCHEMA = {
