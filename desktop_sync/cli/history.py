@@ -10,9 +10,9 @@ from desktop_sync.cli.runs import operation_lines, run_exit, run_lines
 from desktop_sync.errors import UsageError
 
 if TYPE_CHECKING:
-    from desktop_sync.engine.undo import UndoReport
-    from desktop_sync.model.plan import Operation
+    from desktop_sync.engine.undo import Part, UndoReport
     from desktop_sync.model.record import Ref, Side
+    from desktop_sync.model.report import Moment
 
 
 def register(commands: Commands) -> None:
@@ -20,19 +20,24 @@ def register(commands: Commands) -> None:
     runs = commands.add("runs", _runs, "past runs, newest first")
     runs.add_argument("name", metavar="NAME", nargs="?", help="only those of this sync")
     runs.add_argument("--limit", metavar="COUNT", type=int, default=100, help="at most so many (100)")
-    history = commands.add("history", _history, "everything that runs wrote into a record")
+    history = commands.add(
+        "history", _history, "the timeline of a record on both sides: what was written, conflicts, decisions, holds"
+    )
     history.add_argument("name", metavar="NAME", help="the sync's name")
-    _record(history)
+    add_record(history)
     why = commands.add("why", _why, "why a field holds what it holds: from where, by which rule, in which run")
     why.add_argument("name", metavar="NAME", help="the sync's name")
-    _record(why)
+    add_record(why)
     why.add_argument("--field", metavar="F", required=True, help="the shared field, or the side's own field name")
     undo = commands.add("undo", _undo, "takes a run back, where nothing has moved since")
     undo.add_argument("run", metavar="RUN", type=int, help="the run's number, as `runs` lists it")
     undo.add_argument("--plan", action="store_true", help="only say what would be restored")
+    undo.add_argument("--record", metavar="a:ID", help="only what it wrote into this record or its partner")
+    undo.add_argument("--field", metavar="F", help="with --record: only this field")
 
 
-def _record(parser: Parser) -> None:
+def add_record(parser: Parser) -> None:
+    """The option that names a record."""
     parser.add_argument(
         "--record", metavar="a:ID", required=True, help="the record: its side (a or b), a colon, its identity there"
     )
@@ -79,26 +84,35 @@ def _runs(context: Context) -> Exit:
 
 
 def _history(context: Context) -> Exit:
-    from desktop_sync.cli.shapes import made_shape
+    from desktop_sync.cli.shapes import made_shape, moment_shape
 
     side, ref = record(context.options.record)
     name = context.services.syncs.get(context.options.name).definition.name
     operations = context.services.review.history(name, side, ref)
-    data = {"sync": name, "record": f"{side}:{ref}", "operations": [made_shape(one) for one in operations]}
-    context.output.result(
-        data, _made_lines(operations) if operations else ["Runs have written nothing into this record."]
-    )
+    moments = context.services.review.timeline(name, side, ref)
+    data = {
+        "sync": name,
+        "record": f"{side}:{ref}",
+        "operations": [made_shape(one) for one in operations],
+        "timeline": [moment_shape(one) for one in moments],
+    }
+    context.output.result(data, _lines(moments) if moments else ["Runs have written nothing into this record."])
     return Exit.OK
 
 
-def _made_lines(operations: "Iterable[Operation]") -> Iterable[str]:
+def _lines(moments: "Iterable[Moment]") -> Iterable[str]:
     from desktop_sync.cli.shapes import when
 
-    for one in operations:
-        at = (when(one.settled_at or one.sent_at) or "")[:19].replace("T", " ")
-        first, *fields = operation_lines(one)
-        yield f"{at}  run {one.run_id}: {first}"
-        yield from fields
+    for one in moments:
+        at = (when(one.at) or "")[:19].replace("T", " ")
+        run = f"  run {one.run}" if one.run else ""
+        if not one.operation:
+            yield f"{at}{run}: {shown(f'{one.field}: ' if one.field else '')}{shown(one.words)}"
+            continue
+        what = f"{one.kind} in {one.side.upper()}"
+        values = f" {one.field}: {shown(one.before)} → {shown(one.after)}" if one.field else ""
+        who = f", edited by {shown(one.who)}" if one.who and one.edited_at else ""
+        yield f"{at}{run}, operation {one.operation}: {what}{values} ({one.words}{who})"
 
 
 def _why(context: Context) -> Exit:
@@ -122,9 +136,10 @@ def _why(context: Context) -> Exit:
 
 
 def _undo(context: Context) -> Exit:
+    options = context.options
     with context.stoppable() as stop:
         undo = context.services.review.undo(
-            context.options.run, dry=context.options.plan, progress=context.output.progress, cancel=stop
+            options.run, part=_part(context), dry=options.plan, progress=context.output.progress, cancel=stop
         )
     context.output.result(_undo_shape(undo), _undo_lines(undo))
     if undo.report is not None and run_exit(undo.report) is Exit.FAILED:
@@ -134,6 +149,17 @@ def _undo(context: Context) -> Exit:
     return Exit.OK if undo.report is None else run_exit(undo.report)
 
 
+def _part(context: Context) -> "Part | None":
+    from desktop_sync.engine.undo import Part
+
+    options = context.options
+    if options.record is None:
+        if options.field is not None:
+            raise UsageError("A field of which record?", advice="Add --record a:ID.", place="--field")
+        return None
+    return Part(*record(options.record), options.field)
+
+
 def _undo_shape(undo: "UndoReport") -> dict[str, Any]:
     from desktop_sync.cli.shapes import operation_shape, run_shape
 
@@ -141,6 +167,7 @@ def _undo_shape(undo: "UndoReport") -> dict[str, Any]:
         "run": undo.run,
         "operations": [operation_shape(one) for one in undo.operations],
         "conflicts": list(undo.conflicts),
+        "notes": list(undo.notes),
         "report": run_shape(undo.report) if undo.report else None,
     }
 
@@ -150,9 +177,10 @@ def _undo_lines(undo: "UndoReport") -> Iterable[str]:
         yield from operation_lines(operation)
     for sentence in undo.conflicts:
         yield f"left as it is: {shown(sentence)}"
+    yield from undo.notes
     if undo.report is None:
         changes = plural(len(undo.operations), "change")
         yield f"Taking run {undo.run} back would make {changes}. Nothing has been written."
         return
-    yield f"Run {undo.run} is taken back."
+    yield f"Run {undo.run} is taken back." if not undo.conflicts else f"Run {undo.run} is taken back as far as it goes."
     yield from run_lines(undo.report)

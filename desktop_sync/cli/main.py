@@ -6,13 +6,25 @@ import sys
 from collections.abc import Sequence
 
 import desktop_sync
-from desktop_sync.cli import accounts, catalogue, demo, history, keeping, rehearsal, review, runs, serving, syncs
+from desktop_sync.cli import (
+    accounts,
+    catalogue,
+    demo,
+    history,
+    keeping,
+    rehearsal,
+    review,
+    runs,
+    serving,
+    syncs,
+    travel,
+)
 from desktop_sync.cli.context import Context, OpenWindow
 from desktop_sync.cli.output import Exit, Output, abandon_stdout, as_error
 from desktop_sync.cli.parser import Commands, Parser, common
 from desktop_sync.errors import Cancelled, DesktopSyncError, UsageError
 
-GROUPS = (demo, catalogue, accounts, syncs, runs, rehearsal, review, history, serving, keeping)
+GROUPS = (demo, catalogue, accounts, syncs, runs, rehearsal, review, history, travel, serving, keeping)
 EPILOG = """\
 exit codes:
   0  all done and all accounted for

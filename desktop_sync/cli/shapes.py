@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop_sync.model.plan import Conflict, Hold, Operation, Pairing
-from desktop_sync.model.report import PlanReport, RunReport
+from desktop_sync.model.report import Moment, PlanReport, RunReport
 from desktop_sync.model.schema import Field
 from desktop_sync.model.values import Value, plain
 
@@ -82,9 +82,30 @@ def operation_shape(operation: Operation) -> dict[str, Any]:
 def made_shape(operation: Operation) -> dict[str, Any]:
     """One operation that was made, as `history` and `why` tell it."""
     return operation_shape(operation) | {
+        "id": operation.id,
         "run": operation.run_id,
         "at": when(operation.settled_at or operation.sent_at),
         "kept": view_shape(operation.keep),
+        "who": operation.source_who or None,
+        "edited_at": when(operation.source_time),
+    }
+
+
+def moment_shape(moment: Moment) -> dict[str, Any]:
+    """One entry of a record's timeline."""
+    return {
+        "at": when(moment.at),
+        "kind": moment.kind,
+        "run": moment.run or None,
+        "operation": moment.operation or None,
+        "side": moment.side,
+        "field": moment.field or None,
+        "before": plain(moment.before),
+        "after": plain(moment.after),
+        "words": moment.words,
+        "lens": moment.lens or None,
+        "who": moment.who or None,
+        "edited_at": when(moment.edited_at),
     }
 
 

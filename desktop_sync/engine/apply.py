@@ -187,6 +187,7 @@ class Applier:
             link_ids=[one for one in outlook.touched if one not in still],
             codes=("lens", "invalid", "duplicate", "reference"),
         )
+        ctx.journal.drop_holds(outlook.healed)
         for hold in self._with_pairs(outlook.holds):
             ctx.journal.keep_hold(replace(hold, sync_id=ctx.sync.id, run_id=ctx.run_id))
 

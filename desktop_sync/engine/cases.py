@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from desktop_sync.engine.context import Outlook, RunContext, corrected, mark_of
+from desktop_sync.engine.rests import over
 from desktop_sync.engine.waiting import waits_of
 from desktop_sync.model.plan import (
     Conflict,
@@ -27,6 +29,11 @@ from desktop_sync.sync.reconcile import Bases, Fate, Reconciled, Seen, changed_f
 
 REFUSALS = frozenset({"rejected", "not_stored"})
 """Holds whose write is not tried again while the source looks the same."""
+
+
+class _Edited(TypedDict):
+    source_who: str
+    source_time: dt.datetime | None
 
 
 @dataclass
@@ -71,6 +78,11 @@ class Case:
         if sighting is None:
             return self.link.a_mark if side == "a" else self.link.b_mark
         return sighting.mark or None
+
+    def edited(self, side: Side) -> _Edited:
+        """Who edited the side last, and when, as far as its system tells."""
+        seen = self.sightings[side]
+        return {"source_who": seen.modified_by if seen else "", "source_time": seen.modified_at if seen else None}
 
     def decisions(self) -> dict[str, Resolution]:
         """People's decisions that were made on the picture as it is now."""
@@ -223,6 +235,7 @@ class CaseWriter:
             mark_a=case.mark("a"),
             mark_b=case.mark("b"),
             label=case.label(self._ctx),
+            **case.edited(other(side)),
         )
 
     def _merge(self, case: Case, result: Reconciled) -> list[Operation]:
@@ -254,6 +267,7 @@ class CaseWriter:
             if changes:
                 writes[side] = changes
         agreed = [n for n, m in result.merges.items() if m.settles and not m.write_a and not m.write_b]
+        self._outlook.healed += over(ctx, case.holds, views, result)
         agreed += same - {change.name for changes in writes.values() for change in changes}
         return self._updates(case, writes, agreed, settled=settled)
 

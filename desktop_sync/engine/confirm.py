@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
+from desktop_sync.engine.keeping import archive_changes, as_stored
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
@@ -160,6 +161,7 @@ class Confirmer:
             base_b=bases["b"],
             mark_a=marks["a"],
             mark_b=marks["b"],
+            changes=as_stored(operation, stored, lost),
             hold=hold,
         )
 
@@ -169,12 +171,14 @@ class Confirmer:
         source, link_id = source_side(operation), operation.link_id
         assert link_id is not None
         stored = ctx.view(side, record)
+        archived = archive_changes(ctx, operation) if operation.kind is OperationKind.ARCHIVE else ()
         lost = [change for change in operation.changes if self._refused_silently(change, stored)]
         bases: dict[Side, dict[str, Value]] = {"a": dict(operation.view_a), "b": dict(operation.view_b)}
         for change in operation.changes:
             if change not in lost and change.name in stored:
                 bases[side][change.name] = stored[change.name]
                 bases[source].setdefault(change.name, change.source)
+        bases[side] |= {change.name: stored[change.name] for change in archived if change.name in stored}
         marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
         marks[side] = mark_of(record)
         kept = self._others_kept(operation, stored)
@@ -197,6 +201,7 @@ class Confirmer:
             mark_a=half.marks["a"] if half.settles else None,
             mark_b=half.marks["b"] if half.settles else None,
             gone=source if operation.kind is OperationKind.ARCHIVE else "",
+            changes=archived or as_stored(operation, stored, lost),
             hold=self._not_stored(operation, lost) if lost else None,
         )
 

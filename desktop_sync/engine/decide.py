@@ -7,6 +7,7 @@ from typing import TypeVar
 from desktop_sync.engine import waiting
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
+from desktop_sync.engine.keeping import keep_whole
 from desktop_sync.engine.matches import match, proposal, same_key
 from desktop_sync.engine.outside import outside
 from desktop_sync.engine.rejoin import Rejoiner
@@ -114,7 +115,7 @@ class Decider:
     def _plan(self, operations: Iterable[Operation]) -> None:
         """Put operations into the plan; deletes are kept for its end."""
         now: list[Operation] = []
-        for operation in operations:
+        for operation in keep_whole(self._ctx, operations):
             (self._last if operation.kind is OperationKind.DELETE else now).append(operation)
             if operation.kind in WRITING:
                 self._count(operation)
@@ -272,6 +273,8 @@ class Decider:
             mark_a=sighting.mark if side == "a" else None,
             mark_b=sighting.mark if side == "b" else None,
             label=ctx.mapping.label(view),
+            source_who=sighting.modified_by,
+            source_time=sighting.modified_at,
             token=f"ds-{ctx.sync.id}-{ctx.run_id}-{side}-{sighting.ref}",
         )
 

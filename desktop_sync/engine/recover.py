@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
+from desktop_sync.engine.rewrite import adjusted
 from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
 from desktop_sync.model.report import RunStatus
@@ -35,7 +36,7 @@ def recover(ctx: RunContext) -> int:
         records = ctx.read(side, refs, anywhere=True)
         for operation in mine:
             record = records.get(operation.ref) if operation.ref is not None else None
-            ctx.journal.settle([_settle(ctx, operation, record)])
+            ctx.journal.settle([adjusted(ctx, _settle(ctx, operation, record))])
     for run_id in {one.run_id for one in intents}:
         _tell_again(ctx, run_id)
     return len(intents)
@@ -90,7 +91,11 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
 
 
 def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> Settlement:
-    if operation.source_ref is None or ctx.journal.marks(ctx.sync.id, source_side(operation), [operation.source_ref]):
+    source_ref = operation.source_ref
+    partner = (
+        ctx.journal.marks(ctx.sync.id, source_side(operation), [source_ref]).get(source_ref) if source_ref else None
+    )
+    if source_ref is None or (partner is not None and partner.link_id != operation.link_id):
         return _end(ctx, operation, OperationState.DROPPED)  # its source has got a partner by another way
     if operation.ref is not None:
         if announced is not None and _resembles(ctx, operation, announced):

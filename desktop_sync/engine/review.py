@@ -7,25 +7,24 @@ from dataclasses import dataclass, field
 
 from desktop_sync.engine.context import ProgressSink
 from desktop_sync.engine.opening import Ports
-from desktop_sync.engine.undo import Undo, UndoReport
+from desktop_sync.engine.timeline import timeline
+from desktop_sync.engine.undo import Part, Undo, UndoReport
+from desktop_sync.engine.why import why
 from desktop_sync.errors import UsageError
 from desktop_sync.model.mapping import ConflictRule, FieldLink
 from desktop_sync.model.plan import (
     Conflict,
     ConflictKind,
-    FieldChange,
     Hold,
     Operation,
-    OperationKind,
     Resolution,
     Take,
 )
-from desktop_sync.model.record import Ref, Side, other
-from desktop_sync.model.report import RunReport, Why
+from desktop_sync.model.record import Ref, Side
+from desktop_sync.model.report import Moment, RunReport, Why
 from desktop_sync.model.sync import StoredSync, SyncDefinition
-from desktop_sync.model.values import Value, plain
+from desktop_sync.model.values import Value
 from desktop_sync.sync import syncfile
-from desktop_sync.sync.merge import DECIDED
 from desktop_sync.sync.ports import Audit
 
 
@@ -205,61 +204,25 @@ class Review:
         return self._ports.journal.history(sync_id, run_id=run_id)
 
     def why(self, name: str, side: Side, ref: Ref, field: str) -> Why:
-        """Why the field holds its value on that side: the operation that wrote it last (promise I9)."""
-        sync = self._sync(name)
-        shared = _shared_name(sync.definition, side, field)
-        link = self._ports.journal.link_by_ref(sync.id, side, ref)
-        value = link.base(side).get(shared) if link else None
-        for operation in self._ports.journal.history(sync.id, side=side, ref=ref):
-            change = next((one for one in operation.changes if one.name == shared), None)
-            if operation.side == side and change is not None:
-                return Why(shared, value, operation, _sentence(sync.definition, operation, change))
-        known = (
-            "it was there when the records were paired, and no run has changed it"
-            if link
-            else "the record has no partner"
-        )
-        return Why(shared, value, None, f"No run wrote it: {known}.")
+        """Why the field holds its value on that side (promise I9)."""
+        return why(self._ports.journal, self._sync(name), side, ref, field)
+
+    def timeline(self, name: str, side: Side, ref: Ref) -> Sequence[Moment]:
+        """Everything that happened to a record or its partner, newest first, field by field."""
+        return timeline(self._ports.journal, self._sync(name).id, side, ref)
 
     def undo(
         self,
         run_id: int,
         *,
+        part: Part | None = None,
         dry: bool = False,
         progress: ProgressSink | None = None,
         cancel: threading.Event | None = None,
     ) -> UndoReport:
-        """Take a run back, or only say what that would do."""
-        return self._undo.undo(run_id, dry=dry, progress=progress, cancel=cancel)
+        """Take a run (or its part in one record or field) back, or only say what that would do."""
+        return self._undo.undo(run_id, part=part, dry=dry, progress=progress, cancel=cancel)
 
 
 def _ruled(link: FieldLink, name: str, rule: ConflictRule) -> FieldLink:
     return dataclasses.replace(link, conflict=rule) if link.name == name else link
-
-
-def _shared_name(definition: SyncDefinition, side: Side, name: str) -> str:
-    for link in definition.fields:
-        if link.name == name:
-            return name
-    for link in definition.fields:
-        if name in (link.a if side == "a" else link.b):
-            return link.name
-    names = ", ".join(link.name for link in definition.fields)
-    raise UsageError(f"the sync has no field “{name}”", advice=f"Its fields: {names}.")
-
-
-def _sentence(definition: SyncDefinition, operation: Operation, change: FieldChange) -> str:
-    """Such as: "Kiel" replaced "Bremen" in run 12: changed in A (shop · customers 17, field town, lens text)."""
-    source = other(operation.side)
-    link = next((one for one in definition.fields if one.name == change.name), None)
-    names = " + ".join((link.a if source == "a" else link.b) if link else ())
-    spec = definition.side(source)
-    if change.rule == DECIDED and change.new not in (change.source, change.old):
-        return f"{plain(change.new)!r} replaced {plain(change.old)!r} in run {operation.run_id}: typed by a person."
-    came = f"from {spec.account} · {spec.table} {operation.source_ref}, field {names}, through the lens {change.lens}"
-    verb = (
-        "was written with the new record"
-        if operation.kind is OperationKind.CREATE
-        else f"replaced {plain(change.old)!r}"
-    )
-    return f"{plain(change.new)!r} {verb} in run {operation.run_id}: {change.rule}; {came}."

@@ -10,6 +10,8 @@ from desktop_sync.engine.doctor import Doctor
 from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.pairing import Pairer
 from desktop_sync.engine.rehearsal import Rehearser
+from desktop_sync.engine.retention import Retention
+from desktop_sync.engine.revert import Revert
 from desktop_sync.engine.review import Review
 from desktop_sync.engine.runner import Runner
 from desktop_sync.engine.syncs import SyncService
@@ -39,6 +41,8 @@ class Services:
     clock: Clock
     folder: Path
     pairing: Pairer
+    revert: Revert
+    retention: Retention
     _close: Callable[[], None] = field(default=_nothing, repr=False)
 
     @classmethod
@@ -66,6 +70,8 @@ class Services:
             ports.clock,
             folder,
             Pairer(ports, audit),
+            Revert(ports, audit),
+            Retention(ports.journal, settings, audit, ports.clock),
             close,
         )
 

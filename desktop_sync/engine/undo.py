@@ -1,42 +1,51 @@
 """Taking a run back: each value is restored where it still is what the run wrote, and named where it is not (promise I8).
 
-A restored value counts as an edit on the side where it is restored: if the other side still holds what was carried, the next run finds
-both sides changed, and the field's rule or a person decides. A record that the run created is deleted again and its source is left
-unlinked; a record that it deleted is created again, for this side alone.
+Afterwards both sides rest: what was restored becomes that side's base, so that the next run neither carries it to the other
+side nor writes the same thing again; a field in which the sides differ now goes on when either of them is edited. A record
+that the run created is deleted again (if nobody touched it), and its source is left alone; one that it deleted is made again
+and linked as before. Taking back the first pairing dissolves its links, too, and the sync waits for approval again. An undo
+is a run, and can be taken back. One that was stopped in the middle can be repeated: it does the rest.
 """
 
-import dataclasses
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 
-from desktop_sync.engine.context import ProgressSink, RunContext, mark_of, source_side
-from desktop_sync.engine.opening import Ports, open_run
-from desktop_sync.errors import DesktopSyncError, UsageError
-from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState
-from desktop_sync.model.record import SIDES, Create, Delete, OutcomeStatus, Record, Side, Update, Write, other
-from desktop_sync.model.report import Counts, Phase, RunKind, RunReport, RunStatus
-from desktop_sync.sync.ports import Audit, Settlement
+from desktop_sync.engine.context import ProgressSink, RunContext
+from desktop_sync.engine.links import dissolvable, dissolve, dissolved, relink, relinkable
+from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.ownrun import finished, own_run, sentences
+from desktop_sync.engine.recover import recover
+from desktop_sync.engine.takeback import Outlook, TakeBack
+from desktop_sync.engine.why import shared_name
+from desktop_sync.errors import UsageError
+from desktop_sync.model.plan import Operation
+from desktop_sync.model.record import Ref, Side
+from desktop_sync.model.report import RunKind, RunReport, RunStatus
+from desktop_sync.model.sync import StoredSync
+from desktop_sync.sync.ports import Audit
 
 
 @dataclass(frozen=True)
 class UndoReport:
-    """What taking a run back restores (or would); `conflicts`: values that moved since and are left alone; `report`: None for a plan."""
+    """What taking a run back restores (or would); `conflicts`: values that moved since and are left alone; `report`: None for a plan.
+
+    `notes`: what happens beside writing, such as links that are dissolved.
+    """
 
     run: int
     operations: tuple[Operation, ...]
     conflicts: tuple[str, ...] = ()
     report: RunReport | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class _Step:
-    """One write that takes an operation back."""
+class Part:
+    """The part of a run that is taken back: one record, or one shared field of it."""
 
-    original: Operation
-    operation: Operation
-    write: Write
+    side: Side
+    ref: Ref
+    field: str | None = None
 
 
 class Undo:
@@ -50,211 +59,98 @@ class Undo:
         self,
         run_id: int,
         *,
+        part: Part | None = None,
         dry: bool = False,
         progress: ProgressSink | None = None,
         cancel: threading.Event | None = None,
     ) -> UndoReport:
-        """Take the run back, or only say what that would do. Raises UsageError, and what opening the accounts raises."""
+        """Take the run (or the part of it) back, or only say what that would do. Raises UsageError, and what opening the accounts raises."""
+        sync, report = self._run(run_id)
+        with own_run(self._ports, sync, progress, cancel, dry=dry) as ctx:
+            if not dry:
+                recover(ctx)
+            whole = _Whole(ctx, report) if part is None else None
+            outlook = _outlook(ctx, run_id, part, alone=whole is None or not whole.first)
+            notes = () if whole is None else whole.notes()
+            operations = tuple(step.operation for step in outlook.steps)
+            if dry:
+                return UndoReport(run_id, operations, sentences(outlook.left), notes=notes)
+            mine, tally = finished(ctx, outlook.steps, outlook.left, whole.carry_out if whole else None)
+            complete = mine.status is not RunStatus.FAILED and not any(tally.failed.values())
+            if whole is not None and complete:
+                ctx.journal.undone(run_id, mine.id)
+            left = sentences((*outlook.left, *tally.left))
+            details = {"run": run_id, "by": mine.id, "written": mine.written, "left": len(left)}
+            kind = "run" if part is None else "record" if part.field is None else "field"
+            self._audit.record("user", "run.undo", sync.definition.name, {**details, "part": kind})
+            return UndoReport(run_id, operations, left, mine, notes)
+
+    def _run(self, run_id: int) -> tuple[StoredSync, RunReport]:
         journal = self._ports.journal
         sync_id = journal.sync_of_run(run_id)
         sync = self._ports.syncs.by_id(sync_id) if sync_id is not None else None
         report = journal.run(run_id)
-        if sync is None or report is None:
+        if sync is None or report is None or report.kind is RunKind.PLAN:
             raise UsageError(
                 f"there is no run {run_id} that can be taken back", advice="desktop-sync runs lists the runs."
             )
         if report.undone_by is not None:
-            raise UsageError(f"run {run_id} was taken back already, by run {report.undone_by}")
-        with journal.lock(sync.id), ExitStack() as stack:
-            started = self._ports.clock.monotonic()
-            kind = RunKind.PLAN if dry else RunKind.UNDO
-            mine = RunReport(0, sync.definition.name, kind, started_at=self._ports.clock.now())
-            journal.abandon(sync.id)
-            mine = dataclasses.replace(mine, id=journal.begin_run(sync.id, mine))
-            stack.callback(journal.discard, mine.id)
-            ctx = open_run(self._ports, sync, stack, mine.id, cancel or threading.Event(), progress)
-            steps, conflicts = _steps(ctx, journal.history(sync.id, run_id=run_id, limit=1_000_000))
-            operations = tuple(step.operation for step in steps)
-            if dry:
-                return UndoReport(run_id, operations, conflicts)
-            try:
-                counts = _carry_out(ctx, steps)
-                status = RunStatus.WAITING if conflicts else RunStatus.OK
-                mine = dataclasses.replace(mine, status=status, a=counts["a"], b=counts["b"])
-                journal.undone(run_id, mine.id)
-            except DesktopSyncError as error:
-                mine = dataclasses.replace(
-                    mine, status=RunStatus.FAILED, error=f"{error.title}: {error}", advice=error.advice
-                )
-            mine = dataclasses.replace(mine, seconds=round(self._ports.clock.monotonic() - started, 3))
-            journal.end_run(mine.id, mine)
-            self._audit.record("user", "run.undo", sync.definition.name, {"run": run_id})
-            return UndoReport(run_id, operations, conflicts, mine)
-
-
-def _steps(ctx: RunContext, operations: Sequence[Operation]) -> tuple[list[_Step], tuple[str, ...]]:
-    steps: list[_Step] = []
-    conflicts: list[str] = []
-    for side in SIDES:
-        mine = [
-            one for one in operations if one.side == side
-        ]  # newest first: later values are taken back before earlier ones
-        records = ctx.read(side, [one.ref for one in mine if one.ref is not None])
-        for original in mine:
-            record = records.get(original.ref) if original.ref is not None else None
-            step = _step(ctx, original, record)
-            if isinstance(step, str):
-                conflicts.append(step)
-            else:
-                steps.append(step)
-    return steps, tuple(conflicts)
-
-
-def _step(ctx: RunContext, original: Operation, record: Record | None) -> _Step | str:
-    """The write that takes the operation back, or a sentence why it can't be."""
-    name = original.label or original.ref or "a record"
-    if original.kind is OperationKind.DELETE:
-        if record is not None:
-            return f"“{name}” is there again already."
-        operation = _reverse(original, OperationKind.CREATE, ())
-        return _Step(
-            original, operation, Create(f"{original.token}undo-{ctx.run_id}-{original.id}", dict(original.keep))
-        )
-    if record is None:
-        return f"“{name}” is no longer there."
-    view = ctx.view(original.side, record)
-    moved = [
-        c.name for c in original.changes if not ctx.mapping.unchanged(c.name, original.side, view.get(c.name), c.new)
-    ]
-    if original.kind is OperationKind.CREATE:
-        if moved:
-            return f"“{name}” was edited since it was made ({', '.join(moved)}): it is left."
-        operation = dataclasses.replace(_reverse(original, OperationKind.DELETE, ()), keep=dict(record.values))
-        return _Step(original, operation, Delete(record))
-    changes = tuple(
-        FieldChange(c.name, c.new, c.old, c.old, f"run {original.run_id} taken back", c.lens)
-        for c in original.changes
-        if c.name not in moved
-    )
-    if not changes:
-        return f"“{name}” was edited since ({', '.join(moved)}): it is left."
-    values, problems = ctx.mapping.put(original.side, {c.name: c.new for c in changes}, record.values)
-    if problems:
-        return f"“{name}” can't be restored: {'; '.join(problems.values())}."
-    return _Step(original, _reverse(original, OperationKind.UPDATE, changes), Update(record, values))
-
-
-def _reverse(original: Operation, kind: OperationKind, changes: tuple[FieldChange, ...]) -> Operation:
-    return Operation(
-        kind,
-        original.side,
-        ref=original.ref,
-        source_ref=original.source_ref,
-        link_id=original.link_id,
-        changes=changes,
-        reason=f"run {original.run_id} taken back",
-        settles=False,
-        label=original.label,
-    )
-
-
-def _carry_out(ctx: RunContext, steps: Sequence[_Step]) -> dict[Side, Counts]:
-    counts: dict[Side, Counts] = {}
-    ctx.journal.drop_seals(ctx.sync.id)
-    for side in SIDES:
-        done = dict.fromkeys(OperationKind, 0)
-        failed = 0
-        mine = [step for step in steps if step.operation.side == side]
-        size = max(1, ctx.open_side(side).capabilities.batch_size)
-        for start in range(0, len(mine), size):
-            batch = mine[start : start + size]
-            for kind, status in _send(ctx, side, batch):
-                if status is OutcomeStatus.DONE:
-                    done[kind] += 1
-                else:
-                    failed += 1
-            ctx.tell(Phase.WRITING, start + len(batch), len(mine), side)
-        counts[side] = Counts(
-            seen=len(mine),
-            created=done[OperationKind.CREATE],
-            updated=done[OperationKind.UPDATE],
-            deleted=done[OperationKind.DELETE],
-            failed=failed,
-        )
-    return counts
-
-
-def _send(ctx: RunContext, side: Side, batch: Sequence[_Step]) -> list[tuple[OperationKind, OutcomeStatus]]:
-    journal, one = ctx.journal, ctx.open_side(side)
-    after = _last_planned(ctx)
-    journal.plan(ctx.run_id, [step.operation for step in batch])
-    planned = journal.planned(ctx.run_id, after=after, limit=len(batch))
-    journal.mark_sent(planned, ctx.clock.now())
-    outcomes = one.connector.write(
-        one.selection, [step.write for step in batch], lambda index, ref: journal.mark_prepared(planned[index].id, ref)
-    )
-    settlements = []
-    for step, operation, outcome in zip(batch, planned, outcomes, strict=True):
-        if outcome.status is OutcomeStatus.DONE:
-            settlements.append(_settlement(ctx, step.original, operation, outcome.record))
-        elif outcome.status is not OutcomeStatus.UNKNOWN:
-            settlements.append(
-                Settlement(operation, OperationState.DROPPED, ctx.clock.now(), ref=operation.ref, words=outcome.words)
+            raise UsageError(
+                f"run {run_id} was taken back already, by run {report.undone_by}", advice=self._onward(report.undone_by)
             )
-    journal.settle(settlements)
-    for step, outcome in zip(batch, outcomes, strict=True):
-        if outcome.status is OutcomeStatus.DONE:
-            _leave_unlinked(ctx, step.original)
-    return [(step.operation.kind, outcome.status) for step, outcome in zip(batch, outcomes, strict=True)]
+        if report.written and not journal.history(sync.id, run_id=run_id, limit=1):
+            raise UsageError(
+                f"what run {run_id} wrote is no longer in the history",
+                advice="How long it is kept: desktop-sync settings list.",
+            )
+        return sync, report
+
+    def _onward(self, run_id: int) -> str:
+        """What to take back instead, where the undo was itself taken back."""
+        last, steps = run_id, 1
+        while (found := self._ports.journal.run(last)) is not None and found.undone_by is not None:
+            last, steps = found.undone_by, steps + 1
+        return f"What it wrote is there again since run {last}: take that back." if steps % 2 == 0 else ""
 
 
-def _last_planned(ctx: RunContext) -> int:
-    rows = ctx.journal.planned(ctx.run_id, limit=1)
-    return rows[-1].id if rows else 0
+def _outlook(ctx: RunContext, run_id: int, part: Part | None, *, alone: bool) -> Outlook:
+    journal, sync_id = ctx.journal, ctx.sync.id
+    if part is None:
+        return TakeBack(ctx, alone=alone).plan(journal.history(sync_id, run_id=run_id, limit=1_000_000))
+    only = None if part.field is None else shared_name(ctx.definition, part.side, part.field)
+    operations = journal.history(sync_id, side=part.side, ref=part.ref, run_id=run_id)
+    if only is not None:
+        operations = [one for one in operations if any(c.name == only for c in one.changes)]
+    if not operations:
+        raise UsageError(
+            f"run {run_id} wrote nothing there", advice="desktop-sync history shows what was written, and by which run."
+        )
+    return TakeBack(ctx, only=only).plan(operations)
 
 
-def _settlement(ctx: RunContext, original: Operation, operation: Operation, record: Record | None) -> Settlement:
-    """The base of the side stays what the run wrote, the other side's goes back: so the restored value shows as an edit."""
-    source = source_side(operation)
-    base: dict[Side, Mapping[str, object]] = {
-        source: {c.name: c.old for c in original.changes},
-        operation.side: {c.name: c.new for c in original.changes},
-    }
-    if operation.kind is OperationKind.CREATE and record is not None:
-        return _made_again(ctx, original, operation, record)
-    if operation.kind is not OperationKind.UPDATE:
-        base = {"a": {}, "b": {}}
-    return Settlement(
-        operation,
-        OperationState.DONE,
-        ctx.clock.now(),
-        ref=record.ref if record else operation.ref,
-        base_a=base["a"],  # type: ignore[arg-type]
-        base_b=base["b"],  # type: ignore[arg-type]
-    )
+class _Whole:
+    """What taking a whole run back does beside writing: links."""
 
+    def __init__(self, ctx: RunContext, report: RunReport) -> None:
+        self._ctx = ctx
+        self._run_id = report.id
+        self.first = ctx.sync.paired and any(one.code == "first_pairing" for one in report.guards)
 
-def _made_again(ctx: RunContext, original: Operation, operation: Operation, record: Record) -> Settlement:
-    """A deleted record that is there again: linked to its partner, which is gone, so that it is not deleted once more."""
-    side, source = operation.side, source_side(operation)
-    view = ctx.view(side, record)
-    refs = {side: record.ref, source: original.source_ref}
-    return Settlement(
-        operation,
-        OperationState.DONE,
-        ctx.clock.now(),
-        ref=record.ref,
-        a_ref=refs["a"],
-        b_ref=refs["b"],
-        base_a=view,
-        base_b=view,
-        mark_a=mark_of(record),
-        mark_b=mark_of(record),
-        gone=source,
-    )
+    def notes(self) -> tuple[str, ...]:
+        """What would happen, in words."""
+        ctx, found = self._ctx, []
+        if self.first:
+            free, bound = dissolvable(ctx, self._run_id)
+            found.append("The first pairing is taken back: the next run waits for approval again.")
+            found += [f"Pairs that are dissolved: {free}."] if free else []
+            found += [f"Pairs that stay, because later runs wrote to them: {bound}."] if bound else []
+        count = len(relinkable(ctx, dissolved(ctx, self._run_id)))
+        if count:
+            found.append(f"Pairs that were dissolved and are linked again: {count}.")
+        return tuple(found)
 
-
-def _leave_unlinked(ctx: RunContext, original: Operation) -> None:
-    """The source of a create that was taken back must not be made anew by the next run."""
-    if original.kind is OperationKind.CREATE and original.source_ref is not None:
-        ctx.journal.set_aside(ctx.sync.id, other(original.side), [(original.source_ref, "unlinked")], replace=False)
+    def carry_out(self) -> None:
+        """Do it, after the writes."""
+        relink(self._ctx, dissolved(self._ctx, self._run_id))
+        if self.first:
+            dissolve(self._ctx, self._run_id)

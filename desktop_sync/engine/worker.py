@@ -249,6 +249,8 @@ class Worker:
             if check is not None:
                 self._run_one(services, Request(check), RunKind.CHECK)
                 return
+            if services.retention.step():
+                return
             next_at = self._next_due_at(services)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))

@@ -100,6 +100,9 @@ class Operation:
     words: str = attribute(default="", repr=False)
     sent_at: dt.datetime | None = None
     settled_at: dt.datetime | None = None
+    source_who: str = attribute(default="", repr=False)
+    """Who made the edit that is carried, and when, as far as the source's system tells."""
+    source_time: dt.datetime | None = None
 
 
 class ConflictKind(StrEnum):
@@ -231,6 +234,8 @@ class Link:
     a_mark: bytes | None = None
     b_mark: bytes | None = None
     gone: Gone = ""
+    made_run: int | None = None
+    """The run that linked them; None for links of earlier versions."""
 
     def ref(self, side: Side) -> Ref:
         """The record's ref on that side."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop_sync.model.plan import Conflict, Hold, Operation
 from desktop_sync.model.record import Side
+from desktop_sync.model.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,27 @@ class Why:
     value: object = attribute(repr=False)
     operation: Operation | None = None
     sentence: str = attribute(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a record's timeline. `kind`: create, update, archive, delete, conflict, decided, hold, linked, unlinked.
+
+    `side`: where it was written. `who` made the edit that was carried, and when (`edited_at`), as far as known.
+    """
+
+    at: dt.datetime
+    kind: str
+    run: int = 0
+    operation: int = 0
+    side: Side = "a"
+    field: str = ""
+    before: Value = attribute(default=None, repr=False)
+    after: Value = attribute(default=None, repr=False)
+    words: str = attribute(default="", repr=False)
+    lens: str = ""
+    who: str = attribute(default="", repr=False)
+    edited_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

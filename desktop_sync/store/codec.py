@@ -115,6 +115,12 @@ def load_value(blob: bytes) -> Value:
     return from_json(load_values(blob))
 
 
+def started(report: str) -> dt.datetime | None:
+    """When a run of that report began, without reading all of it."""
+    at = orjson.loads(report).get("started_at")
+    return None if at is None else cast("dt.datetime | None", from_json(at))
+
+
 def clean(text: str) -> str:
     """A text for a TEXT column: lone surrogates, which the database refuses, become question marks."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

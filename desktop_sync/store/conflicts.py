@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from desktop_sync.model.plan import Conflict, Resolution
+from desktop_sync.model.trail import TrailEntry, TrailKind
+from desktop_sync.store import trail
 from desktop_sync.store.codec import dump_time, dump_value
 from desktop_sync.store.database import Database, Row, marks_for
 from desktop_sync.store.rows import CONFLICT, conflict_details, conflict_of, conflict_picture
@@ -26,14 +28,19 @@ class Conflicts:
             known = {(one.link_id, one.field): one for one in self.conflicts(sync_id, link_ids=link_ids)}
             opened: list[Row] = []
             moved: list[Row] = []
+            told: list[TrailEntry] = []
             same: list[Row] = []
             for one in conflicts:
                 old = known.pop((one.link_id, one.field), None)
+                known_picture = old is not None and conflict_picture(old) == conflict_picture(one)
+                if not known_picture:
+                    told.append(self._entry(run_id, one))
                 if old is None:
                     opened.append(self._new_row(run_id, sync_id, one))
                 else:
-                    rows = same if conflict_picture(old) == conflict_picture(one) else moved
+                    rows = same if known_picture else moved
                     rows.append((run_id, *conflict_details(one), old.id))
+            trail.write(self._db, sync_id, told)
             self._db.many("DELETE FROM conflicts WHERE id = ?", [(one.id,) for one in known.values()])
             self._db.many(f"UPDATE conflicts SET run_id = ?, {_SET} WHERE id = ?", same)  # noqa: S608 - constants
             self._db.many(
@@ -45,6 +52,13 @@ class Conflicts:
                 f" take, value) VALUES ({marks_for(range(18))})",
                 opened,
             )
+
+    def _entry(self, run_id: int, one: Conflict) -> TrailEntry:
+        values = {"base": one.base, "a": one.a, "b": one.b}
+        words = " and ".join(who for who in (one.a_who, one.b_who) if who)
+        return TrailEntry(
+            TrailKind.CONFLICT, self._now(), run_id, one.a_ref, one.b_ref, one.field, words=words, values=values
+        )
 
     def _new_row(self, run_id: int, sync_id: int, one: Conflict) -> Row:
         opened_at = dump_time(one.opened_at or self._now())
@@ -74,8 +88,19 @@ class Conflicts:
         take = None if resolution is None else resolution.take
         value = None if resolution is None else dump_value(resolution.value)
         with self._db.transaction():
+            self._tell_decision(conflict_id, resolution)
             self._db.run("UPDATE conflicts SET take = ?, value = ? WHERE id = ?", (take, value, conflict_id))
             self._db.run(
                 "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE id = (SELECT link_id FROM conflicts WHERE id = ?)",
                 (conflict_id,),
             )
+
+    def _tell_decision(self, conflict_id: int, resolution: Resolution | None) -> None:
+        one = self.conflict(conflict_id)
+        if one is None or resolution is None:
+            return
+        values = {"value": resolution.value} if resolution.take == "value" else {}
+        entry = TrailEntry(
+            TrailKind.DECIDED, self._now(), 0, one.a_ref, one.b_ref, one.field, words=resolution.take, values=values
+        )
+        trail.write(self._db, one.sync_id, [entry])

@@ -23,6 +23,8 @@ _PRAGMAS = (
     ("cipher_memory_security", "OFF"),
     ("temp_store", "2"),
     ("busy_timeout", str(WAIT_S * 1000)),
+    # Before the journal's mode: it counts only while the file is new. Free pages can then be given back in small steps.
+    ("auto_vacuum", "INCREMENTAL"),
     ("journal_mode", "wal"),
     ("synchronous", "FULL"),
     ("foreign_keys", "ON"),
@@ -145,6 +147,13 @@ class Database:
                 return
             with self._peewee.atomic("IMMEDIATE"):
                 yield
+
+    def vacuum(self, pages: int) -> None:
+        """Give up to so many free pages back to the file system, and empty the log, which still holds their old content."""
+        with translated():
+            # The pragma frees one page per step of its cursor.
+            self._connection().execute(f"PRAGMA incremental_vacuum({int(pages)})").fetchall()
+            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy_to(self, file: Path) -> None:
         """A consistent, encrypted copy with the same key. The file must not exist."""

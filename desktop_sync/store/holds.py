@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from desktop_sync.model.plan import Hold, HoldState
 from desktop_sync.model.record import Ref, Side
+from desktop_sync.model.trail import TrailEntry, TrailKind
+from desktop_sync.store import trail
 from desktop_sync.store.codec import clean, dump_time
 from desktop_sync.store.database import Database, marks_for
 from desktop_sync.store.rows import HOLD, hold_of, hold_subject, link_subject, ref_subject
@@ -59,6 +61,7 @@ class Holds:
                 self.keep_hold(hold)
 
     def _open(self, hold: Hold, subject: str) -> int:
+        self._tell(hold)
         return self._db.insert(
             "INSERT INTO holds (sync_id, run_id, subject, link_id, side, ref, field, code, message, remedy, state,"
             " words, mark, label, since, attempts, proposal)"
@@ -83,6 +86,15 @@ class Holds:
                 clean(hold.proposal),
             ),
         )
+
+    def _tell(self, hold: Hold) -> None:
+        refs = None
+        if hold.link_id is not None:
+            refs = self._db.row("SELECT a_ref, b_ref FROM links WHERE id = ?", (hold.link_id,))
+        a_ref, b_ref = refs or ((hold.ref, None) if hold.side == "a" else (None, hold.ref))
+        at, words = hold.since or self._now(), " ".join(filter(None, (hold.message, hold.words)))
+        entry = TrailEntry(TrailKind.HOLD, at, hold.run_id, a_ref, b_ref, hold.field, hold.side, words)
+        trail.write(self._db, hold.sync_id, [entry])
 
     def holds(self, sync_id: int | None = None, *, dismissed: bool = False) -> Sequence[Hold]:
         """Open holds by id; dismissed ones only when asked."""
@@ -123,6 +135,11 @@ class Holds:
             f"DELETE FROM holds WHERE sync_id = ? AND subject = ? {only}",  # noqa: S608 - question marks
             [(sync_id, subject, *codes) for subject in subjects],
         )
+
+    def drop_holds(self, hold_ids: Sequence[int]) -> None:
+        """Close these."""
+        if hold_ids:
+            self._db.many("DELETE FROM holds WHERE id = ?", [(one,) for one in hold_ids])
 
     def retry_hold(self, hold_id: int) -> None:
         """Try again at the next run: close it, and have its link looked at again."""

@@ -11,10 +11,12 @@ from desktop_sync.store.holds import Holds
 from desktop_sync.store.links import Links
 from desktop_sync.store.locks import run_lock
 from desktop_sync.store.plans import Plans
+from desktop_sync.store.pruning import Pruning
 from desktop_sync.store.rulings import Rulings
 from desktop_sync.store.runs import Runs
 from desktop_sync.store.seals import Seals
 from desktop_sync.store.settling import settle
+from desktop_sync.store.trail import Trail
 from desktop_sync.store.waits import Waits
 from desktop_sync.sync.ports import Settlement
 
@@ -24,7 +26,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class SqlJournal(Runs, Links, Plans, Conflicts, Holds, Seals, Rulings, Waits):
+class SqlJournal(Runs, Links, Plans, Conflicts, Holds, Seals, Rulings, Waits, Trail, Pruning):
     """`sync.ports.Journal`. Each part is a class of its own on the same database; every call is one transaction."""
 
     def __init__(self, database: Database, locks: Path, now: Callable[[], dt.datetime] = utc_now) -> None:

@@ -66,14 +66,15 @@ def _changes(blob: bytes) -> tuple[FieldChange, ...]:
 
 # links
 
-LINK: Final = "l.id, l.a_ref, l.b_ref, b.a_base, b.b_base, l.a_mark, l.b_mark, l.gone"
+LINK: Final = "l.id, l.a_ref, l.b_ref, b.a_base, b.b_base, l.a_mark, l.b_mark, l.gone, l.made_run"
 LINKS: Final = "links l JOIN bases b ON b.link_id = l.id"
 
 
 def link_of(row: Row) -> Link:
     """A link with its bases, from the columns `LINK`."""
-    id_, a_ref, b_ref, a_base, b_base, a_mark, b_mark, gone = row
-    return Link(id_, a_ref, b_ref, load_view_blob(a_base), load_view_blob(b_base), a_mark, b_mark, gone)
+    id_, a_ref, b_ref, a_base, b_base, a_mark, b_mark, gone, made_run = row
+    bases = load_view_blob(a_base), load_view_blob(b_base)
+    return Link(id_, a_ref, b_ref, *bases, a_mark, b_mark, gone, made_run)
 
 
 # sightings
@@ -111,12 +112,12 @@ def sighting_of(row: Row) -> Sighting:
 
 _OPERATION_IN: Final = (
     "run_id, sync_id, kind, writes, side, ref, source_ref, link_id, a_ref, b_ref, reason, final, settles, changes, "
-    "view_a, view_b, mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at"
+    "view_a, view_b, mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at, source_who, source_time"
 )
-INSERT_OPERATION: Final = f"INSERT INTO operations ({_OPERATION_IN}) VALUES ({','.join('?' * 25)})"  # noqa: S608 - constants
+INSERT_OPERATION: Final = f"INSERT INTO operations ({_OPERATION_IN}) VALUES ({','.join('?' * 27)})"  # noqa: S608 - constants
 OPERATION: Final = (
     "id, run_id, sync_id, kind, side, ref, source_ref, link_id, reason, final, settles, changes, view_a, view_b, "
-    "mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at"
+    "mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at, source_who, source_time"
 )
 
 
@@ -149,6 +150,8 @@ def operation_row(run_id: int, sync_id: int, one: Operation) -> Row:
         clean(one.words),
         dump_time(one.sent_at),
         dump_time(one.settled_at),
+        clean(one.source_who),
+        dump_time(one.source_time),
     )
 
 
@@ -171,7 +174,7 @@ def operation_of(row: Row) -> Operation:
         view_b,
         *rest,
     ) = row
-    mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at = rest
+    mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at, source_who, source_time = rest
     return Operation(
         kind=OperationKind(kind),
         side=side,
@@ -196,6 +199,8 @@ def operation_of(row: Row) -> Operation:
         words=words,
         sent_at=load_time(sent_at),
         settled_at=load_time(settled_at),
+        source_who=source_who,
+        source_time=load_time(source_time),
     )
 
 

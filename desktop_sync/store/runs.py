@@ -113,6 +113,10 @@ class Runs:
             (cursor_a, cursor_b, codec.dump_time(full_at), int(paired), sync_id),
         )
 
+    def unpair(self, sync_id: int) -> None:
+        """The next run is a first pairing again."""
+        self._db.run("UPDATE syncs SET paired = 0, last_full_at = NULL WHERE id = ?", (sync_id,))
+
     def undone(self, run_id: int, by: int) -> None:
         """Run `run_id` was taken back by run `by`."""
         self._db.run("UPDATE runs SET undone_by = ? WHERE id = ?", (by, run_id))

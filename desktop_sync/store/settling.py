@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from desktop_sync.errors import StoreError
 from desktop_sync.model.plan import WRITING, FieldChange, Link, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Ref
+from desktop_sync.model.trail import TrailEntry, TrailKind
 from desktop_sync.model.values import Value
+from desktop_sync.store import trail
 from desktop_sync.store.codec import clean, dump_time
 from desktop_sync.store.database import Database, Row
 from desktop_sync.store.failures import Conflicting
@@ -68,7 +70,7 @@ class Settling:
         self._closed: list[str] = []
         self._written: list[str] = []
         self._linked: list[Row] = []
-        self._aside: list[Row] = []
+        self._dissolved: list[TrailEntry] = []
 
     def run(self, settlements: Sequence[Settlement]) -> None:
         """Carry them all out, in order."""
@@ -81,13 +83,19 @@ class Settling:
         self._write_operations()
         self._holds.close_subjects(self._sync_id, self._closed, CLEARED_BY_SUCCESS)
         self._holds.close_subjects(self._sync_id, self._written, CLEARED_BY_WRITE)
+        trail.write(self._db, self._sync_id, self._dissolved)
         for one in settlements:
-            if one.hold is not None:
-                operation = one.operation
-                run_id = one.hold.run_id or operation.run_id
-                self._holds.keep_hold(
-                    replace(one.hold, sync_id=self._sync_id, run_id=run_id, since=one.hold.since or one.at)
-                )
+            self._keep_holds(one)
+
+    def _keep_holds(self, one: Settlement) -> None:
+        for hold in (*one.holds, *(() if one.hold is None else (one.hold,))):
+            run_id = hold.run_id or one.operation.run_id
+            self._holds.keep_hold(replace(hold, sync_id=self._sync_id, run_id=run_id, since=hold.since or one.at))
+        self._db.many(
+            "INSERT INTO aside (sync_id, side, ref, reason) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (sync_id, side, ref) DO UPDATE SET reason = excluded.reason",
+            [(self._sync_id, side, ref, reason) for side, ref, reason in one.aside],
+        )
 
     # links
 
@@ -105,10 +113,9 @@ class Settling:
         if kind is not OperationKind.AGREE or None not in (one.mark_a, one.mark_b):
             self._close_holds_of(one)  # a look that left something open cleared nothing up
         if kind in MAKING:
-            return self._make(one)
+            return link_id if one.alone else self._make(one)
         if kind in REMOVING:
-            self._aside += [(self._sync_id, *left) for left in one.aside]
-            self._remove(link_id)
+            self._remove(link_id, one)
             return link_id
         link = self._touch(link_id)
         # The link may have been removed since the plan was made: then there is nothing to remember.
@@ -134,14 +141,14 @@ class Settling:
             # Made again, for a link whose record was gone.
             self._point(link_id, a_ref, b_ref)
         else:
-            link_id = self._insert(a_ref, b_ref)
+            link_id = self._insert(a_ref, b_ref, one.operation.run_id)
         link = self._links[link_id]
         self._changed.add(link_id)
         _remember(link, one)
         self._linked += [(self._sync_id, "a", a_ref), (self._sync_id, "b", b_ref)]
         return link_id
 
-    def _insert(self, a_ref: Ref, b_ref: Ref) -> int:
+    def _insert(self, a_ref: Ref, b_ref: Ref, run_id: int) -> int:
         found = self._db.rows(
             "SELECT id, a_ref, b_ref FROM links WHERE sync_id = ? AND a_ref = ?", (self._sync_id, a_ref)
         )
@@ -155,7 +162,8 @@ class Settling:
                 self._links[id_] = _touched(Links(self._db).links(self._sync_id, [id_])[id_])
             return int(id_)
         link_id = self._db.insert(
-            "INSERT INTO links (sync_id, a_ref, b_ref) VALUES (?, ?, ?)", (self._sync_id, a_ref, b_ref)
+            "INSERT INTO links (sync_id, a_ref, b_ref, made_run) VALUES (?, ?, ?, ?)",
+            (self._sync_id, a_ref, b_ref, run_id or None),
         )
         self._links[link_id] = _Touched(a_ref, b_ref, {}, {}, None, None, "", bases_changed=True)
         return link_id
@@ -170,9 +178,23 @@ class Settling:
             raise _taken() from error
         link.a_ref, link.b_ref = a_ref, b_ref
 
-    def _remove(self, link_id: int | None) -> None:
-        """Its bases, conflicts and holds go with it (ON DELETE CASCADE)."""
+    def _remove(self, link_id: int | None, one: Settlement) -> None:
+        """Its bases, conflicts and holds go with it (ON DELETE CASCADE); the trail keeps what it takes to make it again."""
         if link_id is not None and link_id in self._links:
+            link, run_id, words = self._links[link_id], one.operation.run_id, one.operation.reason
+            self._dissolved.append(
+                TrailEntry(
+                    TrailKind.UNLINKED,
+                    one.at,
+                    run_id,
+                    link.a_ref,
+                    link.b_ref,
+                    side=one.operation.side,
+                    words=words,
+                    a_base=link.a_base,
+                    b_base=link.b_base,
+                )
+            )
             self._db.run("DELETE FROM links WHERE id = ?", (link_id,))
             self._removed.add(link_id)
 
@@ -188,7 +210,6 @@ class Settling:
             [(link.a_mark, link.b_mark, link.gone, id_) for id_, link in changed],
         )
         self._db.many("DELETE FROM aside WHERE sync_id = ? AND side = ? AND ref = ?", self._linked)
-        self._db.many("INSERT OR REPLACE INTO aside (sync_id, side, ref, reason) VALUES (?, ?, ?, ?)", self._aside)
 
     # operations and holds
 

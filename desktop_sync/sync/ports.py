@@ -15,6 +15,7 @@ from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Rec
 from desktop_sync.model.report import Counts, RunKind, RunReport
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
+from desktop_sync.model.trail import TrailEntry
 from desktop_sync.model.values import Value
 
 
@@ -187,9 +188,22 @@ class Settlement:
     changes: tuple[object, ...] | None = None
     """Field changes as stored (what the system really holds), None: as planned."""
     hold: Hold | None = None
-    aside: tuple[tuple[Side, Ref, str], ...] = ()
-    """Records that lose their link by it and stay without one, with the reason as in `Journal.aside`."""
     words: str = field(default="", repr=False)
+    holds: tuple[Hold, ...] = ()
+    """More holds, where there are several."""
+    aside: tuple[tuple[Side, Ref, str], ...] = ()
+    """Records that stay without a link from now on, with the reason as in `Journal.aside`: in the same transaction."""
+    alone: bool = False
+    """For CREATE: the record was made again without a partner, no link is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One step of pruning: where to go on (None: at the end), how many rows went, and about how many bytes."""
+
+    last: int | None
+    removed: int
+    freed: int
 
 
 class Journal(Protocol):
@@ -431,6 +445,39 @@ class Journal(Protocol):
 
     def undone(self, run_id: int, by: int) -> None:
         """Run `run_id` was taken back by run `by`."""
+
+    def trail(
+        self, sync_id: int, *, side: Side | None = None, ref: Ref | None = None, run_id: int | None = None
+    ) -> Sequence[TrailEntry]:
+        """What happened beside writing, newest first: of a record on that side, or in a run."""
+
+    def links_made(self, sync_id: int, run_id: int) -> Sequence[int]:
+        """Ids of the links that the run made and that are there still."""
+
+    def written_links(self, sync_id: int, after: int, but: int) -> frozenset[int]:
+        """Ids of the links that runs after `after` wrote to, but for run `but`, undos, and runs that were taken back."""
+
+    def drop_holds(self, hold_ids: Sequence[int]) -> None:
+        """Close these."""
+
+    # pruning; each call is one short transaction, and keeps what is needed (the newest write of each field, what is open)
+    def history_bytes(self) -> int:
+        """About how many bytes the history takes; reads all of it."""
+
+    def prune_operations(self, after: int, before: dt.datetime, limit: int) -> Slice:
+        """Look at up to `limit` operations with id > `after` that ended before that time, and remove what is not needed."""
+
+    def prune_trail(self, before: dt.datetime, limit: int) -> Slice:
+        """Remove up to `limit` old entries of the trail that nothing needs."""
+
+    def prune_runs(self, after: int, before: dt.datetime, limit: int) -> Slice:
+        """Look at up to `limit` runs with id > `after`, and remove the old ones of which nothing else is left."""
+
+    def shrink(self, pages: int) -> int:
+        """Give up to so many free pages back to the file system; how many are left."""
+
+    def unpair(self, sync_id: int) -> None:
+        """The next run is a first pairing again: it waits for approval, and compares everything."""
 
 
 class Audit(Protocol):

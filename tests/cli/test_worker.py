@@ -42,6 +42,8 @@ class World:
         self.let_go.set()
         self.closed = False
         self.events = queue.Queue()
+        self.steps = 0
+        self.stepped = []
         self.services = SimpleNamespace(
             clock=SimpleNamespace(
                 now=lambda: START + dt.timedelta(seconds=self.seconds), monotonic=lambda: self.seconds
@@ -55,6 +57,7 @@ class World:
             ),
             runner=SimpleNamespace(run=self.run),
             checks=SimpleNamespace(due=lambda now: list(self.check_names), check=self.check),
+            retention=SimpleNamespace(step=self.step),
             close=self.close,
         )
 
@@ -62,6 +65,14 @@ class World:
         if self.broken:
             raise self.broken
         return list(self.due_names)
+
+    def step(self):
+        """A little pruning; what ran before it is noted."""
+        if not self.steps:
+            return False
+        self.steps -= 1
+        self.stepped.append(len(self.ran))
+        return True
 
     def close(self):
         self.closed = True
@@ -134,6 +145,13 @@ def test_what_a_person_asks_for_comes_before_what_is_due(world, worker):
     assert world.next(RunFinished).sync == "Asked"
     assert world.next(RunFinished).sync == "Due"
     assert world.ran == [("Asked", RunKind.MANUAL, True, True), ("Due", RunKind.TIMER, False, False)]
+
+
+def test_history_is_pruned_between_the_runs(world, worker):
+    world.due_names, world.steps = ["One", "Two"], 3
+    worker.start()
+    assert world.next(Idle) == Idle(None)
+    assert world.stepped == [2, 2, 2]
 
 
 def test_paused_it_runs_only_what_is_asked(world, worker):

@@ -259,6 +259,7 @@ class Pretend:
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
             ),
             clock=SimpleNamespace(now=lambda: NOW),
+            retention=SimpleNamespace(step=lambda: False),
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )

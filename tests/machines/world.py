@@ -112,6 +112,7 @@ class World:
             system.add_table("people", fields, self.capabilities[side])
             self.systems[side] = system
         self.workspace: Workspace = create_or_open(self.folder, "a passphrase")
+        self.workspace.journal._now = self.clock.now  # type: ignore[attr-defined]
         self.journal = CrashingJournal(self.workspace.journal)
         ports = Ports(
             Kinds(self.systems, self.faults),

@@ -22,16 +22,17 @@ SCHEMA = {
     "holds": "id sync_id run_id subject link_id side ref field code message remedy state words mark label since"
     " attempts proposal",
     "lifts": "sync_id link_id field at",
-    "links": "id sync_id a_ref b_ref a_mark b_mark gone",
+    "links": "id sync_id a_ref b_ref a_mark b_mark gone made_run",
     "migrations": "version name applied_at",
     "operations": "id run_id sync_id kind writes side ref source_ref link_id a_ref b_ref reason final settles changes"
-    " view_a view_b mark_a mark_b kept label token state words sent_at settled_at",
+    " view_a view_b mark_a mark_b kept label token state words sent_at settled_at source_who source_time",
     "rulings": "id sync_id a_ref b_ref",
     "runs": "id sync_id kind report undone_by",
     "seals": "sync_id side digest",
     "settings": "key value",
     "sightings": "run_id side ref link_id gone view mark modified_at modified_by version",
     "syncs": "id name folded definition file state reason cursor_a cursor_b last_full_at paired schema_a schema_b",
+    "trail": "id sync_id run_id what at side a_ref b_ref field words data",
     "unsealed": "sync_id side ref",
     "waits": "sync_id side ref field parent_id parent_side parent_ref",
 }

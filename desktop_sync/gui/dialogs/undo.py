@@ -91,14 +91,16 @@ class UndoDialog(QDialog):
             self._letters = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))
         count = len(found.report.operations)
         self.model.set_rows(found.rows)
-        self.words.setText(
+        notes = " ".join(found.report.notes)
+        words = (
             self.tr("Nothing has been written yet. Values that were changed since are left alone.")
-            if count
+            if count or notes
             else self.tr("Nothing of this run is left to take back: everything was changed since.")
         )
+        self.words.setText(f"{words} {notes}".strip())
         self._show_left(found.report.conflicts)
         self.undo_button.setText(self.tr("Undo these %1").replace("%1", number(count)))
-        self.undo_button.setEnabled(count > 0)
+        self.undo_button.setEnabled(bool(count or notes))
 
     def _show_left(self, sentences: tuple[str, ...]) -> None:
         if not sentences:

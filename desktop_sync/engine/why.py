@@ -1,0 +1,198 @@
+"""Why a field holds what it holds (promise I9): for every value one true sentence, whoever wrote it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_sync.engine.keeping import RAW
+from desktop_sync.errors import UsageError
+from desktop_sync.model.plan import ConflictKind, FieldChange, Link, Operation, OperationKind
+from desktop_sync.model.record import Ref, Side, other
+from desktop_sync.model.report import Why
+from desktop_sync.model.sync import StoredSync, SyncDefinition
+from desktop_sync.model.trail import TrailKind
+from desktop_sync.model.values import Value, plain
+from desktop_sync.sync.merge import DECIDED
+from desktop_sync.sync.ports import Journal
+
+_TAKEN = {"a": "A's value was taken", "b": "B's value was taken", "base": "the value before was taken"}
+
+
+def why(journal: Journal, sync: StoredSync, side: Side, ref: Ref, field: str) -> Why:
+    """The answer for one value; nothing is asked of a system."""
+    return _Answer(journal, sync, side, ref, shared_name(sync.definition, side, field)).give()
+
+
+class _Answer:
+    """One question."""
+
+    def __init__(self, journal: Journal, sync: StoredSync, side: Side, ref: Ref, name: str) -> None:
+        self._journal = journal
+        self._sync = sync
+        self._side = side
+        self._ref = ref
+        self._name = name
+        self._operations = journal.history(sync.id, side=side, ref=ref, limit=1_000_000)
+
+    def give(self) -> Why:
+        """The answer."""
+        link = self._journal.link_by_ref(self._sync.id, self._side, self._ref)
+        found = self._about(link)
+        open_ones = [] if link is None else self._journal.conflicts(self._sync.id, link_ids=[link.id])
+        whole = next((one for one in open_ones if one.kind is ConflictKind.DELETE_EDIT), None)
+        if whole is None:
+            return found
+        more = f" One side deleted the record and the other edited it since: conflict {whole.id} waits."
+        return replace(found, sentence=found.sentence + more)
+
+    def _about(self, link: Link | None) -> Why:
+        newest = self._operations[0] if self._operations else None
+        if newest is not None and newest.kind is OperationKind.DELETE and newest.side == self._side and link is None:
+            return self._deleted(newest)
+        waiting = None if link is None else self._in_conflict(link)
+        if waiting is not None:
+            return waiting
+        written, carried = self._last(self._side), self._last(other(self._side))
+        if written and carried and (self._one_decision(written, carried) or carried[1].source == written[1].new):
+            carried = None  # what was carried from here is what the program itself had written here
+        if written and (not carried or carried[0].id < written[0].id):
+            return self._written(*written, link)
+        return self._typed(carried, link)
+
+    def _last(self, side: Side) -> tuple[Operation, FieldChange] | None:
+        """The newest write of the field on that side."""
+        for operation in self._operations:
+            if operation.side == side:
+                for change in operation.changes:
+                    if change.name == self._name and change.lens != RAW:
+                        return operation, change
+        return None
+
+    def _in_conflict(self, link: Link) -> Why | None:
+        """A value of an open conflict: somebody typed it there."""
+        for one in self._journal.conflicts(self._sync.id, link_ids=[link.id]):
+            if one.field == self._name:
+                mine = (one.a, one.a_who, one.a_time) if self._side == "a" else (one.b, one.b_who, one.b_time)
+                value, who, time = mine
+                words = f"Not written by a sync: it was entered in the system itself{_by(who)}{_when(time)}; "
+                return Why(self._name, value, None, f"{words}the other side differs, and conflict {one.id} waits.")
+        return None
+
+    def _one_decision(self, written: tuple[Operation, FieldChange], carried: tuple[Operation, FieldChange]) -> bool:
+        """Whether both sides got one value in the same run."""
+        return written[0].run_id == carried[0].run_id and written[1].new == carried[1].new
+
+    def _deleted(self, operation: Operation) -> Why:
+        at = _when(operation.settled_at)
+        words = f"The record was deleted in run {operation.run_id}{at}: {operation.reason}. It is kept whole in the history."
+        return Why(self._name, operation.keep.get(self._name), operation, words)
+
+    def _written(self, operation: Operation, change: FieldChange, link: Link | None) -> Why:
+        value = link.base(self._side).get(self._name, change.new) if link else change.new
+        if value != change.new and link is not None:
+            since = f"Run {operation.run_id} had written {plain(change.new)!r}."
+            return Why(
+                self._name, value, None, f"Not written by a sync: it was edited since, on both sides alike. {since}"
+            )
+        return Why(self._name, value, operation, self._sentence(operation, change))
+
+    def _typed(self, carried: tuple[Operation, FieldChange] | None, link: Link | None) -> Why:
+        """Nobody but the system's own people wrote it."""
+        value: Value = link.base(self._side).get(self._name) if link else None
+        if carried is not None and (link is None or value == carried[1].source):
+            operation, change = carried
+            who = _by(operation.source_who)
+            target = self._sync.definition.side(operation.side)
+            words = (
+                f"Not written by a sync: it was entered in the system itself{who}{_when(operation.source_time)}; "
+                f"run {operation.run_id} carried it to {target.account} · {target.table}{_when(operation.settled_at)}."
+            )
+            return Why(self._name, change.source, None, words)
+        if carried is not None:
+            words = f"Not written by a sync: it was edited in the system itself after run {carried[0].run_id}."
+            return Why(self._name, value, None, words)
+        return Why(self._name, value, None, self._never(link))
+
+    def _never(self, link: Link | None) -> str:
+        if link is None:
+            return f"No run wrote it: the record has no partner{self._apart()}."
+        if link.made_run is None:
+            return "No run wrote it: as the system had it when the records were linked, and no run has changed it."
+        run = self._journal.run(link.made_run)
+        at = _when(run.started_at) if run else ""
+        return f"No run wrote it: as the system had it since run {link.made_run}{at}, which linked the records."
+
+    def _apart(self) -> str:
+        for ref, reason in self._journal.aside(self._sync.id, self._side):
+            if ref == self._ref:
+                return f" ({reason})"
+        return ""
+
+    def _sentence(self, operation: Operation, change: FieldChange) -> str:
+        """Such as: "Kiel" replaced "Bremen" in run 12: changed in A (shop · customers 17, field town, lens text)."""
+        definition, source = self._sync.definition, other(operation.side)
+        new, at = plain(change.new), _when(operation.settled_at)
+        verb = (
+            "was written with the record"
+            if operation.kind is OperationKind.CREATE
+            else f"replaced {plain(change.old)!r}"
+        )
+        start = f"{new!r} {verb} in run {operation.run_id}{at}: "
+        if change.rule == DECIDED:
+            start += self._decision(operation)
+            if change.new not in (change.source, change.old):
+                return f"{start}; typed by a person."
+        else:
+            start += change.rule
+        if not self._is_carried(operation):
+            return f"{start}."
+        spec = definition.side(source)
+        link = next((one for one in definition.fields if one.name == change.name), None)
+        names = " + ".join((link.a if source == "a" else link.b) if link else ())
+        who = f", edited{_by(operation.source_who)}{_when(operation.source_time)}" if operation.source_time else ""
+        came = f"from {spec.account} · {spec.table} {operation.source_ref}, field {names}{who}"
+        return f"{start}; {came}, through the lens {change.lens}."
+
+    def _is_carried(self, operation: Operation) -> bool:
+        return not operation.token.startswith(("undo:", "edit:")) and operation.kind is not OperationKind.ARCHIVE
+
+    def _decision(self, operation: Operation) -> str:
+        """Who decided the conflict, and when."""
+        for entry in self._journal.trail(self._sync.id, side=self._side, ref=self._ref):
+            if (
+                entry.kind is TrailKind.DECIDED
+                and entry.field == self._name
+                and _before(entry.at, operation.settled_at)
+            ):
+                taken = _TAKEN.get(entry.words, "")
+                return f"{DECIDED}{_when(entry.at)}" + (f" ({taken})" if taken else "")
+        return DECIDED
+
+
+def _before(at: dt.datetime, end: dt.datetime | None) -> bool:
+    return end is None or at <= end
+
+
+def _by(who: str) -> str:
+    return f" by {who}" if who else ""
+
+
+def _when(at: dt.datetime | None) -> str:
+    return "" if at is None else f" on {at.astimezone(dt.UTC):%Y-%m-%d at %H:%M} UTC"
+
+
+def shared_name(definition: SyncDefinition, side: Side, name: str) -> str:
+    """The shared field of that name, or of which the side's field of that name is a part. Raises UsageError."""
+    for link in definition.fields:
+        if link.name == name:
+            return name
+    for link in definition.fields:
+        if name in (link.a if side == "a" else link.b):
+            return link.name
+    names = ", ".join(link.name for link in definition.fields)
+    raise UsageError(f"the sync has no field “{name}”", advice=f"Its fields: {names}.")
+
+
+def changes_of(operations: Sequence[Operation], name: str) -> list[tuple[Operation, FieldChange]]:
+    """The operations' changes of one shared field, in the same order."""
+    return [(one, change) for one in operations for change in one.changes if change.name == name and change.lens != RAW]
