@@ -47,7 +47,8 @@ def test_an_interrupted_run_is_told_and_starts_no_other(tmp_path):
     context = Context(options, Output(True, out, err), lambda *_: 0)
     runner = Interrupted()
     statuses = [SimpleNamespace(name=name, state="active") for name in ("First", "Second")]
-    context._services = SimpleNamespace(runner=runner, syncs=SimpleNamespace(statuses=lambda: statuses))
+    known = SimpleNamespace(statuses=lambda: statuses, ordered=list, going_on=lambda names: [])
+    context._services = SimpleNamespace(runner=runner, syncs=known)
     assert runs._run(context) == 1
     assert runner.ran == ["First"]
     assert [one["run"] for one in json.loads(out.getvalue())["runs"]] == [7]
