@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from desktop_sync.errors import UsageError
-from desktop_sync.sync.ports import Audit, Clock, Journal, Settings, Slice
+from desktop_sync.sync.history import Slice
+from desktop_sync.sync.ports import Audit, Clock, Journal, Settings
 
 EVERY = dt.timedelta(days=1)
 _STEP = 200

@@ -180,22 +180,15 @@ def _revert_steps(ctx: RunContext, target: Target, name: str, to: Point) -> list
     if not values:
         return []
     link = ctx.journal.link_by_ref(ctx.sync.id, side, target.ref)
-    change = FieldChange(
-        name,
-        view.get(name),
-        value,
-        link.base(other(side)).get(name) if link else None,
-        f"restored by a person, {to.words}",
-        field.lens.label,
-    )
+    source, rule = link.base(other(side)).get(name) if link else None, f"restored by a person, {to.words}"
     operation = Operation(
         OperationKind.UPDATE,
         side,
         ref=target.ref,
         source_ref=link.ref(other(side)) if link else None,
         link_id=link.id if link else None,
-        changes=(change,),
-        reason=change.rule,
+        changes=(FieldChange(name, view.get(name), value, source, rule, field.lens.label),),
+        reason=rule,
         settles=False,
         label=ctx.mapping.label(view),
         token=f"{EDIT}{ctx.run_id}",

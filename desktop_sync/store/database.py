@@ -23,14 +23,14 @@ _PRAGMAS = (
     ("cipher_memory_security", "OFF"),
     ("temp_store", "2"),
     ("busy_timeout", str(WAIT_S * 1000)),
-    # Before the journal's mode: it counts only while the file is new. Free pages can then be given back in small steps.
-    ("auto_vacuum", "INCREMENTAL"),
     ("journal_mode", "wal"),
     ("synchronous", "FULL"),
     ("foreign_keys", "ON"),
     ("secure_delete", "ON"),
     ("cache_size", "-65536"),
 )
+_FIRST = (("auto_vacuum", "INCREMENTAL"),)
+"""For a new file, before anything else: its free pages can be given back in small steps. On an old one it would only write."""
 _PAGE_BYTES = 4096
 """SQLCipher 4's page size."""
 Row = tuple[Any, ...]
@@ -72,7 +72,11 @@ class Database:
         else:
             _expect_whole(file)
         self._peewee = SqlCipherDatabase(
-            str(file), pragmas=_PRAGMAS, passphrase=key_literal(key), timeout=WAIT_S, autoconnect=True
+            str(file),
+            pragmas=_FIRST + _PRAGMAS if new else _PRAGMAS,
+            passphrase=key_literal(key),
+            timeout=WAIT_S,
+            autoconnect=True,
         )
         try:
             # The first read: a file that is no database of ours fails here, not later.

@@ -13,7 +13,7 @@ from desktop_sync.model.record import Ref
 from desktop_sync.store import codec
 from desktop_sync.store.codec import dump_time, load_values
 from desktop_sync.store.database import Database, Row, marks_for
-from desktop_sync.sync.ports import Slice
+from desktop_sync.sync.history import Slice
 
 _COLUMNS: Final = "id, sync_id, run_id, side, ref, link_id, kind, state, writes, changes, a_ref, b_ref"
 _UNDECIDED: Final = frozenset({"planned", "sent"})

@@ -15,8 +15,8 @@ from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Rec
 from desktop_sync.model.report import Counts, RunKind, RunReport
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
-from desktop_sync.model.trail import TrailEntry
 from desktop_sync.model.values import Value
+from desktop_sync.sync.history import History
 
 
 class Connector(Protocol):
@@ -197,16 +197,7 @@ class Settlement:
     """For CREATE: the record was made again without a partner, no link is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One step of pruning: where to go on (None: at the end), how many rows went, and about how many bytes."""
-
-    last: int | None
-    removed: int
-    freed: int
-
-
-class Journal(Protocol):
+class Journal(History, Protocol):
     """Links, bases, sightings, operations, conflicts, holds and runs of all syncs. Each call is its own short transaction."""
 
     def lock(self, sync_id: int) -> AbstractContextManager[None]:
@@ -430,54 +421,6 @@ class Journal(Protocol):
 
     def lifted_loops(self, sync_id: int) -> Mapping[tuple[int, str], dt.datetime]:
         """(link, field) → when somebody last said “try again” about a loop; link 0: about all records."""
-
-    # history
-    def history(
-        self,
-        sync_id: int,
-        *,
-        side: Side | None = None,
-        ref: Ref | None = None,
-        run_id: int | None = None,
-        limit: int = 1000,
-    ) -> Sequence[Operation]:
-        """Writing operations that were DONE, newest first; by record on either side of its link, or by run."""
-
-    def undone(self, run_id: int, by: int) -> None:
-        """Run `run_id` was taken back by run `by`."""
-
-    def trail(
-        self, sync_id: int, *, side: Side | None = None, ref: Ref | None = None, run_id: int | None = None
-    ) -> Sequence[TrailEntry]:
-        """What happened beside writing, newest first: of a record on that side, or in a run."""
-
-    def links_made(self, sync_id: int, run_id: int) -> Sequence[int]:
-        """Ids of the links that the run made and that are there still."""
-
-    def written_links(self, sync_id: int, after: int, but: int) -> frozenset[int]:
-        """Ids of the links that runs after `after` wrote to, but for run `but`, undos, and runs that were taken back."""
-
-    def drop_holds(self, hold_ids: Sequence[int]) -> None:
-        """Close these."""
-
-    # pruning; each call is one short transaction, and keeps what is needed (the newest write of each field, what is open)
-    def history_bytes(self) -> int:
-        """About how many bytes the history takes; reads all of it."""
-
-    def prune_operations(self, after: int, before: dt.datetime, limit: int) -> Slice:
-        """Look at up to `limit` operations with id > `after` that ended before that time, and remove what is not needed."""
-
-    def prune_trail(self, before: dt.datetime, limit: int) -> Slice:
-        """Remove up to `limit` old entries of the trail that nothing needs."""
-
-    def prune_runs(self, after: int, before: dt.datetime, limit: int) -> Slice:
-        """Look at up to `limit` runs with id > `after`, and remove the old ones of which nothing else is left."""
-
-    def shrink(self, pages: int) -> int:
-        """Give up to so many free pages back to the file system; how many are left."""
-
-    def unpair(self, sync_id: int) -> None:
-        """The next run is a first pairing again: it waits for approval, and compares everything."""
 
 
 class Audit(Protocol):
