@@ -199,7 +199,7 @@ class Applier:
         ctx.journal.settle(settled)
         if not ready:
             return
-        ctx.journal.mark_sent(ready, ctx.clock.now())
+        ctx.journal.mark_sent(ready, ctx.clock.now() + one.skew)
         try:
             outcomes = one.connector.write(
                 one.selection, writes, lambda index, ref: ctx.journal.mark_prepared(ready[index].id, ref)

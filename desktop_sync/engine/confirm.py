@@ -7,6 +7,7 @@ from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_sid
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync.forms import is_form_of
 from desktop_sync.sync.ports import Settlement
 
 
@@ -134,7 +135,9 @@ class Confirmer:
         lost = [c for c in operation.changes if not is_blank(c.new) and is_blank(stored.get(c.name))]
         hold = self._not_stored(operation, lost) if lost else None
         refs = {side: record.ref, source: operation.source_ref}
-        bases = {side: stored, source: operation.view_a if source == "a" else operation.view_b}
+        bases = {side: stored, source: dict(operation.view_a if source == "a" else operation.view_b)}
+        # A value that was dropped is not agreed: against a blank base it is tried again when somebody asks, or the source changes.
+        bases[source] |= {change.name: stored.get(change.name) for change in lost}
         marks = {side: mark_of(record), source: operation.mark_a if source == "a" else operation.mark_b}
         return Settlement(
             operation,
@@ -145,8 +148,9 @@ class Confirmer:
             b_ref=refs["b"],
             base_a=bases["a"],
             base_b=bases["b"],
-            mark_a=marks["a"],
-            mark_b=marks["b"],
+            mark_a=None if lost else marks["a"],
+            mark_b=None if lost else marks["b"],
+            changes=as_stored(operation.changes, stored, lost),
             hold=hold,
         )
 
@@ -184,13 +188,15 @@ class Confirmer:
             mark_a=half.marks["a"] if half.settles else None,
             mark_b=half.marks["b"] if half.settles else None,
             gone=source if operation.kind is OperationKind.ARCHIVE else "",
+            changes=as_stored(operation.changes, stored, lost),
             hold=self._not_stored(operation, lost) if lost else None,
         )
 
     def _refused_silently(self, change: FieldChange, stored: Mapping[str, Value]) -> bool:
-        """Whether the system reported success and kept the old value."""
+        """Whether the system reported success and kept the old value, which is not just its form of the new one."""
         now = stored.get(change.name)
-        return now == change.old and not self._ctx.mapping.same(change.name, now, change.new)
+        kept = now == change.old and not self._ctx.mapping.same(change.name, now, change.new)
+        return kept and not is_form_of(now, change.new)
 
     def _others_kept(self, operation: Operation, stored: Mapping[str, Value]) -> bool:
         """Whether the rest of the target is as the decision saw it; if not, somebody edited it: it is looked at again."""
@@ -204,3 +210,14 @@ class Confirmer:
         names = ", ".join(change.name for change in lost)
         message = f"The system reported success but did not keep: {names}."
         return self._hold(operation, "not_stored", message, name=lost[0].name if len(lost) == 1 else "")
+
+
+def as_stored(
+    changes: Sequence[FieldChange], stored: Mapping[str, Value], lost: Sequence[FieldChange] = ()
+) -> tuple[FieldChange, ...] | None:
+    """The changes as the history tells them: with what the system made of the values, without what it dropped. None: as planned."""
+    if not lost and all(stored.get(change.name, change.new) == change.new for change in changes):
+        return None
+    return tuple(
+        replace(change, new=stored.get(change.name, change.new)) for change in changes if change not in lost
+    )

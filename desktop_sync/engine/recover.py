@@ -8,10 +8,12 @@ telling what happened keeps the history true.
 import datetime as dt
 from collections.abc import Mapping
 
+from desktop_sync.engine.confirm import as_stored
 from desktop_sync.engine.context import RunContext, mark_of, source_side
-from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, OperationState
+from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync.forms import is_form_of
 from desktop_sync.sync.ports import Settlement
 
 CREATED_SLACK = dt.timedelta(minutes=10)
@@ -60,16 +62,40 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     if not any(shows):
         return _end(ctx, operation, OperationState.DROPPED)
     bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
+    dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
     for change in operation.changes:
-        # What differs from what was written is an edit made since: the base stays at what was written, so that it shows.
-        now = view.get(change.name)
-        bases[side][change.name] = (
-            now if change.name in fields and ctx.mapping.same(change.name, now, change.new) else change.new
-        )
+        if change.name not in fields or change in dropped:
+            continue
+        bases[side][change.name] = _stored(ctx, change, view.get(change.name))
         bases[source][change.name] = change.source
     return Settlement(
-        operation, OperationState.DONE, ctx.clock.now(), ref=operation.ref, base_a=bases["a"], base_b=bases["b"]
+        operation,
+        OperationState.DONE,
+        ctx.clock.now(),
+        ref=operation.ref,
+        base_a=bases["a"],
+        base_b=bases["b"],
+        changes=as_stored(operation.changes, bases[side], dropped),
     )
+
+
+def _is_dropped(ctx: RunContext, side: Side, change: FieldChange, view: Mapping[str, Value]) -> bool:
+    """Whether the field shows nothing of what was written: the system refused it without a word, or somebody took it back since.
+    It is not agreed then, on neither side, so that it is sent again or asked.
+    """
+    if change.name not in view:
+        return False
+    now = view[change.name]
+    if ctx.mapping.same(change.name, now, change.new) or is_form_of(now, change.new):
+        return False
+    return is_blank(now) or ctx.mapping.unchanged(change.name, side, now, change.old)
+
+
+def _stored(ctx: RunContext, change: FieldChange, now: Value) -> Value:
+    """What the system made of the value. What can't have come of it is an edit made since: then the base stays at what was
+    written, so that the edit shows.
+    """
+    return now if ctx.mapping.same(change.name, now, change.new) or is_form_of(now, change.new) else change.new
 
 
 def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> Settlement:
@@ -97,7 +123,9 @@ def _candidates(ctx: RunContext, operation: Operation) -> list[Record]:
     )
     criteria, _ = ctx.mapping.put(operation.side, {name: written[name] for name in names if name in written}, None)
     filled = {name: value for name, value in criteria.items() if not is_blank(value)}
-    since = operation.sent_at - CREATED_SLACK + one.skew if operation.sent_at else None
+    if not filled:
+        return []
+    since = operation.sent_at - CREATED_SLACK if operation.sent_at else None
     records = [
         record for record in one.connector.find(one.selection, filled, since) if _resembles(ctx, operation, record)
     ]
@@ -124,16 +152,22 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     side, source = operation.side, source_side(operation)
     view = ctx.view(side, record)
     stored: dict[str, Value] = dict(view)
+    given = dict(operation.view_a if source == "a" else operation.view_b)
     for change in operation.changes:
-        if change.name in view and not ctx.mapping.same(change.name, view[change.name], change.new):
-            stored[change.name] = change.new
+        if change.name not in view:
+            continue
+        stored[change.name] = _stored(ctx, change, view[change.name])
+    dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
+    for change in dropped:
+        stored.pop(change.name, None)
+        given.pop(change.name, None)
     untouched = stored == view
     source_ref = operation.source_ref
     assert source_ref is not None
     refs: dict[Side, Ref] = {side: record.ref, source: source_ref}
     bases: dict[Side, Mapping[str, Value]] = {
         side: stored,
-        source: operation.view_a if source == "a" else operation.view_b,
+        source: given,
     }
     source_mark = operation.mark_a if source == "a" else operation.mark_b
     marks: dict[Side, bytes | None] = {side: mark_of(record) if untouched else None, source: source_mark}
@@ -148,6 +182,7 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         base_b=bases["b"],
         mark_a=marks["a"],
         mark_b=marks["b"],
+        changes=as_stored(operation.changes, stored, dropped),
     )
 
 

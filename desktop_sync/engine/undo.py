@@ -116,7 +116,13 @@ def _step(ctx: RunContext, original: Operation, record: Record | None) -> _Step 
     if original.kind is OperationKind.DELETE:
         if record is not None:
             return f"“{name}” is there again already."
-        operation = _reverse(original, OperationKind.CREATE, ())
+        view, _ = ctx.mapping.view(original.side, original.keep)
+        lenses = {one.name: one.lens.label for one in ctx.mapping.fields}
+        changes = tuple(
+            FieldChange(name, None, value, value, f"run {original.run_id} taken back", lenses[name])
+            for name, value in view.items()
+        )
+        operation = _reverse(original, OperationKind.CREATE, changes)
         return _Step(
             original, operation, Create(f"{original.token}undo-{ctx.run_id}-{original.id}", dict(original.keep))
         )
@@ -189,7 +195,7 @@ def _send(ctx: RunContext, side: Side, batch: Sequence[_Step]) -> list[tuple[Ope
     after = _last_planned(ctx)
     journal.plan(ctx.run_id, [step.operation for step in batch])
     planned = journal.planned(ctx.run_id, after=after, limit=len(batch))
-    journal.mark_sent(planned, ctx.clock.now())
+    journal.mark_sent(planned, ctx.clock.now() + one.skew)
     outcomes = one.connector.write(
         one.selection, [step.write for step in batch], lambda index, ref: journal.mark_prepared(planned[index].id, ref)
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from desktop_sync.errors import StoreError
 from desktop_sync.model.plan import WRITING, FieldChange, Link, Operation, OperationKind, OperationState
-from desktop_sync.model.record import Ref
+from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.values import Value
 from desktop_sync.store.codec import clean, dump_time
 from desktop_sync.store.database import Database, Row
@@ -21,8 +21,8 @@ from desktop_sync.sync.ports import Settlement
 
 MAKING = frozenset({OperationKind.CREATE, OperationKind.PAIR})
 REMOVING = frozenset({OperationKind.DELETE, OperationKind.FORGET})
-CLEARED_BY_SUCCESS = ("rejected", "invalid", "lens", "stale", "doubt")
-"""Codes of the holds that a confirmed operation closes."""
+CLEARED_BY_SUCCESS = ("rejected", "not_stored", "invalid", "lens", "stale", "doubt")
+"""Codes of the holds that a confirmed operation closes: all of its record's when nothing is left open, else those of the side written."""
 _OPEN = frozenset({OperationState.PLANNED, OperationState.SENT})
 
 
@@ -53,6 +53,7 @@ class Settling:
         self._operations: list[Row] = []
         self._forgotten: list[Row] = []
         self._closed: list[str] = []
+        self._closed_on: dict[Side, list[str]] = {"a": [], "b": []}
         self._linked: list[Row] = []
 
     def run(self, settlements: Sequence[Settlement]) -> None:
@@ -65,6 +66,8 @@ class Settling:
         self._write_links()
         self._write_operations()
         self._holds.close_subjects(self._sync_id, self._closed, CLEARED_BY_SUCCESS)
+        for side, subjects in self._closed_on.items():
+            self._holds.close_subjects(self._sync_id, subjects, CLEARED_BY_SUCCESS, side=side)
         for one in settlements:
             if one.hold is not None:
                 operation = one.operation
@@ -205,6 +208,12 @@ class Settling:
 
     def _close_holds_of(self, one: Settlement) -> None:
         operation = one.operation
+        settled = operation.kind in MAKING | REMOVING or (one.mark_a is not None and one.mark_b is not None)
+        if one.hold is not None or not settled:
+            # Something is still open on the link: remembering that closes nothing, a write only what was held against it.
+            if one.hold is None and operation.kind in WRITING and operation.link_id is not None:
+                self._closed_on[operation.side].append(link_subject(operation.link_id))
+            return
         if operation.link_id is not None:
             self._closed.append(link_subject(operation.link_id))
         a_ref, b_ref = self._refs(one, operation.link_id)
