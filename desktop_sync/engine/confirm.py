@@ -218,6 +218,4 @@ def as_stored(
     """The changes as the history tells them: with what the system made of the values, without what it dropped. None: as planned."""
     if not lost and all(stored.get(change.name, change.new) == change.new for change in changes):
         return None
-    return tuple(
-        replace(change, new=stored.get(change.name, change.new)) for change in changes if change not in lost
-    )
+    return tuple(replace(change, new=stored.get(change.name, change.new)) for change in changes if change not in lost)

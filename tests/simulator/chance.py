@@ -15,7 +15,9 @@ FATES = ("made", "retry", "rejected", "lost before", "lost after", "silently ref
 def any_setting(chance: random.Random, systems: int = 2) -> Setting:
     """Everything that a history begins with, at random."""
     traits = tuple(any_traits(chance) for _ in range(systems))
-    pairs = ((("a", "b"),), (("a", "b"), ("b", "c")), (("a", "b"), ("a", "c")))[0 if systems == 2 else chance.choice((1, 2))]
+    pairs = ((("a", "b"),), (("a", "b"), ("b", "c")), (("a", "b"), ("a", "c")))[
+        0 if systems == 2 else chance.choice((1, 2))
+    ]
     rules = chance.choice(list(RULES)) if systems == 2 else "ask, deletes carried"
     first = chance.choice((FirstRun.ASK, FirstRun.ASK, FirstRun.PREFER_A, FirstRun.NEWEST, FirstRun.FILL_BLANKS))
     return Setting(traits, rules, first, pairs, seed=chance.randrange(10**6))

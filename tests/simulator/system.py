@@ -8,7 +8,18 @@ from functools import partial
 
 from desktop_sync.connectors.memory import MemoryConnector, MemorySystem, MemoryTable, Row
 from desktop_sync.errors import UsageError
-from desktop_sync.model.record import Create, Outcome, OutcomeStatus, Page, Prepared, Record, Ref, Selection, Update, Write
+from desktop_sync.model.record import (
+    Create,
+    Outcome,
+    OutcomeStatus,
+    Page,
+    Prepared,
+    Record,
+    Ref,
+    Selection,
+    Update,
+    Write,
+)
 from desktop_sync.model.values import Value
 from tests.simulator.ledger import Ledger
 from tests.simulator.traits import EPOCH, Traits
@@ -149,7 +160,9 @@ class SimulatedSystem(MemorySystem):
         self._note_stamp(row.modified_at)
 
     def _note_stamp(self, moment: dt.datetime) -> None:
-        if self.traits.feed == "time" and self.floor(moment) < self._handed_out - dt.timedelta(seconds=self.traits.overlap_s):
+        if self.traits.feed == "time" and self.floor(moment) < self._handed_out - dt.timedelta(
+            seconds=self.traits.overlap_s
+        ):
             self.stale_times = True
 
     def hand_out(self, cursor: dt.datetime) -> str:
@@ -182,7 +195,9 @@ class SimulatedConnector(MemoryConnector):
             yield page
 
     def changes(self, selection: Selection, cursor: str) -> Iterator[Page]:
-        pages = super().changes(selection, cursor) if self.system.traits.feed != "time" else self._since(selection, cursor)
+        pages = (
+            super().changes(selection, cursor) if self.system.traits.feed != "time" else self._since(selection, cursor)
+        )
         for page in pages:
             self.system.delivered += len(page.refs) + len(page.deleted)
             yield page
@@ -207,12 +222,16 @@ class SimulatedConnector(MemoryConnector):
         start = dt.datetime.fromisoformat(cursor) - dt.timedelta(seconds=system.traits.overlap_s)
         end = system.now() - dt.timedelta(seconds=system.traits.lag_s)
         records = [
-            self._record(selection, ref) for ref, row in table.rows.items() if system.floor(start) <= row.modified_at <= end
+            self._record(selection, ref)
+            for ref, row in table.rows.items()
+            if system.floor(start) <= row.modified_at <= end
         ]
         gone = [ref for ref, at in system.deleted_at.items() if system.floor(start) <= system.floor(at) <= end]
         yield from self._pages(table, records, gone if table.capabilities.tombstones else (), following)
 
-    def _pages(self, table: MemoryTable, records: Sequence[Record], deleted: Sequence[Ref], cursor: str) -> Iterator[Page]:
+    def _pages(
+        self, table: MemoryTable, records: Sequence[Record], deleted: Sequence[Ref], cursor: str
+    ) -> Iterator[Page]:
         traits, rows = self.system.traits, list(records)
         feed = bool(deleted) or len(rows) < len(table.rows)  # the port promises each record once in a listing only
         if feed and traits.shuffled:

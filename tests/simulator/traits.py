@@ -130,7 +130,9 @@ class Traits:
     def words(self) -> str:
         """In one line of the script."""
         default = Traits()
-        told = [f"{name}={getattr(self, name)!r}" for name in vars(self) if getattr(self, name) != getattr(default, name)]
+        told = [
+            f"{name}={getattr(self, name)!r}" for name in vars(self) if getattr(self, name) != getattr(default, name)
+        ]
         return ", ".join(told).replace("frozenset(", "").replace("})", "}") or "can do everything"
 
 
@@ -188,7 +190,9 @@ def value_of(name: str, number: int, form: int = 0) -> Value:
     if name == "amount":
         return (Decimal(number), Decimal(number) + Decimal("0.25"), Decimal(number) + Decimal("0.37"))[form % 3]
     if name == "seen":
-        return EPOCH + dt.timedelta(minutes=number, seconds=(0, 17, 44)[form % 3], microseconds=(0, 0, 120_000)[form % 3])
+        return EPOCH + dt.timedelta(
+            minutes=number, seconds=(0, 17, 44)[form % 3], microseconds=(0, 0, 120_000)[form % 3]
+        )
     return (f"N{number}", f"<p>N{number} <b>x</b></p>", f"<p>N{number}</p>\n<p>y</p>")[form % 3]
 
 

@@ -59,7 +59,9 @@ def _workspace(folder: Path) -> Workspace:
     source, made = _template()
     shutil.copytree(source, folder)
     opened = stores._open(folder, made.header, made.key)  # noqa: SLF001 - without deriving the key again
-    opened.database.rows("PRAGMA synchronous = OFF")  # processes die here, machines don't: the system keeps what was written
+    opened.database.rows(
+        "PRAGMA synchronous = OFF"
+    )  # processes die here, machines don't: the system keeps what was written
     return opened
 
 
@@ -170,22 +172,23 @@ class Simulation:
         key = self.ledger.fresh()
         with self.step(f"user adds K{key} to {', '.join(sides).upper()}"):
             values = self._values(key, form)
-            self._excuse_twins(key, sides)
             for side in sides:
                 self.systems[side].insert(TABLE, values, by=f"user {side}")
+            self._excuse_twins(key, sides)
 
     def _excuse_twins(self, key: int, sides: str) -> None:
-        """A twin that a lagging feed does not show yet can't be known: the other one is then made a second time."""
-        if len(sides) > 1 and (self.running or any(self.systems[side].traits.lag_s for side in sides)):
+        """A twin that a feed does not show (yet) can't be known: the other one is then made a second time."""
+        blind = any(self.systems[side].traits.lag_s or self.systems[side].stale_times for side in sides)
+        if len(sides) > 1 and (self.running or blind):
             self.ledger.tangled.add(key)
 
     def twins(self, form: int = 0) -> None:
         """The same thing, entered on two sides with different words."""
         key = self.ledger.fresh()
         with self.step(f"users enter K{key} in A and in B, with different words"):
-            self._excuse_twins(key, "ab")
             for side in "ab":
                 self.systems[side].insert(TABLE, self._values(key, form), by=f"user {side}")
+            self._excuse_twins(key, "ab")
 
     def edit(self, side: str, which: int, name: str, form: int = 0, *, late: bool = False) -> None:
         """A person changes a field; `late`: in a transaction that commits later. form 9: to a blank; 8: to what no system takes."""
@@ -348,7 +351,9 @@ class Simulation:
     def fated_run(self, side: str, fates: Sequence[str], sync: int = 0) -> None:
         """A run in which each row written to a system meets its own fate."""
         system = self.systems[side]
-        self._disturbed(f"run, rows written to {side.upper()} are: {', '.join(fates)}", sync, lambda: system.fates.extend(fates))
+        self._disturbed(
+            f"run, rows written to {side.upper()} are: {', '.join(fates)}", sync, lambda: system.fates.extend(fates)
+        )
         system.fates.clear()
 
     def _disturbed(self, line: str, sync: int, plan: Callable[[], object]) -> None:
@@ -427,7 +432,12 @@ class Simulation:
                 self._expect_restored(place, first[place], new, before[place], now or {})
 
     def _expect_restored(
-        self, place: Any, old: Mapping[str, int], new: Mapping[str, int], before: Mapping[str, int], now: Mapping[str, int]
+        self,
+        place: Any,
+        old: Mapping[str, int],
+        new: Mapping[str, int],
+        before: Mapping[str, int],
+        now: Mapping[str, int],
     ) -> None:
         for name in FIELDS:
             wanted = old[name] if before[name] == new[name] else before[name]
@@ -449,6 +459,7 @@ class Simulation:
             if self._undecided():
                 self.resolve(take)
             reports = [self.run(sync, full=full) for sync in range(len(self.setting.pairs))]
+            self.clock.wait(60)  # what a run wrote, a lagging feed shows later
             if not any(report and report.written for report in reports) and not self._undecided():
                 break
         else:
@@ -588,6 +599,11 @@ class _Kinds:
 
 
 def _told(report: RunReport) -> str:
-    wrote = [f"{key} {getattr(counts, key)} in {side}" for side, counts in (("A", report.a), ("B", report.b)) for key in ("created", "updated", "deleted") if getattr(counts, key)]
+    wrote = [
+        f"{key} {getattr(counts, key)} in {side}"
+        for side, counts in (("A", report.a), ("B", report.b))
+        for key in ("created", "updated", "deleted")
+        if getattr(counts, key)
+    ]
     more = [f"{report.conflicts} conflicts"] * bool(report.conflicts) + [f"{report.holds} holds"] * bool(report.holds)
     return ", ".join([report.status.value, *wrote, *more, *([report.error] if report.error else [])])

@@ -80,7 +80,7 @@ class JournalMachine(RuleBasedStateMachine):
     @rule(link=links_made, state=st.sampled_from([OperationState.FAILED, OperationState.DROPPED]))
     def fail(self, link: int, state: OperationState) -> None:
         one = self.store.operation(OperationKind.UPDATE, "a", link_id=link)
-        kept = hold(0, link_id=link, ref=None) if link in self.links else None
+        kept = hold(0, side="a", link_id=link, ref=None) if link in self.links else None
         self.store.settle(one, state, hold=kept)
         if link in self.links:
             self.links[link][3:5] = [None, None]
