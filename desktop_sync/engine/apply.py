@@ -123,6 +123,16 @@ class Applier:
             mark_a=operation.mark_a if operation.settles else None,
             mark_b=operation.mark_b if operation.settles else None,
             gone=other(operation.side) if operation.kind is OperationKind.IGNORE else "",
+            aside=self._left_alone(operation) if operation.kind is OperationKind.FORGET else (),
+        )
+
+    def _left_alone(self, operation: Operation) -> tuple[tuple[Side, Ref, str], ...]:
+        """The records that lose their link, and what becomes of them."""
+        refs = {side: self._ref_on(operation, side) for side in SIDES}
+        return tuple(
+            (side, ref, self._outlook.unlinked[side][ref])
+            for side, ref in refs.items()
+            if ref is not None and ref in self._outlook.unlinked[side]
         )
 
     def _keep_open(self) -> None:

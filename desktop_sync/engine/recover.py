@@ -7,12 +7,14 @@ telling what happened keeps the history true.
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from desktop_sync.engine.confirm import as_stored
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync.compiled import typed
 from desktop_sync.sync.forms import is_form_of
 from desktop_sync.sync.ports import Settlement
 
@@ -38,10 +40,32 @@ def _settle(ctx: RunContext, operation: Operation, record: Record | None) -> Set
     if operation.kind is OperationKind.CREATE:
         return _create(ctx, operation, record)
     if operation.kind is OperationKind.DELETE:
-        return _end(ctx, operation, OperationState.DONE if record is None else OperationState.DROPPED)
+        return _deleted(ctx, operation, record)
+    if operation.kind is OperationKind.ARCHIVE and record is not None and _is_archived(ctx, operation, record):
+        return replace(_end(ctx, operation, OperationState.DONE), gone=source_side(operation))
     if record is None or not operation.changes:
         return _end(ctx, operation, OperationState.DROPPED)
     return _update(ctx, operation, record)
+
+
+def _is_archived(ctx: RunContext, operation: Operation, record: Record) -> bool:
+    """Whether the record shows the archive's value: then it is our own write, and no edit against the delete."""
+    rules = ctx.definition.rules
+    archive = rules.archive_a if operation.side == "a" else rules.archive_b
+    if archive is None or archive.field not in record.values:
+        return False
+    field = ctx.open_side(operation.side).schema.field(archive.field)
+    return record.values[archive.field] == typed(field, archive.value)
+
+
+def _deleted(ctx: RunContext, operation: Operation, record: Record | None) -> Settlement:
+    if record is not None:
+        return _end(ctx, operation, OperationState.DROPPED)
+    done = _end(ctx, operation, OperationState.DONE)
+    if operation.settles or operation.source_ref is None:
+        return done
+    # Only taking a create back deletes a record whose source stays: it is not to be made anew.
+    return replace(done, aside=((source_side(operation), operation.source_ref, "unlinked"),))
 
 
 def _end(ctx: RunContext, operation: Operation, state: OperationState) -> Settlement:
@@ -54,9 +78,7 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     view = ctx.view(side, record)
     fields = {one.name for one in ctx.mapping.fields}
     shows = [
-        change.name in fields
-        and ctx.mapping.same(change.name, view.get(change.name), change.new)
-        and not ctx.mapping.same(change.name, change.old, change.new)
+        change.name in fields and _says(ctx, change, view.get(change.name)) and not _says(ctx, change, change.old)
         for change in operation.changes
     ]
     if not any(shows):
@@ -86,16 +108,21 @@ def _is_dropped(ctx: RunContext, side: Side, change: FieldChange, view: Mapping[
     if change.name not in view:
         return False
     now = view[change.name]
-    if ctx.mapping.same(change.name, now, change.new) or is_form_of(now, change.new):
+    if _says(ctx, change, now):
         return False
     return is_blank(now) or ctx.mapping.unchanged(change.name, side, now, change.old)
+
+
+def _says(ctx: RunContext, change: FieldChange, value: Value) -> bool:
+    """Whether the value says what was written, or can be what a store made of it."""
+    return ctx.mapping.same(change.name, value, change.new) or is_form_of(value, change.new)
 
 
 def _stored(ctx: RunContext, change: FieldChange, now: Value) -> Value:
     """What the system made of the value. What can't have come of it is an edit made since: then the base stays at what was
     written, so that the edit shows.
     """
-    return now if ctx.mapping.same(change.name, now, change.new) or is_form_of(now, change.new) else change.new
+    return now if _says(ctx, change, now) else change.new
 
 
 def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> Settlement:

@@ -15,7 +15,7 @@ from desktop_sync.engine.context import ProgressSink, RunContext, mark_of, sourc
 from desktop_sync.engine.opening import Ports, open_run
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState
-from desktop_sync.model.record import SIDES, Create, Delete, OutcomeStatus, Record, Side, Update, Write, other
+from desktop_sync.model.record import SIDES, Create, Delete, OutcomeStatus, Record, Ref, Side, Update, Write, other
 from desktop_sync.model.report import Counts, Phase, RunKind, RunReport, RunStatus
 from desktop_sync.sync.ports import Audit, Settlement
 
@@ -208,9 +208,6 @@ def _send(ctx: RunContext, side: Side, batch: Sequence[_Step]) -> list[tuple[Ope
                 Settlement(operation, OperationState.DROPPED, ctx.clock.now(), ref=operation.ref, words=outcome.words)
             )
     journal.settle(settlements)
-    for step, outcome in zip(batch, outcomes, strict=True):
-        if outcome.status is OutcomeStatus.DONE:
-            _leave_unlinked(ctx, step.original)
     return [(step.operation.kind, outcome.status) for step, outcome in zip(batch, outcomes, strict=True)]
 
 
@@ -237,6 +234,7 @@ def _settlement(ctx: RunContext, original: Operation, operation: Operation, reco
         ref=record.ref if record else operation.ref,
         base_a=base["a"],  # type: ignore[arg-type]
         base_b=base["b"],  # type: ignore[arg-type]
+        aside=_left_unlinked(original),
     )
 
 
@@ -260,7 +258,8 @@ def _made_again(ctx: RunContext, original: Operation, operation: Operation, reco
     )
 
 
-def _leave_unlinked(ctx: RunContext, original: Operation) -> None:
+def _left_unlinked(original: Operation) -> tuple[tuple[Side, Ref, str], ...]:
     """The source of a create that was taken back must not be made anew by the next run."""
     if original.kind is OperationKind.CREATE and original.source_ref is not None:
-        ctx.journal.set_aside(ctx.sync.id, other(original.side), [(original.source_ref, "unlinked")], replace=False)
+        return ((other(original.side), original.source_ref, "unlinked"),)
+    return ()

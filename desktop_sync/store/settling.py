@@ -64,6 +64,9 @@ class Settling:
             link_id = self._settle_link(one)
             self._note_operation(one, link_id)
         self._write_links()
+        for one in settlements:
+            for side, ref, reason in one.aside:
+                Links(self._db).set_aside(self._sync_id, side, [(ref, reason)], replace=False)
         self._write_operations()
         self._holds.close_subjects(self._sync_id, self._closed, CLEARED_BY_SUCCESS)
         for side, subjects in self._closed_on.items():

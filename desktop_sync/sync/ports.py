@@ -183,6 +183,8 @@ class Settlement:
     """Field changes as stored (what the system really holds), None: as planned."""
     hold: Hold | None = None
     words: str = field(default="", repr=False)
+    aside: tuple[tuple[Side, Ref, str], ...] = ()
+    """Records that have no link from now on, with the reason (see `Journal.aside`): a crash must not make them look like new ones."""
 
 
 class Journal(Protocol):

@@ -259,3 +259,28 @@ def test_first_run_rules_are_no_licence_for_a_lost_answer(start: Start, fault: F
         world.disturbed_run("b", number, fault)
     world.settle("b")
     assert _only(world, "a") == before
+
+
+def test_a_crash_does_not_bring_back_what_the_rule_unlinked(start: Start) -> None:
+    """A record that lost its link must not look like a new one, wherever the process stops."""
+    for number in range(30, 70, 2):
+        world = start(rules="ask, deletes unlink")
+        world.add("ab")
+        world.run()
+        world.delete("a", 0)
+        world.crash_in_store(number)
+        world.run()
+        world.run()
+        assert not world.systems["a"].people, world.text()
+        assert len(world.systems["b"].people) == 1
+
+
+def test_an_archive_whose_answer_was_lost_is_no_edit(start: Start) -> None:
+    world = start(rules="ask, A's deletes archive in B")
+    world.add("ab")
+    world.run()
+    world.delete("a", 0)
+    _lose_answer(world, "b")
+    world.run()
+    assert not world.services.review.conflicts()
+    assert _only(world, "b")["note"] == "N0 archived"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable
 from desktop_sync.model.mapping import ConflictRule, FieldLink, FirstRun
-from desktop_sync.model.plan import ConflictKind, Operation
+from desktop_sync.model.plan import Operation
 from desktop_sync.model.record import Ref
 from desktop_sync.model.report import RunReport, RunStatus
 from desktop_sync.model.schema import ConnectorInfo
@@ -58,7 +57,7 @@ def _template() -> tuple[Path, Workspace]:
 def _workspace(folder: Path) -> Workspace:
     source, made = _template()
     shutil.copytree(source, folder)
-    opened = stores._open(folder, made.header, made.key)  # noqa: SLF001 - without deriving the key again
+    opened = stores._open(folder, made.header, made.key)
     opened.database.rows(
         "PRAGMA synchronous = OFF"
     )  # processes die here, machines don't: the system keeps what was written
@@ -487,7 +486,7 @@ class Simulation:
         found: set[tuple[int, str]] = set()
         for one in (*self.services.review.conflicts(), *self.services.review.holds()):
             name = self.services.review.sync_name(one.sync_id)
-            if hasattr(one, "a_ref"):
+            if isinstance(one, Conflict):
                 places = list(zip(name, (one.a_ref, one.b_ref), strict=True))
             else:
                 places = [(name["ab".index(one.side)], one.ref)]
