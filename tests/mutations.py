@@ -17,13 +17,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FOUND = "tests/machines/test_promises_found.py"
-HISTORIES = ("-m", "tests.simulator", "--count", "40", "--steps", "40")
+HISTORIES = ("-m", "tests.simulator", "--count", "30", "--steps", "40")
 _TIME_OUT_S = 600
 
 
 @dataclass(frozen=True)
 class Mutation:
-    """One breakage. `tests`: what runs until one fails; a path is pytest's, `histories` are 40 random ones of the simulator."""
+    """One breakage. `tests`: what runs until one fails; a path is pytest's, `histories` are 30 random ones of the simulator."""
 
     name: str
     promise: str
