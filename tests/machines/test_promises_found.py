@@ -284,3 +284,83 @@ def test_an_archive_whose_answer_was_lost_is_no_edit(start: Start) -> None:
     world.run()
     assert not world.services.review.conflicts()
     assert _only(world, "b")["note"] == "N0 archived"
+
+
+def test_each_side_is_compared_with_its_own_base(start: Start) -> None:
+    """What B made of a value is no change of A's: B's next edit goes over without a question."""
+    world = start(b=replace(PERFECT, quirks=frozenset({"rounds"})))
+    world.add("a", 2)
+    world.run()
+    world.edit("b", 0, "amount")
+    world.edit("a", 0, "city")
+    world.run()
+    assert not world.services.review.conflicts()
+    assert _only(world, "a") == _only(world, "b")
+
+
+def test_after_a_write_nothing_is_read_but_its_echo(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.run()
+    for system in world.systems.values():
+        system.delivered = 0
+    world.run()
+    assert (world.systems["a"].delivered, world.systems["b"].delivered) == (0, 1)
+
+
+def test_a_decision_on_an_old_picture_comes_back(start: Start) -> None:
+    world = start()
+    world.twins()
+    world.run()
+    world.resolve("a")
+    world.edit("a", 0, "name")
+    world.run()
+    assert [one.field for one in world.services.review.conflicts()] == ["name"]
+
+
+@pytest.mark.parametrize(
+    "b", [PERFECT, replace(PERFECT, versions=False), SIMPLE], ids=["versions", "old values", "plain"]
+)
+def test_an_edit_at_any_moment_of_a_run_is_not_overwritten(start: Start, b: Traits) -> None:
+    """The same field of the same record, edited on the other side before each call of the run in turn."""
+    for number in range(1, 16):
+        world = start(b=b)
+        world.add("ab")
+        world.run()
+        world.edit("a", 0, "city")
+
+        def deed(world: Simulation = world) -> None:
+            world.edit("b", 0, field)
+
+        world.crowded_run("b", number, deed)
+        world.settle()
+
+
+@pytest.mark.parametrize("deleted", ["a", "b"])
+def test_an_edit_at_any_moment_of_a_delete_is_not_lost(start: Start, deleted: str) -> None:
+    kept = "b" if deleted == "a" else "a"
+    for number in range(5, 14):
+        world = start()
+        world.add("ab")
+        world.run()
+        world.delete(deleted, 0)
+
+        def deed(world: Simulation = world) -> None:
+            world.edit(kept, 0, "city")
+
+        world.crowded_run(kept, number, deed)
+        world.settle(kept)
+
+
+def test_a_listing_that_is_cut_short_deletes_nothing(start: Start) -> None:
+    plain = replace(SIMPLE, page=1)
+    world = start(plain, plain)
+    for _ in range(3):
+        world.add("ab")
+    world.run()
+    for number in range(1, 9):
+        for side in "ab":
+            world.disturbed_run(side, number, Fault.HALF)
+    assert [len(system.people) for system in world.systems.values()] == [3, 3]
