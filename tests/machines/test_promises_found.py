@@ -87,6 +87,27 @@ def test_a_lost_create_is_found_although_the_clock_was_set_meanwhile(start: Star
     world.settle()
 
 
+def test_a_lost_create_is_found_in_a_system_whose_clock_is_slow(start: Start) -> None:
+    world = start(b=replace(PERFECT, ids=False, tokens=False))
+    world.jump("b", -7200)
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.run()
+    assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
+
+
+def test_a_lost_create_with_two_candidates_is_in_doubt(start: Start) -> None:
+    world = start(b=replace(PERFECT, ids=False, tokens=False))
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.systems["b"].insert(TABLE, _only(world, "b"))  # type: ignore[arg-type] - a person enters the same thing
+    world.run()
+    assert "doubt" in {one.code for one in world.services.review.holds()}
+    assert len(world.systems["a"].people) == 1
+
+
 @pytest.mark.parametrize("ids", [True, False])
 @pytest.mark.parametrize("form", [1, 2])
 def test_a_lost_create_does_not_bring_the_stores_form_back(start: Start, form: int, ids: bool) -> None:
@@ -333,7 +354,7 @@ def test_an_edit_at_any_moment_of_a_run_is_not_lost(start: Start, b: Traits, fie
         def deed(world: Simulation = world) -> None:
             world.edit("b", 0, field)
 
-        world.crowded_run("b", number, deed)
+        world.crowded_run("b", number, deed, other_field=field != "city")
         world.settle()
 
 
@@ -363,3 +384,29 @@ def test_a_listing_that_is_cut_short_deletes_nothing(start: Start) -> None:
         for side in "ab":
             world.disturbed_run(side, number, Fault.HALF)
     assert [len(system.people) for system in world.systems.values()] == [3, 3]
+
+
+def test_an_undo_leaves_what_was_edited_since(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.edit("a", 0, "name")
+    world.run()
+    world.edit("b", 0, "name")
+    edited = _only(world, "b")["name"]
+    world.undo()
+    assert _only(world, "b")["name"] == edited
+    assert _only(world, "b")["city"] != _only(world, "a")["city"]
+
+
+def test_a_record_that_an_undo_took_away_is_not_made_anew(start: Start) -> None:
+    world = start()
+    world.run()
+    world.add("a")
+    world.run()
+    world.undo()
+    for _ in range(2):
+        world.run(full=True)
+    assert not world.systems["b"].people
+    assert len(world.systems["a"].people) == 1

@@ -174,13 +174,17 @@ class Simulation(People):
 
         self._disturbed(f"run with a crash {'before' if before else 'after'} store call {number}", sync, plan)
 
-    def crowded_run(self, side: str, number: int, deed: Callable[[], None], sync: int = 0) -> None:
-        """A run during which people work: the deed happens right before a call of a system."""
+    def crowded_run(
+        self, side: str, number: int, deed: Callable[[], None], sync: int = 0, *, other_field: bool = False
+    ) -> None:
+        """A run during which people work: the deed happens right before a call of a system. `other_field`: it touches none that
+        the run writes.
+        """
         system, faults = self.systems[side], self.faults[side]
 
         def late(method: str) -> None:
             # Without compare-and-set nothing can be done for an edit between the re-read and the write.
-            if not (method in SKIPPED_WHILE_WRITING and not system.traits.guarded):
+            if other_field or system.traits.guarded or method not in SKIPPED_WHILE_WRITING:
                 acting = {one: one.acting for one in self.systems.values()}
                 for one in acting:
                     one.acting = ""
