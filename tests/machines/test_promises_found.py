@@ -14,6 +14,7 @@ from tests.simulator.system import POISON, TABLE
 from tests.simulator.traits import PERFECT, SIMPLE, Traits
 from tests.simulator.world import Setting, Simulation
 
+UNGUARDED = replace(PERFECT, versions=False, compare=False)
 Start = Callable[..., Simulation]
 
 
@@ -342,7 +343,7 @@ def test_a_decision_on_an_old_picture_comes_back(start: Start) -> None:
 
 
 @pytest.mark.parametrize("field", ["city", "name"])
-@pytest.mark.parametrize("b", [PERFECT, SIMPLE], ids=["versions", "plain"])
+@pytest.mark.parametrize("b", [PERFECT, UNGUARDED, SIMPLE], ids=["versions", "unguarded feed", "plain"])
 def test_an_edit_at_any_moment_of_a_run_is_not_lost(start: Start, b: Traits, field: str) -> None:
     """The same record, in the same field or another, edited on the other side before each call of the run in turn."""
     for number in range(5, 14):
