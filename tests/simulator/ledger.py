@@ -16,6 +16,8 @@ from tests.simulator.traits import FIELDS, number_of
 
 ARCHIVED = 0
 """The number in the value that the rule for deletes sets."""
+NOTHING = -2
+"""What a new record's field held before."""
 Cells = dict[str, int]
 Place = tuple[str, Ref]
 
@@ -110,7 +112,7 @@ class Ledger:
                 self._type(uid, name, now[name], {one[name] for one in earlier})
             else:
                 self._expect_typed(side, ref, uid, name, now[name])
-                self.written[side, ref, name] = (self.sync, 0, now[name])
+                self.written[side, ref, name] = (self.sync, NOTHING, now[name])
         self.cells[place] = now
         if acting:
             self.of_run.append(("made", side, ref, {}, dict(now)))
@@ -156,7 +158,7 @@ class Ledger:
             if (side, ref) not in self.made_by_sync:
                 self.fail("I8", f"taking a run back deleted {ref} in {side}, which a person had made")
             return
-        if (uid, "") in self.decided:
+        if (uid, "") in self.decided or uid in self.tangled:
             return
         if side in self.keeps:
             self.fail("I5", f"{ref} in {side} was deleted against the rule for deletes")
@@ -197,7 +199,7 @@ class Ledger:
         if blank is not None:
             return blank
         known = [one for one in self.typed[uid, name] if one in self.blanks and one not in self.dropped]
-        if acting and known:
+        if known:  # blank again is the value that it was
             return max(known)
         if acting and not new:
             # A blank that a system made goes nowhere, unless a person took that side.
@@ -304,7 +306,8 @@ class Ledger:
                 raise Broken("I1", f"{name} of K{uid} differs with nothing held: {shown}")
             ends = list(shown.values())
             ends += [one.cells[name] for one in self.deletions[uid]]  # who deletes a record has seen what it held
-            for number in self.typed[uid, name]:
+            given_up = (uid, "") in self.decided  # a person let one of the two records go, with all that it held
+            for number in () if given_up else self.typed[uid, name]:
                 if not any(self.reaches(number, one) for one in ends):
                     raise Broken(
                         "I2", f"{name} {number} of K{uid} is lost: {shown} is there, and was not typed over it"

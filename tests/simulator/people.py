@@ -23,6 +23,8 @@ class People:
         self.systems: dict[str, SimulatedSystem] = {}
         self.graves: dict[str, list[tuple[Ref, Row]]] = {}
         self.running = False
+        self.poisoned = False
+        """Whether somebody typed what no system takes back."""
 
     # the script ------------------------------------------------------------------------------------------------------
 
@@ -89,6 +91,7 @@ class People:
         number = self.ledger.fresh()
         value = None if form == 9 else value_of(name, number, form)
         if form == 8:
+            self.poisoned = True
             name, value = "city", f"C{number} {POISON}"
         if form == 9 and name == "key":
             return

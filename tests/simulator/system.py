@@ -220,7 +220,8 @@ class SimulatedConnector(MemoryConnector):
         following = self._time_cursor()
         assert following is not None
         start = dt.datetime.fromisoformat(cursor) - dt.timedelta(seconds=system.traits.overlap_s)
-        end = system.now() - dt.timedelta(seconds=system.traits.lag_s)
+        lag = dt.timedelta(seconds=system.traits.lag_s)
+        end = system.now() - lag if lag else dt.datetime.max.replace(tzinfo=dt.UTC)
         records = [
             self._record(selection, ref)
             for ref, row in table.rows.items()
