@@ -48,6 +48,9 @@ class _Half:
         )
 
 
+_WHOLE = object()
+
+
 class Confirmer:
     """Turns outcomes into settlements. `expected`: per operation, the target's view that its decision was made on."""
 
@@ -76,6 +79,8 @@ class Confirmer:
         if outcome.status is OutcomeStatus.UNKNOWN:
             # Left open in the journal: the next run's recovery looks it up before anything new is planned.
             self._note_unlinked(operation, "waiting")
+            if operation.link_id:
+                self._halves[operation.link_id] = None
             return Settlement(
                 operation, OperationState.SENT, self._ctx.clock.now(), ref=operation.ref, words=outcome.words
             )
@@ -162,7 +167,10 @@ class Confirmer:
         stored = ctx.view(side, record)
         lost = [change for change in operation.changes if self._refused_silently(change, stored)]
         bases: dict[Side, dict[str, Value]] = {"a": dict(operation.view_a), "b": dict(operation.view_b)}
+        alone = operation.final and self._halves.get(link_id, _WHOLE) is None
         for change in operation.changes:
+            if alone and not self._ctx.mapping.same(change.name, change.source, change.new):
+                continue  # a decision for a third value, of which the other half was not made: it is asked again
             if change not in lost and change.name in stored:
                 bases[side][change.name] = stored[change.name]
                 bases[source].setdefault(change.name, change.source)

@@ -86,8 +86,12 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
     dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
     for change in operation.changes:
-        if change.name not in fields or change in dropped:
-            continue
+        if (
+            change.name not in fields
+            or change in dropped
+            or not ctx.mapping.same(change.name, change.source, change.new)
+        ):
+            continue  # not agreed; or a decision for a third value, which the other side did not hold either
         bases[side][change.name] = _stored(ctx, change, view.get(change.name))
         bases[source][change.name] = change.source
     return Settlement(
@@ -186,9 +190,9 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         stored[change.name] = _stored(ctx, change, view[change.name])
     dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
     for change in dropped:
-        stored.pop(change.name, None)
-        given.pop(change.name, None)
-    untouched = stored == view
+        # As after an answer: a blank base on both sides, so that the value is sent once more and then held.
+        stored[change.name] = given[change.name] = view[change.name]
+    untouched = stored == view and not dropped
     source_ref = operation.source_ref
     assert source_ref is not None
     refs: dict[Side, Ref] = {side: record.ref, source: source_ref}

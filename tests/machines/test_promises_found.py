@@ -411,3 +411,37 @@ def test_a_record_that_an_undo_took_away_is_not_made_anew(start: Start) -> None:
         world.run(full=True)
     assert not world.systems["b"].people
     assert len(world.systems["a"].people) == 1
+
+
+@pytest.mark.parametrize("fate", ["lost before", "lost after", "rejected", "retry"])
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_a_decision_for_a_third_value_of_which_one_half_is_not_made_is_asked_again(
+    start: Start, side: str, fate: str
+) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.edit("b", 0, "city")
+    world.run()
+    world.resolve("base")
+    world.fated_run(side, [fate])
+    for _ in range(4):
+        world.run()
+    cities = {_only(world, one)["city"] for one in "ab"}
+    assert len(cities) == 1 or world.services.review.conflicts() or world.services.review.holds()
+    world.settle()
+
+
+@pytest.mark.parametrize("first", list(FirstRun))
+def test_a_value_dropped_at_a_lost_create_blanks_nothing(start: Start, first: FirstRun) -> None:
+    """Whatever rule pairs first records: this one was made by us."""
+    world = start(replace(PERFECT, deaf=frozenset({"city"}), ids=False, tokens=False), first_run=first)
+    world.run()
+    world.add("b")
+    city = _only(world, "b")["city"]
+    _lose_answer(world, "a")
+    for _ in range(3):
+        world.run()
+    assert _only(world, "b")["city"] == city
+    assert {one.code for one in world.services.review.holds()} == {"not_stored"}

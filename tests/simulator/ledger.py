@@ -171,7 +171,7 @@ class Ledger:
             )
 
     def _seen(self, number: int, end: int) -> bool:
-        return number in self.dropped or self.reaches(number, end)
+        return number in self.blanks or self.reaches(number, end)  # with a blank nothing goes
 
     def undeleted(self, side: str, ref: Ref) -> None:
         """A person brought a record back."""
@@ -202,9 +202,12 @@ class Ledger:
         if known:  # blank again is the value that it was
             return max(known)
         if acting and not new:
-            # A blank that a system made goes nowhere, unless a person took that side.
+            # A blank that a system made goes nowhere, unless a person took that side, or the base that it left.
             empty = next((one for one in shown if one in self.dropped), None)
-            return empty if empty is not None and (uid, name) in self.decided else -1
+            if (uid, name) not in self.decided:
+                return -1
+            if empty is not None:
+                return empty
         number = self.fresh()
         self.blanks.add(number)
         if acting:  # the system dropped the value of a new record: that blank stands for nobody's wish
@@ -290,12 +293,11 @@ class Ledger:
         if (uid, "") in self.decided:
             return
         for name in FIELDS:
+            seen = {end.cells[name] for end in ends} | (self.typed[uid, name] & self.blanks)  # or blanked by somebody
             for number in self.typed[uid, name]:
-                if not any(self.reaches(number, end.cells[name]) for end in ends):
-                    raise Broken(
-                        "I2",
-                        f"{name} {number} of K{uid} is lost: the record was deleted by somebody who had not seen it",
-                    )
+                if not any(self.reaches(number, one) for one in seen):
+                    what = "the record was deleted by somebody who had not seen it"
+                    raise Broken("I2", f"{name} {number} of K{uid} is lost: {what}")
 
     def _rest_alive(self, uid: int, refs: Mapping[str, Ref], open_cells: set[tuple[int, str]]) -> None:
         for name in FIELDS:

@@ -78,7 +78,7 @@ class Simulation(People):
     def __init__(self, setting: Setting, folder: Path | None = None) -> None:
         self.setting = setting
         self.rules = RULES[setting.rules]
-        ledger = Ledger(keeps=self._kept(), mangling=setting.first_run is not FirstRun.ASK)
+        ledger = Ledger(keeps=self._kept(), mangling=self._ruled())
         super().__init__(ledger, [f"rules: {setting.rules}; first run: {setting.first_run.value}"])
         self.faults: dict[str, Faults] = {}
         for number, traits in enumerate(setting.traits):
@@ -93,6 +93,10 @@ class Simulation(People):
         self.services = self._services()
         self.last_run: tuple[str, int, list[Any]] | None = None
         self.checks = Checks(self)
+
+    def _ruled(self) -> bool:
+        """Whether a rule may decide between two forms of one value."""
+        return self.setting.first_run is not FirstRun.ASK or self.rules.conflict is not ConflictRule.ASK
 
     def _kept(self) -> frozenset[str]:
         """Systems where the rules let nothing be deleted."""
