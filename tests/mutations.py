@@ -78,7 +78,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     _engine("a delete is made although its record moved", "I5", "engine/apply.py",
         "return Delete(current) if mark_of(current) == moved else self._confirmer.dropped(operation)", "return Delete(current)"),
     _engine("half a decision counts as whole", "I1", "engine/confirm.py",
-        "alone = operation.final and self._halves.get(link_id, _WHOLE) is None", "alone = False"),
+        "alone = operation.final and self._halves.get(operation.link_id or 0, _WHOLE) is None", "alone = False"),
     _engine("the guard lets everything through", "I5", "engine/runner.py",
         "if outlook.findings and not approve:", "if False:", RUNS),
     _engine("a create is sent again without look-up", "I3", "engine/recover.py",

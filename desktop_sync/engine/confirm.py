@@ -31,19 +31,23 @@ class _Half:
     bases: Mapping[Side, Mapping[str, Value]] = field(repr=False)
     marks: Mapping[Side, bytes | None] = field(repr=False)
     settles: bool
+    lost: frozenset[str] = frozenset()
+    """Fields that the system did not keep."""
 
     def after(self, first: "_Half | None") -> "_Half":
-        """Both together; `first` None: it was not made."""
+        """Both together; `first` None: it was not made. A field that one of the two lost is agreed on neither side."""
         if first is None:
             return replace(self, settles=False)
-        early = first.side
+        gone = first.lost | self.lost
+        early, late = first.side, self.side
+        bases = {
+            early: {**self.bases[early], **first.bases[early]},
+            late: {**first.bases[late], **self.bases[late]},
+        }
         return _Half(
-            self.side,
-            {
-                early: {**self.bases[early], **first.bases[early]},
-                self.side: {**first.bases[self.side], **self.bases[self.side]},
-            },
-            {early: first.marks[early], self.side: self.marks[self.side]},
+            late,
+            {side: {name: value for name, value in base.items() if name not in gone} for side, base in bases.items()},
+            {early: first.marks[early], late: self.marks[late]},
             settles=self.settles and first.settles,
         )
 
@@ -166,20 +170,14 @@ class Confirmer:
         assert link_id is not None
         stored = ctx.view(side, record)
         lost = [change for change in operation.changes if self._refused_silently(change, stored)]
-        bases: dict[Side, dict[str, Value]] = {"a": dict(operation.view_a), "b": dict(operation.view_b)}
-        alone = operation.final and self._halves.get(link_id, _WHOLE) is None
-        for change in operation.changes:
-            if alone and not self._ctx.mapping.same(change.name, change.source, change.new):
-                continue  # a decision for a third value, of which the other half was not made: it is asked again
-            if change not in lost and change.name in stored:
-                bases[side][change.name] = stored[change.name]
-                bases[source].setdefault(change.name, change.source)
+        bases = self._bases_after(operation, stored, lost)
         marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
         marks[side] = mark_of(record)
         kept = self._others_kept(operation, stored)
         if not kept:
             self._written.again_links.add(link_id)
-        half = _Half(side, bases, marks, settles=operation.settles and not lost and kept)
+        settles = operation.settles and not lost and kept
+        half = _Half(side, bases, marks, settles=settles, lost=frozenset(change.name for change in lost))
         if not operation.final:
             self._halves[link_id] = half
             half = _Half(side, {"a": {}, "b": {}}, marks, settles=False)
@@ -199,6 +197,21 @@ class Confirmer:
             changes=as_stored(operation.changes, stored, lost),
             hold=self._not_stored(operation, lost) if lost else None,
         )
+
+    def _bases_after(
+        self, operation: Operation, stored: Mapping[str, Value], lost: Sequence[FieldChange]
+    ) -> dict[Side, dict[str, Value]]:
+        """What both sides agree on by this update."""
+        side, source = operation.side, source_side(operation)
+        bases: dict[Side, dict[str, Value]] = {"a": dict(operation.view_a), "b": dict(operation.view_b)}
+        alone = operation.final and self._halves.get(operation.link_id or 0, _WHOLE) is None
+        for change in operation.changes:
+            if alone and not self._ctx.mapping.same(change.name, change.source, change.new):
+                continue  # a decision for a third value, of which the other half was not made: it is asked again
+            if change not in lost and change.name in stored:
+                bases[side][change.name] = stored[change.name]
+                bases[source].setdefault(change.name, change.source)
+        return bases
 
     def _refused_silently(self, change: FieldChange, stored: Mapping[str, Value]) -> bool:
         """Whether the system reported success and kept the old value, which is not just its form of the new one."""

@@ -413,7 +413,7 @@ def test_a_record_that_an_undo_took_away_is_not_made_anew(start: Start) -> None:
     assert len(world.systems["a"].people) == 1
 
 
-@pytest.mark.parametrize("fate", ["lost before", "lost after", "rejected", "retry"])
+@pytest.mark.parametrize("fate", ["lost before", "lost after", "rejected", "retry", "silently refused"])
 @pytest.mark.parametrize("side", ["a", "b"])
 def test_a_decision_for_a_third_value_of_which_one_half_is_not_made_is_asked_again(
     start: Start, side: str, fate: str
@@ -426,6 +426,7 @@ def test_a_decision_for_a_third_value_of_which_one_half_is_not_made_is_asked_aga
     world.run()
     world.resolve("base")
     world.fated_run(side, [fate])
+    world.retry()
     for _ in range(4):
         world.run()
     cities = {_only(world, one)["city"] for one in "ab"}
