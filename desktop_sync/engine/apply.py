@@ -271,7 +271,7 @@ class Applier:
         ctx.journal.settle(settled)
         if not ready:
             return
-        ctx.journal.mark_sent(ready, ctx.clock.now())
+        ctx.journal.mark_sent(ready, ctx.clock.now() + one.skew)
         try:
             outcomes = one.connector.write(one.selection, writes, _Announced(ctx.journal, ready))
         except Retriable:

@@ -337,7 +337,8 @@ class CaseWriter:
         source_mark = case.mark(other(side))
         refused = {h.field for h in case.holds if h.code in REFUSALS and h.side == side and h.mark == source_mark}
         if "" in refused:
-            return set(), set()
+            refused |= set(wanted)
+        refused -= set(case.decisions())  # a person's word is another try
         record = case.records[side]
         values, problems = ctx.mapping.put(side, wanted, record.values)
         for name, text in invalid_fields(ctx, side, values, create=False).items():

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
-from desktop_sync.engine.keeping import archive_changes, as_stored
+from desktop_sync.engine.keeping import archive_changes
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync.forms import is_form_of
 from desktop_sync.sync.ports import Settlement
 
 
@@ -34,21 +35,28 @@ class _Half:
     bases: Mapping[Side, Mapping[str, Value]] = field(repr=False)
     marks: Mapping[Side, bytes | None] = field(repr=False)
     settles: bool
+    lost: frozenset[str] = frozenset()
+    """Fields that the system did not keep."""
 
     def after(self, first: "_Half | None") -> "_Half":
-        """Both together; `first` None: it was not made."""
+        """Both together; `first` None: it was not made. A field that one of the two lost is agreed on neither side."""
         if first is None:
             return replace(self, settles=False)
-        early = first.side
+        gone = first.lost | self.lost
+        early, late = first.side, self.side
+        bases = {
+            early: {**self.bases[early], **first.bases[early]},
+            late: {**first.bases[late], **self.bases[late]},
+        }
         return _Half(
-            self.side,
-            {
-                early: {**self.bases[early], **first.bases[early]},
-                self.side: {**first.bases[self.side], **self.bases[self.side]},
-            },
-            {early: first.marks[early], self.side: self.marks[self.side]},
+            late,
+            {side: {name: value for name, value in base.items() if name not in gone} for side, base in bases.items()},
+            {early: first.marks[early], late: self.marks[late]},
             settles=self.settles and first.settles,
         )
+
+
+_WHOLE = object()
 
 
 class Confirmer:
@@ -83,6 +91,8 @@ class Confirmer:
         if outcome.status is OutcomeStatus.UNKNOWN:
             # Left open in the journal: the next run's recovery looks it up before anything new is planned.
             self._note_unlinked(operation, "waiting")
+            if operation.link_id:
+                self._halves[operation.link_id] = None
             return Settlement(
                 operation, OperationState.SENT, self._ctx.clock.now(), ref=operation.ref, words=outcome.words
             )
@@ -143,11 +153,13 @@ class Confirmer:
         hold = self._not_stored(operation, lost) if lost else None
         refs = {side: record.ref, source: operation.source_ref}
         bases, agreed = bases_of_created(ctx, operation, stored)
+        # A value that was dropped is not agreed: against a blank base it is tried again when somebody asks, or the source changes.
+        bases[source] |= {change.name: stored.get(change.name) for change in lost}
         marks: dict[Side, bytes | None] = {"a": None, "b": None}
-        if not operation.settles:
-            self._written.unsettled[side].add(record.ref)
-        elif agreed:
+        if operation.settles and agreed and not lost:
             marks = {side: mark_of(record), source: operation.mark_a if source == "a" else operation.mark_b}
+        else:
+            self._written.unsettled[side].add(record.ref)
         if not agreed:
             self.uneven[side].append(record.ref)
         return Settlement(
@@ -161,7 +173,7 @@ class Confirmer:
             base_b=bases["b"],
             mark_a=marks["a"],
             mark_b=marks["b"],
-            changes=as_stored(operation, stored, lost),
+            changes=as_stored(operation.changes, stored, lost),
             hold=hold,
         )
 
@@ -173,18 +185,15 @@ class Confirmer:
         stored = ctx.view(side, record)
         archived = archive_changes(ctx, operation) if operation.kind is OperationKind.ARCHIVE else ()
         lost = [change for change in operation.changes if self._refused_silently(change, stored)]
-        bases: dict[Side, dict[str, Value]] = {"a": dict(operation.view_a), "b": dict(operation.view_b)}
-        for change in operation.changes:
-            if change not in lost and change.name in stored:
-                bases[side][change.name] = stored[change.name]
-                bases[source].setdefault(change.name, change.source)
+        bases = self._bases_after(operation, stored, lost)
         bases[side] |= {change.name: stored[change.name] for change in archived if change.name in stored}
         marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
         marks[side] = mark_of(record)
         kept = self._others_kept(operation, stored)
         if not kept:
             self._written.again_links.add(link_id)
-        half = _Half(side, bases, marks, settles=operation.settles and not lost and kept)
+        settles = operation.settles and not lost and kept
+        half = _Half(side, bases, marks, settles=settles, lost=frozenset(change.name for change in lost))
         if not operation.final:
             self._halves[link_id] = half
             half = _Half(side, {"a": {}, "b": {}}, marks, settles=False)
@@ -201,14 +210,30 @@ class Confirmer:
             mark_a=half.marks["a"] if half.settles else None,
             mark_b=half.marks["b"] if half.settles else None,
             gone=source if operation.kind is OperationKind.ARCHIVE else "",
-            changes=archived or as_stored(operation, stored, lost),
+            changes=archived or as_stored(operation.changes, stored, lost),
             hold=self._not_stored(operation, lost) if lost else None,
         )
 
+    def _bases_after(
+        self, operation: Operation, stored: Mapping[str, Value], lost: Sequence[FieldChange]
+    ) -> dict[Side, dict[str, Value]]:
+        """What both sides agree on by this update."""
+        side, source = operation.side, source_side(operation)
+        bases: dict[Side, dict[str, Value]] = {"a": dict(operation.view_a), "b": dict(operation.view_b)}
+        alone = operation.final and self._halves.get(operation.link_id or 0, _WHOLE) is None
+        for change in operation.changes:
+            if alone and not self._ctx.mapping.same(change.name, change.source, change.new):
+                continue  # a decision for a third value, of which the other half was not made: it is asked again
+            if change not in lost and change.name in stored:
+                bases[side][change.name] = stored[change.name]
+                bases[source].setdefault(change.name, change.source)
+        return bases
+
     def _refused_silently(self, change: FieldChange, stored: Mapping[str, Value]) -> bool:
-        """Whether the system reported success and kept the old value."""
+        """Whether the system reported success and kept the old value, which is not just its form of the new one."""
         now = stored.get(change.name)
-        return now == change.old and not self._ctx.mapping.same(change.name, now, change.new)
+        kept = now == change.old and not self._ctx.mapping.same(change.name, now, change.new)
+        return kept and not is_form_of(now, change.new)
 
     def _others_kept(self, operation: Operation, stored: Mapping[str, Value]) -> bool:
         """Whether the rest of the target is as the decision saw it; if not, somebody edited it: it is looked at again."""
@@ -222,3 +247,12 @@ class Confirmer:
         names = ", ".join(change.name for change in lost)
         message = f"The system reported success but did not keep: {names}."
         return self._hold(operation, "not_stored", message, name=lost[0].name if len(lost) == 1 else "")
+
+
+def as_stored(
+    changes: Sequence[FieldChange], stored: Mapping[str, Value], lost: Sequence[FieldChange] = ()
+) -> tuple[FieldChange, ...] | None:
+    """The changes as the history tells them: with what the system made of the values, without what it dropped. None: as planned."""
+    if not lost and all(stored.get(change.name, change.new) == change.new for change in changes):
+        return None
+    return tuple(replace(change, new=stored.get(change.name, change.new)) for change in changes if change not in lost)

@@ -1,6 +1,6 @@
 """What the history keeps of a record before it is deleted or archived: all of it, not only the mapped fields."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from desktop_sync.engine.context import RunContext
@@ -81,13 +81,3 @@ def archive_changes(ctx: RunContext, operation: Operation) -> tuple[FieldChange,
         return (FieldChange(archive.field, old, new, None, operation.reason, RAW),)
     views = [ctx.mapping.view(side, {archive.field: value})[0].get(shared.name) for value in (old, new)]
     return (FieldChange(shared.name, views[0], views[1], None, operation.reason, shared.lens.label),)
-
-
-def as_stored(
-    operation: Operation, stored: Mapping[str, Value], lost: Sequence[FieldChange]
-) -> tuple[FieldChange, ...] | None:
-    """The changes as the system really holds them, for the history; None where that is what was written."""
-    found = tuple(
-        replace(change, new=stored.get(change.name, change.new)) for change in operation.changes if change not in lost
-    )
-    return None if found == operation.changes else found

@@ -26,8 +26,8 @@ def needs_full(ctx: RunContext, side: Side, *, asked: bool) -> bool:
     sync = ctx.sync
     if asked or sync.cursor(side) is None or sync.last_full_at is None or not sync.paired:
         return True
-    if ctx.clock.now() - sync.last_full_at >= FULL_EVERY:
-        return True
+    if not dt.timedelta() <= ctx.clock.now() - sync.last_full_at < FULL_EVERY:
+        return True  # due, or our clock was set back and can't tell
     rules = ctx.definition.rules
     policy = rules.a_to_b if side == "a" else rules.b_to_a
     return policy is not DeletePolicy.IGNORE and not ctx.open_side(side).capabilities.tombstones

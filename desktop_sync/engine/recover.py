@@ -9,13 +9,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from desktop_sync.engine.confirm import as_stored
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
 from desktop_sync.engine.rewrite import adjusted
-from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, OperationState
+from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
 from desktop_sync.model.report import RunStatus
 from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync.compiled import typed
+from desktop_sync.sync.forms import is_form_of
 from desktop_sync.sync.ports import Settlement
 
 CREATED_SLACK = dt.timedelta(minutes=10)
@@ -54,10 +57,32 @@ def _settle(ctx: RunContext, operation: Operation, record: Record | None) -> Set
     if operation.kind is OperationKind.CREATE:
         return _create(ctx, operation, record)
     if operation.kind is OperationKind.DELETE:
-        return _end(ctx, operation, OperationState.DONE if record is None else OperationState.DROPPED)
+        return _deleted(ctx, operation, record)
+    if operation.kind is OperationKind.ARCHIVE and record is not None and _is_archived(ctx, operation, record):
+        return replace(_end(ctx, operation, OperationState.DONE), gone=source_side(operation))
     if record is None or not operation.changes:
         return _end(ctx, operation, OperationState.DROPPED)
     return _update(ctx, operation, record)
+
+
+def _is_archived(ctx: RunContext, operation: Operation, record: Record) -> bool:
+    """Whether the record shows the archive's value: then it is our own write, and no edit against the delete."""
+    rules = ctx.definition.rules
+    archive = rules.archive_a if operation.side == "a" else rules.archive_b
+    if archive is None or archive.field not in record.values:
+        return False
+    field = ctx.open_side(operation.side).schema.field(archive.field)
+    return record.values[archive.field] == typed(field, archive.value)
+
+
+def _deleted(ctx: RunContext, operation: Operation, record: Record | None) -> Settlement:
+    if record is not None:
+        return _end(ctx, operation, OperationState.DROPPED)
+    done = _end(ctx, operation, OperationState.DONE)
+    if operation.settles or operation.source_ref is None:
+        return done
+    # Only taking a create back deletes a record whose source stays: it is not to be made anew.
+    return replace(done, aside=((source_side(operation), operation.source_ref, "unlinked"),))
 
 
 def _end(ctx: RunContext, operation: Operation, state: OperationState) -> Settlement:
@@ -70,24 +95,55 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     view = ctx.view(side, record)
     fields = {one.name for one in ctx.mapping.fields}
     shows = [
-        change.name in fields
-        and ctx.mapping.same(change.name, view.get(change.name), change.new)
-        and not ctx.mapping.same(change.name, change.old, change.new)
+        change.name in fields and _says(ctx, change, view.get(change.name)) and not _says(ctx, change, change.old)
         for change in operation.changes
     ]
     if not any(shows):
         return _end(ctx, operation, OperationState.DROPPED)
     bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
+    dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
     for change in operation.changes:
-        # What differs from what was written is an edit made since: the base stays at what was written, so that it shows.
-        now = view.get(change.name)
-        bases[side][change.name] = (
-            now if change.name in fields and ctx.mapping.same(change.name, now, change.new) else change.new
-        )
+        if (
+            change.name not in fields
+            or change in dropped
+            or not ctx.mapping.same(change.name, change.source, change.new)
+        ):
+            continue  # not agreed; or a decision for a third value, which the other side did not hold either
+        bases[side][change.name] = _stored(ctx, change, view.get(change.name))
         bases[source][change.name] = change.source
     return Settlement(
-        operation, OperationState.DONE, ctx.clock.now(), ref=operation.ref, base_a=bases["a"], base_b=bases["b"]
+        operation,
+        OperationState.DONE,
+        ctx.clock.now(),
+        ref=operation.ref,
+        base_a=bases["a"],
+        base_b=bases["b"],
+        changes=as_stored(operation.changes, bases[side], dropped),
     )
+
+
+def _is_dropped(ctx: RunContext, side: Side, change: FieldChange, view: Mapping[str, Value]) -> bool:
+    """Whether the field shows nothing of what was written: the system refused it without a word, or somebody took it back since.
+    It is not agreed then, on neither side, so that it is sent again or asked.
+    """
+    if change.name not in view:
+        return False
+    now = view[change.name]
+    if _says(ctx, change, now):
+        return False
+    return is_blank(now) or ctx.mapping.unchanged(change.name, side, now, change.old)
+
+
+def _says(ctx: RunContext, change: FieldChange, value: Value) -> bool:
+    """Whether the value says what was written, or can be what a store made of it."""
+    return ctx.mapping.same(change.name, value, change.new) or is_form_of(value, change.new)
+
+
+def _stored(ctx: RunContext, change: FieldChange, now: Value) -> Value:
+    """What the system made of the value. What can't have come of it is an edit made since: then the base stays at what was
+    written, so that the edit shows.
+    """
+    return now if _says(ctx, change, now) else change.new
 
 
 def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> Settlement:
@@ -132,7 +188,9 @@ def _candidates(ctx: RunContext, operation: Operation) -> list[Record]:
     )
     criteria, _ = ctx.mapping.put(operation.side, {name: written[name] for name in names if name in written}, None)
     filled = {name: value for name, value in criteria.items() if not is_blank(value)}
-    since = operation.sent_at - CREATED_SLACK + one.skew if operation.sent_at else None
+    if not filled:
+        return []
+    since = operation.sent_at - CREATED_SLACK if operation.sent_at else None
     records = [
         record for record in one.connector.find(one.selection, filled, since) if _resembles(ctx, operation, record)
     ]
@@ -160,10 +218,14 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     view = ctx.view(side, record)
     stored: dict[str, Value] = dict(view)
     for change in operation.changes:
-        if change.name in view and not ctx.mapping.same(change.name, view[change.name], change.new):
-            stored[change.name] = change.new
+        if change.name in view:
+            stored[change.name] = _stored(ctx, change, view[change.name])
     bases, agreed = bases_of_created(ctx, operation, stored)
-    untouched = agreed and stored == view
+    dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
+    for change in dropped:
+        # As after an answer: a blank base on both sides, so that the value is sent once more and then held.
+        bases[side][change.name] = bases[source][change.name] = view[change.name]
+    untouched = agreed and stored == view and not dropped
     source_ref = operation.source_ref
     assert source_ref is not None
     refs: dict[Side, Ref] = {side: record.ref, source: source_ref}
@@ -185,6 +247,7 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         base_b=bases["b"],
         mark_a=marks["a"],
         mark_b=marks["b"],
+        changes=as_stored(operation.changes, stored, dropped),
     )
 
 

@@ -120,7 +120,7 @@ def _send(ctx: RunContext, side: Side, batch: Sequence[Step]) -> Sequence[Outcom
     journal, one = ctx.journal, ctx.open_side(side)
     journal.plan(ctx.run_id, [step.operation for step in batch])
     planned = journal.planned(ctx.run_id, limit=len(batch))
-    journal.mark_sent(planned, ctx.clock.now())
+    journal.mark_sent(planned, ctx.clock.now() + one.skew)
 
     def prepared(index: int, ref: Ref) -> None:
         journal.mark_prepared(planned[index].id, ref)

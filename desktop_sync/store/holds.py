@@ -126,11 +126,14 @@ class Holds:
         subjects = [*map(link_subject, link_ids), *(ref_subject(side, ref) for side, ref in refs)]
         self.close_subjects(sync_id, subjects, codes)
 
-    def close_subjects(self, sync_id: int, subjects: Iterable[str], codes: Sequence[str]) -> None:
-        """The same by subject keys."""
+    def close_subjects(
+        self, sync_id: int, subjects: Iterable[str], codes: Sequence[str], *, side: Side | None = None
+    ) -> None:
+        """The same by subject keys; only holds on that side, if given."""
         if self._db.row("SELECT 1 FROM holds WHERE sync_id = ? LIMIT 1", (sync_id,)) is None:
             return
         only = f"AND code IN ({marks_for(codes)})" if codes else ""
+        only += f" AND side = '{side}'" if side else ""
         self._db.many(
             f"DELETE FROM holds WHERE sync_id = ? AND subject = ? {only}",  # noqa: S608 - question marks
             [(sync_id, subject, *codes) for subject in subjects],

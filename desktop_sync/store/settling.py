@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from desktop_sync.errors import StoreError
 from desktop_sync.model.plan import WRITING, FieldChange, Link, Operation, OperationKind, OperationState
-from desktop_sync.model.record import Ref
+from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.trail import TrailEntry, TrailKind
 from desktop_sync.model.values import Value
 from desktop_sync.store import trail
@@ -25,6 +25,7 @@ MAKING = frozenset({OperationKind.CREATE, OperationKind.PAIR})
 REMOVING = frozenset({OperationKind.DELETE, OperationKind.FORGET})
 CLEARED_BY_SUCCESS = (
     "rejected",
+    "not_stored",
     "invalid",
     "lens",
     "stale",
@@ -35,9 +36,7 @@ CLEARED_BY_SUCCESS = (
     "same_key",
     "loop",
 )
-"""Codes of the holds that a confirmed operation closes."""
-CLEARED_BY_WRITE = ("rejected", "stale", "doubt")
-"""Those that a write closes which leaves something open on its link: it was taken, but says nothing of the other fields."""
+"""Codes of the holds that a confirmed operation closes: all of its record's when nothing is left open, else those of the side written."""
 _OPEN = frozenset({OperationState.PLANNED, OperationState.SENT})
 
 
@@ -68,7 +67,7 @@ class Settling:
         self._operations: list[Row] = []
         self._forgotten: list[Row] = []
         self._closed: list[str] = []
-        self._written: list[str] = []
+        self._closed_on: dict[Side, list[str]] = {"a": [], "b": []}
         self._linked: list[Row] = []
         self._dissolved: list[TrailEntry] = []
 
@@ -82,7 +81,8 @@ class Settling:
         self._write_links()
         self._write_operations()
         self._holds.close_subjects(self._sync_id, self._closed, CLEARED_BY_SUCCESS)
-        self._holds.close_subjects(self._sync_id, self._written, CLEARED_BY_WRITE)
+        for side, subjects in self._closed_on.items():
+            self._holds.close_subjects(self._sync_id, subjects, CLEARED_BY_SUCCESS, side=side)
         trail.write(self._db, self._sync_id, self._dissolved)
         for one in settlements:
             self._keep_holds(one)
@@ -110,8 +110,7 @@ class Settling:
                 link.a_mark = link.b_mark = None
             return link_id
         kind = one.operation.kind
-        if kind is not OperationKind.AGREE or None not in (one.mark_a, one.mark_b):
-            self._close_holds_of(one)  # a look that left something open cleared nothing up
+        self._close_holds_of(one)
         if kind in MAKING:
             return link_id if one.alone else self._make(one)
         if kind in REMOVING:
@@ -245,15 +244,17 @@ class Settling:
 
     def _close_holds_of(self, one: Settlement) -> None:
         operation = one.operation
-        partly = operation.link_id is not None and not operation.settles
-        if partly and operation.kind is OperationKind.AGREE:
-            return  # nothing was tried: what is held on the link is held still
-        closed = self._written if partly and operation.kind is OperationKind.UPDATE else self._closed
+        settled = operation.kind in MAKING | REMOVING or (one.mark_a is not None and one.mark_b is not None)
+        if one.hold is not None or not settled:
+            # Something is still open on the link: remembering that closes nothing, a write only what was held against it.
+            if one.hold is None and operation.kind in WRITING and operation.link_id is not None:
+                self._closed_on[operation.side].append(link_subject(operation.link_id))
+            return
         if operation.link_id is not None:
-            closed.append(link_subject(operation.link_id))
+            self._closed.append(link_subject(operation.link_id))
         a_ref, b_ref = self._refs(one, operation.link_id)
-        closed += [ref_subject("a", a_ref)] if a_ref else []
-        closed += [ref_subject("b", b_ref)] if b_ref else []
+        self._closed += [ref_subject("a", a_ref)] if a_ref else []
+        self._closed += [ref_subject("b", b_ref)] if b_ref else []
 
 
 def settle(database: Database, holds: Holds, settlements: Sequence[Settlement]) -> None:

@@ -339,7 +339,7 @@ class Journal(History, Protocol):
 
     # journal
     def mark_sent(self, operations: Sequence[Operation], at: dt.datetime) -> None:
-        """Write the intents down before the call."""
+        """Write the intents down before the call. `at`: by the clock of the system that is written to."""
 
     def mark_prepared(self, operation_id: int, ref: Ref) -> None:
         """The ref that a create will have once it is committed."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from desktop_sync.model.plan import Resolution
 from desktop_sync.model.record import Side, other
 from desktop_sync.model.sync import DeletePolicy, Rules
-from desktop_sync.model.values import MISSING, Value, View, plain
+from desktop_sync.model.values import MISSING, Value, View, is_blank, plain
 from desktop_sync.sync.merge import FieldMerge, FieldRules, FieldState, Times, merge_field
 
 
@@ -84,11 +84,18 @@ def merge_views(
 
 
 def changed_fields(rules: Sequence[FieldRules], side: Side, base: View, now: View) -> tuple[str, ...]:
-    """The fields in which a side differs from its base under its own tolerance."""
+    """The fields in which a side differs from its base under its own tolerance.
+
+    A filled field without a base (a first pairing that is not decided yet) holds what the other side never saw: it differs.
+    """
     found = []
     for one in rules:
         before, after = base.get(one.name, MISSING), now.get(one.name, MISSING)
-        if before is MISSING or after is MISSING:
+        if after is MISSING:
+            continue
+        if before is MISSING:
+            if not is_blank(after):
+                found.append(one.name)
             continue
         unchanged = one.unchanged_a if side == "a" else one.unchanged_b
         if not unchanged(after, before):

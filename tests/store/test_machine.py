@@ -67,16 +67,20 @@ class JournalMachine(RuleBasedStateMachine):
         one = self.store.operation(kind, "a", link_id=link)
         base = {} if gone else {name: value}
         self.store.settle(one, base_a=base, base_b=base, mark_a=mark_a, mark_b=mark_b, gone=gone)
+        settled = mark_a is not None and mark_b is not None
         if link in self.links:
             known = self.links[link]
             self.links[link] = [known[0], known[1], {**known[2], **base}, mark_a, mark_b, gone]  # type: ignore[dict-item]
-            self.held -= {f"link:{link}", f"a:{known[0]}", f"b:{known[1]}"}
-        self.held.discard(f"link:{link}")
+            if settled:
+                self.held -= {f"a:{known[0]}", f"b:{known[1]}"}
+        # While something is open a write closes what was held on its side (all of this machine's holds are on A), a memory nothing.
+        if settled or kind is OperationKind.UPDATE:
+            self.held.discard(f"link:{link}")
 
     @rule(link=links_made, state=st.sampled_from([OperationState.FAILED, OperationState.DROPPED]))
     def fail(self, link: int, state: OperationState) -> None:
         one = self.store.operation(OperationKind.UPDATE, "a", link_id=link)
-        kept = hold(0, link_id=link, ref=None) if link in self.links else None
+        kept = hold(0, side="a", link_id=link, ref=None) if link in self.links else None
         self.store.settle(one, state, hold=kept)
         if link in self.links:
             self.links[link][3:5] = [None, None]

@@ -181,16 +181,34 @@ def test_only_field_changes_are_stored(store: Store) -> None:
         store.settle(store.operation(OperationKind.UPDATE), changes=("name",))
 
 
-@pytest.mark.parametrize("code", ["rejected", "invalid", "lens", "stale", "doubt"])
+@pytest.mark.parametrize("code", ["rejected", "not_stored", "invalid", "lens", "stale", "doubt"])
 def test_success_closes_the_holds_of_link_and_records(store: Store, code: str) -> None:
     link_id = store.link("a1", "b1")
     of_link = store.journal.keep_hold(hold(store.sync_id, code, link_id=link_id))
     of_ref = store.journal.keep_hold(hold(store.sync_id, code, side="a", ref=Ref("a1")))
     other = store.journal.keep_hold(hold(store.sync_id, code, side="a", ref=Ref("a2")))
-    kept = store.journal.keep_hold(hold(store.sync_id, "not_stored", side="a", ref=Ref("a1")))
-    store.settle(store.operation(OperationKind.UPDATE, link_id=link_id))
+    kept = store.journal.keep_hold(hold(store.sync_id, "taken", side="a", ref=Ref("a1")))
+    store.settle(store.operation(OperationKind.UPDATE, link_id=link_id), mark_a=MARK_A, mark_b=MARK_B)
     assert [one.id for one in store.journal.holds()] == [other, kept]
     assert store.journal.hold(of_link) is store.journal.hold(of_ref) is None
+
+
+@pytest.mark.parametrize("kind", [OperationKind.AGREE, OperationKind.UPDATE])
+def test_while_something_is_open_only_a_write_closes_holds_and_only_of_its_side(
+    store: Store, kind: OperationKind
+) -> None:
+    link_id = store.link("a1", "b1")
+    mine = store.journal.keep_hold(hold(store.sync_id, side="b", link_id=link_id))
+    other = store.journal.keep_hold(hold(store.sync_id, side="a", link_id=link_id, field="name"))
+    store.settle(store.operation(kind, "b", link_id=link_id))
+    left = [other] if kind is OperationKind.UPDATE else [mine, other]
+    assert [one.id for one in store.journal.holds()] == left
+
+
+def test_records_are_set_aside_with_the_link_that_they_lose(store: Store) -> None:
+    link_id = store.link("a1", "b1")
+    store.settle(store.operation(OperationKind.FORGET, link_id=link_id), aside=(("b", Ref("b1"), "unlinked"),))
+    assert list(store.journal.aside(store.sync_id, "b")) == [(Ref("b1"), "unlinked")]
 
 
 def test_a_create_closes_the_holds_of_the_record_it_comes_from(store: Store) -> None:

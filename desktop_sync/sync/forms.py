@@ -1,0 +1,39 @@
+"""Whether a stored value can be what a system made of a written one: cut, rounded, in another case or markup. Pure.
+
+Only for answers that were lost: a confirmed write says itself what was stored. Without this a store's own form of a value would look
+like somebody's edit, and come back over the value that was typed.
+"""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from desktop_sync.model.values import Value
+
+_TAG = re.compile(r"<[^<>]*>?")
+_MINUTE = dt.timedelta(minutes=1)
+_SECOND = dt.timedelta(seconds=1)
+
+
+def is_form_of(stored: Value, written: Value) -> bool:
+    """Whether `stored` says the same as `written`, as far as the store could hold it. A blank is no form of anything."""
+    if isinstance(stored, str) and isinstance(written, str):
+        kept, given = _words(stored), _words(written)
+        return bool(kept) and given.startswith(kept)
+    if isinstance(stored, dt.datetime) and isinstance(written, dt.datetime):
+        step = _SECOND if stored.second or stored.microsecond else _MINUTE
+        return abs(written - stored) < step and not stored.microsecond
+    if _is_number(stored) and _is_number(written):
+        number = Decimal(str(stored))
+        exponent = number.as_tuple().exponent
+        return isinstance(exponent, int) and abs(Decimal(str(written)) - number) < Decimal(1).scaleb(exponent)
+    return False
+
+
+def _words(text: str) -> str:
+    """Letters and digits only, without case and tags."""
+    return "".join(one for one in _TAG.sub(" ", text).casefold() if one.isalnum())
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)

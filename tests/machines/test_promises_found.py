@@ -1,0 +1,448 @@
+"""What the simulator found, one short history each: they stay right."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from desktop_sync.model.mapping import FirstRun
+from desktop_sync.model.plan import ConflictKind
+from desktop_sync.model.record import Ref
+from tests.fakes.faulty import Fault
+from tests.simulator.system import POISON, TABLE
+from tests.simulator.traits import PERFECT, SIMPLE, Traits
+from tests.simulator.world import Setting, Simulation
+
+UNGUARDED = replace(PERFECT, versions=False, compare=False)
+Start = Callable[..., Simulation]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Begin a history in these systems; closed at the end."""
+    made: list[Simulation] = []
+
+    def begin(a: Traits = PERFECT, b: Traits = PERFECT, **more: object) -> Simulation:
+        made.append(Simulation(Setting((a, b), **more)))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield begin
+    for one in made:
+        one.close()
+
+
+def _only(world: Simulation, side: str) -> dict[str, object]:
+    (row,) = world.systems[side].people.values()
+    return dict(row.values)
+
+
+def _type(world: Simulation, side: str, ref: str, **values: object) -> None:
+    world.systems[side].change(TABLE, Ref(ref), values)  # type: ignore[arg-type]
+
+
+def _lose_answer(world: Simulation, side: str) -> None:
+    world.fated_run(side, ["lost after"])
+
+
+def test_a_delete_against_a_first_pairing_that_is_not_decided_is_asked(start: Start) -> None:
+    """The deleter never saw what the other record holds."""
+    world = start()
+    world.twins()
+    world.run()
+    world.delete("b", 0)
+    world.run()
+    assert len(world.systems["a"].people) == 1
+    kinds = {one.kind for one in world.services.review.conflicts()}
+    assert kinds == {ConflictKind.DELETE_EDIT}
+
+
+def test_a_value_dropped_at_a_create_stays_held_when_it_is_tried_again(start: Start) -> None:
+    world = start(b=replace(PERFECT, deaf=frozenset({"city"})))
+    world.add("a")
+    world.run()
+    world.retry()
+    world.run()
+    (hold,) = world.services.review.holds()
+    assert (hold.code, hold.field) == ("not_stored", "city")
+
+
+def test_what_a_system_dropped_is_not_told_as_written(start: Start) -> None:
+    world = start(b=replace(PERFECT, deaf=frozenset({"city"})))
+    world.add("a")
+    world.run()
+    assert world.services.review.why("ab", "b", Ref("1"), "city").operation is None
+    assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
+
+
+@pytest.mark.parametrize("jump", [-7200, 7200])
+def test_a_lost_create_is_found_although_the_clock_was_set_meanwhile(start: Start, jump: int) -> None:
+    world = start(b=replace(PERFECT, ids=False, tokens=False))
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.jump("b", jump)
+    world.run()
+    assert len(world.systems["b"].people) == 1
+    assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
+    world.settle()
+
+
+def test_a_lost_create_is_found_in_a_system_whose_clock_is_slow(start: Start) -> None:
+    world = start(b=replace(PERFECT, ids=False, tokens=False))
+    world.jump("b", -7200)
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.run()
+    assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
+
+
+def test_a_lost_create_with_two_candidates_is_in_doubt(start: Start) -> None:
+    world = start(b=replace(PERFECT, ids=False, tokens=False))
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.systems["b"].insert(TABLE, _only(world, "b"))  # type: ignore[arg-type] - a person enters the same thing
+    world.run()
+    assert "doubt" in {one.code for one in world.services.review.holds()}
+    assert len(world.systems["a"].people) == 1
+
+
+@pytest.mark.parametrize("ids", [True, False])
+@pytest.mark.parametrize("form", [1, 2])
+def test_a_lost_create_does_not_bring_the_stores_form_back(start: Start, form: int, ids: bool) -> None:
+    quirks = frozenset({"cuts names", "rounds", "whole minutes", "rewrites markup", "lower-cases e-mail"})
+    world = start(b=replace(PERFECT, ids=ids, tokens=False, quirks=quirks))
+    world.run()
+    world.add("a", form)
+    before = _only(world, "a")
+    _lose_answer(world, "b")
+    world.run()
+    assert _only(world, "a") == before
+    world.settle()
+
+
+def test_a_lost_update_does_not_bring_the_stores_form_back(start: Start) -> None:
+    world = start(b=replace(PERFECT, quirks=frozenset({"rounds", "cuts names"})))
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "name", 2)
+    world.edit("a", 0, "amount", 2)
+    world.edit("a", 0, "city")
+    before = _only(world, "a")
+    _lose_answer(world, "b")
+    world.run()
+    assert _only(world, "a") == before
+    world.settle()
+
+
+def test_an_edit_after_a_lost_create_is_carried(start: Start) -> None:
+    world = start(b=replace(PERFECT, ids=False, tokens=False))
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.edit("b", 0, "city")
+    world.settle()
+    assert _only(world, "a") == _only(world, "b")
+
+
+def test_a_lost_update_that_was_refused_in_part_does_not_bring_the_old_value_back(start: Start) -> None:
+    world = start(b=replace(PERFECT, deaf=frozenset({"note"})))
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "note")
+    world.edit("a", 0, "city")
+    before = _only(world, "a")
+    _lose_answer(world, "b")
+    world.run()
+    assert _only(world, "a") == before
+    assert {one.code for one in world.services.review.holds()} == {"not_stored"}
+
+
+def test_a_refused_record_is_held_and_not_sent_again_and_again(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city", 8)
+    world.run()
+    (first,) = world.services.review.holds()
+    for _ in range(4):
+        report = world.run()
+        assert report is not None
+        assert (report.holds, report.b.failed) == (1, 1)
+    (still,) = world.services.review.holds()
+    assert (still.id, still.attempts) == (first.id, 1)
+
+
+def test_a_write_to_the_other_side_leaves_the_refusal_held(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city", 8)
+    world.run()
+    world.edit("b", 0, "name")
+    world.run()
+    assert [one.code for one in world.services.review.holds()] == ["rejected"]
+    assert POISON in str(_only(world, "a")["city"])
+
+
+def test_a_refusal_is_forgotten_when_the_write_succeeds(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.fated_run("b", ["silently refused"])
+    assert [one.code for one in world.services.review.holds()] == ["not_stored"]
+    world.edit("a", 0, "city")
+    world.run()
+    assert not world.services.review.holds()
+    assert _only(world, "a") == _only(world, "b")
+
+
+def test_a_decision_is_carried_although_something_else_of_the_record_was_refused(start: Start) -> None:
+    world = start()
+    world.twins()
+    world.run()
+    world.resolve("a")
+    world.fated_run("b", ["rejected"])
+    assert world.services.review.holds()
+    world.run()
+    assert world.services.review.conflicts()
+    world.resolve("a")
+    world.run()
+    assert _only(world, "a") == _only(world, "b")
+    assert not world.services.review.conflicts()
+
+
+def test_a_decision_for_a_value_that_a_store_rounds_comes_to_rest(start: Start) -> None:
+    world = start(b=replace(PERFECT, quirks=frozenset({"rounds", "whole minutes"})))
+    world.add("ab", 2)
+    world.run()
+    assert {one.field for one in world.services.review.conflicts()} == {"amount", "seen"}
+    world.resolve("a")
+    world.run()
+    assert not world.services.review.conflicts()
+    assert not world.services.review.holds()
+    world.settle()
+
+
+def test_a_run_is_taken_back_in_a_store_that_changes_values(start: Start) -> None:
+    world = start(b=replace(PERFECT, quirks=frozenset({"cuts names", "rounds", "whole minutes", "lower-cases e-mail"})))
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "name", 2)
+    world.edit("a", 0, "amount", 2)
+    world.add("a", 2)
+    world.run()
+    world.undo()
+    assert len(world.systems["b"].people) == 1
+
+
+def test_a_record_made_again_by_an_undo_says_why_it_is_there(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.delete("a", 0)
+    world.run()
+    world.undo()
+    (ref,) = world.systems["b"].people
+    why = world.services.review.why("ab", "b", ref, "name")
+    assert why.operation is not None
+    assert "taken back" in why.operation.changes[0].rule
+
+
+def test_a_clock_of_ours_that_was_set_back_puts_no_comparison_off(start: Start) -> None:
+    """An edit that committed late, behind the cursor, is only seen by comparing everything."""
+    world = start(a=Traits(feed="time"), b=SIMPLE)
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city", late=True)
+    world.wait(60)
+    world.run()
+    world.commit_late()
+    report = world.run()
+    assert report is not None
+    assert not report.full
+    world.own.by -= dt.timedelta(days=365)
+    report = world.run()
+    assert report is not None
+    assert report.full
+    assert _only(world, "a") == _only(world, "b")
+
+
+@pytest.mark.parametrize("fault", [Fault.LOSE, Fault.CRASH_AFTER])
+def test_first_run_rules_are_no_licence_for_a_lost_answer(start: Start, fault: Fault) -> None:
+    world = start(b=replace(SIMPLE, quirks=frozenset({"empty is null"})), first_run=FirstRun.PREFER_B)
+    world.run()
+    world.add("a", 2)
+    before = _only(world, "a")
+    for number in range(1, 12):
+        world.disturbed_run("b", number, fault)
+    world.settle("b")
+    assert _only(world, "a") == before
+
+
+def test_a_crash_does_not_bring_back_what_the_rule_unlinked(start: Start) -> None:
+    """A record that lost its link must not look like a new one, wherever the process stops."""
+    for number in range(30, 70, 2):
+        world = start(rules="ask, deletes unlink")
+        world.add("ab")
+        world.run()
+        world.delete("a", 0)
+        world.crash_in_store(number)
+        world.run()
+        world.run()
+        assert not world.systems["a"].people, world.text()
+        assert len(world.systems["b"].people) == 1
+
+
+def test_an_archive_whose_answer_was_lost_is_no_edit(start: Start) -> None:
+    world = start(rules="ask, A's deletes archive in B")
+    world.add("ab")
+    world.run()
+    world.delete("a", 0)
+    _lose_answer(world, "b")
+    world.run()
+    assert not world.services.review.conflicts()
+    assert _only(world, "b")["note"] == "N0 archived"
+
+
+def test_each_side_is_compared_with_its_own_base(start: Start) -> None:
+    """What B made of a value is no change of A's: B's next edit goes over without a question."""
+    world = start(b=replace(PERFECT, quirks=frozenset({"rounds"})))
+    world.add("a", 2)
+    world.run()
+    world.edit("b", 0, "amount")
+    world.edit("a", 0, "city")
+    world.run()
+    assert not world.services.review.conflicts()
+    assert _only(world, "a") == _only(world, "b")
+
+
+def test_after_a_write_nothing_is_read_but_its_echo(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.run()
+    for system in world.systems.values():
+        system.delivered = 0
+    world.run()
+    assert (world.systems["a"].delivered, world.systems["b"].delivered) == (0, 1)
+
+
+def test_a_decision_on_an_old_picture_comes_back(start: Start) -> None:
+    world = start()
+    world.twins()
+    world.run()
+    world.resolve("a")
+    world.edit("a", 0, "name")
+    world.run()
+    assert [one.field for one in world.services.review.conflicts()] == ["name"]
+
+
+@pytest.mark.parametrize("field", ["city", "name"])
+@pytest.mark.parametrize("b", [PERFECT, UNGUARDED, SIMPLE], ids=["versions", "unguarded feed", "plain"])
+def test_an_edit_at_any_moment_of_a_run_is_not_lost(start: Start, b: Traits, field: str) -> None:
+    """The same record, in the same field or another, edited on the other side before each call of the run in turn."""
+    for number in range(5, 14):
+        world = start(b=b)
+        world.add("ab")
+        world.run()
+        world.edit("a", 0, "city")
+
+        def deed(world: Simulation = world) -> None:
+            world.edit("b", 0, field)
+
+        world.crowded_run("b", number, deed, other_field=field != "city")
+        world.settle()
+
+
+@pytest.mark.parametrize("deleted", ["a", "b"])
+def test_an_edit_at_any_moment_of_a_delete_is_not_lost(start: Start, deleted: str) -> None:
+    kept = "b" if deleted == "a" else "a"
+    for number in range(5, 14):
+        world = start()
+        world.add("ab")
+        world.run()
+        world.delete(deleted, 0)
+
+        def deed(world: Simulation = world) -> None:
+            world.edit(kept, 0, "city")
+
+        world.crowded_run(kept, number, deed)
+        world.settle(kept)
+
+
+def test_a_listing_that_is_cut_short_deletes_nothing(start: Start) -> None:
+    plain = replace(SIMPLE, page=1)
+    world = start(plain, plain)
+    for _ in range(3):
+        world.add("ab")
+    world.run()
+    for number in range(1, 9):
+        for side in "ab":
+            world.disturbed_run(side, number, Fault.HALF)
+    assert [len(system.people) for system in world.systems.values()] == [3, 3]
+
+
+def test_an_undo_leaves_what_was_edited_since(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.edit("a", 0, "name")
+    world.run()
+    world.edit("b", 0, "name")
+    edited = _only(world, "b")["name"]
+    world.undo()
+    assert _only(world, "b")["name"] == edited
+    assert _only(world, "b")["city"] != _only(world, "a")["city"]
+
+
+def test_a_record_that_an_undo_took_away_is_not_made_anew(start: Start) -> None:
+    world = start()
+    world.run()
+    world.add("a")
+    world.run()
+    world.undo()
+    for _ in range(2):
+        world.run(full=True)
+    assert not world.systems["b"].people
+    assert len(world.systems["a"].people) == 1
+
+
+@pytest.mark.parametrize("fate", ["lost before", "lost after", "rejected", "retry", "silently refused"])
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_a_decision_for_a_third_value_of_which_one_half_is_not_made_is_asked_again(
+    start: Start, side: str, fate: str
+) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.edit("b", 0, "city")
+    world.run()
+    world.resolve("base")
+    world.fated_run(side, [fate])
+    world.retry()
+    for _ in range(4):
+        world.run()
+    cities = {_only(world, one)["city"] for one in "ab"}
+    assert len(cities) == 1 or world.services.review.conflicts() or world.services.review.holds()
+    world.settle()
+
+
+@pytest.mark.parametrize("first", list(FirstRun))
+def test_a_value_dropped_at_a_lost_create_blanks_nothing(start: Start, first: FirstRun) -> None:
+    """Whatever rule pairs first records: this one was made by us."""
+    world = start(replace(PERFECT, deaf=frozenset({"city"}), ids=False, tokens=False), first_run=first)
+    world.run()
+    world.add("b")
+    city = _only(world, "b")["city"]
+    _lose_answer(world, "a")
+    for _ in range(3):
+        world.run()
+    assert _only(world, "b")["city"] == city
+    assert {one.code for one in world.services.review.holds()} == {"not_stored"}

@@ -1,0 +1,199 @@
+"""Deliberate breakages of the engine, each tried for real: `python -m tests.mutations [NAME …] [--jobs N]`.
+
+Each one replaces a text in a copy of the tree and runs the tests that should notice. Exit code 1 when one goes unnoticed, or when its
+text is no longer in the file (then it needs a new one). docs/PROMISES.md lists them by promise.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FOUND = "tests/machines/test_promises_found.py"
+HISTORIES = ("-m", "tests.simulator", "--count", "30", "--steps", "40")
+_TIME_OUT_S = 600
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One breakage. `tests`: what runs until one fails; a path is pytest's, `histories` are 30 random ones of the simulator."""
+
+    name: str
+    promise: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+def _engine(name: str, promise: str, file: str, old: str, new: str, *tests: str) -> Mutation:
+    return Mutation(name, promise, f"desktop_sync/{file}", old, new, tests or (FOUND, "histories"))
+
+
+CRASH = "tests/machines/test_crash.py"
+RUNS = "tests/engine/test_runs.py"
+MUTATIONS: tuple[Mutation, ...] = (
+    _engine("base of A set from what B shows", "I1", "engine/confirm.py",
+        "bases = {side: stored, source: dict(operation.view_a if source == \"a\" else operation.view_b)}",
+        "bases = {side: stored, source: dict(stored)}"),
+    _engine("what was written is the base, not what was stored", "I4", "engine/confirm.py",
+        "bases[side][change.name] = stored[change.name]", "bases[side][change.name] = change.new"),
+    _engine("the mark of a write is not remembered", "I4", "engine/confirm.py",
+        "marks[side] = mark_of(record)\n", "marks[side] = None\n", RUNS, FOUND, "histories"),
+    _engine("a cursor passes before its changes are confirmed", "I6", "engine/runner.py",
+        "            outlook = Decider(ctx).decide(found)\n            report",
+        "            outlook = Decider(ctx).decide(found)\n            self._finish(ctx, found, outlook)\n            report", CRASH),
+    _engine("a cursor passes though an answer is waited for", "I2", "engine/observe.py",
+        "[ref for ref in ctx.journal.unsettled_refs(ctx.sync.id, side) if ref not in met]", "[]"),
+    _engine("a changed side is taken for unchanged", "I2", "sync/merge.py",
+        "changed_b = not rules.unchanged_b(b, b0)", "changed_b = False"),
+    _engine("a conflict is decided for A", "I2", "sync/merge.py",
+        "return FieldMerge(conflict=True, settles=False, rule=\"changed on both sides\")",
+        "return _carry(\"b\", a, b, rules, \"changed in A\")"),
+    _engine("a first pairing is decided for B", "I2", "sync/merge.py",
+        "return FieldMerge(conflict=True, first=True, settles=False, rule=\"differs at the first pairing\")",
+        "return _carry(\"a\", b, a, rules, \"changed in B\")"),
+    _engine("an old decision is carried whatever came since", "I2", "engine/cases.py",
+        "if a.get(conflict.field) == conflict.a and b.get(conflict.field) == conflict.b:", "if True:"),
+    _engine("a target that moved is overwritten", "I2", "engine/apply.py",
+        "if any(not self._still(change, view) for change in operation.changes):", "if False:"),
+    _engine("the rest of a record that moved is taken for agreed", "I2", "engine/confirm.py",
+        "return all(stored.get(name) == value for name, value in expected.items() if name not in written)", "return True"),
+    _engine("a record deleted on one side is deleted whatever the other holds", "I5", "sync/reconcile.py",
+        "if changed_fields(rules, kept, base, view):", "if False:"),
+    _engine("a field without a base does not count against a delete", "I5", "sync/reconcile.py",
+        "            if not is_blank(after):\n                found.append(one.name)\n", ""),
+    _engine("a delete is believed from an incomplete listing", "I5", "engine/observe.py",
+        "    for page in one.connector.listing(one.selection):\n        listing.take(page)\n",
+        "    from desktop_sync.errors import DesktopSyncError\n    pages = one.connector.listing(one.selection)\n    while True:\n"
+        "        try:\n            page = next(pages)\n        except (StopIteration, DesktopSyncError):\n            break\n"
+        "        listing.take(page)\n"),
+    _engine("a delete is made although its record moved", "I5", "engine/apply.py",
+        "return Delete(current) if mark_of(current) == moved else self._confirmer.dropped(operation)", "return Delete(current)"),
+    _engine("half a decision counts as whole", "I1", "engine/confirm.py",
+        "alone = operation.final and self._halves.get(operation.link_id or 0, _WHOLE) is None", "alone = False"),
+    _engine("the guard lets everything through", "I5", "engine/runner.py",
+        "if outlook.findings and not approve:", "if False:", RUNS),
+    _engine("a create is sent again without look-up", "I3", "engine/recover.py",
+        "    found = _candidates(ctx, operation)\n", "    found: list[Record] = []\n", FOUND, "histories", CRASH),
+    _engine("the first of several candidates is taken", "I3", "engine/recover.py",
+        "    if len(found) == 1:", "    if found:"),
+    _engine("a record whose id was announced is not looked for", "I3", "engine/recover.py",
+        "        if announced is not None and _resembles(ctx, operation, announced):", "        if False:"),
+    _engine("intents are written down after the call", "I6", "engine/apply.py",
+        "        ctx.journal.mark_sent(ready, ctx.clock.now() + one.skew)\n", "", FOUND, "histories", CRASH),
+    _engine("an intent carries our time, not the system's", "I9", "engine/apply.py",
+        "ctx.clock.now() + one.skew", "ctx.clock.now()", FOUND, "tests/engine", "histories"),
+    _engine("nothing is recovered", "I6", "engine/runner.py", "            recover(ctx)\n", "", FOUND, "histories", CRASH),
+    _engine("a stores form looks like an edit after a lost answer", "I2", "engine/recover.py",
+        "return ctx.mapping.same(change.name, value, change.new) or is_form_of(value, change.new)",
+        "return ctx.mapping.same(change.name, value, change.new)"),
+    _engine("a field refused in a lost update counts as written", "I2", "engine/recover.py",
+        "return is_blank(now) or ctx.mapping.unchanged(change.name, side, now, change.old)", "return False"),
+    _engine("a dropped value counts as agreed", "I1", "engine/confirm.py",
+        "        bases[source] |= {change.name: stored.get(change.name) for change in lost}\n", ""),
+    _engine("a silent refusal is not noticed", "I1", "engine/confirm.py",
+        "return kept and not is_form_of(now, change.new)", "return False"),
+    _engine("a store's rounding is taken for a refusal", "I1", "engine/confirm.py",
+        "return kept and not is_form_of(now, change.new)", "return kept"),
+    _engine("a refused record is sent in every run", "I7", "engine/cases.py",
+        "        refused = {h.field for h in case.holds if h.code in REFUSALS and h.side == side and h.mark == source_mark}\n",
+        "        refused: set[str] = set()\n"),
+    _engine("remembering closes refusals", "I7", "store/settling.py",
+        "if one.hold is not None or not settled:", "if False:"),
+    _engine("a refused record stops the run", "I7", "engine/confirm.py",
+        "        return self._refused(operation, outcome.words)\n", "        raise RuntimeError(outcome.words)\n"),
+    _engine("blank is treated as absent", "I2", "sync/merge.py",
+        "if a is MISSING or b is MISSING:", "if a is MISSING or b is MISSING or a is None or b is None:"),
+    _engine("absent is treated as blank", "I2", "sync/merge.py",
+        "    if a is MISSING or b is MISSING:\n        return ABSENT\n",
+        "    a = None if a is MISSING else a\n    b = None if b is MISSING else b\n", "tests/unit/test_merge.py"),
+    _engine("an unlinked record is set aside only at the end", "I6", "engine/apply.py",
+        "aside=self._left_alone(operation) if operation.kind is OperationKind.FORGET else (),", "aside=(),", CRASH, CRASH, CRASH),
+    _engine("an archive without its answer is taken for an edit", "I6", "engine/recover.py",
+        "if operation.kind is OperationKind.ARCHIVE and record", "if False and record", FOUND),
+    _engine("an undo overwrites what was edited since", "I8", "engine/undo.py",
+        "        if c.name not in moved\n", ""),
+    _engine("the history tells what was sent, not what was stored", "I8", "engine/confirm.py",
+        "        return None\n    return tuple(", "        return None\n    return None\n    return tuple("),
+    _engine("a record made by a run is made anew after its undo", "I8", "engine/undo.py",
+        "        return ((other(original.side), original.source_ref, \"unlinked\"),)\n", "        return ()\n"),
+    _engine("history does not say what was replaced", "I9", "engine/cases.py",
+        "                    views[side].get(name),\n                    wanted[name],",
+        "                    None,\n                    wanted[name],"),
+    _engine("why answers with another field", "I9", "engine/review.py",
+        "if one.name == shared), None)", "if one.name != shared), None)"),
+    _engine("a clock that was set back puts the comparison off", "I2", "engine/observe.py",
+        "if not dt.timedelta() <= ctx.clock.now() - sync.last_full_at < FULL_EVERY:",
+        "if not ctx.clock.now() - sync.last_full_at < FULL_EVERY:"),
+)  # fmt: skip
+
+
+def _command(test: str) -> list[str]:
+    if test == "histories":
+        return [sys.executable, *HISTORIES]
+    return [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", test]
+
+
+def attempt(mutation: Mutation) -> str:
+    """The name of the test that noticed; "" for none. Raises LookupError when the text is not there exactly once."""
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        copy = Path(folder) / "tree"
+        skipped = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".hypothesis", "*.pyc", "build", "dist")
+        shutil.copytree(ROOT, copy, ignore=skipped, symlinks=True)
+        file = copy / mutation.file
+        text = file.read_text(encoding="utf-8")
+        if text.count(mutation.old) < 1:
+            raise LookupError(f"“{mutation.name}”: its text is not in {mutation.file}")
+        file.write_text(text.replace(mutation.old, mutation.new), encoding="utf-8")
+        environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+        for test in mutation.tests:
+            done = subprocess.run(
+                _command(test),
+                cwd=copy,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=_TIME_OUT_S,
+                check=False,
+            )
+            if done.returncode:
+                failed = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("FAILED ")]
+                broken = [line for line in (done.stdout + done.stderr).splitlines() if "is broken:" in line]
+                told = failed or [line[line.index("Broken:") + 8 :][:90] for line in broken if "Broken:" in line]
+                return (told or [f"{test}: {(done.stdout + done.stderr).strip().splitlines()[-1][:90]}"])[0]
+        return ""
+
+
+def _report(mutation: Mutation) -> bool:
+    try:
+        by = attempt(mutation)
+    except LookupError as error:
+        print(f"GONE    {mutation.promise}  {error}", flush=True)
+        return False
+    print(f"{'caught' if by else 'MISSED'}  {mutation.promise}  {mutation.name}  ←  {by}", flush=True)
+    return bool(by)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """All of them, or those whose names hold one of the words."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutations")
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("--jobs", type=int, default=1)
+    given = parser.parse_args(arguments)
+    chosen = [one for one in MUTATIONS if not given.words or any(word in one.name for word in given.words)]
+    with ThreadPoolExecutor(given.jobs) as pool:
+        results = list(pool.map(_report, chosen))
+    print(f"{sum(results)} of {len(results)} caught")
+    return int(not all(results))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
