@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from desktop_sync.engine.context import RunContext
+from desktop_sync.engine.rewrite import EDIT, UNDO
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind
-from desktop_sync.model.record import Ref
-from desktop_sync.sync.loops import MANY, WINDOW, Flip, fights, trace
+from desktop_sync.model.record import SIDES, Ref
+from desktop_sync.model.schema import FieldType
+from desktop_sync.sync.compiled import CompiledField
+from desktop_sync.sync.loops import MANY, NARROW_TURNS, TURNS, WINDOW, Flip, fights, trace
 
 CODE = "loop"
 REMEDY = (
@@ -24,6 +27,7 @@ class LoopBreaker:
         self._stopped = {one.field for one in loops if one.link_id is None}
         self._held = {(one.link_id, one.field) for one in loops if one.link_id is not None}
         self._counts = Counter(name for _, name in self._held)
+        self._turns = {one.name: NARROW_TURNS for one in ctx.mapping.fields if _is_narrow(one)}
 
     def look(self, operations: Sequence[Operation]) -> list[tuple[int, str, Hold | None]]:
         """(index, field, hold) of each change that must not be made; the hold is None where it is open already."""
@@ -39,7 +43,7 @@ class LoopBreaker:
                     continue
                 made = past.get((one.link_id or 0, change.name), [])
                 planned = Flip(one.side, change.old, change.new)
-                if fights(made, planned):
+                if fights(made, planned, self._turns.get(change.name, TURNS)):
                     found.extend((at, change.name, hold) for hold in self._holds(one, change, trace(made, planned)))
         return found
 
@@ -96,6 +100,9 @@ class LoopBreaker:
             if link_id is None:
                 continue
             for change in one.changes:
+                if one.token.startswith((EDIT, UNDO)):
+                    found.pop((link_id, change.name), None)  # a person wrote that back: what follows is no fight yet
+                    continue
                 since = max(
                     filter(None, (lifted.get((0, change.name)), lifted.get((link_id, change.name)))), default=None
                 )
@@ -103,3 +110,10 @@ class LoopBreaker:
                     flip = Flip(one.side, change.old, change.new, one.run_id, one.settled_at)
                     found.setdefault((link_id, change.name), []).append(flip)
         return found
+
+
+def _is_narrow(one: CompiledField) -> bool:
+    """Whether the field can hold two or three values only."""
+    return any(
+        field.type is FieldType.BOOLEAN or 0 < len(field.choices) <= 3 for side in SIDES for field in one.fields(side)
+    )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from desktop_sync.engine.confirm import as_stored
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
-from desktop_sync.engine.rewrite import adjusted
+from desktop_sync.engine.rewrite import EDIT, UNDO, adjusted
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
 from desktop_sync.model.report import RunStatus
@@ -102,13 +102,12 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         return _end(ctx, operation, OperationState.DROPPED)
     bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
     dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
+    # A decision for a third value is not agreed while the other side does not hold it; values written back agree with nothing.
+    alone = operation.token.startswith((UNDO, EDIT))
     for change in operation.changes:
-        if (
-            change.name not in fields
-            or change in dropped
-            or not ctx.mapping.same(change.name, change.source, change.new)
-        ):
-            continue  # not agreed; or a decision for a third value, which the other side did not hold either
+        third = not alone and not ctx.mapping.same(change.name, change.source, change.new)
+        if change.name not in fields or change in dropped or third:
+            continue
         bases[side][change.name] = _stored(ctx, change, view.get(change.name))
         bases[source][change.name] = change.source
     return Settlement(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_sync.engine.keeping import RAW
+from desktop_sync.engine.rewrite import EDIT
 from desktop_sync.errors import UsageError
 from desktop_sync.model.plan import ConflictKind, FieldChange, Link, Operation, OperationKind
 from desktop_sync.model.record import Ref, Side, other
@@ -89,6 +90,8 @@ class _Answer:
 
     def _written(self, operation: Operation, change: FieldChange, link: Link | None) -> Why:
         value = link.base(self._side).get(self._name, change.new) if link else change.new
+        if operation.token.startswith(EDIT) and value == change.old:
+            value = change.new  # written back, and held before it was carried: it is agreed with nobody yet
         if value != change.new and link is not None:
             since = f"Run {operation.run_id} had written {plain(change.new)!r}."
             return Why(

@@ -36,7 +36,9 @@ CLEARED_BY_SUCCESS = (
     "same_key",
     "loop",
 )
-"""Codes of the holds that a confirmed operation closes: all of its record's when nothing is left open, else those of the side written."""
+"""Codes of the holds that a confirmed operation closes when nothing is left open on its link."""
+CLEARED_BY_WRITE = ("rejected", "not_stored", "stale", "doubt")
+"""Those on the side written that a write closes which leaves something open: it was taken, but says nothing of the other fields."""
 _OPEN = frozenset({OperationState.PLANNED, OperationState.SENT})
 
 
@@ -82,7 +84,7 @@ class Settling:
         self._write_operations()
         self._holds.close_subjects(self._sync_id, self._closed, CLEARED_BY_SUCCESS)
         for side, subjects in self._closed_on.items():
-            self._holds.close_subjects(self._sync_id, subjects, CLEARED_BY_SUCCESS, side=side)
+            self._holds.close_subjects(self._sync_id, subjects, CLEARED_BY_WRITE, side=side)
         trail.write(self._db, self._sync_id, self._dissolved)
         for one in settlements:
             self._keep_holds(one)

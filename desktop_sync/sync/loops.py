@@ -11,8 +11,10 @@ WINDOW = dt.timedelta(hours=24)
 """Only what happened within this time is a fight; over weeks, people may well change their minds."""
 MANY = 5
 """So many records whose field flips stop the field for all records."""
-_FLIPS = 5
+TURNS = 5
 """A→B→A→B was seen, and the next write would make it A→B→A→B→A."""
+NARROW_TURNS = 13
+"""The same for fields with two or three values: there people, too, soon come back to where they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +28,31 @@ class Flip:
     at: dt.datetime | None = None
 
 
-def fights(made: Sequence[Flip], planned: Flip) -> bool:
+def fights(made: Sequence[Flip], planned: Flip, turns: int = TURNS) -> bool:
     """Whether the planned write would go on with a fight. `made`: the field's writes to this pair, oldest first.
 
-    One that edits back and forth on one side is no fight: there, each write finds on the other side what the last one left.
+    In a fight each write takes back the one before it: on the other side (two automations), or once more on the same side, whose
+    own automation has undone it. People who edit now here, now there are hardly ever so regular.
     """
     every = (*made, planned)
-    seen = _turns(every)[-_FLIPS:]
-    alternates = len(seen) == _FLIPS and len({_key(one) for one in seen}) == 2
-    return alternates and len({one.run for one in made}) > 1 and _undone(every)
+    there_and_back, again = every[-(turns - 1) :], every[-((turns + 1) // 2) :]
+    regular = (len(there_and_back) == turns - 1 and all(map(_takes_back, there_and_back, there_and_back[1:]))) or (
+        len(again) == (turns + 1) // 2 and all(map(_repeats, again, again[1:]))
+    )
+    return regular and len({one.run for one in made}) > 1
+
+
+def _takes_back(one: Flip, after: Flip) -> bool:
+    return one.side != after.side and (_key(one.old), _key(one.new)) == (_key(after.new), _key(after.old))
+
+
+def _repeats(one: Flip, after: Flip) -> bool:
+    return one.side == after.side and (_key(one.old), _key(one.new)) == (_key(after.old), _key(after.new))
 
 
 def trace(made: Sequence[Flip], planned: Flip) -> str:
     """The flips in words: “Kiel” → “Ulm” → “Kiel” (runs 3, 4; 2026-03-01 08:00 to 08:05 UTC)."""
-    values = " → ".join(f"“{'' if one is None else plain(one)}”" for one in _turns((*made, planned))[-_FLIPS:])
+    values = " → ".join(f"“{'' if one is None else plain(one)}”" for one in _turns((*made, planned))[-TURNS:])
     runs = ", ".join(str(run) for run in dict.fromkeys(one.run for one in made))
     times = [one.at.astimezone(dt.UTC) for one in made if one.at is not None]
     when = f"; {times[0]:%Y-%m-%d %H:%M:%S} to {times[-1]:%Y-%m-%d %H:%M:%S} UTC" if times else ""
@@ -54,16 +67,6 @@ def _turns(flips: Iterable[Flip]) -> list[Value]:
             if not found or _key(found[-1]) != _key(value):
                 found.append(value)
     return found
-
-
-def _undone(flips: Sequence[Flip]) -> bool:
-    """Whether a side did not keep what was written there."""
-    last: dict[Side, str] = {}
-    for flip in flips:
-        if flip.side in last and last[flip.side] != _key(flip.old):
-            return True
-        last[flip.side] = _key(flip.new)
-    return False
 
 
 def _key(value: Value) -> str:
