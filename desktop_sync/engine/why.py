@@ -50,38 +50,47 @@ class _Answer:
         newest = self._operations[0] if self._operations else None
         if newest is not None and newest.kind is OperationKind.DELETE and newest.side == self._side and link is None:
             return self._deleted(newest)
-        waiting = None if link is None else self._in_conflict(link)
+        written = self._last(self._side)
+        waiting = None if link is None else self._in_conflict(link, written)
         if waiting is not None:
             return waiting
-        written, carried = self._last(self._side), self._last(other(self._side))
-        if written and carried and (self._one_decision(written, carried) or carried[1].source == written[1].new):
+        carried = self._last(other(self._side), carried=True)
+        if written and carried and (self._same_run(written, carried, link) or carried[1].source == written[1].new):
             carried = None  # what was carried from here is what the program itself had written here
         if written and (not carried or carried[0].id < written[0].id):
             return self._written(*written, link)
         return self._typed(carried, link)
 
-    def _last(self, side: Side) -> tuple[Operation, FieldChange] | None:
-        """The newest write of the field on that side."""
+    def _last(self, side: Side, *, carried: bool = False) -> tuple[Operation, FieldChange] | None:
+        """The newest write of the field on that side; only of those that carried a value from the other side, if told."""
         for operation in self._operations:
-            if operation.side == side:
-                for change in operation.changes:
-                    if change.name == self._name and change.lens != RAW:
-                        return operation, change
+            if operation.side != side or (carried and not self._is_carried(operation)):
+                continue
+            for change in operation.changes:
+                if change.name == self._name and change.lens != RAW:
+                    return operation, change
         return None
 
-    def _in_conflict(self, link: Link) -> Why | None:
-        """A value of an open conflict: somebody typed it there."""
+    def _same_run(
+        self, written: tuple[Operation, FieldChange], carried: tuple[Operation, FieldChange], link: Link | None
+    ) -> bool:
+        """Whether one run wrote both sides, and this one holds that still."""
+        new = written[1].new
+        return written[0].run_id == carried[0].run_id and (link is None or link.base(self._side).get(self._name) == new)
+
+    def _in_conflict(self, link: Link, written: tuple[Operation, FieldChange] | None) -> Why | None:
+        """A value of an open conflict: somebody typed it there, or had the program bring it back."""
         for one in self._journal.conflicts(self._sync.id, link_ids=[link.id]):
-            if one.field == self._name:
-                mine = (one.a, one.a_who, one.a_time) if self._side == "a" else (one.b, one.b_who, one.b_time)
-                value, who, time = mine
-                words = f"Not written by a sync: it was entered in the system itself{_by(who)}{_when(time)}; "
-                return Why(self._name, value, None, f"{words}the other side differs, and conflict {one.id} waits.")
+            if one.field != self._name:
+                continue
+            mine = (one.a, one.a_who, one.a_time) if self._side == "a" else (one.b, one.b_who, one.b_time)
+            value, who, time = mine
+            waits = f"The other side differs, and conflict {one.id} waits."
+            if written is not None and written[1].new == value:
+                return Why(self._name, value, written[0], f"{self._sentence(*written)} {waits}")
+            words = f"Not written by a sync: it was entered in the system itself{_by(who)}{_when(time)}. {waits}"
+            return Why(self._name, value, None, words)
         return None
-
-    def _one_decision(self, written: tuple[Operation, FieldChange], carried: tuple[Operation, FieldChange]) -> bool:
-        """Whether both sides got one value in the same run."""
-        return written[0].run_id == carried[0].run_id and written[1].new == carried[1].new
 
     def _deleted(self, operation: Operation) -> Why:
         at = _when(operation.settled_at)
