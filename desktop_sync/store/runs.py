@@ -22,8 +22,8 @@ WITH writes AS (SELECT * FROM operations WHERE run_id = ? AND writes = 1),
         FROM writes WHERE kind <> 'create' AND (side, ref) NOT IN made GROUP BY side, ref
     )
 -- A record that was to be made and is not there is counted where it comes from.
-SELECT iif(kind = 'create' AND NOT done, iif(side = 'a', 'b', 'a'), side),
-    CASE WHEN NOT done THEN iif(failed, 'failed', 'waiting')
+SELECT CASE WHEN kind <> 'create' OR done THEN side WHEN side = 'a' THEN 'b' ELSE 'a' END,
+    CASE WHEN NOT done AND failed THEN 'failed' WHEN NOT done THEN 'waiting'
         WHEN kind = 'create' THEN 'created' WHEN kind = 'delete' THEN 'deleted' ELSE 'updated' END,
     count(*)
 FROM fates GROUP BY 1, 2

@@ -83,7 +83,8 @@ def _statements(database: Database, sync_id: int) -> list[tuple[str, Sequence[ob
     # Of other syncs the bases stay behind, but not their rows: links are read together with them.
     bases = (
         "INSERT INTO main.bases"
-        " SELECT b.link_id, iif(l.sync_id = ?, b.a_base, x'7b7d'), iif(l.sync_id = ?, b.b_base, x'7b7d')"
+        " SELECT b.link_id, CASE l.sync_id WHEN ? THEN b.a_base ELSE x'7b7d' END,"
+        " CASE l.sync_id WHEN ? THEN b.b_base ELSE x'7b7d' END"
         " FROM source.bases b JOIN source.links l ON l.id = b.link_id"
     )
     sent = (
