@@ -104,6 +104,21 @@ def test_references_read_and_write_as_refs(database: Database) -> None:
     assert set(listed(connector, Selection("companies", ()))) == {"7"}
 
 
+def test_a_foreign_key_to_another_unique_column_is_a_value(database: Database) -> None:
+    """No link translates it: the same code stands in both systems, or is mapped by another lens."""
+    database.run(
+        "CREATE TABLE companies (id integer PRIMARY KEY, code varchar(9) NOT NULL UNIQUE)",
+        "CREATE TABLE offices (country varchar(2), number integer UNIQUE, PRIMARY KEY (country, number))",
+        "CREATE TABLE contacts (id integer PRIMARY KEY, company varchar(9), office integer, twin integer,"
+        " FOREIGN KEY (company) REFERENCES companies (code), FOREIGN KEY (office) REFERENCES offices (number),"
+        " FOREIGN KEY (twin) REFERENCES companies (id))",
+    )
+    fields = fields_of(database, "contacts")
+    assert facts(fields["company"], "type", "reference") == [FieldType.TEXT, None]
+    assert facts(fields["office"], "type", "reference") == [FieldType.INTEGER, None]
+    assert facts(fields["twin"], "type", "reference") == [FieldType.REFERENCE, "companies"]
+
+
 def test_tables_and_views(database: Database) -> None:
     database.run(
         "CREATE TABLE people (id integer PRIMARY KEY, name varchar(9))",

@@ -56,9 +56,12 @@ SELECT column_name, data_type, column_type, is_nullable, column_default, extra, 
 FROM information_schema.columns WHERE table_schema = %s AND table_name = %s ORDER BY ordinal_position
 """
 _KEYS = """
-SELECT constraint_name, column_name, referenced_table_schema, referenced_table_name
-FROM information_schema.key_column_usage WHERE table_schema = %s AND table_name = %s ORDER BY constraint_name,
-ordinal_position
+SELECT k.constraint_name, k.column_name, k.referenced_table_schema, k.referenced_table_name,
+  (SELECT MIN(p.column_name) = k.referenced_column_name AND COUNT(*) = 1 FROM information_schema.key_column_usage p
+   WHERE p.table_schema = k.referenced_table_schema AND p.table_name = k.referenced_table_name
+     AND p.constraint_name = 'PRIMARY')
+FROM information_schema.key_column_usage k WHERE k.table_schema = %s AND k.table_name = %s
+ORDER BY k.constraint_name, k.ordinal_position
 """
 _UNIQUE = """
 SELECT MIN(column_name) FROM information_schema.statistics
@@ -92,18 +95,18 @@ def reflect(dialect: Dialect, session: Session, name: str, keys: Mapping[str, tu
     schema, relation, kind, near, updatable = found
     at = (schema, relation)
     own: list[str] = []
-    references: dict[str, list[tuple[str, str]]] = {}
-    for constraint, column, to_schema, to_table in session.rows(_KEYS, at):
+    parts: dict[str, list[tuple[str, str, bool]]] = {}
+    for constraint, column, to_schema, to_table, to_key in session.rows(_KEYS, at):
         if constraint == "PRIMARY":
             own.append(column)
         elif to_table:
-            references.setdefault(constraint, []).append(
-                (column, to_table if to_schema == schema else f"{to_schema}.{to_table}")
-            )
-    single = dict(parts[0] for parts in references.values() if len(parts) == 1)
+            target = to_table if to_schema == schema else f"{to_schema}.{to_table}"
+            parts.setdefault(constraint, []).append((column, target, bool(to_key)))
+    # To another unique column: a value, no record's id.
+    references = {column: target for (column, target, to_key), *rest in parts.values() if to_key and not rest}
     unique = {row[0] for row in session.rows(_UNIQUE, at)}
     checks = [row[0] for row in session.rows(_CHECKS, at)]
-    columns = {row[0]: _column(dialect, row, unique, single, checks) for row in session.rows(_COLUMNS, at)}
+    columns = {row[0]: _column(dialect, row, unique, references, checks) for row in session.rows(_COLUMNS, at)}
     named = own or [one for one in keys.get(name, keys.get(relation, ())) if one in columns]
     return Table(
         TableSchema(name, relation, tuple(one.field for one in columns.values()), tuple(named)),

@@ -63,8 +63,9 @@ WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
 """
 
 _CONSTRAINTS = """
-SELECT contype, conkey::int8[]::text, confrelid::regclass::text, pg_get_constraintdef(oid), contypid
-FROM pg_constraint
+SELECT contype, conkey::int8[]::text, confrelid::regclass::text, pg_get_constraintdef(oid), contypid,
+  EXISTS (SELECT 1 FROM pg_constraint p WHERE p.conrelid = c.confrelid AND p.contype = 'p' AND p.conkey = c.confkey)
+FROM pg_constraint c
 WHERE conrelid = %s OR contypid IN (
   SELECT atttypid FROM pg_attribute WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped)
 """
@@ -98,11 +99,11 @@ def reflect(dialect: Dialect, session: Session, name: str, keys: Mapping[str, tu
     own: list[str] = []
     references: dict[str, str] = {}
     checks: list[tuple[int, str]] = []
-    for contype, positions, target, definition, domain in session.rows(_CONSTRAINTS, (oid, oid)):
+    for contype, positions, target, definition, domain, to_key in session.rows(_CONSTRAINTS, (oid, oid)):
         at = [names[int(part)] for part in re.findall(r"\d+", positions or "")]
         if contype == "p":
             own = at
-        elif contype == "f" and len(at) == 1:
+        elif contype == "f" and len(at) == 1 and to_key:  # to another unique column: a value, no record's id
             references[at[0]] = target
         elif contype == "c":
             checks.append((domain, re.sub(r"^CHECK\s*|\s+NOT VALID$", "", definition)))

@@ -87,6 +87,11 @@ def _pager(dialect: Dialect, own: Sequence[str], rowid: str, *, alias: bool) -> 
     return tuple(dialect.quote(name) for name in own)
 
 
+def _is_key(session: Session, table: str, column: str) -> bool:
+    key = session.rows("SELECT name FROM pragma_table_info(?) WHERE pk > 0", (table,))
+    return [row[0].casefold() for row in key] == [column.casefold()]
+
+
 def _facts(dialect: Dialect, session: Session, table: str, rows: Sequence[Row], sql: str) -> _Facts:
     unique = set()
     for index in session.rows('SELECT name FROM pragma_index_list(?) WHERE "unique" AND NOT partial', (table,)):
@@ -94,9 +99,14 @@ def _facts(dialect: Dialect, session: Session, table: str, rows: Sequence[Row], 
         if len(parts) == 1:
             unique.add(parts[0][0])
     links: dict[int, list[Row]] = {}
-    for row in session.rows('SELECT id, "from", "table" FROM pragma_foreign_key_list(?)', (table,)):
+    for row in session.rows('SELECT id, "from", "table", "to" FROM pragma_foreign_key_list(?)', (table,)):
         links.setdefault(row[0], []).append(row)
-    references = {parts[0][1]: parts[0][2] for parts in links.values() if len(parts) == 1}
+    references = {
+        column: target
+        for (_, column, target, to), *rest in links.values()
+        if not rest
+        and (to is None or _is_key(session, target, to))  # to another unique column: a value, no record's id
+    }
     unclear = [row[1] for row in rows if not row[2] or kind_of(row[2])[0] is FieldType.DATETIME]
     samples: dict[str, Any] = {}
     if unclear:
