@@ -42,7 +42,7 @@ def open_services(
         journal=workspace.journal,
         clock=clock or SystemClock(),
     )
-    return Services.build(ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace.close)
+    return Services.build(ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace)
 
 
 def connector_kinds() -> "Sequence[ConnectorInfo]":

@@ -6,11 +6,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from desktop_sync.engine.opening import Ports, check_drift, open_account, open_side
-from desktop_sync.errors import DesktopSyncError
+from desktop_sync.errors import DamagedStore, DesktopSyncError
 from desktop_sync.model.record import SIDES
 from desktop_sync.model.report import Finding
 from desktop_sync.model.sync import Account, StoredSync, SyncState
 from desktop_sync.sync.mapping import compile_mapping
+from desktop_sync.sync.ports import Upkeep
 from desktop_sync.sync.references import check
 
 _SKEW_S = 30.0
@@ -20,13 +21,16 @@ _SKEW_S = 30.0
 class Doctor:
     """Looks at the workspace, the accounts and the syncs. Any thread; talks to every system."""
 
-    def __init__(self, ports: Ports, folder: Path) -> None:
+    def __init__(self, ports: Ports, folder: Path, store: Upkeep) -> None:
         self._ports = ports
         self._folder = folder
+        self._store = store
 
     def check(self) -> Sequence[Finding]:
-        """All findings, good and bad."""
-        found = [self._workspace()]
+        """All findings, good and bad. Of a damaged workspace nothing else is told."""
+        found = [self._workspace(), *self._sound()]
+        if not all(one.ok for one in found):
+            return found  # what is read from a damaged store means nothing, and may fail anywhere
         for account in self._ports.accounts.all():
             found.extend(self._account(account))
         for sync in self._ports.syncs.all():
@@ -39,6 +43,15 @@ class Doctor:
                 "workspace", False, f"{self._folder} can't be written to", "Give yourself write access to the folder."
             )
         return Finding("workspace", True, f"{self._folder} opens and can be written to")
+
+    def _sound(self) -> Iterator[Finding]:
+        problems = self._store.problems()
+        if problems:
+            pages = "a place" if len(problems) == 1 else f"{len(problems)} places"
+            # Not the problems themselves: they name pages, which helps nobody.
+            yield Finding("workspace", False, f"its database is damaged in {pages}", DamagedStore.default_advice)
+        else:
+            yield Finding("workspace", True, f"its database is sound; {self._store.key_place} opens it")
 
     def _account(self, account: Account) -> Iterator[Finding]:
         subject = f"account {account.name}"

@@ -1,6 +1,5 @@
 """Everything that the window and the command line can ask for, in one place."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,12 +15,8 @@ from desktop_sync.engine.review import Review
 from desktop_sync.engine.runner import Runner
 from desktop_sync.engine.syncs import SyncService
 from desktop_sync.engine.whatif import WhatIfs
-from desktop_sync.sync.ports import Audit, Clock, Settings
+from desktop_sync.sync.ports import Audit, Clock, Settings, Upkeep
 from desktop_sync.sync.scratch import Scratches
-
-
-def _nothing() -> None:
-    return None
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class Services:
     pairing: Pairer
     revert: Revert
     retention: Retention
-    _close: Callable[[], None] = field(default=_nothing, repr=False)
+    _store: Upkeep = field(repr=False)
 
     @classmethod
     def build(
@@ -53,7 +48,7 @@ class Services:
         settings: Settings,
         scratches: Scratches,
         folder: Path,
-        close: Callable[[], None],
+        store: Upkeep,
     ) -> "Services":
         """The services on these ports."""
         return cls(
@@ -61,7 +56,7 @@ class Services:
             SyncService(ports, audit),
             Runner(ports),
             Review(ports, audit),
-            Doctor(ports, folder),
+            Doctor(ports, folder, store),
             Rehearser(ports, scratches),
             WhatIfs(ports, scratches),
             Checks(ports, scratches, settings),
@@ -72,9 +67,9 @@ class Services:
             Pairer(ports, audit),
             Revert(ports, audit),
             Retention(ports.journal, settings, audit, ports.clock),
-            close,
+            store,
         )
 
     def close(self) -> None:
         """Let go of this thread's database connection. Idempotent."""
-        self._close()
+        self._store.close()

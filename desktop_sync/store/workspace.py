@@ -5,6 +5,7 @@ Files: `workspace.json` (how it is keyed), `workspace.db` (the store), `vault.bi
 program is stopped, there is a whole workspace, or none, or one that the next start completes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +47,15 @@ class Workspace:
     scratches: Scratches
     header: Header = field(repr=False)
     key: bytes = field(repr=False)
+
+    @property
+    def key_place(self) -> str:
+        """Where the key is that opens it, in words."""
+        return "the system's keyring" if self.header.keyed_by == KEYRING else "your passphrase"
+
+    def problems(self) -> Sequence[str]:
+        """What a reading of every page finds broken; empty when the store is sound."""
+        return self.database.problems()
 
     def close(self) -> None:
         """Close this thread's connection to the store. Idempotent."""

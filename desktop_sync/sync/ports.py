@@ -423,6 +423,20 @@ class Journal(History, Protocol):
         """(link, field) → when somebody last said “try again” about a loop; link 0: about all records."""
 
 
+class Upkeep(Protocol):
+    """The open workspace as a whole."""
+
+    @property
+    def key_place(self) -> str:
+        """Where the key is that opens it, in words."""
+
+    def problems(self) -> Sequence[str]:
+        """What a full reading finds broken; empty when it is sound. Takes about a second per 100 MB."""
+
+    def close(self) -> None:
+        """Let go of this thread's connection. Idempotent."""
+
+
 class Audit(Protocol):
     """What people and the program did, chained by hashes so that a change shows."""
 

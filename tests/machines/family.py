@@ -87,7 +87,7 @@ class Family:
             self.workspace.settings,
             self.workspace.scratches,
             self.folder,
-            self.workspace.database.close,
+            self.workspace,
         )
         for side in "ab":
             self.services.accounts.add(side, side, {}, {})

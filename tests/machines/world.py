@@ -128,7 +128,7 @@ class World:
             self.workspace.settings,
             self.workspace.scratches,
             self.folder,
-            self.workspace.database.close,
+            self.workspace,
         )
         for side in ("a", "b"):
             self.services.accounts.add(side, side, {}, {})
