@@ -166,6 +166,7 @@ def test_a_view_that_can_only_be_read(database: Database) -> None:
     )
     connector, selection = database.connect(keys="counts:name"), Selection("counts", ("n",))
     assert not connector.capabilities("counts").update
+    assert all(field.read_only for field in connector.schema("counts").fields)
     (record,) = listed(connector, selection).values()
     with pytest.raises(AccountError, match="only be read"):
         written(connector, selection, Update(record, {"n": 2}))

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from desktop_sync.connectors.registry import Registry
 from desktop_sync.connectors.sql import mariadb
 from desktop_sync.errors import AccountError
 from desktop_sync.model.record import OutcomeStatus, Selection
@@ -15,6 +17,7 @@ from tests.connectors.sql_databases import (
     ALL,
     MARIADB,
     POSTGRES,
+    SERVERS,
     SQLITE,
     Database,
     create,
@@ -117,6 +120,29 @@ def test_a_foreign_key_to_another_unique_column_is_a_value(database: Database) -
     assert facts(fields["company"], "type", "reference") == [FieldType.TEXT, None]
     assert facts(fields["office"], "type", "reference") == [FieldType.INTEGER, None]
     assert facts(fields["twin"], "type", "reference") == [FieldType.REFERENCE, "companies"]
+
+
+@pytest.mark.parametrize("database", SERVERS, indirect=True)
+def test_columns_that_this_user_may_not_write_are_read_only(database: Database) -> None:
+    parts = urlsplit(database.url)
+    user = database.pick(postgres="reader", mariadb=f"reader@'{parts.hostname}'")
+    database.run(
+        "CREATE TABLE people (id integer PRIMARY KEY, name varchar(9), town varchar(9))",
+        "INSERT INTO people VALUES (1, 'a', 'b')",
+        f"DROP {database.pick(postgres='ROLE', mariadb='USER')} IF EXISTS {user}",
+        database.pick(postgres="CREATE ROLE reader LOGIN", mariadb=f"CREATE USER {user}"),
+        f"GRANT SELECT, UPDATE (town) ON people TO {user}",
+    )
+    try:
+        url = urlunsplit(parts._replace(netloc=f"reader@{parts.hostname}:{parts.port}"))
+        connector = Registry().open("sql", {"url": url}, {})
+        fields = {field.name: field.read_only for field in connector.schema("people").fields}
+        assert fields == {"id": True, "name": True, "town": False}
+        connector.close()
+    finally:
+        database.run(
+            *database.pick(postgres="DROP OWNED BY reader;DROP ROLE reader", mariadb=f"DROP USER {user}").split(";")
+        )
 
 
 def test_tables_and_views(database: Database) -> None:

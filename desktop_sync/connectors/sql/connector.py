@@ -4,6 +4,7 @@ import datetime as dt
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from desktop_sync.connectors.sql import reading
 from desktop_sync.connectors.sql.address import Address, parse
@@ -85,7 +86,7 @@ class SqlConnector:
             found = self._table(session, table)
             if not found.keys:
                 raise reading.no_key(found)
-            return found.schema
+            return found.schema if found.writable else _fixed(found.schema)
 
     def capabilities(self, table: str) -> Capabilities:
         with self._session() as session:
@@ -200,6 +201,11 @@ def _dialect(address: Address) -> Dialect:
     from desktop_sync.connectors.sql.mariadb import MariaDB
 
     return MariaDB(address)
+
+
+def _fixed(schema: TableSchema) -> TableSchema:
+    """Of a table that can only be read: then a mapping that would write to it is told where it is made."""
+    return replace(schema, fields=tuple(replace(one, read_only=True) for one in schema.fields))
 
 
 def _view_keys(text: str) -> dict[str, tuple[str, ...]]:

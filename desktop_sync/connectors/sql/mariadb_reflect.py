@@ -52,7 +52,7 @@ WHERE t.table_name = %s AND t.table_schema ="""
 
 _COLUMNS = """
 SELECT column_name, data_type, column_type, is_nullable, column_default, extra, character_maximum_length,
-       numeric_precision, numeric_scale, datetime_precision, generation_expression
+       numeric_precision, numeric_scale, datetime_precision, generation_expression, privileges
 FROM information_schema.columns WHERE table_schema = %s AND table_name = %s ORDER BY ordinal_position
 """
 _KEYS = """
@@ -130,7 +130,7 @@ def _find(session: Session, name: str) -> tuple[Any, ...] | None:
 def _column(
     dialect: Dialect, row: Sequence[Any], unique: set[str], references: Mapping[str, str], checks: Sequence[str]
 ) -> Column:
-    name, data_type, column_type, nullable, default, extra, length, precision, scale, fraction, generation = row
+    name, data_type, column_type, nullable, default, extra, length, precision, scale, fraction, generation, rights = row
     listed = tuple(part.replace("''", "'") for part in re.findall(r"'((?:[^']|'')*)'", column_type))
     data_type, extra = data_type.lower(), extra.lower()
     kind = _kind(name, data_type, column_type, checks)
@@ -147,7 +147,7 @@ def _column(
         name,
         shown,
         required=nullable == "NO" and not has_default and not made and not computed,
-        read_only=computed,
+        read_only=computed or not {"insert", "update"} & set(rights.lower().split(",")),
         has_default=has_default or made,
         unique=name in unique,
         blank_as_empty=nullable == "NO"

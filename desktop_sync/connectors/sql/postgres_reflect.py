@@ -54,7 +54,7 @@ SELECT a.attname, a.attnotnull OR t.typnotnull, a.atthasdef OR t.typdefault IS N
        b.typname, b.typtype, b.typcategory, CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END,
        coalesce(pg_get_expr(d.adbin, d.adrelid), ''),
        ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid IN (b.oid, b.typelem) ORDER BY e.enumsortorder),
-       t.typtype = 'd', a.attnum, t.oid
+       t.typtype = 'd', a.attnum, t.oid, has_column_privilege(a.attrelid, a.attnum, 'INSERT, UPDATE')
 FROM pg_attribute a
 JOIN pg_type t ON t.oid = a.atttypid
 JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
@@ -141,7 +141,7 @@ def _column(
     checks: Sequence[tuple[int, str]],
 ) -> Column:
     name, notnull, default, identity, generated, typname, typtype, category, typmod, expression = row[:10]
-    labels, domain, oid = types.array(row[10]), row[11], row[13]
+    labels, domain, oid, may_write = types.array(row[10]), row[11], row[13], row[14]
     kind = _kind(typname, typtype, category)
     choices: tuple[Choice, ...] = ()
     if isinstance(labels, tuple) and labels:
@@ -161,7 +161,7 @@ def _column(
         name,
         shown,
         required=notnull and not default and not identity and not generated,
-        read_only=bool(generated) or identity == "a",
+        read_only=bool(generated) or identity == "a" or not may_write,
         has_default=default or bool(identity),
         unique=name in unique,
         blank_as_empty=notnull and typname in _BLANKABLE and not choices and not reference and name not in unique,
