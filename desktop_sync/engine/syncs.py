@@ -12,7 +12,7 @@ from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport, RunStatus, SyncStatus
 from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
-from desktop_sync.sync import references, schedule, syncfile
+from desktop_sync.sync import abilities, references, schedule, syncfile
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.ports import Audit
 
@@ -50,10 +50,17 @@ class SyncService:
             named_account(self._ports, definition.side(side).account)
         others = [one for one in self._definitions() if one.name.casefold() != definition.name.casefold()]
         with ExitStack() as stack:
-            schemas = {side: open_side(self._ports, stack, definition, side)[1] for side in SIDES}
+            opened = {side: open_side(self._ports, stack, definition, side) for side in SIDES}
+            schemas = {side: schema for side, (_, schema) in opened.items()}
             definition, carried = references.complete(definition, schemas, others)
-            warnings = compile_mapping(definition, schemas["a"], schemas["b"], file=place).warnings
-            return definition, (*warnings, *carried, *references.check(definition, schemas, others, place))
+            mapping = compile_mapping(definition, schemas["a"], schemas["b"], file=place)
+            cant = [
+                sentence
+                for side, (connector, _) in opened.items()
+                for sentence in abilities.warnings(mapping, side, connector.capabilities(definition.side(side).table))
+            ]
+            pointing = references.check(definition, schemas, others, place)
+            return definition, (*mapping.warnings, *cant, *carried, *pointing)
 
     def _definitions(self) -> list[SyncDefinition]:
         return [one.definition for one in self._ports.syncs.all()]

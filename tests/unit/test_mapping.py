@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from desktop_sync.errors import DefinitionError
 from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, LensSpec
-from desktop_sync.model.schema import Field, FieldType, TableSchema
+from desktop_sync.model.schema import Capabilities, Field, FieldType, TableSchema
 from desktop_sync.model.sync import Archive, DeletePolicy, Rules, SideSpec, SyncDefinition
 from desktop_sync.model.values import Value
+from desktop_sync.sync import abilities
 from desktop_sync.sync.mapping import CompiledMapping, compile_mapping, drift, fingerprint
 from desktop_sync.sync.syncfile import parse
 
@@ -249,6 +250,18 @@ def test_writing_an_identity_is_warned_of() -> None:
         "x", SideSpec("a", "t"), SideSpec("b", "t"), (FieldLink("sku", ("sku",), ("sku",)),), (("sku",),)
     )
     assert sum("identifies the record" in one for one in compile_mapping(link, keyed, keyed).warnings) == 2
+
+
+def test_what_a_table_cannot_do_is_told_before_it_is_needed() -> None:
+    poor = Capabilities(create=False, update=False, delete=False)
+    both = compiled(EMAIL, rules=Rules(a_to_b=DeletePolicy.PROPAGATE))
+    told = abilities.warnings(both, "b", poor)
+    assert ["new records" in one for one in told] == [True, False, False]
+    assert ["edits in A" in one for one in told] == [False, True, False]
+    assert ["deletes in A" in one for one in told] == [False, False, True]
+    assert len(abilities.warnings(both, "a", poor)) == 2  # nothing is deleted there
+    assert not abilities.warnings(both, "b", Capabilities())
+    assert not abilities.warnings(compiled(replace(EMAIL, direction=Direction.B_TO_A)), "b", poor)
 
 
 def test_drift_names_what_happened(mapping: CompiledMapping) -> None:
