@@ -5,12 +5,13 @@ import itertools
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
 from desktop_sync.connectors.registry import Registry
+from desktop_sync.connectors.sql.dialect import Session
 from desktop_sync.errors import Busy, Retriable
 from desktop_sync.model.record import OutcomeStatus, Ref, Selection, Update
 from tests.connectors.sql_databases import (
@@ -99,19 +100,24 @@ def test_a_listing_keeps_no_writer_out(database: Database, monkeypatch: pytest.M
 
 
 @only_servers
-def test_a_deadlock_is_tried_again_as_a_whole(database: Database) -> None:
+def test_a_deadlock_is_tried_again_as_a_whole(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two batches that lock the same records in opposite order: at most one fails, and then has written nothing."""
     database.run("INSERT INTO goods VALUES (1, 'a', 0), (2, 'b', 0), (3, 'c', 0)")
     turn = threading.Barrier(2)
     results: dict[int, object] = {}
+    execute = Session.execute
+
+    def meet(session: Session, statement: str, params: Sequence[object] = ()) -> object:
+        """Each waits before its create, with one record locked, until the other has locked its first one, too."""
+        if statement.startswith("INSERT INTO"):
+            turn.wait(60)
+        return execute(session, statement, params)
+
+    monkeypatch.setattr(Session, "execute", meet)
 
     def work(name: int, order: tuple[Ref, Ref]) -> None:
         connector = database.connect()
         found = listed(connector, GOODS)
-
-        def meet(_index: int, _ref: Ref) -> None:
-            with contextlib.suppress(threading.BrokenBarrierError):
-                turn.wait(20)
 
         batch = [
             Update(found[order[0]], {"n": name}),
@@ -119,7 +125,7 @@ def test_a_deadlock_is_tried_again_as_a_whole(database: Database) -> None:
             Update(found[order[1]], {"n": name}),
         ]
         try:
-            results[name] = statuses(connector.write(GOODS, batch, meet))
+            results[name] = statuses(written(connector, GOODS, *batch))
         except Retriable as error:
             results[name] = error
 
