@@ -54,13 +54,13 @@ class SyncService:
             schemas = {side: schema for side, (_, schema) in opened.items()}
             definition, carried = references.complete(definition, schemas, others)
             mapping = compile_mapping(definition, schemas["a"], schemas["b"], file=place)
-            cant = [
+            unable = [
                 sentence
                 for side, (connector, _) in opened.items()
                 for sentence in abilities.warnings(mapping, side, connector.capabilities(definition.side(side).table))
             ]
             pointing = references.check(definition, schemas, others, place)
-            return definition, (*mapping.warnings, *cant, *carried, *pointing)
+            return definition, (*mapping.warnings, *unable, *carried, *pointing)
 
     def _definitions(self) -> list[SyncDefinition]:
         return [one.definition for one in self._ports.syncs.all()]

@@ -237,7 +237,7 @@ def test_a_wide_customer_is_a_customer_and_an_address(bench: Bench) -> None:
     )
     sql.execute(bench.b, "UPDATE addresses SET street = 'Bahn 22' WHERE street = 'Bahn 2'")
     sql.execute(bench.b, "INSERT INTO clients (name) VALUES ('Fay')")
-    sql.execute(bench.b, "INSERT INTO addresses (client, street) SELECT nr, 'Forst 1' FROM clients WHERE name = 'Fay'")
+    sql.execute(bench.b, "INSERT INTO addresses (client, street) SELECT nr, 'Wald 1' FROM clients WHERE name = 'Fay'")
     bench.run()
     a, b = both()
     assert a == b
@@ -245,14 +245,14 @@ def test_a_wide_customer_is_a_customer_and_an_address(bench: Bench) -> None:
         ("Eva", "Eck 7", "Jena"),
         ("Ada", "Allee 1", "Köln"),
         ("Bob", "Bahn 22", "Ulm"),
-        ("Fay", "Forst 1", None),
+        ("Fay", "Wald 1", None),
     } < a
     bench.quiet()
     # A second address of a customer has no room in A: it makes no second customer.
-    sql.execute(bench.b, "INSERT INTO addresses (client, street) SELECT nr, 'Forst 2' FROM clients WHERE name = 'Fay'")
+    sql.execute(bench.b, "INSERT INTO addresses (client, street) SELECT nr, 'Wald 2' FROM clients WHERE name = 'Fay'")
     bench.run(codes=(3,))
     assert len(sql.fetch(bench.a, "SELECT * FROM customers")) == 5
     assert [one[:2] for one in bench.holds()] == [("Addresses", "taken")]
-    sql.execute(bench.b, "DELETE FROM addresses WHERE street = 'Forst 2'")
+    sql.execute(bench.b, "DELETE FROM addresses WHERE street = 'Wald 2'")
     bench.run()
     assert not bench.holds()
