@@ -1,0 +1,485 @@
+"""The manifest format, version 1: one table, from its fields to its writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from desktop_sync.connectors.rest.paths import WHOLE, Body, Path, Template
+from desktop_sync.connectors.rest.typed import A_SECOND, FIVE_MINUTES, NO_TIME, TWO_MINUTES, Span
+from desktop_sync.model.schema import FieldType
+
+_VALUE, _LABEL, _VERSION = Path(("value",)), Path(("label",)), Template("{version}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One request: exactly one of `get`, `post`, `put`, `patch`, `delete`, `options` with what follows the base address."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table"})
+    """What may stand in its texts, beside the settings."""
+
+    get: Template | None = None
+    post: Template | None = None
+    put: Template | None = None
+    patch: Template | None = None
+    delete: Template | None = None
+    options: Template | None = None
+    query: Mapping[str, Template] = field(default_factory=dict)
+    headers: Mapping[str, Template] = field(default_factory=dict)
+    body: Body | None = None
+    form: bool = False
+    budget: str = ""
+
+    @property
+    def target(self) -> tuple[str, Template]:
+        """Method and path."""
+        for method in METHODS:
+            template = getattr(self, method)
+            if template is not None:
+                return method.upper(), template
+        raise AssertionError("the lint asks for one")
+
+
+METHODS = ("get", "post", "put", "patch", "delete", "options")
+
+
+class SendIn(StrEnum):
+    """Where a page is asked for."""
+
+    QUERY = "query"
+    BODY = "body"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pager:
+    """What all pagers have: how many at once, and how that is asked for."""
+
+    size: int = 100
+    size_param: str = ""
+    send_in: SendIn = SendIn.QUERY
+    total: Path | None = None
+    total_header: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberPager(Pager):
+    """Page 1, 2, 3 …; ends with a page that is not full, or the last by `last` or `last_header`."""
+
+    kind: Literal["number"]
+    send: str
+    first: int = 1
+    last: Path | None = None
+    last_header: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffsetPager(Pager):
+    """So many records are left out; each page begins with the last record of the one before, to see that nothing moved."""
+
+    kind: Literal["offset"]
+    send: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenPager(Pager):
+    """The answer holds a token for the next page."""
+
+    kind: Literal["token"]
+    send: str
+    at: Path
+    more: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkPager(Pager):
+    """The answer holds the address of the next page: in its body, in a header of its own, or in `Link` (RFC 8288)."""
+
+    kind: Literal["link"]
+    at: Path | None = None
+    header: str = ""
+    more: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyPager(Pager):
+    """The next page is what is greater than the last record's `by`."""
+
+    kind: Literal["key"]
+    send: str
+    by: Path
+    start: str = ""
+    inclusive: bool = False
+
+
+AnyPager = NumberPager | OffsetPager | TokenPager | LinkPager | KeyPager
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListCall(Call):
+    """A call that answers with records. `empty`: statuses by which the system says that there are none."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields"})
+
+    at: Path = WHOLE
+    page: AnyPager | None = None
+    empty: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByIds(Call):
+    """Several records by their ids; which are not among the answer are not there."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "ids", "rows", "count"})
+
+    at: Path = WHOLE
+    row: Body | None = None
+    max: int = 100
+    empty: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetCall(Call):
+    """One record by its id."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "id"})
+
+    at: Path = WHOLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search(ListCall):
+    """Records whose field has a value. `lag`: how long a new record may stay out of its answers."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "field", "value"})
+
+    by: tuple[str, ...] = ()
+    lag: Span = NO_TIME
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """Whether a record is deleted: by what stands at `at`. Without `is`: something that is not false."""
+
+    at: Path
+    is_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeletedCall(ListCall):
+    """A list of its own of deleted records (an archive, a bin). `id`: where their id stands."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since", "until"})
+
+    id: Path | None = None
+
+
+class TimeShape(StrEnum):
+    """How a moment is written."""
+
+    ISO = "iso"
+    ISO_Z = "iso_z"
+    ISO_MS = "iso_ms"
+    SECONDS = "epoch"
+    MILLISECONDS = "epoch_ms"
+    SQL = "sql"
+    HTTP = "http"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeChanges(ListCall):
+    """Records changed since a moment, by the system's clock."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since", "until"})
+
+    kind: Literal["time"]
+    field: Path
+    shape: TimeShape = TimeShape.ISO_Z
+    resolution: Span = A_SECOND
+    lookback: Span = FIVE_MINUTES
+    lag: Span = NO_TIME
+    inclusive: bool = True
+    ascending: bool = False
+    cap: int | None = None
+    tombstone: Condition | None = None
+    deleted: DeletedCall | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionChanges(ListCall):
+    """Records whose version number is greater than one seen before. `now_header`: where a list tells the highest one."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since"})
+
+    kind: Literal["version"]
+    field: Path
+    now_header: str = ""
+    start: str = "0"
+    tombstone: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeltaChanges(ListCall):
+    """The system hands out a token with the last page; given back, it answers with what has changed since.
+
+    `token`: where the token stands (or, with `link`, the whole address). `start`: the call that hands out the first.
+    """
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "token"})
+
+    kind: Literal["delta"]
+    token: Path
+    link: bool = False
+    start: ListCall | None = None
+    tombstone: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdChanges(ListCall):
+    """A table to which records are only added: those with a greater id are new."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since"})
+
+    kind: Literal["ids"]
+    start: str = "0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventChanges(ListCall):
+    """A log of what happened, oldest first; the records themselves are read by their ids."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "since"})
+
+    kind: Literal["events"]
+    position: Path
+    record: Path
+    start: str = "0"
+    gone: Condition | None = None
+
+
+AnyChanges = TimeChanges | VersionChanges | DeltaChanges | IdChanges | EventChanges
+
+
+class Absent(StrEnum):
+    """What a key that the system leaves out means."""
+
+    MISSING = "missing"
+    BLANK = "blank"
+
+
+class Clear(StrEnum):
+    """How a blank is written."""
+
+    NULL = "null"
+    EMPTY = "empty"
+    OMIT = "omit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceSpec:
+    """One allowed value."""
+
+    SHORT: ClassVar[str] = "value"
+
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldSpec:
+    """A field; its name in sync files is its key. `path`: left out, the name within `fields_at`."""
+
+    SHORT: ClassVar[str] = "type"
+
+    type: FieldType = FieldType.TEXT
+    label: str = ""
+    path: Path | None = None
+    format: str = ""
+    zone: str = "UTC"
+    required: bool = False
+    read_only: bool = False
+    has_default: bool = False
+    unique: bool = False
+    max_length: int | None = None
+    precision: int | None = None
+    scale: int | None = None
+    choices: tuple[ChoiceSpec, ...] = ()
+    labels: bool = False
+    reference: str = ""
+    clear: Clear | None = None
+    absent: Absent | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypeSpec:
+    """What a type of the system's own is here."""
+
+    SHORT: ClassVar[str] = "type"
+    """The key that a text alone stands for."""
+
+    type: FieldType
+    format: str = ""
+    scale: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discovery(ListCall):
+    """A call that answers with the table's fields. Where `at` is an object, `name` may be “$key”."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table"})
+
+    name: Path
+    type: Path
+    types: Mapping[str, TypeSpec] = field(default_factory=dict)
+    label: Path | None = None
+    path: Path | None = None
+    required: Path | None = None
+    writable: Path | None = None
+    read_only: tuple[Path, ...] = ()
+    unique: Path | None = None
+    max_length: Path | None = None
+    choices: Path | None = None
+    choice_value: Path = _VALUE
+    choice_label: Path = _LABEL
+    skip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Each(ListCall):
+    """The section stands for several tables: those that this call lists. {table} is the `key` of one."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset()
+
+    name: Path
+    key: Path | None = None
+    label: Path | None = None
+
+
+class IdKind(StrEnum):
+    """What ids look like; one that can't be is not asked for."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    UUID = "uuid"
+
+
+class GuardKind(StrEnum):
+    """How a stale write is kept from the system."""
+
+    HEADER = "header"
+    FIELD = "field"
+    COMPARE = "compare"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """What refuses a stale write. `header`: the version is sent in `send`; `field`: it stands in the body; `compare`: the
+    record is read and compared before it is written, which leaves a moment in between.
+    """
+
+    kind: GuardKind = GuardKind.COMPARE
+    send: str = ""
+    value: Template = _VERSION
+
+
+class Align(StrEnum):
+    """How the answer's rows are told apart."""
+
+    ORDER = "order"
+    KEY = "key"
+    ECHO = "echo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """What the answer says of each row. A row that it says nothing of is looked up: a status of 200 is no proof.
+
+    `key`: where a result names its record's id. `echo`: where it gives back what was sent as {token}.
+    """
+
+    at: Path = WHOLE
+    align: Align = Align.ORDER
+    key: Path | None = None
+    echo: Path | None = None
+    id: Path | None = None
+    record: Path | None = None
+    status: Path | None = None
+    error: Path | None = None
+    failed_at: Path | None = None
+    failed_key: tuple[Path, ...] = ()
+    failed_echo: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """The system answers that it will do it: the call to ask how far it is, by {job}."""
+
+    id: Path
+    poll: GetCall
+    state: Path
+    done: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+    every: Span = A_SECOND
+    patience: Span = TWO_MINUTES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write(Call):
+    """How records are written: one with each call, or several as {rows}, each built as `row` says.
+
+    `whole`: the system replaces the record; what is not meant to change is read first and sent along.
+    """
+
+    NAMES: ClassVar[frozenset[str]] = frozenset(
+        {"table", "id", "ids", "version", "token", "changed", "all", "rows", "count"}
+    )
+
+    row: Body | None = None
+    max: int = 1
+    max_bytes: int = 0
+    whole: bool = False
+    results: Results | None = None
+    record: Path | None = None
+    job: Job | None = None
+    atomic: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateCall(Write):
+    """`new_id`: we choose the id. `idempotent`: the same {token} twice makes one record. `unless`: fields of which no other
+    record may have the same value; looked up first, where the system would take a second one or overwrite the first.
+    """
+
+    new_id: Literal["", "uuid"] = ""
+    idempotent: bool = False
+    unless: tuple[str, ...] = ()
+    id: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table. `id`: where a record's id stands; `fields_at`: the object that holds its fields."""
+
+    id: Path
+    list_: ListCall
+    label: str = ""
+    fields_at: Path = WHOLE
+    ids: IdKind = IdKind.TEXT
+    version: Path | None = None
+    modified: Path | None = None
+    modified_by: Path | None = None
+    created: Path | None = None
+    absent: Absent = Absent.MISSING
+    clear: Clear = Clear.NULL
+    fields: Mapping[str, FieldSpec] = field(default_factory=dict)
+    schema: Discovery | None = None
+    each: Each | None = None
+    by_ids: ByIds | None = None
+    get: GetCall | None = None
+    search: Search | None = None
+    changes: AnyChanges | None = None
+    create: CreateCall | None = None
+    update: Write | None = None
+    delete: Write | None = None
+    guard: Guard = Guard()
+    hook: str = ""
