@@ -98,7 +98,9 @@ class TestKintoInBatches(ConnectorContract):
 def _singly(text: str) -> str:
     """The manifest with a call for each record."""
     head = text[: text.index("[tables.people.create]")]
-    return head + """
+    return (
+        head
+        + """
 [tables.people.create]
 post = "/v1/buckets/{bucket}/collections/people/records"
 body = { data = "{changed}" }
@@ -112,6 +114,7 @@ record = "data"
 [tables.people.delete]
 delete = "/v1/buckets/{bucket}/collections/people/records/{id}"
 """
+    )
 
 
 @pytest.mark.server

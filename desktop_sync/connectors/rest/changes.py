@@ -118,7 +118,8 @@ class Feed:
         since = dt.datetime.fromisoformat(position) - dt.timedelta(seconds=changes.lookback)
         if not changes.inclusive:
             since -= dt.timedelta(seconds=changes.resolution)
-        until = dt.datetime.fromisoformat(following) + dt.timedelta(seconds=changes.lag + changes.resolution)
+        # The system's clock is known to the second; what is left out by a hair comes with the next look.
+        until = dt.datetime.fromisoformat(following) + dt.timedelta(seconds=changes.lag + changes.resolution + 1)
         given = {"until": moment(changes.shape, until)}
         deleted: list[Ref] = []
         if changes.deleted is not None:

@@ -466,6 +466,7 @@ class Table:
     fields_at: Path = WHOLE
     ids: IdKind = IdKind.TEXT
     version: Path | None = None
+    version_number: bool = False
     modified: Path | None = None
     modified_by: Path | None = None
     created: Path | None = None

@@ -182,12 +182,12 @@ class _Lines:
     def _verdict(self, row: Any) -> Verdict:
         results = self._results
         error = results.error.found(row) if results.error is not None else None
-        status = as_text(results.status.found(row)) if results.status is not None else "200"
-        code = int(status) if status.isdigit() else 400
-        if error in (None, False, "", [], {}) or (error is True and results.error is None):
-            finding = self._judge.judge(code, row, self._deed)
+        told = as_text(results.status.found(row)) if results.status is not None else ""
+        status = int(told) if told.isdigit() else 200
+        if error in (None, False, "", [], {}):
+            finding = self._judge.judge(status, row, self._deed)
         else:
-            finding = self._judge.refusal(code if code >= 400 else 400, row, self._deed)
+            finding = self._judge.refusal(status if status >= 400 else 400, row, self._deed)
         if finding.kind is not None:
             return refused(finding.kind, self._deed, finding.words)
         whole = results.record.found(row) if results.record is not None else None

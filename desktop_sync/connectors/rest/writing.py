@@ -95,7 +95,8 @@ class Writer:
         version = None if isinstance(write, Create) else write.expected.version
         given: dict[str, Any] = {"token": token, "id": None, "changed": {}, "all": {}}
         if ref is not None:
-            given |= {"id": self._table.id_of(ref), "version": version or (self._table.version(row) if row else "")}
+            version = version or (self._table.version(row) if row else None)
+            given |= {"id": self._table.id_of(ref), "version": self._version(version)}
         elif isinstance(call, CreateCall) and call.new_id:
             ref = Ref(str(uuid.uuid4()))
             given["id"] = str(ref)
@@ -107,6 +108,10 @@ class Writer:
                 return None
             given["all"] = self._whole(row, write.values, given["changed"])
         return Task(index, ref, token, given)
+
+    def _version(self, version: str | None) -> Any:
+        number = self._spec.version_number and version is not None and version.isdigit()
+        return int(version or 0) if number else version
 
     def _encoded(self, values: Mapping[str, Value], *, blanks: bool) -> dict[str, Any]:
         made: dict[str, Any] = {}
