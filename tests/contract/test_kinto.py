@@ -79,7 +79,7 @@ class TestKintoInBatches(ConnectorContract):
         pages = list(connector.changes(account.selection(), cursor))
         assert {ref for page in pages for ref in page.refs} == {new, kept}
         assert [ref for page in pages for ref in page.deleted] == [gone]
-        assert list(connector.changes(account.selection(), pages[-1].cursor or ""))[0].refs == []
+        assert next(iter(connector.changes(account.selection(), pages[-1].cursor or ""))).refs == []
 
     def test_many_pages(self, connector: Connector, account: KintoAccount) -> None:
         refs = {account.insert(person(number)) for number in range(101)}

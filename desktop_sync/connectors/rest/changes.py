@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from desktop_sync.connectors.rest.codecs import moment, read_moment
-from desktop_sync.connectors.rest.format_table import (
+from desktop_sync.connectors.rest.format_calls import ListCall
+from desktop_sync.connectors.rest.format_changes import (
     Condition,
     DeltaChanges,
     EventChanges,
     IdChanges,
-    ListCall,
-    Table,
     TimeChanges,
     VersionChanges,
 )
+from desktop_sync.connectors.rest.format_table import Table
 from desktop_sync.connectors.rest.paging import Batch, Pages, Row
 from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.errors import ListingIncomplete

@@ -9,7 +9,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from desktop_sync.connectors.rest.format_table import TimeShape
+from desktop_sync.connectors.rest.format_changes import TimeShape
 from desktop_sync.model.schema import Choice, FieldType
 from desktop_sync.model.values import Value
 

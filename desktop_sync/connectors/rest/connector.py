@@ -5,16 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from desktop_sync.connectors.rest.changes import Feed
-from desktop_sync.connectors.rest.format_table import (
-    CreateCall,
+from desktop_sync.connectors.rest.format_changes import (
     DeltaChanges,
     EventChanges,
-    GuardKind,
     IdChanges,
-    Table,
     TimeChanges,
     VersionChanges,
 )
+from desktop_sync.connectors.rest.format_table import CreateCall, GuardKind, Table
 from desktop_sync.connectors.rest.paging import CursorExpiredError, Row
 from desktop_sync.connectors.rest.reading import Reader
 from desktop_sync.connectors.rest.session import Refused, Session

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from desktop_sync.connectors.rest.format_table import Call, Table
+from desktop_sync.connectors.rest.format_calls import Call
+from desktop_sync.connectors.rest.format_table import Table
 from desktop_sync.connectors.rest.paths import NO_TEXT, Path, Template
 from desktop_sync.connectors.rest.typed import A_MINUTE, Span
 

@@ -6,19 +6,9 @@ from typing import Any
 
 from desktop_sync.connectors.rest.codecs import format_problem
 from desktop_sync.connectors.rest.format import Manifest
-from desktop_sync.connectors.rest.format_table import (
-    METHODS,
-    Call,
-    CreateCall,
-    FieldSpec,
-    GuardKind,
-    IdChanges,
-    KeyPager,
-    LinkPager,
-    SendIn,
-    Table,
-    Write,
-)
+from desktop_sync.connectors.rest.format_calls import METHODS, Call, KeyPager, LinkPager, SendIn
+from desktop_sync.connectors.rest.format_changes import IdChanges
+from desktop_sync.connectors.rest.format_table import CreateCall, FieldSpec, GuardKind, Table, Write
 from desktop_sync.connectors.rest.hooks import HOOKS
 from desktop_sync.connectors.rest.paths import Body, Template
 from desktop_sync.connectors.rest.typed import TypedReader, key_of

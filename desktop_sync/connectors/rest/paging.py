@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from desktop_sync.connectors.rest.answers import Answer
-from desktop_sync.connectors.rest.format_table import (
+from desktop_sync.connectors.rest.format_calls import (
     AnyPager,
     KeyPager,
     LinkPager,

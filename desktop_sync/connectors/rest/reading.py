@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_sync.connectors.rest.changes import gone_if
 from desktop_sync.connectors.rest.codecs import UnwritableError
-from desktop_sync.connectors.rest.format_table import ListCall
+from desktop_sync.connectors.rest.format_calls import ListCall
 from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error, rows_of
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import OneTable, View

@@ -13,7 +13,7 @@ from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOption
 from desktop_sync.connectors.pacing import Budget, RateWindow
 from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused, TroubleError
 from desktop_sync.connectors.rest.format import ErrorClass, Manifest
-from desktop_sync.connectors.rest.format_table import Call
+from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.paths import Template
 from desktop_sync.connectors.rest.signin import SignIn, choose
 from desktop_sync.errors import AccountError, ListingIncomplete, Retriable
