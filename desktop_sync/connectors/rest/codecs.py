@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -72,7 +72,7 @@ class Codec:
         reader = _READERS.get(self.type)
         try:
             return reader(self, data) if reader else str(data)
-        except (ValueError, InvalidOperation, OverflowError, TypeError) as error:
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise UnreadableError(f"is no {self.type.value}") from error
 
     def write(self, value: Value) -> Any:
@@ -84,7 +84,7 @@ class Codec:
             return writer(self, value) if writer else str(value)
         except UnwritableError:
             raise
-        except (ValueError, InvalidOperation, OverflowError, TypeError) as error:
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise UnwritableError(f"can't be written as {self.type.value}") from error
 
 

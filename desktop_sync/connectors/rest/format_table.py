@@ -195,7 +195,6 @@ class Write(Call):
     results: Results | None = None
     record: Path | None = None
     job: Job | None = None
-    atomic: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
