@@ -15,6 +15,7 @@ import pytest
 
 from tests.servers import sharing
 from tests.servers.guard import loopback_only
+from tests.servers.kinto import Kinto
 from tests.servers.mariadb import MariaDB
 from tests.servers.postgres import Postgres
 from tests.servers.program import Program
@@ -114,6 +115,12 @@ def mariadb(_servers: ExitStack) -> MariaDB:
 def radicale(_servers: ExitStack) -> Radicale:
     """The Radicale server; `radicale.new_database()` makes an address book."""
     return sharing.radicale(_servers)
+
+
+@pytest.fixture(scope="session")
+def kinto(_servers: ExitStack) -> Kinto:
+    """The Kinto server; `kinto.new_bucket()` makes an empty bucket."""
+    return sharing.kinto(_servers)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from desktop_sync.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from desktop_sync.engine.services import Services
     from desktop_sync.model.schema import ConnectorInfo
@@ -43,6 +44,13 @@ def open_services(
         clock=clock or SystemClock(),
     )
     return Services.build(ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace)
+
+
+def checked_manifest(file: Path) -> "dict[str, Any]":
+    """What a connector's manifest describes. Raises UsageError with every mistake in it."""
+    from desktop_sync.connectors.rest.outline import outline
+
+    return outline(file)
 
 
 def connector_kinds() -> "Sequence[ConnectorInfo]":

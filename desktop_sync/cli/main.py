@@ -9,6 +9,7 @@ import desktop_sync
 from desktop_sync.cli import (
     accounts,
     catalogue,
+    connector,
     demo,
     history,
     keeping,
@@ -24,7 +25,7 @@ from desktop_sync.cli.output import Exit, Output, abandon_stdout, as_error
 from desktop_sync.cli.parser import Commands, Parser, common
 from desktop_sync.errors import Cancelled, DesktopSyncError, UsageError
 
-GROUPS = (demo, catalogue, accounts, syncs, runs, rehearsal, review, history, travel, serving, keeping)
+GROUPS = (demo, catalogue, connector, accounts, syncs, runs, rehearsal, review, history, travel, serving, keeping)
 EPILOG = """\
 exit codes:
   0  all done and all accounted for

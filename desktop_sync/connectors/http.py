@@ -14,10 +14,11 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
+from desktop_sync.connectors.pacing import Breaker
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, SignInError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import requests
 
@@ -35,6 +36,7 @@ class AnswerLostError(Retriable):
 class HttpOptions:
     """How a client behaves. `connect_s`, `read_s`: time limits in seconds. `attempts`: of one call, the first included.
 
+    `breaker`: after so many failures in a row the system is left alone for a while (0: never).
     `before`: called before each request, to keep a rate budget. `wait`: sleeps that many seconds.
     `random`: a number in 0..1 that spreads the waits of several clients. `now`: aware UTC.
     """
@@ -43,6 +45,7 @@ class HttpOptions:
     connect_s: float = 10.0
     read_s: float = 120.0
     attempts: int = 4
+    breaker: int = 0
     before: Callable[[], None] = field(default=lambda: None)
     wait: Callable[[float], None] = time.sleep
     random: Callable[[], float] = random.random
@@ -80,6 +83,7 @@ class HttpClient:
         self.base_url = checked_url(base_url, "base_url")
         self.options = options or HttpOptions()
         self.place = urlsplit(self.base_url).netloc
+        self._breaker = Breaker(self.options.breaker)
         self._session: requests.Session | None = None
         self.headers: dict[str, str] = {}
         self.skew_s: float | None = None
@@ -88,7 +92,8 @@ class HttpClient:
     def request(
         self, method: str, path: str, *, repeat: bool | None = None, check: bool = True, **arguments: Any
     ) -> requests.Response:
-        """One call; `path` is put behind the base URL, the arguments are those of `requests` (params, json, headers …).
+        """One call; `path` is put behind the base URL (an address of this server is taken as it is), the
+        arguments are those of `requests` (params, json, headers …).
 
         `repeat`: whether it may be sent again when its answer is lost; None: by the method. `check`: raise for what the
         status says; else every answer but “wait” and “moved” is given back, for systems that say more in its body.
@@ -123,13 +128,14 @@ class HttpClient:
 
         if self._session is None:
             self._session = requests.Session()
+        self._breaker.check(self.place)
         self.options.before()
         self.calls += 1
         headers = {**self.headers, **(arguments.pop("headers", None) or {})}
         try:
             response = self._session.request(
                 method,
-                self.base_url + path,
+                self._address(path),
                 headers=headers,
                 # Per call: REQUESTS_CA_BUNDLE in the environment overrides the session's own.
                 verify=self.options.ca_file or True,
@@ -138,6 +144,7 @@ class HttpClient:
                 **arguments,
             )
         except requests.RequestException as error:
+            self._breaker.failed()
             # `from None`: the library's own text holds the whole address, and with it what was asked.
             raise self._broken(error) from None
         except UnicodeDecodeError:  # in an address that the server wants us to go to
@@ -150,9 +157,14 @@ class HttpClient:
                 place="setting “ca_file”",
                 advice="Name a PEM file that is there.",
             ) from None
+        self._breaker.failed() if response.status_code in {502, 503, 504} else self._breaker.worked()
         self._note_time(response)
         self._refused(response, check=check)
         return response
+
+    def _address(self, path: str) -> str:
+        parts = urlsplit(self.base_url)
+        return path if path.startswith(f"{parts.scheme}://{parts.netloc}/") else self.base_url + path
 
     def _note_time(self, response: requests.Response) -> None:
         moment = _moment(response.headers.get("Date", ""))
@@ -162,7 +174,8 @@ class HttpClient:
     def _refused(self, response: requests.Response, *, check: bool) -> None:
         status = response.status_code
         if status == 429 or (status == 503 and "Retry-After" in response.headers):
-            raise Retriable("The system asks to wait.", after_s=self._after(response), place=self.place)
+            after_s = max(1.0, self.retry_after_s(response.headers))
+            raise Retriable("The system asks to wait.", after_s=after_s, place=self.place)
         if check and status >= 500:
             raise AnswerLostError(f"The system has a problem of its own (HTTP {status}).", after_s=30, place=self.place)
         if 300 <= status < 400:
@@ -185,12 +198,13 @@ class HttpClient:
                 advice="Ask for the permission, or use another account.",
             )
 
-    def _after(self, response: requests.Response) -> float:
-        text = response.headers.get("Retry-After", "").strip()
-        if text.isdigit():
+    def retry_after_s(self, headers: Mapping[str, str]) -> float:
+        """How long the server asks to wait, in seconds; 0 where it does not say."""
+        text = headers.get("Retry-After", "").strip()
+        if text.replace(".", "", 1).isdigit():
             return float(text)
         moment = _moment(text)
-        return max(0.0, (moment - self.options.now()).total_seconds()) if moment else 1.0
+        return max(0.0, (moment - self.options.now()).total_seconds()) if moment else 0.0
 
     def _broken(self, error: requests.RequestException) -> DesktopSyncError:
         import requests

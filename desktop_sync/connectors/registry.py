@@ -13,6 +13,8 @@ from desktop_sync.errors import UsageError
 from desktop_sync.model.schema import ConnectorInfo, Setting
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop_sync.sync.ports import Connector
 
 GROUP = "desktop_sync.connectors"
@@ -22,6 +24,7 @@ _OWN: Mapping[str, str] = {
     "tryton": "desktop_sync.connectors.tryton",
     "carddav": "desktop_sync.connectors.carddav",
     "odoo": "desktop_sync.connectors.odoo",
+    "rest": "desktop_sync.connectors.rest",
 }
 
 
@@ -36,7 +39,7 @@ class Registry:
         self._search = own is None
 
     def kinds(self) -> Sequence[ConnectorInfo]:
-        return [self.info(kind) for kind in self._modules()]
+        return [self.info(kind) for kind in self._names()]
 
     def info(self, kind: str) -> ConnectorInfo:
         info: ConnectorInfo = self._module(kind).INFO
@@ -44,7 +47,8 @@ class Registry:
 
     def open(self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
         module = self._module(kind)
-        info: ConnectorInfo = module.INFO
+        # What a kind asks for may depend on a setting: a manifest has settings of its own.
+        info: ConnectorInfo = module.info_for(settings) if hasattr(module, "info_for") else module.INFO
         _check_names(info, settings, secrets)
         full = {one.key: one.default for one in info.settings if one.default and not one.secret} | dict(settings)
         _check_present(info, full, secrets)
@@ -59,11 +63,30 @@ class Registry:
         found = {point.name: point.value for point in entry_points(group=GROUP)}
         return {**self._own, **{kind: found[kind] for kind in sorted(found.keys() - self._own.keys())}}
 
+    def _names(self) -> Sequence[str]:
+        found = self._modules()
+        others = [kind for kind in found if kind not in self._own]
+        return [*self._own, *(kind for kind in self._manifests() if kind not in self._own), *others]
+
+    def _manifests(self) -> Mapping[str, "Path"]:
+        if not self._search:
+            return {}
+        from desktop_sync.connectors.rest.bundled import bundled_manifests  # late: as all kinds
+
+        return bundled_manifests()
+
     def _module(self, kind: str) -> Any:
         # Own kinds first: looking through the installed packages costs start-up time.
-        name = self._own.get(kind) or self._modules().get(kind)
+        if kind in self._own:
+            return importlib.import_module(self._own[kind])
+        manifests = self._manifests()
+        if kind in manifests:
+            from desktop_sync.connectors.rest.bundled import BundledKind
+
+            return BundledKind(manifests[kind])
+        name = self._modules().get(kind)
         if name is None:
-            raise UsageError(f"There is no kind of account “{kind}”.", advice=_nearest(kind, self._modules()))
+            raise UsageError(f"There is no kind of account “{kind}”.", advice=_nearest(kind, self._names()))
         return importlib.import_module(name)
 
 

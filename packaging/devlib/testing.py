@@ -37,7 +37,7 @@ def install_servers(arguments: list[str]) -> int:
     venv.ensure("servers")
     for name in system.SERVERS:
         print(f"{name:22} {system.find_command(name) or 'not installed'}")
-    print(f"{'tryton, radicale':22} {venv.ensure('servers')}")
+    print(f"{'tryton, radicale, kinto':22} {venv.ensure('servers')}")
     return 1 if system.missing_servers() or system.missing_libraries(window=True) else 0
 
 
@@ -81,7 +81,7 @@ def _ensure_servers_venv(*, required: bool) -> None:
     except SystemExit as problem:
         if required:
             raise
-        say(f"{problem} Tests that need Tryton or Radicale will be skipped.")
+        say(f"{problem} Tests that need Tryton, Radicale or Kinto will be skipped.")
 
 
 @contextlib.contextmanager

@@ -221,3 +221,37 @@ def test_the_changelog_knows_this_version():
     from desktop_sync import __version__
 
     assert f"## {__version__}" in (ROOT / "docs" / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def manifest_keys():
+    """Every key of the manifest format, from its dataclasses."""
+    import dataclasses
+
+    from desktop_sync.connectors.rest import format as whole
+    from desktop_sync.connectors.rest import format_calls, format_changes, format_table
+    from desktop_sync.connectors.rest.typed import key_of
+
+    for module in (whole, format_calls, format_changes, format_table):
+        for one in vars(module).values():
+            if isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__ == module.__name__:
+                yield from (key_of(field) for field in dataclasses.fields(one))
+
+
+def test_every_key_of_a_manifest_is_documented():
+    keys = set(manifest_keys())
+    assert {"windows", "list", "is", "now_header", "failed_echo"} <= keys
+    page = (ROOT / "docs" / "MANIFEST.md").read_text(encoding="utf-8")
+    for key in keys:
+        assert re.search(rf"[`.\[]{key}[`.\]]", page), key
+
+
+def test_every_word_of_a_manifest_is_documented():
+    from desktop_sync.connectors.rest.format import ErrorClass, Proof
+    from desktop_sync.connectors.rest.format_changes import TimeShape
+    from desktop_sync.connectors.rest.format_table import Absent, Align, Clear, GuardKind, IdKind
+    from desktop_sync.connectors.rest.hooks import HOOKS
+
+    page = (ROOT / "docs" / "MANIFEST.md").read_text(encoding="utf-8")
+    enums = (ErrorClass, Proof, TimeShape, Absent, Align, Clear, GuardKind, IdKind)
+    for word in [*HOOKS, *(one.value for enum in enums for one in enum)]:
+        assert f"`{word}`" in page, word

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 
 from tests.servers import sharing
+from tests.servers.kinto import start_kinto
 from tests.servers.mariadb import start_mariadb
 from tests.servers.postgres import Postgres, start_postgres
 from tests.servers.process import ServerFailedError, ServerMissingError
@@ -21,7 +22,7 @@ from tests.servers.radicale import start_radicale
 from tests.servers.secret_service import start_secret_service
 from tests.servers.tryton import start_tryton
 
-SHARED = ("postgres", "tryton", "mariadb", "radicale")
+SHARED = ("postgres", "tryton", "mariadb", "radicale", "kinto")
 
 
 class Fleet:
@@ -55,6 +56,7 @@ class Fleet:
             "postgres": start_postgres,
             "mariadb": start_mariadb,
             "radicale": start_radicale,
+            "kinto": start_kinto,
             "keyring": start_secret_service,
             "tryton": lambda: start_tryton(self._postgres()),
         }

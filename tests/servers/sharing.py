@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.kinto import Kinto
 from tests.servers.mariadb import MariaDB
 from tests.servers.postgres import Postgres
 from tests.servers.radicale import Radicale
@@ -42,6 +43,11 @@ def mariadb(stack: ExitStack) -> MariaDB:
 def radicale(stack: ExitStack) -> Radicale:
     """The session's Radicale."""
     return Radicale(_address("radicale", stack))
+
+
+def kinto(stack: ExitStack) -> Kinto:
+    """The session's Kinto."""
+    return Kinto(_address("kinto", stack))
 
 
 def tryton(stack: ExitStack, server: Postgres) -> Tryton:

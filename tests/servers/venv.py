@@ -1,4 +1,4 @@
-"""Where the Python servers (Tryton, Radicale) are installed: an environment of their own, made by `dev.py servers`."""
+"""Where the Python servers (Tryton, Radicale, Kinto) are installed: an environment of their own, made by `dev.py servers`."""
 
 import os
 from pathlib import Path

@@ -1,9 +1,10 @@
 """Writes to a model. Tryton makes a call in one transaction; a refused batch is split to find the bad record in it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from desktop_sync.connectors.grouping import groups
 from desktop_sync.connectors.http import AnswerLostError
 from desktop_sync.connectors.tryton.reading import EVERYTHING, Reader, Row, same
 from desktop_sync.connectors.tryton.rpc import Refused, Rpc
@@ -32,7 +33,7 @@ class Writer:
 
     def run(self) -> Sequence[Outcome]:
         """The outcomes, in order. Raises only when nothing was written."""
-        for group in _groups(self._batch):
+        for group in groups(self._batch):
             try:
                 self._make(group)
             except DesktopSyncError as error:
@@ -219,18 +220,3 @@ class Writer:
         for index, ref in written.items():
             row = rows.get(ref)
             self._outcomes[index] = Outcome(OutcomeStatus.DONE, None if row is None else self._reader.record(row))
-
-
-def _groups(batch: Sequence[Write]) -> Iterator[Sequence[int]]:
-    """Indexes of writes of one kind that follow each other, no record twice among them."""
-    group: list[int] = []
-    seen: set[str] = set()
-    for index, write in enumerate(batch):
-        name = "" if isinstance(write, Create) else str(write.expected.ref)
-        if group and (type(batch[group[0]]) is not type(write) or (name and name in seen)):
-            yield group
-            group, seen = [], set()
-        group.append(index)
-        seen.add(name)
-    if group:
-        yield group

@@ -1,0 +1,169 @@
+"""The connector that a manifest describes."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from desktop_sync.connectors.rest.changes import Feed
+from desktop_sync.connectors.rest.format_changes import (
+    DeltaChanges,
+    EventChanges,
+    IdChanges,
+    TimeChanges,
+    VersionChanges,
+)
+from desktop_sync.connectors.rest.format_table import CreateCall, GuardKind, Table
+from desktop_sync.connectors.rest.paging import CursorExpiredError, Row
+from desktop_sync.connectors.rest.reading import Reader
+from desktop_sync.connectors.rest.session import Refused, Session
+from desktop_sync.connectors.rest.tables import Catalogue, View
+from desktop_sync.connectors.rest.writing import Writer
+from desktop_sync.errors import DesktopSyncError, UsageError
+from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
+from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
+from desktop_sync.model.values import Value
+
+_PAGE = 200
+
+
+class RestConnector:
+    """One open account of a system that a manifest describes."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._catalogue = Catalogue(session)
+        self._ahead = 0
+
+    @property
+    def calls(self) -> int:
+        """How many requests were made since it was opened."""
+        return self._session.calls + self._ahead
+
+    @calls.setter
+    def calls(self, count: int) -> None:
+        self._ahead = count - self._session.calls
+
+    def check(self) -> AccountCheck:
+        label = self._session.manifest.meta.label
+        try:
+            who = self._who()
+            found = self.tables()
+            for one in found[:1]:
+                next(self.listing(Selection(one.name, ())), None)
+        except DesktopSyncError as error:
+            return AccountCheck(False, str(error), (f"{error.what} {error.advice}".strip(),))
+        except Refused as error:
+            return AccountCheck(
+                False,
+                f"{label} refuses the first call (HTTP {error.status})",
+                ("Check the account's settings, and its permissions.",),
+            )
+        signed_in = f"Signed in as {who}" if who else "Signed in"
+        return AccountCheck(True, f"{signed_in}: {len(found)} tables", server=self._session.place)
+
+    def _who(self) -> str:
+        check = self._session.manifest.check
+        if check is None:
+            return ""
+        answer = self._session.call(check, {})
+        found = check.account.found(answer.data) if check.account is not None else None
+        return str(found) if isinstance(found, str | int) else ""
+
+    def tables(self) -> Sequence[TableInfo]:
+        return self._catalogue.infos()
+
+    def schema(self, table: str) -> TableSchema:
+        self._catalogue.forget(table)
+        return self._catalogue.table(table).schema
+
+    def capabilities(self, table: str) -> Capabilities:
+        spec = self._catalogue.table(table).spec
+        changes, create = spec.changes, spec.create
+        timed = changes if isinstance(changes, TimeChanges) else None
+        page = spec.list_.page
+        return Capabilities(
+            create=create is not None,
+            update=spec.update is not None,
+            delete=spec.delete is not None,
+            cursor=changes is not None,
+            tombstones=_tells_deletes(spec),
+            versions=spec.guard.kind is not GuardKind.COMPARE,
+            compare_and_set=spec.update is not None or spec.delete is not None,
+            ids_before_commit=isinstance(create, CreateCall) and bool(create.new_id),
+            idempotency=isinstance(create, CreateCall) and create.idempotent,
+            modified_times=spec.modified is not None,
+            batch_size=max((one.max for one in (create, spec.update, spec.delete) if one), default=1) * 4,
+            page_size=page.size if page is not None else _PAGE,
+            overlap_s=timed.lookback if timed else 0.0,
+            time_resolution_s=timed.resolution if timed else 0.0,
+        )
+
+    def server_time(self) -> dt.datetime | None:
+        return self._session.server_time()
+
+    def listing(self, selection: Selection) -> Iterator[Page]:
+        reader = self._reader(selection)
+        feed = Feed(reader)
+        position = feed.begin()
+        for batch in reader.pages(reader.spec.list_):
+            position = feed.listed(position, batch)
+            yield _page(reader.view, reader.kept(batch.rows), (), position if batch.last else None)
+
+    def changes(self, selection: Selection, cursor: str) -> Iterator[Page]:
+        reader = self._reader(selection)
+        if reader.spec.changes is None:
+            raise UsageError("The table has no cursor.", place=selection.table)
+        begun = False
+        try:
+            for change in Feed(reader).since(cursor):
+                begun = True
+                yield _page(reader.view, reader.kept(change.rows), change.deleted, change.cursor)
+        except CursorExpiredError:
+            if begun:
+                raise
+            # Everything is looked at again; what was deleted meanwhile shows at the next full comparison.
+            yield from self.listing(selection)
+
+    def read(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
+        reader = self._reader(selection)
+        rows = reader.rows(refs)
+        return {ref: reader.view.record(row) for ref, row in rows.items() if reader.view.within(row)}
+
+    def find(self, selection: Selection, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Record]:
+        reader = self._reader(selection)
+        return [reader.view.record(row) for row in reader.find(criteria, since)]
+
+    def write(self, selection: Selection, batch: Sequence[Write], prepared: Prepared) -> Sequence[Outcome]:
+        return Writer(self._reader(selection), batch, prepared).run()
+
+    def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  ids are lasting
+        return {}
+
+    def close(self) -> None:
+        self._session.http.close()
+
+    def _reader(self, selection: Selection) -> Reader:
+        return Reader(self._session, self._catalogue.table(selection.table), selection)
+
+
+def _tells_deletes(spec: Table) -> bool:
+    changes = spec.changes
+    if isinstance(changes, TimeChanges):
+        return changes.tombstone is not None or changes.deleted is not None
+    if isinstance(changes, VersionChanges | DeltaChanges):
+        return changes.tombstone is not None
+    return isinstance(changes, EventChanges) and changes.gone is not None and not isinstance(changes, IdChanges)
+
+
+def _page(view: View, rows: Sequence[Row], deleted: Sequence[Ref], cursor: str | None) -> Page:
+    return Page(
+        [view.table.ref(row) for row in rows],
+        [view.raw(row) for row in rows],
+        partial(_nth, view, rows),
+        deleted=deleted,
+        cursor=cursor,
+    )
+
+
+def _nth(view: View, rows: Sequence[Row], index: int) -> Record:
+    return view.record(rows[index])

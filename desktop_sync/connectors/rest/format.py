@@ -1,0 +1,227 @@
+"""The manifest format, version 1: the system as a whole. docs/MANIFEST.md tells what each key means; a test compares them.
+
+A key is a field's name without a trailing “_”. Nothing in a manifest is run: texts with {names} and paths are all there is.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from desktop_sync.connectors.rest.format_calls import Call
+from desktop_sync.connectors.rest.format_table import Table
+from desktop_sync.connectors.rest.paths import NO_TEXT, Path, Template
+from desktop_sync.connectors.rest.typed import A_MINUTE, Span
+
+FORMAT = 1
+
+
+class Proof(StrEnum):
+    """What the connector was run against."""
+
+    REAL = "real"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meta:
+    """What the system is called, and what the manifest was written from."""
+
+    id: str
+    label: str
+    summary: str = ""
+    initials: str = ""
+    api: str = ""
+    docs: tuple[str, ...] = ()
+    checked: dt.date | None = None
+    proof: Proof = Proof.PUBLISHED
+    features: tuple[str, ...] = ()
+
+
+class SettingKind(StrEnum):
+    """How a setting is asked for."""
+
+    TEXT = "text"
+    URL = "url"
+    PATH = "path"
+    PASSWORD = "password"  # noqa: S105 - a word of the format
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingSpec:
+    """A setting or a secret that an account is asked for."""
+
+    label: str
+    help: str = ""
+    secret: bool = False
+    required: bool = True
+    default: str = ""
+    example: str = ""
+    kind: SettingKind = SettingKind.TEXT
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderAuth:
+    """A token in a header."""
+
+    kind: Literal["header"]
+    name: str
+    value: Template
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueryAuth:
+    """A token in the address."""
+
+    kind: Literal["query"]
+    name: str
+    value: Template
+
+
+@dataclass(frozen=True, kw_only=True)
+class BearerAuth:
+    """`Authorization: Bearer …`."""
+
+    kind: Literal["bearer"]
+    token: Template
+
+
+@dataclass(frozen=True, kw_only=True)
+class BasicAuth:
+    """User name and password with each call."""
+
+    kind: Literal["basic"]
+    user: Template
+    password: Template
+
+
+class ClientSends(StrEnum):
+    """Where a client shows who it is."""
+
+    BODY = "body"
+    BASIC = "basic"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientAuth:
+    """OAuth 2, client credentials (RFC 6749 § 4.4)."""
+
+    kind: Literal["client_credentials"]
+    token_url: Template
+    client_id: Template
+    client_secret: Template
+    scope: Template = NO_TEXT
+    send: ClientSends = ClientSends.BODY
+    header: str = "Authorization"
+    prefix: str = "Bearer "
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshAuth:
+    """OAuth 2, a refresh token (RFC 6749 § 6)."""
+
+    kind: Literal["refresh_token"]
+    token_url: Template
+    client_id: Template
+    refresh_token: Template
+    client_secret: Template = NO_TEXT
+    access_token: Template = NO_TEXT
+    send: ClientSends = ClientSends.BODY
+
+
+Auth = HeaderAuth | QueryAuth | BearerAuth | BasicAuth | ClientAuth | RefreshAuth
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base:
+    """Where the system is, and what goes with each call."""
+
+    url: Template
+    headers: Mapping[str, Template] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """So many calls in so long; `only`: of the calls with this budget's name."""
+
+    calls: int
+    per: Span
+    only: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What the system allows, and how much of it is left to the customer's other programs."""
+
+    windows: tuple[Window, ...] = ()
+    share: float = 1.0
+    remaining: str = ""
+    longest_wait: Span = A_MINUTE
+    attempts: int = 4
+    breaker: int = 8
+
+
+class ErrorClass(StrEnum):
+    """What a refusal means."""
+
+    THROTTLE = "throttle"
+    """Too many calls; nothing was done."""
+    TRANSIENT = "transient"
+    """A passing failure; nothing was done."""
+    AMBIGUOUS = "ambiguous"
+    """It may have been done."""
+    AUTH_EXPIRED = "auth_expired"
+    CONFLICT = "conflict"
+    """Somebody else was faster."""
+    DUPLICATE = "duplicate"
+    """A record with such a key is there already."""
+    NOT_FOUND_GONE = "not_found_gone"
+    VALIDATION = "validation"
+    PERMISSION = "permission"
+    QUOTA_EXHAUSTED = "quota_exhausted"
+    CURSOR_EXPIRED = "cursor_expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorRule:
+    """The first rule that fits decides; every key that is given must hold."""
+
+    is_: ErrorClass
+    status: tuple[int, ...] = ()
+    code: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    wait: Span | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorShape:
+    """Where an error says what it is; `failed`: what makes an answer of 200 one."""
+
+    message: tuple[Path, ...] = ()
+    code: tuple[Path, ...] = ()
+    failed: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check(Call):
+    """A call that proves the sign-in; `account`: where the answer names who is signed in."""
+
+    account: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """A system, both ways."""
+
+    format: int
+    meta: Meta
+    base: Base
+    tables: Mapping[str, Table]
+    settings: Mapping[str, SettingSpec] = field(default_factory=dict)
+    auth: tuple[Auth, ...] = ()
+    check: Check | None = None
+    limits: Limits = Limits()
+    errors: tuple[ErrorRule, ...] = ()
+    error: ErrorShape = ErrorShape()

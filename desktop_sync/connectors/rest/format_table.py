@@ -1,0 +1,239 @@
+"""The manifest format, version 1: one table, from its fields to its writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from desktop_sync.connectors.rest.format_calls import ByIds, Call, GetCall, ListCall, Search
+from desktop_sync.connectors.rest.format_changes import AnyChanges
+from desktop_sync.connectors.rest.paths import WHOLE, Body, Path, Template
+from desktop_sync.connectors.rest.typed import A_SECOND, TWO_MINUTES, Span
+from desktop_sync.model.schema import FieldType
+
+_VALUE, _LABEL, _VERSION = Path(("value",)), Path(("label",)), Template("{version}")
+
+
+class Absent(StrEnum):
+    """What a key that the system leaves out means."""
+
+    MISSING = "missing"
+    BLANK = "blank"
+
+
+class Clear(StrEnum):
+    """How a blank is written."""
+
+    NULL = "null"
+    EMPTY = "empty"
+    OMIT = "omit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceSpec:
+    """One allowed value."""
+
+    SHORT: ClassVar[str] = "value"
+
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldSpec:
+    """A field; its name in sync files is its key. `path`: left out, the name within `fields_at`."""
+
+    SHORT: ClassVar[str] = "type"
+
+    type: FieldType = FieldType.TEXT
+    label: str = ""
+    path: Path | None = None
+    format: str = ""
+    zone: str = "UTC"
+    required: bool = False
+    read_only: bool = False
+    has_default: bool = False
+    unique: bool = False
+    max_length: int | None = None
+    precision: int | None = None
+    scale: int | None = None
+    choices: tuple[ChoiceSpec, ...] = ()
+    labels: bool = False
+    reference: str = ""
+    clear: Clear | None = None
+    absent: Absent | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypeSpec:
+    """What a type of the system's own is here."""
+
+    SHORT: ClassVar[str] = "type"
+    """The key that a text alone stands for."""
+
+    type: FieldType
+    format: str = ""
+    scale: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discovery(ListCall):
+    """A call that answers with the table's fields. Where `at` is an object, `name` may be “$key”."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table"})
+
+    name: Path
+    type: Path
+    types: Mapping[str, TypeSpec] = field(default_factory=dict)
+    label: Path | None = None
+    path: Path | None = None
+    required: Path | None = None
+    writable: Path | None = None
+    read_only: tuple[Path, ...] = ()
+    unique: Path | None = None
+    max_length: Path | None = None
+    choices: Path | None = None
+    choice_value: Path = _VALUE
+    choice_label: Path = _LABEL
+    skip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Each(ListCall):
+    """The section stands for several tables: those that this call lists. {table} is the `key` of one."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset()
+
+    name: Path
+    key: Path | None = None
+    label: Path | None = None
+
+
+class IdKind(StrEnum):
+    """What ids look like; one that can't be is not asked for."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    UUID = "uuid"
+
+
+class GuardKind(StrEnum):
+    """How a stale write is kept from the system."""
+
+    HEADER = "header"
+    FIELD = "field"
+    COMPARE = "compare"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """What refuses a stale write. `header`: the version is sent in `send`; `field`: it stands in the body; `compare`: the
+    record is read and compared before it is written, which leaves a moment in between.
+    """
+
+    kind: GuardKind = GuardKind.COMPARE
+    send: str = ""
+    value: Template = _VERSION
+
+
+class Align(StrEnum):
+    """How the answer's rows are told apart."""
+
+    ORDER = "order"
+    KEY = "key"
+    ECHO = "echo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """What the answer says of each row. A row that it says nothing of is looked up: a status of 200 is no proof.
+
+    `key`: where a result names its record's id. `echo`: where it gives back what was sent as {token}.
+    """
+
+    at: Path = WHOLE
+    align: Align = Align.ORDER
+    key: Path | None = None
+    echo: Path | None = None
+    id: Path | None = None
+    record: Path | None = None
+    status: Path | None = None
+    error: Path | None = None
+    failed_at: Path | None = None
+    failed_key: tuple[Path, ...] = ()
+    failed_echo: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """The system answers that it will do it: the call to ask how far it is, by {job}."""
+
+    id: Path
+    poll: GetCall
+    state: Path
+    done: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+    every: Span = A_SECOND
+    patience: Span = TWO_MINUTES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write(Call):
+    """How records are written: one with each call, or several as {rows}, each built as `row` says.
+
+    `whole`: the system replaces the record; what is not meant to change is read first and sent along.
+    """
+
+    NAMES: ClassVar[frozenset[str]] = frozenset(
+        {"table", "id", "ids", "version", "token", "changed", "all", "rows", "count"}
+    )
+
+    row: Body | None = None
+    max: int = 1
+    max_bytes: int = 0
+    whole: bool = False
+    results: Results | None = None
+    record: Path | None = None
+    job: Job | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateCall(Write):
+    """`new_id`: we choose the id. `idempotent`: the same {token} twice makes one record. `unless`: fields of which no other
+    record may have the same value; looked up first, where the system would take a second one or overwrite the first.
+    """
+
+    new_id: Literal["", "uuid"] = ""
+    idempotent: bool = False
+    unless: tuple[str, ...] = ()
+    id: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table. `id`: where a record's id stands; `fields_at`: the object that holds its fields."""
+
+    id: Path
+    list_: ListCall
+    label: str = ""
+    fields_at: Path = WHOLE
+    ids: IdKind = IdKind.TEXT
+    version: Path | None = None
+    version_number: bool = False
+    modified: Path | None = None
+    modified_by: Path | None = None
+    created: Path | None = None
+    absent: Absent = Absent.MISSING
+    clear: Clear = Clear.NULL
+    fields: Mapping[str, FieldSpec] = field(default_factory=dict)
+    schema: Discovery | None = None
+    each: Each | None = None
+    by_ids: ByIds | None = None
+    get: GetCall | None = None
+    search: Search | None = None
+    changes: AnyChanges | None = None
+    create: CreateCall | None = None
+    update: Write | None = None
+    delete: Write | None = None
+    guard: Guard = Guard()
+    hook: str = ""

@@ -1,0 +1,84 @@
+"""A manifest's text to a `Manifest`, and what is wrong with it: all at once, each with its line."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path as File
+from typing import Any
+
+from desktop_sync.connectors.rest.format import FORMAT, Manifest
+from desktop_sync.connectors.rest.lint import lint
+from desktop_sync.connectors.rest.typed import TypedReader, WrongError
+from desktop_sync.errors import DefinitionError, UsageError
+from desktop_sync.sync.tomllines import key_lines
+from desktop_sync.sync.words import Mistakes
+
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
+_LARGEST = 1_000_000
+_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Version → what makes the next one of it."""
+
+
+class ManifestError(DefinitionError):
+    """A manifest is wrong."""
+
+    title = "The connector's manifest has a mistake"
+    default_advice = (
+        "Correct it there; docs/MANIFEST.md tells every key. `desktop-sync connector check FILE` checks it."
+    )
+
+
+def read_manifest(file: File) -> Manifest:
+    """The manifest in the file. Raises UsageError where it can't be read, ManifestError with all mistakes in it."""
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise UsageError("This is too large for a manifest.", place=str(file))
+        text = file.read_text("utf-8")
+    except OSError as error:
+        raise UsageError(f"The manifest can't be read: {error.strerror}.", place=str(file)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("The manifest is not UTF-8 text.", place=str(file)) from error
+    return parse(text, str(file))
+
+
+def parse(text: str, file: str = "") -> Manifest:
+    """The manifest that a text means; `file`: its name, for errors. Raises ManifestError."""
+    try:
+        return _parse(text.removeprefix("\ufeff").replace("\r\n", "\n"), Mistakes(file))
+    except ManifestError:
+        raise
+    except DefinitionError as error:
+        raise ManifestError(error.what, place=error.place, line=error.line) from None
+
+
+def _parse(text: str, mistakes: Mistakes) -> Manifest:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        line = int(found[1]) if found and found[1] else text.count("\n") + 1
+        mistakes.add(f"this is no valid TOML: {_AT_LINE.sub('', str(error))}.", line)
+        mistakes.raise_any()
+        raise
+    reader = TypedReader(key_lines(text), mistakes)
+    try:
+        manifest: Manifest = reader.table(Manifest, _migrated(data, reader), ())
+    except WrongError:
+        mistakes.raise_any()
+        raise AssertionError from None
+    lint(manifest, reader)
+    mistakes.raise_any()
+    return manifest
+
+
+def _migrated(data: dict[str, Any], reader: TypedReader) -> dict[str, Any]:
+    """The data as the newest format has it."""
+    version = data.get("format")
+    while isinstance(version, int) and version in _MIGRATIONS:
+        data = _MIGRATIONS[version](data)
+        version = data.get("format")
+    if isinstance(version, int) and version != FORMAT:
+        newer = "Update the program." if version > FORMAT else "There never was such a format."
+        reader.wrong(("format",), f"this is format {version}; the program reads {FORMAT}. {newer}")
+        raise WrongError
+    return data

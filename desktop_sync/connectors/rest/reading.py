@@ -1,0 +1,156 @@
+"""Records of one table as a selection wants them: by ids, by values, and all of them."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from desktop_sync.connectors.rest.changes import gone_if
+from desktop_sync.connectors.rest.codecs import UnwritableError
+from desktop_sync.connectors.rest.format_calls import ListCall
+from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error, rows_of
+from desktop_sync.connectors.rest.session import Refused, Session
+from desktop_sync.connectors.rest.tables import OneTable, View
+from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.model.record import Ref, Selection
+from desktop_sync.model.schema import FieldType
+from desktop_sync.model.values import MISSING, Value, is_blank
+
+_SLACK = dt.timedelta(seconds=60)
+_MOST = 10
+
+
+class Reader:
+    """Reads one table."""
+
+    def __init__(self, session: Session, table: OneTable, selection: Selection) -> None:
+        if selection.filter:
+            raise UsageError(
+                "This kind of account has no filter in terms of its own.",
+                place=table.name,
+                advice='Write it by fields: filter = { field = "country", is = "DE" }',
+            )
+        self.session, self.table = session, table
+        self.view = View(table, selection, session.place)
+        self.spec = table.spec
+        self._gone = gone_if(self.spec)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the texts of all calls may hold."""
+        return {"table": self.table.key, "fields": self.view.paths}
+
+    def pages(self, call: ListCall, **given: Any) -> Iterator[Batch]:
+        """A list's pages, each record once, as the paths of the manifest want them."""
+        for batch in Pages(self.session, call, {**self.given, **given}, self.spec.id).each_once():
+            yield replace(batch, rows=self.fit(batch.rows))
+
+    def fit(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows after the table's hook."""
+        return [self.table.hook(row) for row in rows] if self.table.hook else rows
+
+    def kept(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Those within the selection, without the ones that are deleted."""
+        return [row for row in rows if not self._gone(row) and self.view.within(row)]
+
+    def rows(self, refs: Sequence[Ref]) -> Mapping[Ref, Row]:
+        """The rows of these refs that are there, within the selection or not."""
+        wanted = [ref for ref in dict.fromkeys(refs) if self.table.possible(ref)]
+        found: dict[Ref, Row] = {}
+        if self.spec.by_ids is None:
+            for ref in wanted:
+                row = self._one(ref)
+                if row is not None and not self._gone(row):
+                    found[ref] = row
+            return found
+        size = self.spec.by_ids.max
+        for start in range(0, len(wanted), size):
+            some = wanted[start : start + size]
+            here = {self.table.ref(row): row for row in self._several(some) if not self._gone(row)}
+            found |= {ref: here[ref] for ref in some if ref in here}
+        return found
+
+    def _one(self, ref: Ref) -> Row | None:
+        call = self.spec.get
+        if call is None:
+            raise AccountError(f"The manifest does not tell how one record of “{self.table.name}” is read.")
+        try:
+            answer = self.session.call(call, {**self.given, "id": self.table.id_of(ref)})
+        except Refused as error:
+            if error.kind == "not_found_gone":
+                return None
+            raise as_error(error, self.session) from error
+        found = call.at.found(answer.data)
+        if not isinstance(found, dict):
+            return None
+        (row,) = self.fit([found])
+        return row if self.table.ref(row) == ref else None
+
+    def _several(self, refs: Sequence[Ref]) -> Sequence[Row]:
+        call = self.spec.by_ids
+        assert call is not None
+        ids = [self.table.id_of(ref) for ref in refs]
+        given = {**self.given, "ids": ids, "count": len(ids)}
+        if call.row is not None:
+            given["rows"] = [call.row.value({**given, **self.session.settings, "id": one}) for one in ids]
+        try:
+            answer = self.session.call(call, given)
+        except Refused as error:
+            if error.status in call.empty:
+                return []
+            raise as_error(error, self.session) from error
+        return self.fit(rows_of(answer.data, call) or [])
+
+    def find(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Row]:
+        """Rows whose fields equal the criteria; at most 10."""
+        found: list[Row] = []
+        for batch in self._candidates(criteria, since):
+            for row in self.kept(batch.rows):
+                made_at = self.view.made_at(row)
+                late = since is None or made_at is None or made_at >= since - _SLACK
+                if late and all(alike(self._value(row, name), value) for name, value in criteria.items()):
+                    found.append(row)
+                    if len(found) >= _MOST:
+                        return found
+        return found
+
+    def _candidates(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Iterator[Batch]:
+        """A search by the first field that the system can be asked for; else everything."""
+        search = self.spec.search
+        fresh = since is not None and search is not None and self._within_lag(since, search.lag)
+        if search is not None and not fresh:
+            for name, value in criteria.items():
+                column = self.table.columns[name]
+                if is_blank(value) or (search.by and name not in search.by) or column.field.type is FieldType.JSON:
+                    continue
+                try:
+                    told = column.codec.write(value)
+                except UnwritableError:
+                    continue
+                yield from self.pages(search, field=str(column.inner or column.path), value=told)
+                return
+        yield from self.pages(self.spec.list_)
+
+    def _within_lag(self, since: dt.datetime, lag_s: float) -> bool:
+        """Whether a record made since then may be missing in the search still."""
+        return lag_s > 0 and self.session.options.now() - since < dt.timedelta(seconds=lag_s) + dt.timedelta(hours=1)
+
+    def _value(self, row: Row, name: str) -> Any:
+        value = self.view.value(row, name)
+        return None if value is MISSING else value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values of a field are the same; nothing and an empty text are one."""
+    return bool(one == other) or (_blank(one) and _blank(other))
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether a system may have made the one of the other: many strip texts, and write addresses small."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip().casefold() == other.strip().casefold()
+    return same(one, other)
+
+
+def _blank(value: Any) -> bool:
+    return value is MISSING or is_blank(value)

@@ -1,0 +1,200 @@
+"""One write call: what is sent for each record, and what the answer says of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_sync.connectors.rest.answers import Answer, Judge
+from desktop_sync.connectors.rest.format import ErrorClass
+from desktop_sync.connectors.rest.format_table import Align, GuardKind, Job, Results, Write
+from desktop_sync.connectors.rest.paging import Row
+from desktop_sync.connectors.rest.paths import as_text
+from desktop_sync.connectors.rest.reading import Reader
+from desktop_sync.connectors.rest.session import Request, encoded
+from desktop_sync.errors import Retriable
+from desktop_sync.model.record import OutcomeStatus, Ref
+
+E = ErrorClass
+
+
+@dataclass(slots=True)
+class Task:
+    """One write under way. `given`: what its texts may hold."""
+
+    index: int
+    ref: Ref | None
+    token: str
+    given: dict[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one write. `status` None: the answer does not mention it."""
+
+    status: OutcomeStatus | None
+    ref: Ref | None = None
+    row: Row | None = field(default=None, repr=False)
+    words: str = field(default="", repr=False)
+
+
+NOT_TOLD = Verdict(None)
+
+
+def refused(kind: ErrorClass | None, deed: str, words: str) -> Verdict:
+    """What a refusal means for the record."""
+    if kind in {E.CONFLICT, E.NOT_FOUND_GONE} and deed != "create":
+        return Verdict(OutcomeStatus.STALE, words=words)
+    if kind in {E.THROTTLE, E.TRANSIENT, E.QUOTA_EXHAUSTED, E.AUTH_EXPIRED}:
+        return Verdict(OutcomeStatus.RETRY, words=words)
+    if kind is E.AMBIGUOUS:
+        return NOT_TOLD
+    return Verdict(OutcomeStatus.REJECTED, words=words)
+
+
+class Sender:
+    """Sends tasks of one deed (create, update, delete)."""
+
+    def __init__(self, reader: Reader, write: Write, deed: str) -> None:
+        self._reader, self._write, self._deed = reader, write, deed
+        self._session = reader.session
+        self.several = write.max > 1
+
+    def chunks(self, tasks: Sequence[Task]) -> list[Sequence[Task]]:
+        """As many at once as the system takes, by their number and their bytes."""
+        made: list[Sequence[Task]] = []
+        chunk: list[Task] = []
+        size = 0
+        for task in tasks:
+            bytes_ = len(encoded(self._row(task))) if self._write.max_bytes and self._write.row is not None else 0
+            full = len(chunk) >= self._write.max or (chunk and size + bytes_ > (self._write.max_bytes or size + bytes_))
+            if full:
+                made.append(chunk)
+                chunk, size = [], 0
+            chunk.append(task)
+            size += bytes_
+        return [*made, chunk] if chunk else made
+
+    def _row(self, task: Task) -> Any:
+        assert self._write.row is not None
+        return self._write.row.value({**self._session.settings, **self._reader.given, **task.given})
+
+    def request(self, tasks: Sequence[Task]) -> Request:
+        """The call for these."""
+        given = {**self._reader.given, "count": len(tasks), "ids": [task.given["id"] for task in tasks]}
+        given |= tasks[0].given
+        if self._write.row is not None:
+            given["rows"] = [self._row(task) for task in tasks]
+        request = self._session.request(self._write, given, self._deed)
+        guard = self._reader.spec.guard
+        if guard.kind is GuardKind.HEADER and self._deed != "create" and self._write.row is None:
+            request.headers[guard.send] = guard.value.fill(tasks[0].given)
+        request.repeat = bool(getattr(self._write, "idempotent", False))
+        return request
+
+    def send(self, tasks: Sequence[Task]) -> Sequence[Verdict]:
+        """Send them and tell what became of each, in their order. Raises Refused, Retriable, AccountError, AnswerLostError."""
+        answer = self._session.send(self.request(tasks))
+        if self._write.job is not None:
+            answer = self._finished(self._write.job, answer)
+        if self._write.results is None:
+            return [self._alone(tasks[0], answer)]
+        return _Lines(self._write.results, self._session.judge, self._deed, self._reader).told(answer, tasks)
+
+    def _alone(self, task: Task, answer: Answer) -> Verdict:
+        """A call for one record that was answered with success."""
+        found = self._write.record.found(answer.data) if self._write.record is not None else None
+        row = self._reader.fit([found])[0] if isinstance(found, dict) else None
+        ref = task.ref
+        if ref is None:
+            path = getattr(self._write, "id", None)
+            told = as_text(path.found(answer.data)) if path is not None else ""
+            if not told:
+                return NOT_TOLD
+            ref = Ref(told)
+        return Verdict(OutcomeStatus.DONE, ref, row)
+
+    def _finished(self, job: Job, answer: Answer) -> Answer:
+        """Wait for a job's end. Raises Retriable as a lost answer when it takes too long."""
+        number, waited = as_text(job.id.found(answer.data)), 0.0
+        while True:
+            state = as_text(job.state.found(answer.data))
+            if state in job.done or state in job.failed:
+                return answer
+            if waited >= job.patience or not number:
+                from desktop_sync.connectors.http import AnswerLostError
+
+                raise AnswerLostError("The system has not finished what it was asked to do.", place=self._session.place)
+            self._session.options.wait(job.every)
+            waited += job.every
+            try:
+                answer = self._session.call(job.poll, {"job": number})
+            except Retriable:
+                waited += job.every
+
+
+class _Lines:
+    """The rows of an answer lined up with what was sent."""
+
+    def __init__(self, results: Results, judge: Judge, deed: str, reader: Reader) -> None:
+        self._results, self._judge, self._deed, self._reader = results, judge, deed, reader
+
+    def told(self, answer: Answer, tasks: Sequence[Task]) -> Sequence[Verdict]:
+        """A verdict for each."""
+        results = self._results
+        rows = results.at.found(answer.data)
+        rows = rows if isinstance(rows, list) else []
+        errors = results.failed_at.found(answer.data) if results.failed_at is not None else []
+        failed = self._failed(errors if isinstance(errors, list) else [], tasks)
+        if results.align is Align.ORDER and len(rows) + len(failed) != len(tasks):
+            rows = []  # which is whose can't be known
+        made = {index: self._verdict(row) for index, row in self._lined_up(rows, tasks, failed)}
+        return [failed.get(index) or made.get(index, NOT_TOLD) for index in range(len(tasks))]
+
+    def _lined_up(
+        self, rows: Sequence[Any], tasks: Sequence[Task], failed: Mapping[int, Verdict]
+    ) -> list[tuple[int, Any]]:
+        results = self._results
+        if results.align is Align.ORDER:
+            return list(zip([index for index in range(len(tasks)) if index not in failed], rows, strict=False))
+        path = results.key if results.align is Align.KEY else results.echo
+        names = _names(tasks, "id" if results.align is Align.KEY else "token")
+        found = [(as_text(path.found(row)) if path is not None else "", row) for row in rows]
+        return [(names[key], row) for key, row in found if key in names]
+
+    def _failed(self, errors: Sequence[Any], tasks: Sequence[Task]) -> Mapping[int, Verdict]:
+        """Errors in a list of their own: told apart by ids or by what they echo."""
+        results, found = self._results, dict[int, Verdict]()
+        by_id, by_token = _names(tasks, "id"), _names(tasks, "token")
+        for error in errors:
+            status = as_text(results.status.found(error)) if results.status is not None else ""
+            finding = self._judge.refusal(int(status) if status.isdigit() else 400, error, self._deed)
+            verdict = refused(finding.kind, self._deed, finding.words)
+            keys: list[Any] = []
+            for path in results.failed_key:
+                told = path.found(error)
+                keys += told if isinstance(told, list) else [told]
+            found |= {by_id[as_text(key)]: verdict for key in keys if as_text(key) in by_id}
+            token = as_text(results.failed_echo.found(error)) if results.failed_echo is not None else ""
+            if token in by_token:
+                found[by_token[token]] = verdict
+        return found
+
+    def _verdict(self, row: Any) -> Verdict:
+        results = self._results
+        error = results.error.found(row) if results.error is not None else None
+        told = as_text(results.status.found(row)) if results.status is not None else ""
+        status = int(told) if told.isdigit() else 200
+        if error in (None, False, "", [], {}):
+            finding = self._judge.judge(status, row, self._deed)
+        else:
+            finding = self._judge.refusal(status if status >= 400 else 400, row, self._deed)
+        if finding.kind is not None:
+            return refused(finding.kind, self._deed, finding.words)
+        whole = results.record.found(row) if results.record is not None else None
+        ref = as_text(results.id.found(row)) if results.id is not None else ""
+        fitted = self._reader.fit([whole])[0] if isinstance(whole, dict) else None
+        return Verdict(OutcomeStatus.DONE, Ref(ref) if ref else None, fitted)
+
+
+def _names(tasks: Sequence[Task], name: str) -> Mapping[str, int]:
+    return {as_text(task.given[name]): number for number, task in enumerate(tasks) if task.given.get(name) is not None}

@@ -1,0 +1,224 @@
+"""One account's calls: address, sign-in, budget, and what is repeated. Everything that is asked of the system goes through here."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.connectors.pacing import Budget, RateWindow
+from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused, TroubleError
+from desktop_sync.connectors.rest.format import ErrorClass, Manifest
+from desktop_sync.connectors.rest.format_calls import Call
+from desktop_sync.connectors.rest.paths import Template
+from desktop_sync.connectors.rest.signin import SignIn, choose
+from desktop_sync.errors import AccountError, ListingIncomplete, Retriable
+
+_SAFE = frozenset({"GET", "OPTIONS"})
+
+
+@dataclass
+class Request:
+    """A call as it is sent."""
+
+    method: str
+    path: str
+    deed: str = "read"
+    query: dict[str, str] = field(default_factory=dict, repr=False)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
+    body: Any = field(default=None, repr=False)
+    form: bool = False
+    budget: str = ""
+    repeat: bool = True
+
+
+class Session:
+    """An open account. Used by one thread."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        settings: Mapping[str, str],
+        secrets: Mapping[str, str],
+        options: HttpOptions | None = None,
+    ) -> None:
+        self.manifest = manifest
+        self.settings = {key: settings.get(key, one.default).strip() for key, one in manifest.settings.items()}
+        limits, chosen = manifest.limits, options or HttpOptions(ca_file=settings.get("ca_file", ""))
+        self._options = replace(chosen, attempts=limits.attempts, breaker=limits.breaker)
+        self._meant = self._base(manifest)
+        self.http = HttpClient(checked_url(settings.get("base_url", "").strip() or self._meant), self._options)
+        windows = [RateWindow(one.calls, one.per, one.only) for one in limits.windows]
+        self._budget = Budget(windows, limits.share, longest_s=limits.longest_wait, wait=self._options.wait)
+        given = {**self.settings, **secrets}
+        self._sign_in = SignIn(choose(manifest, given), given, self._options)
+        self.judge = Judge(manifest.errors, manifest.error)
+        self.http.headers["Accept"] = "application/json"
+        self.http.headers |= {key: text.fill(self.settings) for key, text in manifest.base.headers.items()}
+
+    def _base(self, manifest: Manifest) -> str:
+        filled = manifest.base.url.fill(self.settings)
+        return filled if "://" in filled or not filled else f"https://{filled}"
+
+    @property
+    def place(self) -> str:
+        """The system, for errors."""
+        return self.http.place
+
+    @property
+    def calls(self) -> int:
+        """How many requests were made."""
+        return self.http.calls + self._sign_in.calls
+
+    @property
+    def options(self) -> HttpOptions:
+        """How it waits and tells the time."""
+        return self._options
+
+    def request(self, call: Call, given: Mapping[str, Any], deed: str = "read") -> Request:
+        """The call with everything put in."""
+        method, path = call.target
+        known = {**self.settings, **given}
+        query = {Template(key).fill(known): text.value(known) for key, text in call.query.items()}
+        return Request(
+            method,
+            path.fill_url(known),
+            deed,
+            {key: Template("{value}").fill({"value": value}) for key, value in query.items() if value is not None},
+            {key: text.fill(known) for key, text in call.headers.items()},
+            None if call.body is None else call.body.value(known),
+            call.form,
+            call.budget,
+            repeat=deed == "read" or method in _SAFE,
+        )
+
+    def call(self, call: Call, given: Mapping[str, Any], deed: str = "read") -> Answer:
+        """Make a call. Raises Refused, AccountError, Retriable; AnswerLostError for a write that may have happened."""
+        return self.send(self.request(call, given, deed))
+
+    def send(self, request: Request) -> Answer:
+        """Send it, again where that is harmless."""
+        renewed = False
+        for attempt in range(1, self._options.attempts + 1):
+            answer = self._once(request)
+            finding = self._judged(answer, request)
+            if finding.kind is None:
+                return answer
+            if finding.kind is ErrorClass.AUTH_EXPIRED and self._sign_in.renewable and not renewed:
+                renewed = True
+                self._sign_in.renew()
+                continue
+            wait_s = self._wait(finding, request, answer, attempt)
+            if attempt == self._options.attempts or wait_s > self.manifest.limits.longest_wait:
+                self._give_up(finding, answer, wait_s)
+            self._options.wait(wait_s)
+        raise Retriable("The system does not take the call.", place=self.place)
+
+    def _once(self, request: Request) -> Answer:
+        self._budget.take(request.budget)
+        headers, query = dict(request.headers), dict(request.query)
+        self._sign_in.add(headers, query)
+        arguments: dict[str, Any] = {"params": query}
+        if request.form:
+            arguments["data"] = request.body
+        elif request.body is not None:
+            headers.setdefault("Content-Type", "application/json")
+            arguments["data"] = encoded(request.body)
+        response = self.http.request(
+            request.method, request.path, repeat=request.repeat, check=False, headers=headers, **arguments
+        )
+        left = response.headers.get(self.manifest.limits.remaining or "-", "")
+        if left.isdigit():
+            self._budget.told(int(left))
+        return Answer.of(response)
+
+    def _judged(self, answer: Answer, request: Request) -> Finding:
+        finding = self.judge.judge(answer.status, answer.data, request.deed)
+        if finding.kind is None and answer.garbled:
+            # A page of a proxy or a portal, or an answer cut short: nobody knows what became of the call.
+            return Finding(ErrorClass.AMBIGUOUS)
+        return finding
+
+    def _wait(self, finding: Finding, request: Request, answer: Answer, attempt: int) -> float:
+        """How long to wait before it is sent again. Raises what says that it is not to be."""
+        kind = finding.kind
+        back_off = float(0.5 * 2 ** (attempt - 1) * (0.5 + self._options.random()))
+        if kind is ErrorClass.THROTTLE or kind is ErrorClass.TRANSIENT:
+            return max(finding.wait_s or 0.0, self.http.retry_after_s(answer.headers), back_off)
+        if kind is ErrorClass.AMBIGUOUS:
+            if request.repeat:
+                return max(finding.wait_s or 0.0, back_off)
+            raise self._trouble(answer, finding)
+        if kind is ErrorClass.AUTH_EXPIRED:
+            raise AccountError(
+                "The sign-in was refused.", place=self.place, advice="Check its settings, or sign in again."
+            )
+        if kind is ErrorClass.QUOTA_EXHAUSTED:
+            raise Retriable("The system's quota is used up.", after_s=finding.wait_s or 3600, place=self.place)
+        assert kind is not None
+        raise Refused(kind, answer.status, finding.words)
+
+    def _give_up(self, finding: Finding, answer: Answer, wait_s: float) -> None:
+        if finding.kind is ErrorClass.AMBIGUOUS:
+            if answer.garbled and answer.status < 300:
+                raise AccountError(
+                    f"What answers there is not {self.manifest.meta.label}, or not all of its answer arrives.",
+                    place=self.place,
+                    advice="Check the address, and whether a proxy or a sign-in page stands in between.",
+                )
+            raise self._trouble(answer, finding)
+        what = "The system asks to wait." if finding.kind is ErrorClass.THROTTLE else "The system is busy."
+        raise Retriable(what, after_s=max(wait_s, 1.0), place=self.place)
+
+    def _trouble(self, answer: Answer, finding: Finding) -> TroubleError:
+        what = f"The system has a problem of its own (HTTP {answer.status})."
+        if answer.garbled and answer.status < 300:
+            what = "The system's answer can't be read."
+        error = TroubleError(what, after_s=30, place=self.place)
+        error.words, error.status = finding.words, answer.status
+        return error
+
+    def followed(self, link: str) -> str:
+        """A link in an answer as a path of ours. Raises ListingIncomplete when it leads to another system: our sign-in
+        is for this one.
+        """
+        for base in (self.http.base_url, self._meant.rstrip("/")):
+            if link == base or link.startswith((f"{base}/", f"{base}?")):
+                return link.removeprefix(base)
+        ours = urlsplit(self.http.base_url)
+        if link.startswith("/") and not link.startswith("//"):
+            return f"{ours.scheme}://{ours.netloc}{link}"
+        parts = urlsplit(link)
+        if parts.netloc == ours.netloc or parts.netloc == urlsplit(self._meant).netloc:
+            return f"{ours.scheme}://{ours.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        raise ListingIncomplete("The next page is said to be at another system.", place=self.place)
+
+    def server_time(self) -> dt.datetime | None:
+        """The system's clock now, to the second; None when it does not tell."""
+        if self.http.skew_s is None and self.manifest.check is not None:
+            self.call(self.manifest.check, {})
+        if self.http.skew_s is None:
+            return None
+        return self._options.now() + dt.timedelta(seconds=self.http.skew_s)
+
+
+def encoded(body: Any) -> bytes:
+    """The body as JSON; decimals as they are, not as floats."""
+    return orjson.dumps(_plain(body))
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, Decimal):
+        return orjson.Fragment(f"{data:f}")
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    return data
+
+
+__all__ = ["AnswerLostError", "Refused", "Request", "Session", "TroubleError", "encoded"]

@@ -1,0 +1,105 @@
+"""Budgets and the breaker, on a clock that stands still unless somebody waits."""
+
+import pytest
+
+from desktop_sync.connectors.http import HttpClient, HttpOptions
+from desktop_sync.connectors.pacing import Breaker, Budget, RateWindow
+from desktop_sync.errors import DesktopSyncError, Retriable
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def wait(self, seconds: float) -> None:
+        assert seconds > 0
+        self.now += seconds
+
+
+def budget(clock: Clock, *windows: RateWindow, share: float = 1.0, longest_s: float = 60.0) -> Budget:
+    return Budget(windows, share, longest_s=longest_s, clock=clock, wait=clock.wait)
+
+
+def test_no_window_is_ever_exceeded() -> None:
+    clock = Clock()
+    pace = budget(clock, RateWindow(10, 1), RateWindow(30, 10))
+    made = []
+    for _ in range(95):
+        pace.take()
+        made.append(clock.now)
+    for window in ((10, 1.0), (30, 10.0)):
+        for first, later in zip(made, made[window[0] :], strict=False):
+            assert later - first >= window[1]
+    assert clock.now == 130.0, "no longer than needed"
+
+
+def test_others_keep_their_share() -> None:
+    clock = Clock()
+    pace = budget(clock, RateWindow(10, 1), share=0.5)
+    for _ in range(6):
+        pace.take()
+    assert clock.now == 101.0
+
+
+def test_a_window_for_some_calls_only() -> None:
+    clock = Clock()
+    pace = budget(clock, RateWindow(1, 5, "search"))
+    for _ in range(50):
+        pace.take()
+    assert clock.now == 100.0
+    pace.take("search")
+    pace.take("search")
+    assert clock.now == 105.0
+
+
+def test_a_wait_that_is_too_long_goes_up() -> None:
+    clock = Clock()
+    pace = budget(clock, RateWindow(2, 86_400), longest_s=60)
+    pace.take()
+    pace.take()
+    with pytest.raises(Retriable) as caught:
+        pace.take()
+    assert caught.value.after_s == pytest.approx(86_400)
+
+
+def test_what_the_system_says_is_left() -> None:
+    clock = Clock()
+    pace = budget(clock, RateWindow(100, 10), share=0.5)
+    pace.told(60)
+    pace.take()
+    assert clock.now == 100.0
+    pace.told(50)
+    pace.take()
+    assert clock.now == 110.0, "the rest is for the customer's other programs"
+
+
+def test_the_breaker() -> None:
+    clock = Clock()
+    breaker = Breaker(3, 30, clock)
+    for _ in range(3):
+        breaker.check("crm")
+        breaker.failed()
+    with pytest.raises(Retriable) as caught:
+        breaker.check("crm")
+    assert caught.value.after_s == 30
+    clock.now += 30
+    breaker.check("crm")
+    breaker.failed()
+    with pytest.raises(Retriable):
+        breaker.check("crm")
+    clock.now += 30
+    breaker.check("crm")
+    breaker.worked()
+    breaker.failed()
+    breaker.check("crm")
+
+
+def test_a_client_leaves_a_dead_system_alone(unused_port: int) -> None:
+    client = HttpClient(f"http://127.0.0.1:{unused_port}", HttpOptions(breaker=2, attempts=1))
+    for _ in range(5):
+        with pytest.raises(DesktopSyncError):
+            client.request("GET", "/")
+    assert client.calls == 2
