@@ -295,7 +295,9 @@ class Applier:
         ctx.journal.settle(settled)
         if uneven := self._confirmer.uneven[side]:
             known = ctx.journal.marks(ctx.sync.id, side, uneven)
-            self._written.again_links.update(mark.link_id for mark in known.values())
+            links = {mark.link_id for mark in known.values()}
+            self._written.again_links |= links
+            ctx.completing |= links
             uneven.clear()
 
     def _with_links(self, side: Side, batch: Sequence[Operation]) -> list[Operation]:

@@ -122,7 +122,7 @@ class Decider:
         self._ctx.journal.plan(self._ctx.run_id, now)
 
     def _count(self, operation: Operation) -> None:
-        if not waiting.goes_on(self._ctx, operation):
+        if operation.link_id not in self._ctx.completing and not waiting.goes_on(self._ctx, operation):
             self._tally.add(operation)
         key = f"{operation.side}.{operation.kind}"
         self._outlook.counts[key] = self._outlook.counts.get(key, 0) + 1

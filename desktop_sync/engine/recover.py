@@ -39,7 +39,15 @@ def recover(ctx: RunContext) -> int:
         records = ctx.read(side, refs, anywhere=True)
         for operation in mine:
             record = records.get(operation.ref) if operation.ref is not None else None
-            ctx.journal.settle([adjusted(ctx, _settle(ctx, operation, record))])
+            settled = adjusted(ctx, _settle(ctx, operation, record))
+            ctx.journal.settle([settled])
+            if (
+                operation.kind is OperationKind.CREATE
+                and settled.state is OperationState.DONE
+                and settled.ref is not None
+            ):
+                known = ctx.journal.marks(ctx.sync.id, side, [settled.ref])
+                ctx.completing |= {mark.link_id for mark in known.values()}
     for run_id in {one.run_id for one in intents}:
         _tell_again(ctx, run_id)
     return len(intents)

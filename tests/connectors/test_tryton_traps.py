@@ -1,9 +1,12 @@
-"""What Tryton does that a sync must know: each trap once, on a real server."""
+"""What Tryton does that a sync must know: each trap once, on a real server (but for what older ones do)."""
 
 import datetime as dt
+import json
 import random
+import threading
 from collections.abc import Iterator
 from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -301,3 +304,40 @@ def test_wrong_settings(wrong: dict[str, str]) -> None:
         Login.of(right | wrong, {"password": "Sesam-4711"})
     assert caught.value.advice
     assert Login.of({**right, "base_url": "http://127.0.0.1:8000/"}, {"password": "x"}).url == "http://127.0.0.1:8000"
+
+
+# As a Tryton 7.0.59 answered: calls have no path of their own, and models are called by other fields.
+OLDER: dict[str, Any] = {
+    "common.db.login": [1, "token"],
+    "model.res.user.get_preferences": {"language": "en"},
+    "model.ir.model.fields_get": {},
+    "model.ir.model.field.search_read": [{"id": 7, "model": 3, "model.": {"id": 3, "model": "party.party"}}],
+    "model.ir.model.search_read": [{"id": 3, "model": "party.party", "name": "Party"}],
+    "model.ir.model.access.get_access": {"party.party": {"read": True, "write": True}},
+}
+
+
+class OlderTryton(BaseHTTPRequestHandler):
+    """Answers by the method's name; what is asked of another path is not allowed."""
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        answer = json.dumps({"id": body["id"], "result": OLDER[body["method"]]}).encode()
+        self.send_response(200 if self.path == "/erp/" else 405)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is printed."""
+
+
+def test_an_older_server_is_spoken_to_as_it_wants() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), OlderTryton) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        login = {"url": f"http://127.0.0.1:{server.server_port}", "database": "erp", "username": "admin"}
+        connector = TrytonConnector(Rpc(Login.of(login, {"password": "x"})))
+        (table,) = connector.tables()
+        connector.close()
+        server.shutdown()
+    assert (table.name, table.label, table.writable) == ("party.party", "Party", True)

@@ -1,12 +1,14 @@
 """Records that come back, and records that the system completes by itself."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, FirstRun
-from desktop_sync.model.sync import DeletePolicy, Rules
+from desktop_sync.model.report import RunStatus
+from desktop_sync.model.sync import DeletePolicy, Guard, Rules
 from tests.fakes.faulty import Fault
 from tests.machines.world import FIELDS, World, opposite
 
@@ -84,6 +86,25 @@ def test_defaults_of_a_new_record_come_back(world: World, crash: bool) -> None:
         assert world.crash(world.run)
     world.good_run()
     assert (world.value("a", "new", "city"), world.value("b", "new", "city")) == ("default", "default")
+    world.quiet(full=True)
+
+
+@pytest.mark.parametrize("crash", [False, True])
+def test_what_many_new_records_are_filled_in_with_comes_back_without_asking(world: World, crash: bool) -> None:
+    """A number that the system draws for each: no guard takes it for a surprise, and nothing is left for the next run."""
+    world.guard = Guard()
+    world.redefine()
+    numbers = itertools.count(1)
+    world.systems["b"].table("people").normalisers = {"city": lambda value: value or f"number {next(numbers)}"}
+    world.good_run()
+    for index in range(40):
+        world.create("a", f"new {index}")
+    if crash:
+        world.faults["b"].always(Fault.CRASH_AFTER, "write")
+        assert world.crash(world.run)
+    report = world.good_run()
+    assert report.status is RunStatus.OK, report
+    assert all((world.value("a", f"new {n}", "city") or "").startswith("number") for n in range(40))
     world.quiet(full=True)
 
 

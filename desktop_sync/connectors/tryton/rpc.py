@@ -1,4 +1,4 @@
-"""Tryton's JSON-RPC (8.x): sign-in, calls, its typed values, and its errors, most of which come with HTTP 200."""
+"""Tryton's JSON-RPC (8.x; 7.0 and 6.0 where it differs): sign-in, calls, its typed values, and its errors, most of which come with HTTP 200."""
 
 import base64
 import datetime as dt
@@ -113,6 +113,7 @@ class Rpc:
     def __init__(self, login: Login, options: HttpOptions | None = None) -> None:
         self.login = login
         self.http = HttpClient(login.url, options or HttpOptions(ca_file=login.ca_file))
+        self._path = f"/{login.database}/rpc/"
         self.context: dict[str, Any] = {}
         """Given with every call: company and language of the user, as Tryton's own client does."""
 
@@ -142,8 +143,11 @@ class Rpc:
         self.http.headers.pop("Authorization", None)
         given = [self.login.username, {"password": self.login.password}, self.login.language or "en"]
         answer = self._post("common.db.login", given, repeat=True)
+        if answer.status_code in {404, 405} and self._path.endswith("/rpc/"):  # in 7.0 calls had no path of their own
+            self._path = f"/{self.login.database}/"
+            answer = self._post("common.db.login", given, repeat=True)
         result = answer.json().get("result") if answer.status_code == 200 else None
-        if answer.status_code in {400, 404, 500, 503}:
+        if answer.status_code in {400, 404, 405, 500, 503}:
             raise AccountError(
                 f"There is no database “{self.login.database}” there, or the server is in trouble.",
                 place=self.http.place,
@@ -169,7 +173,7 @@ class Rpc:
 
     def _post(self, method: str, parameters: Sequence[Any], *, repeat: bool) -> Any:
         body = {"id": 0, "method": method, "params": list(parameters)}
-        return self.http.request("POST", f"/{self.login.database}/rpc/", repeat=repeat, check=False, json=body)
+        return self.http.request("POST", self._path, repeat=repeat, check=False, json=body)
 
     def _result(self, answer: Any, model: str, *, repeat: bool) -> Any:
         status = answer.status_code

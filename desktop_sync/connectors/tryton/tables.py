@@ -89,7 +89,7 @@ def table(rpc: Rpc, model: str) -> Table:
     """The model's fields. Raises AccountError when there is no such model."""
     try:
         found = rpc.call(model, "fields_get", [])
-        labels = rpc.call("ir.model", "search_read", [["name", "=", model]], 0, 1, None, ["string"])
+        label = _labels(rpc, [model]).get(model)
         wanted = [name for name, one in found.items() if one.get("required") and not one.get("readonly")]
         defaults = rpc.call(model, "default_get", wanted, False) if wanted else {}
     except Refused as error:
@@ -107,7 +107,6 @@ def table(rpc: Rpc, model: str) -> Table:
         if one["type"] in _TYPES and name not in own
     ]
     fields += [Field(part.name, part.label, part.type) for part in own.values()]
-    label = labels[0]["string"] if labels else model
     kinds = {name: one["type"] for name, one in found.items() if name not in own}
     return Table(TableSchema(model, label or model, tuple(fields), ("id",)), kinds)
 
@@ -154,15 +153,29 @@ def _choices(rpc: Rpc, model: str, one: Mapping[str, Any]) -> tuple[Choice, ...]
     return tuple(Choice(str(value), str(label)) for value, label in selection if value not in {None, ""})
 
 
+def _newer(rpc: Rpc) -> bool:
+    """Whether models are described as in 8.x, by `name` and `string`; in 7.0 it was `model` and `name`."""
+    return "string" in rpc.call("ir.model", "fields_get", ["string"])
+
+
+def _labels(rpc: Rpc, models: Sequence[str]) -> Mapping[str, str]:
+    """The models' names for people, of those that there are."""
+    name, label = ("name", "string") if _newer(rpc) else ("model", "name")
+    rows = rpc.call("ir.model", "search_read", [[name, "in", list(models)]], 0, None, None, [name, label])
+    return {row[name]: row[label] for row in rows}
+
+
+def _stored(rpc: Rpc) -> set[str]:
+    """The models that have records of their own."""
+    wanted, dated = "model" if _newer(rpc) else "model.model", [["name", "=", "write_date"]]
+    rows = rpc.call("ir.model.field", "search_read", dated, 0, None, None, [wanted])
+    return {row["model."]["model"] if wanted == "model.model" else row["model"] for row in rows}
+
+
 def listing(rpc: Rpc) -> Sequence[TableInfo]:
     """The models with records that this user may read, the common ones first. Tryton's own (ir, res) are left out."""
-    stored = rpc.call("ir.model.field", "search_read", [["name", "=", "write_date"]], 0, None, None, ["model"])
-    names = sorted({row["model"] for row in stored})
-    names = [name for name in names if name and "-" not in name and not name.startswith(("ir.", "res."))]
-    labels = {
-        row["name"]: row["string"]
-        for row in rpc.call("ir.model", "search_read", [["name", "in", names]], 0, None, None, ["name", "string"])
-    }
+    names = [name for name in sorted(_stored(rpc)) if name and "-" not in name and not name.startswith(("ir.", "res."))]
+    labels = _labels(rpc, names)
     access = rpc.call("ir.model.access", "get_access", names)
     first = [name for name in COMMON if name in labels]
     ordered = first + sorted(
