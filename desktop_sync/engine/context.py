@@ -101,6 +101,8 @@ class RunContext:
     problems: dict[tuple[Side, Ref], Mapping[str, str]] = field(default_factory=dict, repr=False)
     vanished: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()}, repr=False)
     """Links of which observing the side found the record gone."""
+    listed: set[Side] = field(default_factory=set)
+    """Sides that this run has read whole."""
     returned: set[int] = field(default_factory=set, repr=False)
     """Links that a filter kept apart, and of which a record is within it again."""
     notices: list[str] = field(default_factory=list)
