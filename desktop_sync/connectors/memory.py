@@ -42,6 +42,7 @@ ALL = Capabilities(
     ids_before_commit=True,
     idempotency=True,
     modified_times=True,
+    in_order=True,
 )
 """A system that can do everything."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
-from desktop_sync.engine.keeping import archive_changes
+from desktop_sync.engine.keeping import archive_changes, archived_bases
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
 from desktop_sync.model.values import Value, is_blank
@@ -186,7 +186,8 @@ class Confirmer:
         archived = archive_changes(ctx, operation) if operation.kind is OperationKind.ARCHIVE else ()
         lost = [change for change in operation.changes if self._refused_silently(change, stored)]
         bases = self._bases_after(operation, stored, lost)
-        bases[side] |= {change.name: stored[change.name] for change in archived if change.name in stored}
+        for base in bases.values():
+            base.update(archived_bases(archived, stored))
         marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
         marks[side] = mark_of(record)
         kept = self._others_kept(operation, stored)
@@ -196,7 +197,7 @@ class Confirmer:
         half = _Half(side, bases, marks, settles=settles, lost=frozenset(change.name for change in lost))
         if not operation.final:
             self._halves[link_id] = half
-            half = _Half(side, {"a": {}, "b": {}}, marks, settles=False)
+            half = _Half(side, self._agreed_alone(operation, bases), marks, settles=False)
         elif link_id in self._halves:
             half = half.after(self._halves.pop(link_id))
         self._written.updated[side].add(link_id)
@@ -228,6 +229,16 @@ class Confirmer:
                 bases[side][change.name] = stored[change.name]
                 bases[source].setdefault(change.name, change.source)
         return bases
+
+    def _agreed_alone(
+        self, operation: Operation, bases: Mapping[Side, Mapping[str, Value]]
+    ) -> dict[Side, dict[str, Value]]:
+        """What the first of two updates settles, whatever becomes of the second: not a decision for a third value."""
+        same = self._ctx.mapping.same
+        third = {change.name for change in operation.changes if not same(change.name, change.source, change.new)}
+        return {
+            side: {name: value for name, value in base.items() if name not in third} for side, base in bases.items()
+        }
 
     def _refused_silently(self, change: FieldChange, stored: Mapping[str, Value]) -> bool:
         """Whether the system reported success and kept the old value, which is not just its form of the new one."""

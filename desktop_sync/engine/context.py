@@ -103,6 +103,8 @@ class RunContext:
     """Links of which observing the side found the record gone."""
     completing: set[int] = field(default_factory=set, repr=False)
     """Links of new records in which the system filled in something by itself: that it is carried back surprises nobody."""
+    listed: set[Side] = field(default_factory=set)
+    """Sides that this run has read whole."""
     returned: set[int] = field(default_factory=set, repr=False)
     """Links that a filter kept apart, and of which a record is within it again."""
     notices: list[str] = field(default_factory=list)

@@ -8,6 +8,7 @@ from desktop_sync.engine import waiting
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
 from desktop_sync.engine.keeping import keep_whole
+from desktop_sync.engine.lookup import Lookup
 from desktop_sync.engine.matches import match, proposal, same_key
 from desktop_sync.engine.outside import outside
 from desktop_sync.engine.rejoin import Rejoiner
@@ -28,7 +29,6 @@ from desktop_sync.model.record import SIDES, Ref, Side, other
 from desktop_sync.model.report import GuardFinding, Phase
 from desktop_sync.model.values import is_blank
 from desktop_sync.sync import guards
-from desktop_sync.sync.reconcile import Fate
 
 _BATCH = 500
 
@@ -43,6 +43,7 @@ class Decider:
         self._outlook = Outlook()
         self._writer = CaseWriter(ctx, self._outlook)
         self._rejoiner = Rejoiner(ctx, self._outlook)
+        self._lookup = Lookup(ctx, self._outlook)
         self._tally = guards.Tally()
         self._last: list[Operation] = []
         self._link_holds: dict[int, list[Hold]] = {}
@@ -106,10 +107,10 @@ class Decider:
                 results[index] = cases[index].reconcile(self._ctx)
         operations: list[Operation] = []
         for case, result in zip(cases, results, strict=True):
-            if not case.needs(result):  # else it moves while we look; the next run sees it again
+            if self._rejoiner.takes(case, result):
+                operations.append(self._writer.given_up(case))
+            elif not case.needs(result):  # else it moves while we look; the next run sees it again
                 operations.extend(self._writer.operations(case, result))
-                if result.fate in (Fate.IGNORE, Fate.UNLINK):
-                    self._rejoiner.note(case, other(result.side))
         self._plan(self._screen.clear(operations))
 
     def _plan(self, operations: Iterable[Operation]) -> None:
@@ -222,7 +223,7 @@ class Decider:
                     self._outlook.unlinked[side][ref] = "excluded"
                 elif not self._refused(staged[ref]) and (create := self._create(staged[ref], writable)):
                     operations.append(create)
-            self._plan(self._screen.clear(operations))
+            self._plan(self._screen.clear(self._lookup.clear(operations)))
             ctx.tell(Phase.DECIDING)
 
     def _refused(self, sighting: Sighting) -> bool:

@@ -1,6 +1,6 @@
 """What the history keeps of a record before it is deleted or archived: all of it, not only the mapped fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from desktop_sync.engine.context import RunContext
@@ -67,6 +67,11 @@ def to_make_again(ctx: RunContext, side: Side, keep: Mapping[str, Value]) -> dic
             continue  # the system numbers its records; the old number may be another record's by now
         values[name] = value
     return values
+
+
+def archived_bases(changes: Sequence[FieldChange], stored: Mapping[str, Value]) -> dict[str, Value]:
+    """What both sides remember of an archive: should the deleted record come back, its own value is news, and goes over."""
+    return {change.name: stored[change.name] for change in changes if change.lens != RAW and change.name in stored}
 
 
 def archive_changes(ctx: RunContext, operation: Operation) -> tuple[FieldChange, ...]:

@@ -48,6 +48,7 @@ def _observe_all(ctx: RunContext, side: Side) -> Found:
         found.listed += len(page.refs)
         found.cursor = page.cursor or found.cursor
         ctx.tell(Phase.READING, found.listed, total, side)
+    ctx.listed.add(side)
     found.gone = _stage_gone(ctx, side, listing.missing())
     return found
 

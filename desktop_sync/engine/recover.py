@@ -12,6 +12,7 @@ from dataclasses import replace
 from desktop_sync.engine.confirm import as_stored
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
+from desktop_sync.engine.keeping import archive_changes, archived_bases
 from desktop_sync.engine.rewrite import EDIT, UNDO, adjusted
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
@@ -67,10 +68,17 @@ def _settle(ctx: RunContext, operation: Operation, record: Record | None) -> Set
     if operation.kind is OperationKind.DELETE:
         return _deleted(ctx, operation, record)
     if operation.kind is OperationKind.ARCHIVE and record is not None and _is_archived(ctx, operation, record):
-        return replace(_end(ctx, operation, OperationState.DONE), gone=source_side(operation))
+        return _archived(ctx, operation, record)
     if record is None or not operation.changes:
         return _end(ctx, operation, OperationState.DROPPED)
     return _update(ctx, operation, record)
+
+
+def _archived(ctx: RunContext, operation: Operation, record: Record) -> Settlement:
+    changes = archive_changes(ctx, operation)
+    base = archived_bases(changes, ctx.view(operation.side, record))
+    made = _end(ctx, operation, OperationState.DONE)
+    return replace(made, base_a=base, base_b=base, gone=source_side(operation), changes=changes)
 
 
 def _is_archived(ctx: RunContext, operation: Operation, record: Record) -> bool:
@@ -98,15 +106,13 @@ def _end(ctx: RunContext, operation: Operation, state: OperationState) -> Settle
 
 
 def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement:
-    """A record is written whole or not at all: one field that holds the new value, and not the old one, proves the write."""
+    """A record is written whole or not at all: one field that holds the new value, and not the old one, proves the write. Where the
+    one can be a store's form of the other, it has to be the very value.
+    """
     side, source = operation.side, source_side(operation)
     view = ctx.view(side, record)
     fields = {one.name for one in ctx.mapping.fields}
-    shows = [
-        change.name in fields and _says(ctx, change, view.get(change.name)) and not _says(ctx, change, change.old)
-        for change in operation.changes
-    ]
-    if not any(shows):
+    if not any(_shows(ctx, change, view) for change in operation.changes if change.name in fields):
         return _end(ctx, operation, OperationState.DROPPED)
     bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
     dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
@@ -127,6 +133,14 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         base_b=bases["b"],
         changes=as_stored(operation.changes, bases[side], dropped),
     )
+
+
+def _shows(ctx: RunContext, change: FieldChange, view: Mapping[str, Value]) -> bool:
+    """Whether the field holds the new value, and not the old one."""
+    now = view.get(change.name)
+    if _says(ctx, change, change.old):
+        return now == change.new != change.old
+    return _says(ctx, change, now)
 
 
 def _is_dropped(ctx: RunContext, side: Side, change: FieldChange, view: Mapping[str, Value]) -> bool:
@@ -230,7 +244,7 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     bases, agreed = bases_of_created(ctx, operation, stored)
     dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
     for change in dropped:
-        # As after an answer: a blank base on both sides, so that the value is sent once more and then held.
+        # As after an answer: a blank base on both sides, and held. The system may have dropped it, or somebody has blanked it since.
         bases[side][change.name] = bases[source][change.name] = view[change.name]
     untouched = agreed and stored == view and not dropped
     source_ref = operation.source_ref
@@ -255,6 +269,24 @@ def _linked(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         mark_a=marks["a"],
         mark_b=marks["b"],
         changes=as_stored(operation.changes, stored, dropped),
+        holds=tuple(_not_there(ctx, operation, change) for change in dropped),
+    )
+
+
+def _not_there(ctx: RunContext, operation: Operation, change: FieldChange) -> Hold:
+    source = source_side(operation)
+    return Hold(
+        "not_stored",
+        source,
+        f"The answer to a create was lost. The record is there, but “{change.name}” is blank.",
+        remedy="Press “Try again” to write it once more; or blank it on the other side, too.",
+        state=HoldState.FAILED,
+        ref=operation.source_ref,
+        field=change.name,
+        mark=operation.mark_a if source == "a" else operation.mark_b,
+        label=operation.label,
+        sync_id=ctx.sync.id,
+        run_id=ctx.run_id,
     )
 
 

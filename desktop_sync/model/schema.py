@@ -93,7 +93,8 @@ class Capabilities:
     `ids_before_commit`: `write` announces the refs of creates before they become visible. `idempotency`: a create with the same
     token twice makes one record. `modified_times`: records carry when they were changed. `overlap_s`: how far a cursor must reach back.
     `provisional_refs`: listings may show refs that hold only until `Connector.adopt` made them lasting.
-    `lingers_s`: how long the system may still be at work on a call whose caller is gone.
+    `lingers_s`: how long the system may still be at work on a call whose caller is gone. `in_order`: `changes` leaves nothing out: its
+    order is that of the commits, not of clocks.
     """
 
     create: bool = True
@@ -112,6 +113,7 @@ class Capabilities:
     time_resolution_s: float = 0.0
     provisional_refs: bool = False
     lingers_s: float = 0.0
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,12 @@ class Settling:
         """Carry them all out, in order."""
         ids = {one.operation.link_id for one in settlements if one.operation.link_id is not None}
         self._links = {id_: _touched(link) for id_, link in Links(self._db).links(self._sync_id, sorted(ids)).items()}
+        made: dict[int, int] = {}
         for one in settlements:
             link_id = self._settle_link(one)
             self._note_operation(one, link_id)
+            if link_id is not None and one.state is OperationState.DONE and one.operation.kind in MAKING:
+                made[one.operation.id] = link_id
         self._write_links()
         self._write_operations()
         self._holds.close_subjects(self._sync_id, self._closed, CLEARED_BY_SUCCESS)
@@ -87,11 +90,14 @@ class Settling:
             self._holds.close_subjects(self._sync_id, subjects, CLEARED_BY_WRITE, side=side)
         trail.write(self._db, self._sync_id, self._dissolved)
         for one in settlements:
-            self._keep_holds(one)
+            self._keep_holds(one, made.get(one.operation.id))
 
-    def _keep_holds(self, one: Settlement) -> None:
+    def _keep_holds(self, one: Settlement, made: int | None) -> None:
+        """`made`: the link that came of it; what is held about a new record is held about its pair."""
         for hold in (*one.holds, *(() if one.hold is None else (one.hold,))):
             run_id = hold.run_id or one.operation.run_id
+            if made is not None and hold.link_id is None:
+                hold = replace(hold, link_id=made, side=one.operation.side, ref=one.ref)  # noqa: PLW2901
             self._holds.keep_hold(replace(hold, sync_id=self._sync_id, run_id=run_id, since=hold.since or one.at))
         self._db.many(
             "INSERT INTO aside (sync_id, side, ref, reason) VALUES (?, ?, ?, ?)"

@@ -136,15 +136,16 @@ def _one_gone(
     if rule is DeletePolicy.UNLINK:
         return Reconciled(Fate.UNLINK, kept, reason=f"deleted in {name}; the rule unlinks")
     view, base = (b.view, bases.b) if kept == "b" else (a.view, bases.a)
+    why = f"deleted in {name}"
     if changed_fields(rules, kept, base, view):
         if decision is None or decision.take not in ("a", "b"):
             return Reconciled(Fate.DELETE_EDIT, kept, reason=f"deleted in {name}, edited in {kept.upper()}")
         if decision.take == kept:
             return Reconciled(Fate.RECREATE, gone, reason="decided by a person: kept and made again")
-        return Reconciled(Fate.DELETE, kept, reason="decided by a person: deleted")
+        why = "decided by a person"
     if rule is DeletePolicy.ARCHIVE:
-        return Reconciled(Fate.ARCHIVE, kept, reason=f"deleted in {name}: archived")
-    return Reconciled(Fate.DELETE, kept, reason=f"deleted in {name}")
+        return Reconciled(Fate.ARCHIVE, kept, reason=f"{why}: archived")
+    return Reconciled(Fate.DELETE, kept, reason=why)
 
 
 def describe_edit(changed: Sequence[str], view: View) -> Value:

@@ -12,7 +12,7 @@ from desktop_sync.model.record import Ref
 from tests.fakes.faulty import Fault
 from tests.simulator.system import POISON, TABLE
 from tests.simulator.traits import PERFECT, SIMPLE, Traits
-from tests.simulator.world import Setting, Simulation
+from tests.simulator.world import RULES, Setting, Simulation
 
 UNGUARDED = replace(PERFECT, versions=False, compare=False)
 Start = Callable[..., Simulation]
@@ -24,7 +24,7 @@ def start() -> Iterator[Start]:
     made: list[Simulation] = []
 
     def begin(a: Traits = PERFECT, b: Traits = PERFECT, **more: object) -> Simulation:
-        made.append(Simulation(Setting((a, b), **more)))  # type: ignore[arg-type]
+        made.append(Simulation(Setting(**{"traits": (a, b), **more})))  # type: ignore[arg-type]
         return made[-1]
 
     yield begin
@@ -446,3 +446,130 @@ def test_a_value_dropped_at_a_lost_create_blanks_nothing(start: Start, first: Fi
         world.run()
     assert _only(world, "b")["city"] == city
     assert {one.code for one in world.services.review.holds()} == {"not_stored"}
+
+
+def test_a_lost_write_of_a_name_in_another_case_is_told(start: Start) -> None:
+    """The old and the new value can each be a store's form of the other: the very value proves the write."""
+    world = start(replace(PERFECT, quirks=frozenset({"lower-cases names"})), first_run=FirstRun.PREFER_A)
+    world.add("ab")
+    _lose_answer(world, "b")
+    world.settle()
+    assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
+
+
+def test_a_delete_that_a_person_decides_for_archives_where_the_rule_says_so(start: Start) -> None:
+    world = start(rules="ask, A's deletes archive in B")
+    world.add("ab")
+    world.run()
+    world.delete("a", 0)
+    world.edit("b", 0, "city")
+    world.run()
+    world.resolve("a")
+    world.run()
+    assert _only(world, "b")["note"] == "N0 archived"
+    assert not world.services.review.conflicts()
+    world.settle()
+
+
+@pytest.mark.parametrize("rules", sorted(RULES))
+@pytest.mark.parametrize("edited", [False, True])
+def test_deleted_and_entered_anew_before_the_run_is_the_same_record(start: Start, rules: str, edited: bool) -> None:
+    """Whatever the rule for deletes: the partner stays, with all that is not mapped, and nothing is made a second time."""
+    world = start(rules=rules)
+    world.add("ab")
+    world.run()
+    (kept,) = world.systems["b"].people
+    values = _only(world, "a")
+    if edited:
+        world.edit("b", 0, "city")
+    world.delete("a", 0)
+    world.systems["a"].insert(TABLE, values)  # type: ignore[arg-type]
+    world.run()
+    assert list(world.systems["b"].people) == [kept]
+    assert len(world.systems["a"].people) == 1
+    assert [one.field for one in world.services.review.conflicts()] == ["city"] * edited
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_record_that_one_sync_brought_back_keeps_its_partner_in_the_other(start: Start, first: int) -> None:
+    """The A of both syncs: what one makes anew there is no delete and no new record for the other."""
+    world = start(traits=(PERFECT, PERFECT, PERFECT), pairs=(("a", "b"), ("a", "c")))
+    world.add("abc")
+    world.run(first)
+    world.delete("a", 0)
+    world.settle()
+    assert [len(system.people) for system in world.systems.values()] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("form", [0, 1])
+def test_a_twin_that_a_change_feed_leaves_out_is_found_before_it_is_made_again(start: Start, form: int) -> None:
+    """Entered on both sides between two runs, while the clock of one system had been set back."""
+    world = start(Traits(feed="time"), PERFECT)
+    world.run()
+    world.jump("a", -7200)
+    world.add("ab", form)
+    world.run()
+    assert [len(system.people) for system in world.systems.values()] == [1, 1]
+    world.settle()
+
+
+def test_many_twins_that_a_change_feed_leaves_out_are_found_by_one_listing(start: Start) -> None:
+    world = start(Traits(feed="time", page=100), PERFECT)
+    world.run()
+    world.jump("a", -7200)
+    for _ in range(30):
+        world.add("ab")
+    world.add("b")
+    report = world.run()
+    assert report is not None
+    assert (report.a.created, report.b.created, report.calls_a < 20) == (1, 0, True)
+    world.settle()
+
+
+def test_what_a_person_blanked_after_a_lost_create_is_not_written_again(start: Start) -> None:
+    """A blank there can be the system's or somebody's: it is held, not sent over."""
+    world = start()
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.edit("b", 0, "note", 9)
+    for _ in range(2):
+        world.run()
+    assert _only(world, "b")["note"] is None
+    assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
+    world.settle()
+
+
+def test_a_blank_that_goes_with_its_record_is_no_loss(start: Start) -> None:
+    """A ↔ B and B ↔ C: what one sync deletes in B with a blank that nobody had agreed on, the other one brings back."""
+    world = start(traits=(PERFECT, PERFECT, PERFECT), pairs=(("a", "b"), ("b", "c")))
+    world.add("abc")
+    world.edit("b", 0, "amount", 9)
+    world.run(0)
+    world.delete("a", 0)
+    world.settle()
+
+
+def test_half_of_two_updates_is_told_although_the_other_half_is_refused(start: Start) -> None:
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city", 8)
+    world.edit("b", 0, "email")
+    world.run()
+    assert world.services.review.why("ab", "a", Ref("1"), "email").operation is not None
+
+
+@pytest.mark.parametrize("fate", ["made", "lost after"])
+def test_an_archived_record_whose_source_comes_back_is_as_before(start: Start, fate: str) -> None:
+    world = start(rules="ask, A's deletes archive in B")
+    world.add("ab")
+    before = _only(world, "b")
+    world.run()
+    world.delete("a", 0)
+    world.fated_run("b", [fate])
+    world.run()
+    world.undelete("a")
+    world.run()
+    assert _only(world, "a") == _only(world, "b") == before
+    world.settle()

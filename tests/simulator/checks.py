@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from desktop_sync.engine.rewrite import UNDONE
 from desktop_sync.model.mapping import ConflictRule, FirstRun
 from desktop_sync.model.plan import Conflict, Hold, Operation
 from desktop_sync.model.record import Ref
@@ -71,7 +72,14 @@ class Checks:
             for side, ref in places:
                 if (side, ref) in self.world.ledger.uids:
                     found.add((self.world.ledger.uids[side, ref], one.field))  # type: ignore[index]
-        return found
+        return found | self._resting()
+
+    def _resting(self) -> set[tuple[int, str]]:
+        """(record, field) that were taken back and differ on purpose until somebody edits them."""
+        journal, uids = self.world.workspace.journal, self.world.ledger.uids
+        holds = [one for one in journal.holds(dismissed=True) if one.code == UNDONE]
+        places = [(self.world.services.review.sync_name(one.sync_id)["ab".index(one.side)], one) for one in holds]
+        return {(uids[side, one.ref], one.field) for side, one in places if (side, one.ref) in uids}  # type: ignore[index]
 
     def quiet_run(self) -> None:
         """I4: with nothing new nothing is written, and a side with a change feed is asked for the changes only."""
@@ -133,6 +141,8 @@ class Checks:
             return self.world.rules.conflict is not ConflictRule.ASK
         if rule.startswith("first pairing"):
             return self.world.setting.first_run is not FirstRun.ASK
+        if rule.startswith("changed in"):  # over a blank of which nobody knew who had made it
+            return one.old in self.world.ledger.blanks and (one.uid, one.name) in self.world.ledger.tried_again
         return one.by == "undo" and "taken back" in rule
 
     def expect_why(self) -> None:

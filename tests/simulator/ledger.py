@@ -68,12 +68,16 @@ class Ledger:
     blanks: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
     """Blanks that a system made of the values that it was given: nobody's wish."""
+    gone_blanks: set[int] = field(default_factory=set)
+    """Blanks of records that the program deleted: with a blank nothing goes."""
     mangling: bool = False
     """Whether a rule may carry a value back in another form (a first run that prefers a side)."""
     over: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     deletions: dict[int, list[Deletion]] = field(default_factory=lambda: defaultdict(list))
     decided: set[tuple[int, str]] = field(default_factory=set)
     """(record, field) of conflicts that a person decided; field "" for a delete against an edit."""
+    tried_again: set[tuple[int, str]] = field(default_factory=set)
+    """(record, field) of values that a system seemed to have dropped, and that a person had sent once more."""
     tangled: set[int] = field(default_factory=set)
     """Records of which people themselves made several, or had one brought back for one side alone."""
     overwrites: list[Overwrite] = field(default_factory=list)
@@ -153,15 +157,16 @@ class Ledger:
             self.deletions[uid].append(Deletion(side, cells))
             return
         self.of_run.append(("deleted", side, ref, dict(cells), {}))
+        self.gone_blanks |= self.blanks & set(cells.values())
         if acting == "undo":
             self.tangled.add(uid)
             if (side, ref) not in self.made_by_sync:
                 self.fail("I8", f"taking a run back deleted {ref} in {side}, which a person had made")
             return
-        if (uid, "") in self.decided or uid in self.tangled:
-            return
         if side in self.keeps:
             self.fail("I5", f"{ref} in {side} was deleted against the rule for deletes")
+        if (uid, "") in self.decided or uid in self.tangled:
+            return
         mine = [one for one in self.deletions[uid] if one.side != side]
         if not mine:
             self.fail("I5", f"{ref} in {side} (K{uid}) was deleted, and nobody deleted it elsewhere")
@@ -178,7 +183,8 @@ class Ledger:
         uid = self.uids[side, ref]
         if any(self.uids[place] == uid for place in self.cells if place[0] == side):
             self.tangled.add(uid)
-        self.cells[side, ref] = dict(self.graves.pop((side, ref)))
+        back = self.cells[side, ref] = dict(self.graves.pop((side, ref)))
+        self.over[ARCHIVED] |= {number for name, number in back.items() if ARCHIVED in self._shown(uid, name)}
 
     def rolled_back(self, side: str, alive: Iterable[Ref]) -> None:
         """Creates that were never committed: as if they had not been."""
@@ -202,9 +208,10 @@ class Ledger:
         if known:  # blank again is the value that it was
             return max(known)
         if acting and not new:
-            # A blank that a system made goes nowhere, unless a person took that side, or the base that it left.
+            # A blank that a system made goes nowhere, unless a person took that side, or the base that it left; or made the record
+            # anew, and the rule for first pairings prefers the side with the blank.
             empty = next((one for one in shown if one in self.dropped), None)
-            if (uid, name) not in self.decided:
+            if (uid, name) not in self.decided and not (self.mangling and uid in self.tangled):
                 return -1
             if empty is not None:
                 return empty
@@ -310,7 +317,7 @@ class Ledger:
             ends += [one.cells[name] for one in self.deletions[uid]]  # who deletes a record has seen what it held
             given_up = (uid, "") in self.decided  # a person let one of the two records go, with all that it held
             for number in () if given_up else self.typed[uid, name]:
-                if not any(self.reaches(number, one) for one in ends):
+                if number not in self.gone_blanks and not any(self.reaches(number, one) for one in ends):
                     raise Broken(
                         "I2", f"{name} {number} of K{uid} is lost: {shown} is there, and was not typed over it"
                     )

@@ -70,9 +70,8 @@ class People:
             self._excuse_twins(key, sides)
 
     def _excuse_twins(self, key: int, sides: str) -> None:
-        """A twin that a feed does not show (yet) can't be known: the other one is then made a second time."""
-        blind = any(self.systems[side].traits.lag_s or self.systems[side].stale_times for side in sides)
-        if len(sides) > 1 and (self.running or blind):
+        """A twin that comes in a run, after its side was looked at, can't be known: the other one is then made a second time."""
+        if len(sides) > 1 and self.running:
             self.ledger.tangled.add(key)
 
     def twins(self, form: int = 0) -> None:

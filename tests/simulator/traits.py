@@ -103,6 +103,7 @@ class Traits:
             page_size=self.page,
             overlap_s=self.overlap_s,
             time_resolution_s=self.step_s,
+            in_order=self.feed == "sequence",
         )
 
     def fields(self) -> tuple[Field, ...]:

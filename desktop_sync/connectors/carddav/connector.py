@@ -77,6 +77,7 @@ class CardDavConnector:
             batch_size=50,
             page_size=PAGE,
             time_resolution_s=1.0,
+            in_order=book.synced,
         )
 
     def server_time(self) -> dt.datetime | None:
