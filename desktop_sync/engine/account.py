@@ -34,7 +34,7 @@ def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Coun
     agreed = present - created - updated - len(open_links) - partner_gone
     known = present + sum(alone.values()) + deleted
     return Counts(
-        seen=found.listed + created if found.full else known,
+        seen=found.listed + created + _late(ctx, side) if found.full else known,
         agreed=agreed,
         created=created,
         updated=updated,
@@ -43,6 +43,12 @@ def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Coun
         failed=failed + alone["failed"],
         excluded=partner_gone + alone["excluded"],
     )
+
+
+def _late(ctx: RunContext, side: Side) -> int:
+    """Records that were not listed yet, and have a place in the account all the same."""
+    aside = {ref for ref, _ in ctx.journal.aside(ctx.sync.id, side)} if ctx.late[side] else set()
+    return len(ctx.journal.marks(ctx.sync.id, side, list(ctx.late[side]))) + len(ctx.late[side] & aside)
 
 
 def _away(ctx: RunContext, side: Side) -> int:

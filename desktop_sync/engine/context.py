@@ -105,6 +105,10 @@ class RunContext:
     """Links of new records in which the system filled in something by itself: that it is carried back surprises nobody."""
     listed: set[Side] = field(default_factory=set)
     """Sides that this run has read whole."""
+    late: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()}, repr=False)
+    """Records that came after the side was read, and were met before they would have been made a second time."""
+    positions: dict[Side, str] = field(default_factory=dict)
+    """Where each side's changes go on after what this run has read of it; nothing for sides that can't tell."""
     returned: set[int] = field(default_factory=set, repr=False)
     """Links that a filter kept apart, and of which a record is within it again."""
     notices: list[str] = field(default_factory=list)

@@ -1,10 +1,12 @@
-"""Before a record is made: is it there already? A change feed may show what was entered there late, or not at all."""
+"""Before a record is made: is it there already? Somebody may have entered it there since this run looked; and a change feed may show
+what was entered late, or not at all.
+"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_sync.engine.context import Outlook, RunContext, source_side
 from desktop_sync.model.plan import Operation
-from desktop_sync.model.record import Record, Ref, Side
+from desktop_sync.model.record import Page, Record, Ref, Side
 from desktop_sync.model.values import View, is_blank
 
 _FEW = 20
@@ -17,7 +19,8 @@ class Lookup:
     """Takes creates out of the plan whose record is in the target, unlinked and not seen by this run. One use per plan.
 
     Both records are put off to the run's next pass, which pairs them like any others. A target that was listed whole in this run, or
-    whose feed leaves nothing out, is not asked; nor is one that has as few calls to make as there are pages.
+    whose feed leaves nothing out, is asked what is new since then, where it can tell; every other one is asked for each record, or
+    listed where that takes fewer calls.
     """
 
     def __init__(self, ctx: RunContext, outlook: Outlook) -> None:
@@ -28,7 +31,7 @@ class Lookup:
 
     def clear(self, creates: Sequence[Operation]) -> list[Operation]:
         """The creates that are to be made; all of one side."""
-        if not creates or not self._may_be_blind(creates[0].side):
+        if not creates or not self._ctx.definition.match_keys:
             return list(creates)
         side, source = creates[0].side, source_side(creates[0])
         self._asked[side] += len(creates)
@@ -41,14 +44,17 @@ class Lookup:
                 kept.append(one)
                 continue
             self._outlook.creating[source].discard(one.source_ref)
+            self._ctx.late[side].update(twins)
             for where, refs in ((source, [one.source_ref]), (side, twins)):
                 self._outlook.again[where].update(refs)
                 self._outlook.unlinked[where].update(dict.fromkeys(refs, "waiting"))
         return kept
 
-    def _may_be_blind(self, side: Side) -> bool:
+    def _position(self, side: Side) -> str | None:
+        """Up to where the run knows all of the side, if the side can tell what came after it."""
         capabilities = self._ctx.open_side(side).capabilities
-        return bool(self._ctx.definition.match_keys) and side not in self._ctx.listed and not capabilities.in_order
+        whole = side in self._ctx.listed or capabilities.in_order
+        return self._ctx.positions.get(side) if whole and capabilities.cursor else None
 
     def _free(self, side: Side, refs: Sequence[Ref]) -> set[Ref]:
         """Those within the filter that are no pair, are new to this run, and don't stay alone for a reason."""
@@ -65,8 +71,12 @@ class Lookup:
         view = create.view_a if create.side == "b" else create.view_b
         keys = [(index, key) for index, key in enumerate(self._ctx.mapping.match_keys(view)) if key is not None]
         side = create.side
-        if side not in self._listed and self._is_cheaper(side):
-            self._listed[side] = self._list(side)
+        if side not in self._listed:
+            one, position = self._ctx.open_side(side), self._position(side)
+            if position is not None:
+                self._listed[side] = self._keyed(side, one.connector.changes(one.selection, position))
+            elif self._is_cheaper(side):
+                self._listed[side] = self._keyed(side, one.connector.listing(one.selection))
         if side in self._listed:
             return next((refs for key in keys if (refs := self._listed[side].get(key))), [])
         return next((refs for key in keys if (refs := list(self._find(side, view, key)))), [])
@@ -92,11 +102,11 @@ class Lookup:
         view, _ = self._ctx.mapping.view(side, record.values)
         return [(index, key) for index, key in enumerate(self._ctx.mapping.match_keys(view)) if key is not None]
 
-    def _list(self, side: Side) -> dict[_Key, list[Ref]]:
-        """All unlinked records of the side by their keys: few, for most are linked."""
-        ctx, one = self._ctx, self._ctx.open_side(side)
+    def _keyed(self, side: Side, pages: Iterable[Page]) -> dict[_Key, list[Ref]]:
+        """The unlinked records among these by their keys: few, for most are linked."""
+        ctx = self._ctx
         found: dict[_Key, list[Ref]] = {}
-        for page in one.connector.listing(one.selection):
+        for page in pages:
             linked = ctx.journal.marks(ctx.sync.id, side, page.refs)
             for index, ref in enumerate(page.refs):
                 if ref not in linked:

@@ -35,7 +35,10 @@ def needs_full(ctx: RunContext, side: Side, *, asked: bool) -> bool:
 
 def observe(ctx: RunContext, side: Side, *, full: bool) -> Found:
     """Stage the side's changes. Raises ListingIncomplete rather than conclude from half a listing."""
-    return _observe_all(ctx, side) if full else _observe_changes(ctx, side)
+    found = _observe_all(ctx, side) if full else _observe_changes(ctx, side)
+    if found.cursor is not None:
+        ctx.positions[side] = found.cursor
+    return found
 
 
 def _observe_all(ctx: RunContext, side: Side) -> Found:
