@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+from desktop_sync.engine.revert import RestoreReport
 from desktop_sync.engine.review import ConflictContext
+from desktop_sync.engine.standing import Standing
 from desktop_sync.engine.undo import UndoReport
 from desktop_sync.errors import UsageError
 from desktop_sync.model.plan import (
@@ -25,6 +27,7 @@ from desktop_sync.model.record import AccountCheck, Ref
 from desktop_sync.model.report import (
     Counts,
     GuardFinding,
+    Moment,
     Phase,
     PlanReport,
     Progress,
@@ -32,6 +35,7 @@ from desktop_sync.model.report import (
     RunReport,
     RunStatus,
     SyncStatus,
+    Why,
 )
 from desktop_sync.model.schema import ConnectorInfo, Setting
 from desktop_sync.model.sync import Account
@@ -174,6 +178,16 @@ PLAN = PlanReport(
     guards=(GuardFinding("deletes", "2 of 9,369 records would be deleted in Shop database; the limit is 1."),),
 )
 
+MOMENTS = (
+    Moment(ago(2), "update", 101, 2, "a", "city", "Kiel", "Flensburg", "changed in B", "text", "web shop", ago(30)),
+    Moment(ago(60), "update", 90, 1, "b", "phone", "030 1", "030 2", "changed in A", "phone", "m.nowak", ago(70)),
+    Moment(ago(90), "linked", 80, words="linked with 402"),
+)
+STANDING = Standing(
+    Ref("2"), Ref("402"), {"name": "Jürgen Sørensen", "city": "Flensburg", "phone": "030 2"},
+    {"name": "Jürgen Sørensen", "city": "Flensburg", "phone": "030 2"}, True, label="Jürgen Sørensen",
+)  # fmt: skip
+
 HOLDS = tuple(
     Hold(
         "rejected" if at % 3 else "invalid", "a", "Tryton refuses “Country: UK”" if at % 3 else "the phone number is too short",
@@ -236,6 +250,8 @@ class Pretend:
         self.gate.set()
         self.steps = ()
         self.error = None
+        self.standing = STANDING
+        self.moments = MOMENTS
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
 
     def note(self, *what):
@@ -254,6 +270,7 @@ class Pretend:
             syncs=_Syncs(self),
             runner=_Runner(self),
             review=_Review(self),
+            revert=_Revert(self),
             checks=SimpleNamespace(due=lambda now: ()),
             settings=SimpleNamespace(
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
@@ -263,6 +280,19 @@ class Pretend:
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )
+
+
+class _Revert:
+    def __init__(self, state):
+        self.state = state
+
+    def revert(self, target, field, to, *, dry=False, progress=None, cancel=None):
+        self.state.note("revert", target.sync, target.side, target.ref, field, to, dry)
+        return RestoreReport(OPERATIONS[1:2])
+
+    def recreate(self, target, *, dry=False, progress=None, cancel=None):
+        self.state.note("recreate", target.sync, target.side, target.ref, dry)
+        return RestoreReport(OPERATIONS[3:4])
 
 
 class _Part:
@@ -394,8 +424,22 @@ class _Review(_Part):
     def run_operations(self, run_id):
         return [dataclasses.replace(one, state=OperationState.DONE) for one in self.state.operations]
 
-    def undo(self, run_id, *, dry=False, progress=None, cancel=None):
-        self.state.note("undo", run_id, dry)
+    def run(self, run_id):
+        return next((one for one in self.state.runs if one.id == run_id), None)
+
+    def standing(self, name, side, ref):
+        return self.state.standing
+
+    def timeline(self, name, side, ref):
+        self.state.note("timeline", name, side, ref)
+        return self.state.moments
+
+    def why(self, name, side, ref, field):
+        self.state.note("why", name, side, ref, field)
+        return Why(field, "x", None, f"The value of {field} was changed in {side.upper()}.")
+
+    def undo(self, run_id, *, part=None, dry=False, progress=None, cancel=None):
+        self.state.note("undo", run_id, dry, *([] if part is None else [part]))
         report = None if dry else dataclasses.replace(CUSTOMERS, id=900, kind=RunKind.UNDO)
         return UndoReport(
             run_id, OPERATIONS[:4], ("Phone of Priya Brown was changed since and is left alone.",), report

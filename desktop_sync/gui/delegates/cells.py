@@ -134,7 +134,7 @@ class ActionCell(Cell):
 
     def __init__(
         self,
-        action: Callable[[Any], tuple[str, str, str]],
+        action: Callable[[Any], tuple[str, str, str] | None],
         parent: Any = None,
         tinted: Callable[[Any], bool] | None = None,
     ) -> None:
@@ -142,10 +142,23 @@ class ActionCell(Cell):
         self._action = action
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
-        side, letters, words = self._action(index.data(RowRole.ROW))
+        action = self._action(index.data(RowRole.ROW))
+        if action is None:
+            return
+        side, letters, words = action
         sign = f"→ {letters}" if side == "b" else f"{letters} ←"
         wide = write(painter, box, sign, look.side(side), font(Type.STRONG))  # type: ignore[arg-type]
         write(painter, box.adjusted(wide + 6, 0, 0, 0), words, look.text, font(Type.BODY))
+
+
+class StepCell(ActionCell):
+    """As `ActionCell`, for lists in which some rows write to no side: `action` gives None for those, and their own words are shown."""
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        if self._action(index.data(RowRole.ROW)) is None:
+            write(painter, box, str(index.data() or ""), look.second, font(Type.BODY))
+        else:
+            super().content(painter, box, index, look)
 
 
 class ChangeCell(Cell):

@@ -19,7 +19,7 @@ from desktop_sync.gui.models.rows import RowsModel
 from desktop_sync.gui.widgets.basics import column
 
 LEAST_OPEN = 190
-"""Pixels that a column that takes what is left gets at least."""
+"""Pixels that a column that takes what is left gets at least, in most tables."""
 
 
 class RowsTable(QTableView):
@@ -36,6 +36,7 @@ class RowsTable(QTableView):
         super().__init__(parent)
         self._rows = model
         self._widths: tuple[int, ...] = ()
+        self.least_open = LEAST_OPEN
         self.setModel(model)
         self.setProperty("frame", "none")
         self.setAccessibleName(name)
@@ -77,7 +78,7 @@ class RowsTable(QTableView):
         """Give each column its width; where the open ones would get too little, all others give way alike."""
         open_ones = sum(wide == 0 for wide in self._widths)
         fixed = sum(self._widths)
-        factor = min(1.0, max(0.45, (room - open_ones * LEAST_OPEN) / fixed)) if fixed else 1.0
+        factor = min(1.0, max(0.45, (room - open_ones * self.least_open) / fixed)) if fixed else 1.0
         given = [int(wide * factor) for wide in self._widths]
         left = max(0, room - sum(given))
         for at, wide in enumerate(given):
