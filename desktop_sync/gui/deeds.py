@@ -46,6 +46,7 @@ class Deeds(QObject):
             Act.REVIEW: lambda wish: self.review(wish.name, wish.number),
             Act.UNDO: lambda wish: self.undo(wish.number),
             **dict.fromkeys((Act.UNDO_PART, Act.RESTORE, Act.RECREATE, Act.RECORD), self._on_spot),
+            Act.EDIT_VALUE: self._edit_value,
             Act.NEW_SYNC: lambda _: self.edit(None),
             Act.NEW_ACCOUNT: lambda _: self._new_account(),
             Act.RECONNECT: lambda wish: self._reconnect(wish.name),
@@ -154,16 +155,24 @@ class Deeds(QObject):
         dialog.wish.connect(self.fulfil)
         self.show_dialog(dialog)
 
+    def _edit_value(self, wish: Wish) -> None:
+        from desktop_sync.gui.dialogs.edit_value import EditValueDialog
+
+        assert wish.spot is not None
+        dialog = EditValueDialog(self._handle, wish.spot, wish.number, self._front)
+        dialog.written.connect(self._handle.run)
+        self.show_dialog(dialog)
+
     @property
     def _front(self) -> QWidget:
         """The dialog in front, or the window."""
         return self._dialogs[-1] if self._dialogs else self._window
 
-    def edit(self, name: str | None) -> None:
-        """The sync editor; None: a new sync."""
+    def edit(self, name: str | None, step: str = "", field: str = "") -> None:
+        """The sync editor; None: a new sync. `step`: where to begin, `field`: the shared field to show there."""
         from desktop_sync.gui.wizards.sync_wizard import SyncWizard
 
-        wizard = SyncWizard(self._handle, self._window, existing=name or None)
+        wizard = SyncWizard(self._handle, self._window, existing=name or None, start=(step, field))
         wizard.saved.connect(self._sync_saved)
         self.show_dialog(wizard)
 

@@ -60,6 +60,7 @@ class Act(Enum):
     RESTORE = "restore"
     RECREATE = "recreate"
     RECORD = "record"
+    EDIT_VALUE = "edit_value"
     PAUSE_ALL = "pause_all"
     RESUME_ALL = "resume_all"
 

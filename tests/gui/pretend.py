@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
-from desktop_sync.engine.revert import RestoreReport
+from desktop_sync.engine.editing import Present
+from desktop_sync.engine.pairing import Unpaired
+from desktop_sync.engine.revert import RestoreReport, Target
 from desktop_sync.engine.review import ConflictContext
 from desktop_sync.engine.standing import Standing
 from desktop_sync.engine.undo import UndoReport
@@ -251,6 +253,7 @@ class Pretend:
         self.steps = ()
         self.error = None
         self.standing = STANDING
+        self.left = ()
         self.moments = MOMENTS
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
 
@@ -271,6 +274,8 @@ class Pretend:
             runner=_Runner(self),
             review=_Review(self),
             revert=_Revert(self),
+            editing=_Editing(self),
+            pairing=_Pairing(self),
             checks=SimpleNamespace(due=lambda now: ()),
             settings=SimpleNamespace(
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
@@ -293,6 +298,36 @@ class _Revert:
     def recreate(self, target, *, dry=False, progress=None, cancel=None):
         self.state.note("recreate", target.sync, target.side, target.ref, dry)
         return RestoreReport(OPERATIONS[3:4])
+
+
+class _Editing:
+    def __init__(self, state):
+        self.state = state
+
+    def source(self, name, side, ref, *, linked):
+        self.state.note("source", name, side, ref, linked)
+        return Target(name, "b" if linked else side, Ref("77") if linked else ref)
+
+    def present(self, target, *, cancel=None):
+        self.state.note("present", target)
+        return Present(target, "Shop database · customers", {"country": "UK", "founded": dt.date(2011, 9, 1)})
+
+    def put(self, target, field, value, *, dry=False, progress=None, cancel=None):
+        self.state.note("put", target, field, value)
+        return RestoreReport(OPERATIONS[1:2], self.state.left)
+
+
+class _Pairing:
+    def __init__(self, state):
+        self.state = state
+
+    def pair(self, name, a, b):
+        self.state.note("pair", name, a, b)
+        return name
+
+    def unpair(self, name, side, ref):
+        self.state.note("unpair", name, side, ref)
+        return Unpaired(ref if side == "a" else None, ref if side == "b" else None, "It is left on its own.")
 
 
 class _Part:

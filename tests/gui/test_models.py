@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from desktop_sync.errors import UsageError
 from desktop_sync.gui import text
 from desktop_sync.gui.dialogs.typed import parse
-from desktop_sync.gui.models import accounts, conflicts, holds, operations, runs, syncs
+from desktop_sync.gui.models import accounts, causes, conflicts, holds, operations, runs, syncs
 from desktop_sync.gui.models.rows import RowRole
 from desktop_sync.gui.status import account_of, account_words, short_error, state_of
 from desktop_sync.gui.theme import Tone
@@ -31,7 +31,8 @@ def filled():
     joined = [syncs.entry_of(one, None, NOW) for one in STATUSES]
     return [
         (conflicts.ConflictsModel, entries),
-        (holds.HoldsModel, held),
+        (causes.CauseRecordsModel, held),
+        (causes.CausesModel, causes.causes(held, STATUSES)),
         (runs.RunsModel, ran),
         (operations.OperationsModel, wrote),
         (accounts.AccountsModel, known),

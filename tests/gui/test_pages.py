@@ -112,29 +112,6 @@ def test_without_conflicts_the_page_is_calm(shown):
     shown.until(lambda: page.stack.currentWidget() is page.empty)
 
 
-def test_a_hold_tells_cause_words_and_remedy_and_can_be_tried_again(shown):
-    page = shown.page(Place.ATTENTION)
-    shown.until(lambda: page.model.rowCount() == 12)
-    page.table.selectRow(1)
-    assert page.detail._message.text() == "Tryton refuses “Country: UK”"
-    assert "is not one of the allowed options" in page.detail._words.text()
-    assert page.detail._remedy.text() == "Map the choice “UK” in the sync’s mapping."
-    click(shown, page.retry)
-    shown.until(lambda: page.model.rowCount() == 11)
-    click(shown, page.dismiss)
-    shown.until(lambda: page.model.rowCount() == 10)
-    assert [call[0] for call in shown.state.named("retry", "dismiss")] == ["retry", "dismiss"]
-
-
-def test_all_holds_can_be_tried_again_and_run(shown):
-    page = shown.page(Place.ATTENTION)
-    shown.until(lambda: page.model.rowCount() == 12)
-    click(shown, page._retry_all)
-    shown.until(lambda: len(shown.state.named("retry")) == 12)
-    shown.until(lambda: shown.state.named("run") == [("run", "Customers", False, False)])
-    shown.until(lambda: page.stack.currentWidget() is page.empty)
-
-
 def test_activity_shows_runs_and_what_they_wrote(shown):
     page = shown.page(Place.ACTIVITY)
     shown.until(lambda: page.detail.model.rowCount() == len(OPERATIONS))

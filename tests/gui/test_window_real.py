@@ -90,7 +90,7 @@ def test_preview_run_and_undo(shown, demo):
 
 def test_every_page_shows_the_demo(shown):
     attention = shown.page(Place.ATTENTION)
-    shown.until(lambda: attention.model.rowCount() == 1)
+    shown.until(lambda: attention.causes.rowCount() == 1 and attention.model.rowCount() == 1)
     activity = shown.page(Place.ACTIVITY)
     shown.until(lambda: activity.model.rowCount() == 2 and activity.detail.model.rowCount() > 0)
     accounts = shown.page(Place.ACCOUNTS)

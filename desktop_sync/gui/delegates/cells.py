@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_sync.gui.models.rows import RowRole
 from desktop_sync.gui.theme import Tokens, Tone, Type, font, tokens
-from desktop_sync.gui.widgets.marks import paint_pill, paint_sides, paint_tile, pill_width
+from desktop_sync.gui.widgets.marks import paint_pill, paint_shape, paint_sides, paint_tile, pill_width
 
 ROW_HEIGHT = 38
 PAD = 10
@@ -113,6 +113,19 @@ class SidesCell(Cell):
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:  # noqa: ARG002 - one shape for all
         a, b = self._sides(index.data(RowRole.ROW))
         paint_sides(painter, box, a, b)
+
+
+class CauseCell(Cell):
+    """A cause on two lines: what it is, and where and how many; a mark in front says how grave."""
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        row = index.data(RowRole.ROW)
+        tone = Tone.BAD if row.serious else Tone.CARE
+        ink = QColor(look.tone(tone)[0])
+        paint_shape(painter, QRectF(box.left() + 2, box.top() + 15, 11, 11), tone, ink)
+        upper = QRectF(box.left() + 24, box.top() + 8, box.width() - 24, 22)
+        write(painter, upper, row.title, look.text, font(Type.STRONG))
+        write(painter, upper.translated(0, 20), row.count_words, look.second, font(Type.META))
 
 
 class TileCell(Cell):

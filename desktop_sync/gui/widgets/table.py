@@ -32,8 +32,16 @@ class RowsTable(QTableView):
     asked_menu = Signal(object, QPoint)
     """A row and a global position: its context menu is wanted."""
 
-    def __init__(self, model: RowsModel, name: str, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
+    def __init__(
+        self,
+        model: RowsModel,  # type: ignore[type-arg]
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        row_height: int = ROW_HEIGHT,
+    ) -> None:
         super().__init__(parent)
+        self.row_height = row_height
         self._rows = model
         self._widths: tuple[int, ...] = ()
         self.least_open = LEAST_OPEN
@@ -51,7 +59,7 @@ class RowsTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(row_height)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -127,7 +135,8 @@ class TableCard(QFrame):
 
     def _fit(self) -> None:
         rows = self._table.model().rowCount()
-        self.setMaximumHeight(self._table.horizontalHeader().height() + max(1, rows) * ROW_HEIGHT + 16)
+        head = 0 if self._table.horizontalHeader().isHidden() else self._table.horizontalHeader().height()
+        self.setMaximumHeight(head + max(1, rows) * self._table.row_height + 16)
 
 
 def in_card(table: RowsTable) -> TableCard:
