@@ -29,6 +29,7 @@ _PAGES = {
     Place.ACTIVITY: ("activity", "Activity"),
     Place.SETTINGS: ("settings", "SettingsPage"),
     Place.PREVIEW: ("preview", "Preview"),
+    Place.PAIRING: ("pairing", "PairingPage"),
 }
 """Pages are made, and their modules loaded, when they are first shown: the window comes up at once."""
 

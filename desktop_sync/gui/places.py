@@ -33,13 +33,16 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Show a page; `sync`: only that sync's, "" for all; `run`: that run's; `step`: of the editor; `field`: that field there."""
+    """Show a page; `sync`: only that sync's, "" for all; `run`: that run's; `step`: of the editor; `field`: that field there;
+    `anew`: what was worked out before no longer holds.
+    """
 
     place: Place
     sync: str = ""
     run: int = 0
     step: str = ""
     field: str = ""
+    anew: bool = False
 
 
 class Act(Enum):

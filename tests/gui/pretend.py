@@ -23,6 +23,8 @@ from desktop_sync.model.plan import (
     Operation,
     OperationKind,
     OperationState,
+    Pairing,
+    PairingKind,
     Resolution,
 )
 from desktop_sync.model.record import AccountCheck, Ref
@@ -190,6 +192,27 @@ STANDING = Standing(
     {"name": "Jürgen Sørensen", "city": "Flensburg", "phone": "030 2"}, True, label="Jürgen Sørensen",
 )  # fmt: skip
 
+PAIRS = (
+    Pairing(PairingKind.SURE, (Ref("1"),), (Ref("11"),), ("email",), 1.0, "Ada Lovelace · ada@example.org", "Ada Lovelace"),
+    Pairing(PairingKind.SURE, (Ref("2"),), (Ref("12"),), ("email",), 1.0, "Bo Berg · bo@example.org", "Bo Berg"),
+    Pairing(
+        PairingKind.LIKELY, (Ref("3"),), (Ref("13"),), (), 0.87, "Jürgen Sørensen", "Juergen Soerensen",
+        "alike in name and city", {"name": 0.82, "city": 1.0, "email": 0.31},
+    ),
+    Pairing(
+        PairingKind.AMBIGUOUS, (Ref("4"),), (Ref("14"), Ref("15")), ("name",), 0.0, "Zoë van-Dyk",
+        "Zoë van-Dyk, Zoë van Dyk", "one record in A fits 2 in B", b_labels=("Zoë van-Dyk", "Zoë van Dyk"),
+    ),
+    Pairing(
+        PairingKind.DUPLICATE, (Ref("5"), Ref("6")), (), ("email",), 0.0, "Priya Brown, P. Brown",
+        reason="Another record of Tryton has the same “email”.", a_labels=("Priya Brown", "P. Brown"),
+        proposals={"a": {"keep": "5", "remove": ["6"], "taken": {"phone": "6"}, "differ": {"city": {"6": "Bath"}}}},
+    ),
+    Pairing(PairingKind.ONLY_A, (Ref("7"),), a_label="Nowak & Söhne"),
+    Pairing(PairingKind.ONLY_B, (), (Ref("17"),), b_label="Nowak und Söhne OHG"),
+    Pairing(PairingKind.ONLY_B, (), (Ref("18"),), b_label="Test 123", reason="left on its own by hand"),
+)  # fmt: skip
+
 HOLDS = tuple(
     Hold(
         "rejected" if at % 3 else "invalid", "a", "Tryton refuses “Country: UK”" if at % 3 else "the phone number is too short",
@@ -254,6 +277,7 @@ class Pretend:
         self.error = None
         self.standing = STANDING
         self.left = ()
+        self.pairs = PAIRS
         self.moments = MOMENTS
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
 
@@ -324,6 +348,9 @@ class _Pairing:
     def pair(self, name, a, b):
         self.state.note("pair", name, a, b)
         return name
+
+    def take_in(self, name, side, ref):
+        self.state.note("take_in", name, side, ref)
 
     def unpair(self, name, side, ref):
         self.state.note("unpair", name, side, ref)
@@ -403,6 +430,10 @@ class _Runner(_Part):
             if cancel.is_set():
                 break
         return dataclasses.replace(CUSTOMERS, sync=name, id=500 + len(self.state.calls))
+
+    def pairs(self, name, *, progress=None, cancel=None):
+        self.state.note("pairs", name)
+        return self.state.pairs
 
     def plan(self, name, *, full=False, progress=None, cancel=None):
         self.state.note("plan", name)

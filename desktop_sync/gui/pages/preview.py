@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
@@ -16,14 +16,14 @@ from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.places import Go, Place
-from desktop_sync.gui.status import progress_words
 from desktop_sync.gui.text import number
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.threads import RunEnded
-from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.basics import row
 from desktop_sync.gui.widgets.notes import Banner, Chips, EmptyState
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.widgets.tiles import Figures
+from desktop_sync.gui.widgets.working import Working
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.record import Side
@@ -64,36 +64,6 @@ def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: thr
     return Planned(plan, tuple(rows_of(plan.operations, by_side)), names, kinds)
 
 
-class Working(QFrame):
-    """While it is being worked out: how far, and a way out."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = label("", "", "second")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(320)
-        self.cancel: QPushButton = button(self.tr("Cancel"))
-        inner = column(spacing=12)
-        inner.addStretch(2)
-        for one in (self.words, self.bar, self.cancel):
-            line = row()
-            line.addStretch(1)
-            line.addWidget(one)
-            line.addStretch(1)
-            inner.addLayout(line)
-        inner.addStretch(3)
-        self.setLayout(inner)
-
-    def show_progress(self, progress: Progress | None) -> None:
-        """Show how far it is."""
-        self.words.setText(progress_words(progress) if progress else self.tr("Looking at both systems"))
-        total = progress.total if progress else None
-        self.bar.setRange(0, total or 0)
-        if total and progress:
-            self.bar.setValue(min(progress.done, total))
-
-
 class Preview(ListPage):
     """The plan of one sync."""
 
@@ -107,6 +77,7 @@ class Preview(ListPage):
         self._planned: Planned | None = None
         self.figures = Figures()
         self.banner = Banner()
+        self.banner.pressed.connect(lambda: self.go.emit(Go(Place.PAIRING, self.sync)))
         self.chips = Chips()
         self.chips.chosen.connect(self._filter)
         self.find_box = FindBox(self.tr("Find a record or value"))
@@ -152,7 +123,7 @@ class Preview(ListPage):
 
     # ---- making the plan
     def shown(self, where: Go) -> None:
-        if where.sync and (where.sync != self.sync or self._planned is None):
+        if where.sync and (where.anew or where.sync != self.sync or self._planned is None):
             self.sync = where.sync
             self._planned = None
             self.refresh()
@@ -239,11 +210,13 @@ class Preview(ListPage):
     def _show_banner(self, plan: PlanReport) -> None:
         if plan.guards:
             words = " ".join(one.message for one in plan.guards)
-            self.banner.show_words(self.tr("Waits for your approval"), words)
+            action = self.tr("Look at the pairs") if plan.first_pairing else ""
+            self.banner.show_words(self.tr("Waits for your approval"), words, action)
         elif plan.first_pairing:
             words = self.tr("%1 would be paired. Look at them once; later runs don’t ask again.")
             pairs = text.counted(plan.paired, self.tr("record"), self.tr("records"))
-            self.banner.show_words(self.tr("First run"), words.replace("%1", pairs), tone="busy")
+            action = self.tr("Look at the pairs")
+            self.banner.show_words(self.tr("First run"), words.replace("%1", pairs), action, tone="busy")
         elif plan.conflicts:
             words = self.tr("They stay as they are until you decide; everything else is carried.")
             count = text.counted(len(plan.conflicts), self.tr("conflict is held"), self.tr("conflicts are held"))

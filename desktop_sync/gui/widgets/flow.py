@@ -1,5 +1,7 @@
 """A layout that puts things in a row, and goes on in the next row where there is no room."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -16,7 +18,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
-    def put_first(self, widgets: list[QWidget]) -> None:
+    def put_first(self, widgets: Sequence[QWidget]) -> None:
         """Order these before all others."""
         wanted: dict[QWidget | None, int] = {widget: at for at, widget in enumerate(widgets)}
         self._items.sort(key=lambda item: wanted.get(item.widget(), len(wanted)))
@@ -42,7 +44,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        spare = max(0, rect.height() - self.heightForWidth(rect.width()))
+        self._arrange(rect.adjusted(0, spare // 2, 0, 0), move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
