@@ -100,6 +100,7 @@ class Runner:
                 paired=outlook.paired,
                 holds=len(outlook.holds) + len(waits),
                 waiting=waits,
+                calls={side: ctx.open_side(side).connector.calls + _calls(ctx, side, operations) for side in SIDES},
             )
 
     def pairs(
@@ -261,6 +262,14 @@ class Runner:
         ):
             rows.extend(batch)
         return rows
+
+
+def _calls(ctx: RunContext, side: Side, operations: Sequence[Operation]) -> int:
+    """About how many calls writing the operations makes: each batch is read again before it is sent."""
+    mine = [one for one in operations if one.side == side]
+    size = max(1, ctx.open_side(side).capabilities.batch_size)
+    batches = [mine[start : start + size] for start in range(0, len(mine), size)]
+    return sum(2 if any(one.ref is not None for one in batch) else 1 for batch in batches)
 
 
 def _sentence(findings: Sequence[GuardFinding]) -> str:

@@ -47,6 +47,7 @@ class Deeds(QObject):
             Act.UNDO: lambda wish: self.undo(wish.number),
             **dict.fromkeys((Act.UNDO_PART, Act.RESTORE, Act.RECREATE, Act.RECORD), self._on_spot),
             Act.EDIT_VALUE: self._edit_value,
+            Act.REHEARSE: self._rehearse,
             Act.NEW_SYNC: lambda _: self.edit(None),
             Act.NEW_ACCOUNT: lambda _: self._new_account(),
             Act.RECONNECT: lambda wish: self._reconnect(wish.name),
@@ -162,6 +163,11 @@ class Deeds(QObject):
         dialog = EditValueDialog(self._handle, wish.spot, wish.number, self._front)
         dialog.written.connect(self._handle.run)
         self.show_dialog(dialog)
+
+    def _rehearse(self, wish: Wish) -> None:
+        from desktop_sync.gui.dialogs.rehearsal import RehearsalDialog
+
+        self.show_dialog(RehearsalDialog(self._handle, self._board, wish.name, self._front))
 
     @property
     def _front(self) -> QWidget:

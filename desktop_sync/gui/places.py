@@ -64,6 +64,7 @@ class Act(Enum):
     RECREATE = "recreate"
     RECORD = "record"
     EDIT_VALUE = "edit_value"
+    REHEARSE = "rehearse"
     PAUSE_ALL = "pause_all"
     RESUME_ALL = "resume_all"
 

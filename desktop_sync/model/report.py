@@ -141,6 +141,8 @@ class PlanReport:
     holds: int = 0
     waiting: tuple[Hold, ...] = ()
     """References that wait for their parent's partner, one each; they are among `holds`."""
+    calls: Mapping[Side, int] = attribute(default_factory=dict)
+    """About how many calls the run would make to each system: reading as the plan did, then writing in batches."""
 
 
 @dataclass(frozen=True, slots=True)

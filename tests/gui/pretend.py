@@ -14,6 +14,9 @@ from desktop_sync.engine.review import ConflictContext
 from desktop_sync.engine.standing import Standing
 from desktop_sync.engine.undo import UndoReport
 from desktop_sync.errors import UsageError
+from desktop_sync.model.check import Because, Comparison, Rehearsal, SideCheck
+from desktop_sync.model.mapping import Direction, FieldLink
+from desktop_sync.model.overrides import NO_OVERRIDES
 from desktop_sync.model.plan import (
     Conflict,
     ConflictKind,
@@ -213,6 +216,12 @@ PAIRS = (
     Pairing(PairingKind.ONLY_B, (), (Ref("18"),), b_label="Test 123", reason="left on its own by hand"),
 )  # fmt: skip
 
+REHEARSAL = Rehearsal(
+    "Customers", (CUSTOMERS, dataclasses.replace(CUSTOMERS, a=Counts(9369, 9369), b=Counts(9369, 9369))),
+    Comparison("Customers", SideCheck(9369, 9369, 9366), SideCheck(9369, 9369, 9366), {Because.CONFLICT: 3}),
+    {"b.update": 5, "a.update": 4}, OPERATIONS, copied_a=9369, copied_b=9371,
+)  # fmt: skip
+
 HOLDS = tuple(
     Hold(
         "rejected" if at % 3 else "invalid", "a", "Tryton refuses “Country: UK”" if at % 3 else "the phone number is too short",
@@ -278,8 +287,14 @@ class Pretend:
         self.standing = STANDING
         self.left = ()
         self.pairs = PAIRS
+        self.rehearsal = REHEARSAL
         self.moments = MOMENTS
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
+
+    def rehearse(self, name, *, watch):
+        self.note("rehearse", name)
+        watch.progress(Progress(name, Phase.READING, 100))
+        return self.rehearsal
 
     def note(self, *what):
         self.threads.add(threading.current_thread().name)
@@ -298,6 +313,7 @@ class Pretend:
             runner=_Runner(self),
             review=_Review(self),
             revert=_Revert(self),
+            rehearser=SimpleNamespace(rehearse=self.rehearse),
             editing=_Editing(self),
             pairing=_Pairing(self),
             checks=SimpleNamespace(due=lambda now: ()),
@@ -402,7 +418,14 @@ class _Syncs(_Part):
         return None
 
     def get(self, name):
-        return SimpleNamespace(definition=SimpleNamespace(fields=()))
+        return SimpleNamespace(
+            definition=SimpleNamespace(
+                fields=tuple(
+                    FieldLink(one, (one,), (one,), direction=Direction.A_TO_B if one == "status" else Direction.BOTH)
+                    for one in ("phone", "city", "founded", "credit_limit", "email", "street", "country", "status")
+                )
+            )
+        )
 
     def pause(self, name):
         self._set(name, "paused")
@@ -422,8 +445,15 @@ class _Syncs(_Part):
 
 
 class _Runner(_Part):
+    def __init__(self, state, overrides=NO_OVERRIDES):
+        super().__init__(state)
+        self.overrides = overrides
+
+    def overriding(self, overrides):
+        return _Runner(self.state, overrides)
+
     def run(self, name, *, full=False, approve=False, kind=RunKind.MANUAL, progress=None, cancel=None):
-        self.state.note("run", name, full, approve)
+        self.state.note("run", name, full, approve, *([self.overrides] if self.overrides else []))
         for step in self.state.steps:
             progress(dataclasses.replace(step, sync=name))
         while not self.state.gate.wait(0.01):

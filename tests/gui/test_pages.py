@@ -44,9 +44,9 @@ def test_chips_and_search_narrow_the_list(shown, preview):
     assert [one.kind for one in preview.model.rows] == [OperationKind.DELETE] * 2
     preview.chips.choose("")
     preview.find_box.setText("jürgen")
-    shown.until(lambda: [one.record for one in preview.model.rows] == ["Jürgen Sørensen"] * 2)
+    shown.until(lambda: [one.line.record for one in preview.model.rows] == ["Jürgen Sørensen"] * 2)
     preview.find_box.setText("united kingdom")
-    shown.until(lambda: [one.record for one in preview.model.rows] == ["Łukasz Lee"])
+    shown.until(lambda: [one.line.record for one in preview.model.rows] == ["Łukasz Lee"])
 
 
 def test_run_these_approves_what_was_looked_at(shown, preview):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_sync.gui.models.rows import RowRole
@@ -126,6 +126,29 @@ class CauseCell(Cell):
         upper = QRectF(box.left() + 24, box.top() + 8, box.width() - 24, 22)
         write(painter, upper, row.title, look.text, font(Type.STRONG))
         write(painter, upper.translated(0, 20), row.count_words, look.second, font(Type.META))
+
+
+class TickCell(Cell):
+    """A tick for rows that count; `ticked` says which do."""
+
+    def __init__(
+        self, ticked: Callable[[Any], bool], parent: Any = None, tinted: Callable[[Any], bool] | None = None
+    ) -> None:
+        super().__init__(parent, tinted)
+        self._ticked = ticked
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        square = QRectF(box.left() + 2, box.center().y() - 7.5, 15, 15)
+        on = self._ticked(index.data(RowRole.ROW))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.action if on else look.third), 1))
+        painter.setBrush(QColor(look.action if on else look.card))
+        painter.drawRoundedRect(square, 4, 4)
+        if on:
+            painter.setPen(QPen(QColor(look.on_action), 1.8))
+            corner = square.topLeft()
+            marks = [corner + QPointF(*at) for at in ((3.5, 7.7), (6.4, 10.6), (11.5, 4.8))]
+            painter.drawPolyline(marks)
 
 
 class TileCell(Cell):

@@ -29,6 +29,8 @@ class RowsTable(QTableView):
     """A row, by double click or Enter."""
     picked = Signal(object)
     """The current row is another one; None for none."""
+    pressed_cell = Signal(object, int)
+    """A row and the column that was clicked."""
     asked_menu = Signal(object, QPoint)
     """A row and a global position: its context menu is wanted."""
 
@@ -67,6 +69,7 @@ class RowsTable(QTableView):
         head.setMinimumSectionSize(24)
         head.setFixedHeight(35)
         self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._clicked)
         self.selectionModel().currentRowChanged.connect(self._picked)
         model.modelReset.connect(self._reset)
 
@@ -108,6 +111,18 @@ class RowsTable(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.asked_menu.emit(self._rows.row(index), event.globalPos())
+
+    def choose_several(self) -> None:
+        """Let several rows be chosen; `chosen` gives them."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    @property
+    def chosen(self) -> list[object]:
+        """The chosen rows in order."""
+        return [self._rows.row(one) for one in sorted(self.selectionModel().selectedRows(), key=lambda one: one.row())]
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.pressed_cell.emit(self._rows.row(index), index.column())
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.row(index))
