@@ -129,6 +129,7 @@ def plan_shape(plan: PlanReport) -> dict[str, Any]:
             {"side": one.side, "record": one.ref, "label": one.label, "field": one.field, "message": one.message}
             for one in plan.waiting
         ],
+        "calls": dict(plan.calls),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from desktop_sync.engine.context import Outlook, RunContext, corrected, mark_of
+from desktop_sync.engine.overriding import SKIPPED, is_open, overridden, skips_record
 from desktop_sync.engine.rests import over
 from desktop_sync.engine.waiting import waits_of
 from desktop_sync.model.plan import (
@@ -109,7 +110,9 @@ class Case:
         decisions = self.decisions()
         if "" in decisions and not self._same_edit(ctx):
             del decisions[""]
-        return reconcile(ctx.rules, ctx.definition.rules, bases, self.seen("a"), self.seen("b"), times, decisions)
+        a, b = self.seen("a"), self.seen("b")
+        result = reconcile(ctx.rules, ctx.definition.rules, bases, a, b, times, decisions)
+        return overridden(ctx, self.link, result, a.view, b.view)
 
     def _time(self, ctx: RunContext, side: Side) -> dt.datetime | None:
         sighting = self.sightings[side]
@@ -173,6 +176,9 @@ class CaseWriter:
             return [self._plain(case, OperationKind.AGREE, "a", "a delete against an edit waits", settled=False)]
         if result.fate is Fate.STAY_IGNORED:
             return []
+        refs = (case.link.a_ref, case.link.b_ref)
+        if result.fate in (Fate.DELETE, Fate.ARCHIVE) and skips_record(self._ctx, *refs):
+            return [self._plain(case, OperationKind.AGREE, "a", SKIPPED, settled=False)]
         return self._fate(case, result)
 
     def wait(self, case: Case) -> list[Operation]:
@@ -242,7 +248,7 @@ class CaseWriter:
         ctx = self._ctx
         views: dict[Side, Mapping[str, Value]] = {side: case.seen(side).view for side in SIDES}
         settled = self._conflicts(case, result, views) and self._lens_problems(case)
-        settled = settled and not waits_of(ctx, case.link)
+        settled = settled and not waits_of(ctx, case.link) and not is_open(result)
         writes: dict[Side, tuple[FieldChange, ...]] = {}
         same: set[str] = set()
         for side in SIDES:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.parents import Parents
 from desktop_sync.errors import Cancelled
+from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.plan import Conflict, Hold, Operation
 from desktop_sync.model.record import Record, Ref, Selection, Side
 from desktop_sync.model.report import GuardFinding, Phase, Progress
@@ -115,6 +116,8 @@ class RunContext:
     """Sentences about this run for its report: nothing is wrong, but somebody should know."""
     parents: Parents | None = field(default=None, repr=False)
     """What translates references; None where the mapping has none."""
+    overrides: Overrides = NO_OVERRIDES
+    """What a person changed in the plan of this run."""
     _last_told: float = 0.0
 
     @property

@@ -11,6 +11,7 @@ from desktop_sync.engine.keeping import keep_whole
 from desktop_sync.engine.lookup import Lookup
 from desktop_sync.engine.matches import match, proposal, same_key
 from desktop_sync.engine.outside import outside
+from desktop_sync.engine.overriding import skips_create
 from desktop_sync.engine.rejoin import Rejoiner
 from desktop_sync.engine.screen import Screen
 from desktop_sync.engine.settle import split, unsettled
@@ -217,7 +218,7 @@ class Decider:
             for ref in batch:
                 if ref in kept_apart:
                     self._outlook.unlinked[side][ref] = "unlinked"
-                elif unsettled(ctx, staged[ref]):
+                elif unsettled(ctx, staged[ref]) or skips_create(ctx, side, ref):
                     self._outlook.unlinked[side][ref] = "waiting"
                 elif not allowed:
                     self._outlook.unlinked[side][ref] = "excluded"

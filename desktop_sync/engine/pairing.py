@@ -52,6 +52,16 @@ class Pairer:
         self._audit.record("user", "unpair", sync.definition.name)
         return found
 
+    def take_in(self, name: str, side: Side, ref: Ref) -> None:
+        """A record that was left on its own is matched again like any other. Nothing happens to one that was not."""
+        sync, journal = self._sync(name), self._ports.journal
+        with journal.lock(sync.id):
+            journal.forget_rulings(sync.id, side, [ref])
+            if any(one == ref and reason == "unlinked" for one, reason in journal.aside(sync.id, side)):
+                journal.set_aside(sync.id, side, [(ref, "waiting")], replace=False)
+            journal.drop_seals(sync.id)
+        self._audit.record("user", "pair.take_in", sync.definition.name)
+
     def _part(self, sync: StoredSync, link: Link) -> Unpaired:
         journal = self._ports.journal
         journal.drop_link(sync.id, link.id)

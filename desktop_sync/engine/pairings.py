@@ -56,6 +56,8 @@ def _ambiguous(ctx: RunContext, found: Matched, labels: Labels) -> list[Pairing]
                 names["b"],
                 group.reason,
                 proposals=proposals,
+                a_labels=tuple(labels["a"][ref] for ref in group.a),
+                b_labels=tuple(labels["b"][ref] for ref in group.b),
             )
         )
     return rows
@@ -78,6 +80,8 @@ def _duplicates(ctx: RunContext, found: Matched, labels: Labels) -> list[Pairing
                 names["b"],
                 same_key(ctx, twins),
                 proposals={twins.side: made.as_json()} if made else {},
+                a_labels=tuple(labels["a"][ref] for ref in twins.refs) if twins.side == "a" else (),
+                b_labels=tuple(labels["b"][ref] for ref in twins.refs) if twins.side == "b" else (),
             )
         )
     return rows

@@ -19,7 +19,7 @@ from desktop_sync.engine.why import changes_of, shared_name
 from desktop_sync.errors import UsageError
 from desktop_sync.model.mapping import Direction
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind
-from desktop_sync.model.record import Ref, Side, Update, other
+from desktop_sync.model.record import Record, Ref, Side, Update, other
 from desktop_sync.model.report import RunReport
 from desktop_sync.model.sync import StoredSync
 from desktop_sync.model.values import Value
@@ -159,6 +159,14 @@ def _unknown() -> UsageError:
 
 
 def _revert_steps(ctx: RunContext, target: Target, name: str, to: Point) -> list[Step]:
+    _check_kept(ctx, target, name)
+    history = ctx.journal.history(ctx.sync.id, side=target.side, ref=target.ref, limit=_LIMIT)
+    value = value_at(history, target.side, name, to)
+    return written_value(ctx, target, name, value, f"restored by a person, {to.words}")
+
+
+def _check_kept(ctx: RunContext, target: Target, name: str) -> Record:
+    """The record, if it is there and what a person writes to the field stays. Raises UsageError."""
     side, field = target.side, ctx.mapping.field(name)
     record = ctx.read(side, [target.ref]).get(target.ref)
     if record is None:
@@ -168,19 +176,24 @@ def _revert_steps(ctx: RunContext, target: Target, name: str, to: Point) -> list
             f"“{name}” is only carried from {other(side).upper()} to {side.upper()}: the next run would overwrite it",
             advice=f"Restore it on side {other(side).upper()}.",
         )
-    history = ctx.journal.history(ctx.sync.id, side=side, ref=target.ref, limit=_LIMIT)
-    value = value_at(history, side, name, to)
+    return record
+
+
+def written_value(ctx: RunContext, target: Target, name: str, value: Value, rule: str) -> list[Step]:
+    """The step that gives the field this value, as a person's edit; none where it has it. Raises UsageError where it does not fit."""
+    side, field = target.side, ctx.mapping.field(name)
+    record = _check_kept(ctx, target, name)
     view = ctx.view(side, record)
     values, problems = ctx.mapping.put(side, {name: value}, record.values)
     problems |= {
         one: text for one, text in invalid_fields(ctx, side, values, create=False).items() if one not in problems
     }
     if problems:
-        raise UsageError(f"the value can't be restored: {'; '.join(problems.values())}")
+        raise UsageError(f"the value can't be written: {'; '.join(problems.values())}")
     if not values:
         return []
     link = ctx.journal.link_by_ref(ctx.sync.id, side, target.ref)
-    source, rule = link.base(other(side)).get(name) if link else None, f"restored by a person, {to.words}"
+    source = link.base(other(side)).get(name) if link else None
     operation = Operation(
         OperationKind.UPDATE,
         side,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop_sync.engine.context import ProgressSink
 from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.standing import Standing, standing
 from desktop_sync.engine.timeline import timeline
 from desktop_sync.engine.undo import Part, Undo, UndoReport
 from desktop_sync.engine.why import why
@@ -192,6 +193,10 @@ class Review:
         """Runs, newest first."""
         return self._ports.journal.runs(self._sync_id(name), limit)
 
+    def run(self, run_id: int) -> RunReport | None:
+        """The run of that number; None where there is none."""
+        return self._ports.journal.run(run_id)
+
     def history(self, name: str, side: Side, ref: Ref) -> Sequence[Operation]:
         """Everything that was written to a record or its partner, newest first."""
         return self._ports.journal.history(self._sync(name).id, side=side, ref=ref)
@@ -210,6 +215,10 @@ class Review:
     def timeline(self, name: str, side: Side, ref: Ref) -> Sequence[Moment]:
         """Everything that happened to a record or its partner, newest first, field by field."""
         return timeline(self._ports.journal, self._sync(name).id, side, ref)
+
+    def standing(self, name: str, side: Side, ref: Ref) -> Standing:
+        """How a record and its partner stand, as far as the workspace knows."""
+        return standing(self._ports.journal, self._sync(name).id, side, ref)
 
     def undo(
         self,

@@ -19,6 +19,7 @@ from desktop_sync.engine.passes import carry_out
 from desktop_sync.engine.recover import recover
 from desktop_sync.engine.tidy import close_gone, keep_unlinked
 from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError
+from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.plan import Operation, OperationKind, Pairing
 from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.report import Counts, GuardFinding, Phase, PlanReport, RunKind, RunReport, RunStatus
@@ -30,8 +31,13 @@ log = logging.getLogger(__name__)
 class Runner:
     """Runs syncs, plans them, and shows how a first run would pair. Any thread; one run of a sync at a time."""
 
-    def __init__(self, ports: Ports) -> None:
+    def __init__(self, ports: Ports, overrides: Overrides = NO_OVERRIDES) -> None:
         self._ports = ports
+        self._overrides = overrides
+
+    def overriding(self, overrides: Overrides) -> "Runner":
+        """A runner whose plans and runs skip and turn what a person wants so. For one run: what is skipped is planned again later."""
+        return Runner(self._ports, overrides)
 
     def run(
         self,
@@ -78,6 +84,7 @@ class Runner:
             _, report = self._begin(sync, RunKind.PLAN)
             stack.callback(journal.discard, report.id)
             ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
+            ctx.overrides = self._overrides
             outlook = Decider(ctx).decide(self._observe(ctx, full=full))
             operations = tuple(self._all_planned(report.id))
             waits = tuple(waiting.holds(ctx, outlook))
@@ -93,6 +100,7 @@ class Runner:
                 paired=outlook.paired,
                 holds=len(outlook.holds) + len(waits),
                 waiting=waits,
+                calls={side: ctx.open_side(side).connector.calls + _calls(ctx, side, operations) for side in SIDES},
             )
 
     def pairs(
@@ -135,6 +143,7 @@ class Runner:
         journal = self._ports.journal
         with ExitStack() as stack:
             ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
+            ctx.overrides = self._overrides
             if sync.state is SyncState.SUSPENDED:
                 self._ports.syncs.set_state(sync.id, SyncState.ACTIVE)
             ctx.tell(Phase.CHECKING)
@@ -253,6 +262,14 @@ class Runner:
         ):
             rows.extend(batch)
         return rows
+
+
+def _calls(ctx: RunContext, side: Side, operations: Sequence[Operation]) -> int:
+    """About how many calls writing the operations makes: each batch is read again before it is sent."""
+    mine = [one for one in operations if one.side == side]
+    size = max(1, ctx.open_side(side).capabilities.batch_size)
+    batches = [mine[start : start + size] for start in range(0, len(mine), size)]
+    return sum(2 if any(one.ref is not None for one in batch) else 1 for batch in batches)
 
 
 def _sentence(findings: Sequence[GuardFinding]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop_sync.engine.accounts import AccountService
 from desktop_sync.engine.check import Checks
 from desktop_sync.engine.doctor import Doctor
+from desktop_sync.engine.editing import Editing
 from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.pairing import Pairer
 from desktop_sync.engine.rehearsal import Rehearser
@@ -38,6 +39,7 @@ class Services:
     pairing: Pairer
     revert: Revert
     retention: Retention
+    editing: Editing
     _store: Upkeep = field(repr=False)
 
     @classmethod
@@ -67,6 +69,7 @@ class Services:
             Pairer(ports, audit),
             Revert(ports, audit),
             Retention(ports.journal, settings, audit, ports.clock),
+            Editing(ports, audit),
             store,
         )
 

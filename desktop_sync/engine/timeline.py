@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from desktop_sync.model.plan import Operation
+from desktop_sync.engine.rewrite import EDIT, UNDO
+from desktop_sync.model.plan import Operation, OperationKind
 from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.report import Moment
 from desktop_sync.model.trail import TrailEntry, TrailKind
@@ -61,6 +62,7 @@ def _of(operation: Operation) -> Iterator[Moment]:
             lens=change.lens,
             who=operation.source_who,
             edited_at=operation.source_time,
+            carried=not operation.token.startswith((UNDO, EDIT)) and operation.kind is not OperationKind.ARCHIVE,
         )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from desktop_sync.engine.scratching import Watch
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
+from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.report import Progress, RunKind, RunReport, RunStatus
 
 LOOK_S = 30.0
@@ -80,6 +81,7 @@ class Request:
     sync: str
     full: bool = False
     approve: bool = False
+    overrides: Overrides = NO_OVERRIDES
 
 
 class Schedule:
@@ -367,9 +369,8 @@ def carry_out(
         report = services.checks.check(request.sync, watch=Watch(cancel, tell)).report
         assert report is not None  # a check is always listed
         return report
-    return services.runner.run(
-        request.sync, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel
-    )
+    runner = services.runner.overriding(request.overrides) if request.overrides else services.runner
+    return runner.run(request.sync, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel)
 
 
 def describe(event: Event) -> str:

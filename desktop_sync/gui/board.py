@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop_sync.gui.status import stopped_by_guard
 from desktop_sync.gui.worker import Running, WorkerHandle
 from desktop_sync.model.plan import Conflict
-from desktop_sync.model.report import Progress, RunReport, SyncStatus
+from desktop_sync.model.report import Progress, RunReport, RunStatus, SyncStatus
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -43,9 +44,24 @@ class Picture:
         """Open holds of all syncs."""
         return sum(one.holds for one in self.statuses)
 
+    @property
+    def stopped_count(self) -> int:
+        """Syncs that stand still until somebody does something."""
+        return sum(stands_still(one) for one in self.statuses)
+
     def status(self, name: str) -> SyncStatus | None:
         """The sync of that name."""
         return next((one for one in self.statuses if one.name == name), None)
+
+
+def stands_still(one: SyncStatus) -> bool:
+    """Whether the sync failed, is suspended, or waits for approval."""
+    if one.state == "paused":
+        return False
+    last = one.last
+    return one.state == "suspended" or (
+        last is not None and (last.status is RunStatus.FAILED or stopped_by_guard(last))
+    )
 
 
 def take_picture(services: "Services") -> Picture:

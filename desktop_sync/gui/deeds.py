@@ -15,6 +15,7 @@ from desktop_sync import __version__
 from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.places import Act, Go, Place, Wish
+from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.worker import WorkerHandle
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class Deeds(QObject):
             Act.REMOVE: self._remove,
             Act.REVIEW: lambda wish: self.review(wish.name, wish.number),
             Act.UNDO: lambda wish: self.undo(wish.number),
+            **dict.fromkeys((Act.UNDO_PART, Act.RESTORE, Act.RECREATE, Act.RECORD), self._on_spot),
+            Act.EDIT_VALUE: self._edit_value,
+            Act.REHEARSE: self._rehearse,
             Act.NEW_SYNC: lambda _: self.edit(None),
             Act.NEW_ACCOUNT: lambda _: self._new_account(),
             Act.RECONNECT: lambda wish: self._reconnect(wish.name),
@@ -124,14 +128,57 @@ class Deeds(QObject):
     def undo(self, run: int) -> None:
         """Show what taking the run back would do, and do it when wished."""
         from desktop_sync.gui.dialogs.undo import UndoDialog
+        from desktop_sync.gui.dialogs.undo_deeds import undo_run
 
-        self.show_dialog(UndoDialog(self._handle, self._board, run, self._window))
+        self.show_dialog(UndoDialog(self._handle, self._board, undo_run(run), self._front))
 
-    def edit(self, name: str | None) -> None:
-        """The sync editor; None: a new sync."""
+    def _on_spot(self, wish: Wish) -> None:
+        """Something in one record: its history, or bringing back what it was."""
+        assert wish.spot is not None
+        if wish.act is Act.RECORD:
+            self.show_record(wish.spot)
+            return
+        from desktop_sync.gui.dialogs import undo_deeds
+        from desktop_sync.gui.dialogs.undo import UndoDialog
+
+        makers = {
+            Act.UNDO_PART: undo_deeds.undo_part,
+            Act.RESTORE: undo_deeds.restore,
+            Act.RECREATE: undo_deeds.recreate,
+        }
+        self.show_dialog(UndoDialog(self._handle, self._board, makers[wish.act](wish.spot), self._front))
+
+    def show_record(self, spot: Spot) -> None:
+        """The history of a record on both sides."""
+        from desktop_sync.gui.dialogs.record import RecordDialog
+
+        dialog = RecordDialog(self._handle, self._board, spot, self._front)
+        dialog.wish.connect(self.fulfil)
+        self.show_dialog(dialog)
+
+    def _edit_value(self, wish: Wish) -> None:
+        from desktop_sync.gui.dialogs.edit_value import EditValueDialog
+
+        assert wish.spot is not None
+        dialog = EditValueDialog(self._handle, wish.spot, wish.number, self._front)
+        dialog.written.connect(self._handle.run)
+        self.show_dialog(dialog)
+
+    def _rehearse(self, wish: Wish) -> None:
+        from desktop_sync.gui.dialogs.rehearsal import RehearsalDialog
+
+        self.show_dialog(RehearsalDialog(self._handle, self._board, wish.name, self._front))
+
+    @property
+    def _front(self) -> QWidget:
+        """The dialog in front, or the window."""
+        return self._dialogs[-1] if self._dialogs else self._window
+
+    def edit(self, name: str | None, step: str = "", field: str = "") -> None:
+        """The sync editor; None: a new sync. `step`: where to begin, `field`: the shared field to show there."""
         from desktop_sync.gui.wizards.sync_wizard import SyncWizard
 
-        wizard = SyncWizard(self._handle, self._window, existing=name or None)
+        wizard = SyncWizard(self._handle, self._window, existing=name or None, start=(step, field))
         wizard.saved.connect(self._sync_saved)
         self.show_dialog(wizard)
 

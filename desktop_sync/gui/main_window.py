@@ -29,6 +29,7 @@ _PAGES = {
     Place.ACTIVITY: ("activity", "Activity"),
     Place.SETTINGS: ("settings", "SettingsPage"),
     Place.PREVIEW: ("preview", "Preview"),
+    Place.PAIRING: ("pairing", "PairingPage"),
 }
 """Pages are made, and their modules loaded, when they are first shown: the window comes up at once."""
 
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
     def show_place(self, where: Go) -> None:
         """Go there."""
         if where.place is Place.EDITOR:
-            self.deeds.edit(where.sync)
+            self.deeds.edit(where.sync, where.step, where.field)
             return
         page = self.page(where.place)
         self._here = where.place
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
     def _show_board(self) -> None:
         picture = self.board.picture
         self.sidebar.entry(Place.CONFLICTS).set_count(picture.conflict_count)
-        self.sidebar.entry(Place.ATTENTION).set_count(picture.hold_count)
+        self.sidebar.entry(Place.ATTENTION).set_count(picture.hold_count + picture.stopped_count)
         self.sidebar.state.show_state(*self._standing())
         waits = picture.conflict_count
         self.setWindowTitle(f"Desktop Sync ({number(waits)})" if waits else "Desktop Sync")

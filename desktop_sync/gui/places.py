@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.widgets.basics import column
 from desktop_sync.gui.widgets.header import PageHeader
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Place(Enum):
-    """The pages, in the order of the sidebar; the last two have no entry there."""
+    """The pages, in the order of the sidebar; the last three have no entry there."""
 
     OVERVIEW = "overview"
     SYNCS = "syncs"
@@ -26,16 +27,22 @@ class Place(Enum):
     ACTIVITY = "activity"
     SETTINGS = "settings"
     PREVIEW = "preview"
+    PAIRING = "pairing"
     EDITOR = "editor"
 
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Show a page; `sync`: only that sync's, "" for all; `run`: that run's."""
+    """Show a page; `sync`: only that sync's, "" for all; `run`: that run's; `step`: of the editor; `field`: that field there;
+    `anew`: what was worked out before no longer holds.
+    """
 
     place: Place
     sync: str = ""
     run: int = 0
+    step: str = ""
+    field: str = ""
+    anew: bool = False
 
 
 class Act(Enum):
@@ -52,17 +59,24 @@ class Act(Enum):
     NEW_ACCOUNT = "new_account"
     RECONNECT = "reconnect"
     UNDO = "undo"
+    UNDO_PART = "undo_part"
+    RESTORE = "restore"
+    RECREATE = "recreate"
+    RECORD = "record"
+    EDIT_VALUE = "edit_value"
+    REHEARSE = "rehearse"
     PAUSE_ALL = "pause_all"
     RESUME_ALL = "resume_all"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An `Act` on a sync or an account (`name`), a run or a conflict (`number`, its id)."""
+    """An `Act` on a sync or an account (`name`), a run or a conflict (`number`, its id), or something in a record (`spot`)."""
 
     act: Act
     name: str = ""
     number: int = 0
+    spot: Spot | None = None
 
 
 class Page(QWidget):

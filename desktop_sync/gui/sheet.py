@@ -180,6 +180,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 }
 QAbstractScrollArea::corner { background: transparent; }
 
+QSlider { background: transparent; min-height: 22px; }
+QSlider::groove:horizontal { background: $hairline; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $action; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal {
+  background: $card; border: 2px solid $action; width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+}
+QSlider::handle:horizontal:focus { background: $action; }
 QProgressBar {
   background: $hairline; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; text-align: center;
   color: transparent;

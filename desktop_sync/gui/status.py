@@ -135,6 +135,13 @@ def _failed(status: SyncStatus, error: str, line: str) -> State:
     return State(Tone.BAD, f"{tr('Failed')}: {words}", line)
 
 
+def sign_in_account(status: SyncStatus) -> str:
+    """The account that a new sign-in would help, "" for none."""
+    error = status.reason if status.state == "suspended" else status.last.error if status.last else ""
+    side = _sign_in_side(status, error)
+    return "" if side is None else status.b_account if side == "b" else status.a_account
+
+
 def _sign_in_side(status: SyncStatus, error: str) -> Side | None:
     """The side whose account needs a new sign-in; None where that would not help."""
     last = status.last

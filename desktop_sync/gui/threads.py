@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from desktop_sync.errors import Busy, DesktopSyncError
 from desktop_sync.gui.errors import Failure, failure_of
+from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.report import Phase, Progress, RunKind, RunReport, RunStatus
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class RunRequest:
     full: bool = False
     approve: bool = False
     kind: RunKind = RunKind.MANUAL
+    overrides: Overrides = NO_OVERRIDES
     cancel: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
 
 
@@ -236,7 +238,7 @@ class SyncWorker(ServicesThread):
         try:
             from desktop_sync.engine.worker import Request, carry_out  # late, as in `schedule`
 
-            wish = Request(request.name, request.full, request.approve)
+            wish = Request(request.name, request.full, request.approve, request.overrides)
             gate = ProgressGate(self.progressed.emit)
             report = carry_out(self.services(), wish, request.kind, gate, request.cancel)
         except Busy as error:

@@ -28,6 +28,7 @@ from desktop_sync.gui.threads import (
     SyncWorker,
     WorkerThread,
 )
+from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.report import Phase, Progress
 
 if TYPE_CHECKING:
@@ -169,11 +170,11 @@ class WorkerHandle(QObject):
         """The syncs under way or queued, by name."""
         return dict(self._running)
 
-    def run(self, name: str, *, full: bool = False, approve: bool = False) -> None:
+    def run(self, name: str, *, full: bool = False, approve: bool = False, overrides: Overrides = NO_OVERRIDES) -> None:
         """Queue a run; nothing happens when the sync is already queued or running."""
         if name in self._running or self._closing:
             return
-        request = RunRequest(name, full=full, approve=approve)
+        request = RunRequest(name, full=full, approve=approve, overrides=overrides)
         self._running[name] = Running(request)
         self._wants_run.emit(request)
         self.running_changed.emit()

@@ -280,7 +280,8 @@ class PairingKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """One line of the first pairing. `key`: the names of the match key that decided; `score`: 0..1 for likely ones, and `fields`:
-    how alike each field is. `proposals`: per side, what merging its duplicates would give, as data.
+    how alike each field is. `proposals`: per side, what merging its duplicates would give, as data. `a_labels`, `b_labels`: what each
+    record is called, where there are several.
     """
 
     kind: PairingKind
@@ -293,3 +294,11 @@ class Pairing:
     reason: str = ""
     fields: Mapping[str, float] = attribute(default_factory=dict)
     proposals: Mapping[Side, Mapping[str, object]] = attribute(default_factory=dict, repr=False)
+    a_labels: tuple[str, ...] = attribute(default=(), repr=False)
+    b_labels: tuple[str, ...] = attribute(default=(), repr=False)
+
+    def records(self, side: Side) -> list[tuple[Ref, str]]:
+        """The records of that side with what each is called."""
+        refs, label = (self.a_refs, self.a_label) if side == "a" else (self.b_refs, self.b_label)
+        labels = self.a_labels if side == "a" else self.b_labels
+        return list(zip(refs, labels or (label,) * len(refs), strict=True))

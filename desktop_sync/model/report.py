@@ -141,6 +141,8 @@ class PlanReport:
     holds: int = 0
     waiting: tuple[Hold, ...] = ()
     """References that wait for their parent's partner, one each; they are among `holds`."""
+    calls: Mapping[Side, int] = attribute(default_factory=dict)
+    """About how many calls the run would make to each system: reading as the plan did, then writing in batches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ class Why:
 class Moment:
     """One line of a record's timeline. `kind`: create, update, archive, delete, conflict, decided, hold, linked, unlinked.
 
-    `side`: where it was written. `who` made the edit that was carried, and when (`edited_at`), as far as known.
+    `side`: where it was written. `who` made the edit that was carried, and when (`edited_at`), as far as known. `carried`: the value
+    came from the other side; else the program itself wrote it (an undo, a value restored).
     """
 
     at: dt.datetime
@@ -172,6 +175,7 @@ class Moment:
     lens: str = ""
     who: str = attribute(default="", repr=False)
     edited_at: dt.datetime | None = None
+    carried: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,3 +196,41 @@ def test_retry_all_of_a_sync(world: World) -> None:
     assert world.services.review.retry_all("S") == 5
     assert world.good_run().b.created == 5
     assert set(world.table("b")) == set(codes)
+
+
+def test_a_record_left_on_its_own_is_taken_in_again(world: World) -> None:
+    code = world.create("a", city="Bonn")
+    where = world.ref("a", code)
+    assert where is not None
+    world.services.pairing.unpair("S", "a", where)
+    world.good_run()
+    assert world.ref("b", code) is None
+    world.services.pairing.take_in("S", "a", where)
+    world.good_run()
+    assert world.ref("b", code) is not None
+    world.quiet()
+    world.services.pairing.take_in("S", "a", where)
+    world.quiet()
+
+
+def test_a_parted_pair_is_taken_in_again_on_both_sides(world: World) -> None:
+    code = world.both(city="Bonn")
+    world.good_run()
+    where = {side: world.ref(side, code) for side in ("a", "b")}
+    world.services.pairing.unpair("S", "a", where["a"])  # type: ignore[arg-type]
+    world.good_run()
+    assert world.services.review.standing("S", "a", where["a"]).linked is False  # type: ignore[arg-type]
+    for side in ("a", "b"):
+        world.services.pairing.take_in("S", side, where[side])  # type: ignore[arg-type]
+    world.good_run()
+    assert world.services.review.standing("S", "a", where["a"]).b_ref == where["b"]  # type: ignore[arg-type]
+    world.quiet()
+
+
+def test_groups_name_each_of_their_records(world: World) -> None:
+    world.create("a", "one", name="Ada", email="same@example.org")
+    world.create("a", "two", name="Bo", email="same@example.org")
+    world.redefine(match_keys=(("email",),))
+    (group,) = [one for one in world.services.runner.pairs("S") if one.kind is PairingKind.DUPLICATE]
+    assert sorted(label.partition(" · ")[0] for _, label in group.records("a")) == ["one", "two"]
+    assert group.records("b") == []

@@ -7,9 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+from desktop_sync.engine.editing import Present
+from desktop_sync.engine.pairing import Unpaired
+from desktop_sync.engine.revert import RestoreReport, Target
 from desktop_sync.engine.review import ConflictContext
+from desktop_sync.engine.standing import Standing
 from desktop_sync.engine.undo import UndoReport
 from desktop_sync.errors import UsageError
+from desktop_sync.model.check import Because, Comparison, Rehearsal, SideCheck
+from desktop_sync.model.mapping import Direction, FieldLink
+from desktop_sync.model.overrides import NO_OVERRIDES
 from desktop_sync.model.plan import (
     Conflict,
     ConflictKind,
@@ -19,12 +26,15 @@ from desktop_sync.model.plan import (
     Operation,
     OperationKind,
     OperationState,
+    Pairing,
+    PairingKind,
     Resolution,
 )
 from desktop_sync.model.record import AccountCheck, Ref
 from desktop_sync.model.report import (
     Counts,
     GuardFinding,
+    Moment,
     Phase,
     PlanReport,
     Progress,
@@ -32,6 +42,7 @@ from desktop_sync.model.report import (
     RunReport,
     RunStatus,
     SyncStatus,
+    Why,
 )
 from desktop_sync.model.schema import ConnectorInfo, Setting
 from desktop_sync.model.sync import Account
@@ -174,6 +185,43 @@ PLAN = PlanReport(
     guards=(GuardFinding("deletes", "2 of 9,369 records would be deleted in Shop database; the limit is 1."),),
 )
 
+MOMENTS = (
+    Moment(ago(2), "update", 101, 2, "a", "city", "Kiel", "Flensburg", "changed in B", "text", "web shop", ago(30)),
+    Moment(ago(60), "update", 90, 1, "b", "phone", "030 1", "030 2", "changed in A", "phone", "m.nowak", ago(70)),
+    Moment(ago(90), "linked", 80, words="linked with 402"),
+)
+STANDING = Standing(
+    Ref("2"), Ref("402"), {"name": "Jürgen Sørensen", "city": "Flensburg", "phone": "030 2"},
+    {"name": "Jürgen Sørensen", "city": "Flensburg", "phone": "030 2"}, True, label="Jürgen Sørensen",
+)  # fmt: skip
+
+PAIRS = (
+    Pairing(PairingKind.SURE, (Ref("1"),), (Ref("11"),), ("email",), 1.0, "Ada Lovelace · ada@example.org", "Ada Lovelace"),
+    Pairing(PairingKind.SURE, (Ref("2"),), (Ref("12"),), ("email",), 1.0, "Bo Berg · bo@example.org", "Bo Berg"),
+    Pairing(
+        PairingKind.LIKELY, (Ref("3"),), (Ref("13"),), (), 0.87, "Jürgen Sørensen", "Juergen Soerensen",
+        "alike in name and city", {"name": 0.82, "city": 1.0, "email": 0.31},
+    ),
+    Pairing(
+        PairingKind.AMBIGUOUS, (Ref("4"),), (Ref("14"), Ref("15")), ("name",), 0.0, "Zoë van-Dyk",
+        "Zoë van-Dyk, Zoë van Dyk", "one record in A fits 2 in B", b_labels=("Zoë van-Dyk", "Zoë van Dyk"),
+    ),
+    Pairing(
+        PairingKind.DUPLICATE, (Ref("5"), Ref("6")), (), ("email",), 0.0, "Priya Brown, P. Brown",
+        reason="Another record of Tryton has the same “email”.", a_labels=("Priya Brown", "P. Brown"),
+        proposals={"a": {"keep": "5", "remove": ["6"], "taken": {"phone": "6"}, "differ": {"city": {"6": "Bath"}}}},
+    ),
+    Pairing(PairingKind.ONLY_A, (Ref("7"),), a_label="Nowak & Söhne"),
+    Pairing(PairingKind.ONLY_B, (), (Ref("17"),), b_label="Nowak und Söhne OHG"),
+    Pairing(PairingKind.ONLY_B, (), (Ref("18"),), b_label="Test 123", reason="left on its own by hand"),
+)  # fmt: skip
+
+REHEARSAL = Rehearsal(
+    "Customers", (CUSTOMERS, dataclasses.replace(CUSTOMERS, a=Counts(9369, 9369), b=Counts(9369, 9369))),
+    Comparison("Customers", SideCheck(9369, 9369, 9366), SideCheck(9369, 9369, 9366), {Because.CONFLICT: 3}),
+    {"b.update": 5, "a.update": 4}, OPERATIONS, copied_a=9369, copied_b=9371,
+)  # fmt: skip
+
 HOLDS = tuple(
     Hold(
         "rejected" if at % 3 else "invalid", "a", "Tryton refuses “Country: UK”" if at % 3 else "the phone number is too short",
@@ -236,7 +284,17 @@ class Pretend:
         self.gate.set()
         self.steps = ()
         self.error = None
+        self.standing = STANDING
+        self.left = ()
+        self.pairs = PAIRS
+        self.rehearsal = REHEARSAL
+        self.moments = MOMENTS
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
+
+    def rehearse(self, name, *, watch):
+        self.note("rehearse", name)
+        watch.progress(Progress(name, Phase.READING, 100))
+        return self.rehearsal
 
     def note(self, *what):
         self.threads.add(threading.current_thread().name)
@@ -254,6 +312,10 @@ class Pretend:
             syncs=_Syncs(self),
             runner=_Runner(self),
             review=_Review(self),
+            revert=_Revert(self),
+            rehearser=SimpleNamespace(rehearse=self.rehearse),
+            editing=_Editing(self),
+            pairing=_Pairing(self),
             checks=SimpleNamespace(due=lambda now: ()),
             settings=SimpleNamespace(
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
@@ -263,6 +325,52 @@ class Pretend:
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )
+
+
+class _Revert:
+    def __init__(self, state):
+        self.state = state
+
+    def revert(self, target, field, to, *, dry=False, progress=None, cancel=None):
+        self.state.note("revert", target.sync, target.side, target.ref, field, to, dry)
+        return RestoreReport(OPERATIONS[1:2])
+
+    def recreate(self, target, *, dry=False, progress=None, cancel=None):
+        self.state.note("recreate", target.sync, target.side, target.ref, dry)
+        return RestoreReport(OPERATIONS[3:4])
+
+
+class _Editing:
+    def __init__(self, state):
+        self.state = state
+
+    def source(self, name, side, ref, *, linked):
+        self.state.note("source", name, side, ref, linked)
+        return Target(name, "b" if linked else side, Ref("77") if linked else ref)
+
+    def present(self, target, *, cancel=None):
+        self.state.note("present", target)
+        return Present(target, "Shop database · customers", {"country": "UK", "founded": dt.date(2011, 9, 1)})
+
+    def put(self, target, field, value, *, dry=False, progress=None, cancel=None):
+        self.state.note("put", target, field, value)
+        return RestoreReport(OPERATIONS[1:2], self.state.left)
+
+
+class _Pairing:
+    def __init__(self, state):
+        self.state = state
+
+    def pair(self, name, a, b):
+        self.state.note("pair", name, a, b)
+        return name
+
+    def take_in(self, name, side, ref):
+        self.state.note("take_in", name, side, ref)
+
+    def unpair(self, name, side, ref):
+        self.state.note("unpair", name, side, ref)
+        return Unpaired(ref if side == "a" else None, ref if side == "b" else None, "It is left on its own.")
 
 
 class _Part:
@@ -310,7 +418,14 @@ class _Syncs(_Part):
         return None
 
     def get(self, name):
-        return SimpleNamespace(definition=SimpleNamespace(fields=()))
+        return SimpleNamespace(
+            definition=SimpleNamespace(
+                fields=tuple(
+                    FieldLink(one, (one,), (one,), direction=Direction.A_TO_B if one == "status" else Direction.BOTH)
+                    for one in ("phone", "city", "founded", "credit_limit", "email", "street", "country", "status")
+                )
+            )
+        )
 
     def pause(self, name):
         self._set(name, "paused")
@@ -330,14 +445,25 @@ class _Syncs(_Part):
 
 
 class _Runner(_Part):
+    def __init__(self, state, overrides=NO_OVERRIDES):
+        super().__init__(state)
+        self.overrides = overrides
+
+    def overriding(self, overrides):
+        return _Runner(self.state, overrides)
+
     def run(self, name, *, full=False, approve=False, kind=RunKind.MANUAL, progress=None, cancel=None):
-        self.state.note("run", name, full, approve)
+        self.state.note("run", name, full, approve, *([self.overrides] if self.overrides else []))
         for step in self.state.steps:
             progress(dataclasses.replace(step, sync=name))
         while not self.state.gate.wait(0.01):
             if cancel.is_set():
                 break
         return dataclasses.replace(CUSTOMERS, sync=name, id=500 + len(self.state.calls))
+
+    def pairs(self, name, *, progress=None, cancel=None):
+        self.state.note("pairs", name)
+        return self.state.pairs
 
     def plan(self, name, *, full=False, progress=None, cancel=None):
         self.state.note("plan", name)
@@ -394,8 +520,22 @@ class _Review(_Part):
     def run_operations(self, run_id):
         return [dataclasses.replace(one, state=OperationState.DONE) for one in self.state.operations]
 
-    def undo(self, run_id, *, dry=False, progress=None, cancel=None):
-        self.state.note("undo", run_id, dry)
+    def run(self, run_id):
+        return next((one for one in self.state.runs if one.id == run_id), None)
+
+    def standing(self, name, side, ref):
+        return self.state.standing
+
+    def timeline(self, name, side, ref):
+        self.state.note("timeline", name, side, ref)
+        return self.state.moments
+
+    def why(self, name, side, ref, field):
+        self.state.note("why", name, side, ref, field)
+        return Why(field, "x", None, f"The value of {field} was changed in {side.upper()}.")
+
+    def undo(self, run_id, *, part=None, dry=False, progress=None, cancel=None):
+        self.state.note("undo", run_id, dry, *([] if part is None else [part]))
         report = None if dry else dataclasses.replace(CUSTOMERS, id=900, kind=RunKind.UNDO)
         return UndoReport(
             run_id, OPERATIONS[:4], ("Phone of Priya Brown was changed since and is left alone.",), report

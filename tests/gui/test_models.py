@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from desktop_sync.errors import UsageError
 from desktop_sync.gui import text
 from desktop_sync.gui.dialogs.typed import parse
-from desktop_sync.gui.models import accounts, conflicts, holds, operations, runs, syncs
+from desktop_sync.gui.models import accounts, causes, conflicts, holds, operations, plan_rows, runs, syncs
 from desktop_sync.gui.models.rows import RowRole
 from desktop_sync.gui.status import account_of, account_words, short_error, state_of
 from desktop_sync.gui.theme import Tone
@@ -31,9 +31,11 @@ def filled():
     joined = [syncs.entry_of(one, None, NOW) for one in STATUSES]
     return [
         (conflicts.ConflictsModel, entries),
-        (holds.HoldsModel, held),
+        (causes.CauseRecordsModel, held),
+        (causes.CausesModel, causes.causes(held, STATUSES)),
         (runs.RunsModel, ran),
         (operations.OperationsModel, wrote),
+        (plan_rows.PlanModel, list(plan_rows.plan_rows(OPERATIONS, {"a": "Tryton", "b": "Shop database"}, {"city"}))),
         (accounts.AccountsModel, known),
         (syncs.SyncsModel, joined),
     ]
@@ -50,7 +52,7 @@ def test_models_keep_qt_s_rules(kind, rows, qtmodeltester, qapp):
     assert model.rowCount() == len(rows)
     assert model.index(0, 0).data(RowRole.ROW) == rows[0]
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
-    assert all(heads)
+    assert len([one for one in heads if one]) >= len(heads) - 2, "a tick and a sign need no head"
 
 
 @pytest.mark.parametrize(("kind", "rows"), filled(), ids=lambda one: getattr(one, "__name__", ""))

@@ -85,7 +85,7 @@ def test_the_menu_of_a_card_can_do_everything(shown):
     menu = card(shown, "Newsletter").menu()
     words = [one.text().replace("&", "") for one in menu.actions() if one.text()]
     assert words == [
-        "Sync now", "Compare everything", "Preview", "Cancel the run", "Edit …", "Activity", "Pause", "Remove …",
+        "Sync now", "Compare everything", "Preview", "Pairing", "Cancel the run", "Edit …", "Activity", "Pause", "Remove …",
     ]  # fmt: skip
     by_words = {one.text().replace("&", ""): one for one in menu.actions()}
     assert not by_words["Cancel the run"].isEnabled()

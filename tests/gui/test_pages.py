@@ -44,9 +44,9 @@ def test_chips_and_search_narrow_the_list(shown, preview):
     assert [one.kind for one in preview.model.rows] == [OperationKind.DELETE] * 2
     preview.chips.choose("")
     preview.find_box.setText("jürgen")
-    shown.until(lambda: [one.record for one in preview.model.rows] == ["Jürgen Sørensen"] * 2)
+    shown.until(lambda: [one.line.record for one in preview.model.rows] == ["Jürgen Sørensen"] * 2)
     preview.find_box.setText("united kingdom")
-    shown.until(lambda: [one.record for one in preview.model.rows] == ["Łukasz Lee"])
+    shown.until(lambda: [one.line.record for one in preview.model.rows] == ["Łukasz Lee"])
 
 
 def test_run_these_approves_what_was_looked_at(shown, preview):
@@ -109,29 +109,6 @@ def test_conflicts_are_listed_with_both_values_and_reviewed(shown):
 def test_without_conflicts_the_page_is_calm(shown):
     shown.state.conflicts = []
     page = shown.page(Place.CONFLICTS)
-    shown.until(lambda: page.stack.currentWidget() is page.empty)
-
-
-def test_a_hold_tells_cause_words_and_remedy_and_can_be_tried_again(shown):
-    page = shown.page(Place.ATTENTION)
-    shown.until(lambda: page.model.rowCount() == 12)
-    page.table.selectRow(1)
-    assert page.detail._message.text() == "Tryton refuses “Country: UK”"
-    assert "is not one of the allowed options" in page.detail._words.text()
-    assert page.detail._remedy.text() == "Map the choice “UK” in the sync’s mapping."
-    click(shown, page.retry)
-    shown.until(lambda: page.model.rowCount() == 11)
-    click(shown, page.dismiss)
-    shown.until(lambda: page.model.rowCount() == 10)
-    assert [call[0] for call in shown.state.named("retry", "dismiss")] == ["retry", "dismiss"]
-
-
-def test_all_holds_can_be_tried_again_and_run(shown):
-    page = shown.page(Place.ATTENTION)
-    shown.until(lambda: page.model.rowCount() == 12)
-    click(shown, page._retry_all)
-    shown.until(lambda: len(shown.state.named("retry")) == 12)
-    shown.until(lambda: shown.state.named("run") == [("run", "Customers", False, False)])
     shown.until(lambda: page.stack.currentWidget() is page.empty)
 
 

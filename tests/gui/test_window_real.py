@@ -73,7 +73,7 @@ def test_preview_run_and_undo(shown, demo):
     shown.window.show_place(Go(Place.PREVIEW, "Customers"))
     page = shown.window.page(Place.PREVIEW)
     shown.until(lambda: page._planned is not None)
-    rows = [one for one in page.model.rows if one.new == "Flensburg"]
+    rows = [one.line for one in page.model.rows if one.line.new == "Flensburg"]
     assert [(one.field, one.side, one.why) for one in rows] == [("City", "b", "changed in shop")]
     with shown.bot.waitSignal(shown.handle.run_ended, timeout=60_000) as ended:
         shown.bot.mouseClick(page.run_button, Qt.MouseButton.LeftButton)
@@ -90,7 +90,7 @@ def test_preview_run_and_undo(shown, demo):
 
 def test_every_page_shows_the_demo(shown):
     attention = shown.page(Place.ATTENTION)
-    shown.until(lambda: attention.model.rowCount() == 1)
+    shown.until(lambda: attention.causes.rowCount() == 1 and attention.model.rowCount() == 1)
     activity = shown.page(Place.ACTIVITY)
     shown.until(lambda: activity.model.rowCount() == 2 and activity.detail.model.rowCount() > 0)
     accounts = shown.page(Place.ACCOUNTS)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_sync.gui.models.rows import RowRole
 from desktop_sync.gui.theme import Tokens, Tone, Type, font, tokens
-from desktop_sync.gui.widgets.marks import paint_pill, paint_sides, paint_tile, pill_width
+from desktop_sync.gui.widgets.marks import paint_pill, paint_shape, paint_sides, paint_tile, pill_width
 
 ROW_HEIGHT = 38
 PAD = 10
@@ -115,6 +115,42 @@ class SidesCell(Cell):
         paint_sides(painter, box, a, b)
 
 
+class CauseCell(Cell):
+    """A cause on two lines: what it is, and where and how many; a mark in front says how grave."""
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        row = index.data(RowRole.ROW)
+        tone = Tone.BAD if row.serious else Tone.CARE
+        ink = QColor(look.tone(tone)[0])
+        paint_shape(painter, QRectF(box.left() + 2, box.top() + 15, 11, 11), tone, ink)
+        upper = QRectF(box.left() + 24, box.top() + 8, box.width() - 24, 22)
+        write(painter, upper, row.title, look.text, font(Type.STRONG))
+        write(painter, upper.translated(0, 20), row.count_words, look.second, font(Type.META))
+
+
+class TickCell(Cell):
+    """A tick for rows that count; `ticked` says which do."""
+
+    def __init__(
+        self, ticked: Callable[[Any], bool], parent: Any = None, tinted: Callable[[Any], bool] | None = None
+    ) -> None:
+        super().__init__(parent, tinted)
+        self._ticked = ticked
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        square = QRectF(box.left() + 2, box.center().y() - 7.5, 15, 15)
+        on = self._ticked(index.data(RowRole.ROW))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.action if on else look.third), 1))
+        painter.setBrush(QColor(look.action if on else look.card))
+        painter.drawRoundedRect(square, 4, 4)
+        if on:
+            painter.setPen(QPen(QColor(look.on_action), 1.8))
+            corner = square.topLeft()
+            marks = [corner + QPointF(*at) for at in ((3.5, 7.7), (6.4, 10.6), (11.5, 4.8))]
+            painter.drawPolyline(marks)
+
+
 class TileCell(Cell):
     """A system's initials before the words."""
 
@@ -134,7 +170,7 @@ class ActionCell(Cell):
 
     def __init__(
         self,
-        action: Callable[[Any], tuple[str, str, str]],
+        action: Callable[[Any], tuple[str, str, str] | None],
         parent: Any = None,
         tinted: Callable[[Any], bool] | None = None,
     ) -> None:
@@ -142,10 +178,23 @@ class ActionCell(Cell):
         self._action = action
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
-        side, letters, words = self._action(index.data(RowRole.ROW))
+        action = self._action(index.data(RowRole.ROW))
+        if action is None:
+            return
+        side, letters, words = action
         sign = f"→ {letters}" if side == "b" else f"{letters} ←"
         wide = write(painter, box, sign, look.side(side), font(Type.STRONG))  # type: ignore[arg-type]
         write(painter, box.adjusted(wide + 6, 0, 0, 0), words, look.text, font(Type.BODY))
+
+
+class StepCell(ActionCell):
+    """As `ActionCell`, for lists in which some rows write to no side: `action` gives None for those, and their own words are shown."""
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        if self._action(index.data(RowRole.ROW)) is None:
+            write(painter, box, str(index.data() or ""), look.second, font(Type.BODY))
+        else:
+            super().content(painter, box, index, look)
 
 
 class ChangeCell(Cell):

@@ -1,7 +1,6 @@
-"""Taking a run back: first what would be restored, then, when wished, doing it."""
+"""Taking something back: first what would be restored, then, when wished, doing it."""
 
 import threading
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, WordsCell
+from desktop_sync.gui.dialogs.undo_deeds import Deed, Outlook
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
+from desktop_sync.gui.models.operations import OperationRow, OperationsModel, verb
 from desktop_sync.gui.text import counted, number
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import button, column, label, row
@@ -22,39 +22,29 @@ from desktop_sync.gui.worker import WorkerHandle
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
-    from desktop_sync.engine.undo import UndoReport
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What taking the run back does, or would do."""
-
-    report: "UndoReport"
-    sync: str
-    rows: tuple[OperationRow, ...]
 
 
 class UndoDialog(QDialog):
-    """For one run."""
+    """For one deed."""
 
-    def __init__(self, handle: WorkerHandle, board: Board, run: int, parent: QWidget | None = None) -> None:
+    def __init__(self, handle: WorkerHandle, board: Board, deed: Deed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._handle, self._board, self._run = handle, board, run
+        self._handle, self._board, self._deed = handle, board, deed
         self._cancel = threading.Event()
-        self._letters = ("A", "B")
-        self.title = label(self.tr("What would be restored"), "name")
+        self._letters: tuple[str, ...] = ("A", "B")
+        self.title = label(deed.title, "name", wrap=True)
         self.words = label(self.tr("Looking at both systems …"), "", "second", wrap=True)
         self.banner = Banner()
         self.model = OperationsModel(self)
         self.table = RowsTable(self.model, self.tr("What would be restored"))
-        self.undo_button = button(self.tr("Undo"), self._undo, "primary")
+        self.undo_button = button(deed.action.replace(" %1", ""), self._undo, "primary")
         self.close_button = button(self.tr("Cancel"), self.reject)
         self.undo_button.setEnabled(False)
         self._build()
-        handle.ask(partial(look_at_undo, run=run, dry=True, cancel=self._cancel), self._on_outlook, self._on_failed)
+        handle.ask(partial(_called, deed=deed, dry=True, cancel=self._cancel), self._on_outlook, self._on_failed)
 
     def _build(self) -> None:
-        self.setWindowTitle(self.tr("Undo a run"))
+        self.setWindowTitle(self._deed.window)
         self.setModal(True)
         self.resize(900, 520)
         self.setMinimumSize(680, 360)
@@ -85,22 +75,22 @@ class UndoDialog(QDialog):
 
     @Slot(object)
     def _on_outlook(self, found: Outlook) -> None:
-        status, letters = self._board.picture.status(found.sync), self._board.picture.letters
-        if status is not None:
-            a, b = status.a_kind, status.b_kind
-            self._letters = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))
-        count = len(found.report.operations)
+        letters = self._board.picture.letters
+        if found.sync:
+            self._letters = tuple(text.initials(kind, letters.get(kind, "")) for kind in found.kinds)
+        count = len(found.rows)
         self.model.set_rows(found.rows)
-        notes = " ".join(found.report.notes)
+        notes = " ".join(found.notes)
         words = (
             self.tr("Nothing has been written yet. Values that were changed since are left alone.")
             if count or notes
-            else self.tr("Nothing of this run is left to take back: everything was changed since.")
+            else self._deed.nothing
         )
         self.words.setText(f"{words} {notes}".strip())
-        self._show_left(found.report.conflicts)
-        self.undo_button.setText(self.tr("Undo these %1").replace("%1", number(count)))
+        self._show_left(found.left)
+        self.undo_button.setText(self._deed.action.replace("%1", number(count)))
         self.undo_button.setEnabled(bool(count or notes))
+        self.undo_button.setDefault(True)
 
     def _show_left(self, sentences: tuple[str, ...]) -> None:
         if not sentences:
@@ -113,15 +103,15 @@ class UndoDialog(QDialog):
     def _undo(self) -> None:
         self.undo_button.setEnabled(False)
         self.words.setText(self.tr("Restoring …"))
-        call = partial(look_at_undo, run=self._run, dry=False, cancel=self._cancel)
+        call = partial(_called, deed=self._deed, dry=False, cancel=self._cancel)
         self._handle.ask(call, self._on_undone, self._on_failed)
 
     @Slot(object)
     def _on_undone(self, found: Outlook) -> None:
-        count = len(found.report.operations)
-        self.title.setText(self.tr("Taken back"))
-        self.words.setText(f"{counted(count, self.tr('change was'), self.tr('changes were'))} {self.tr('taken back.')}")
-        self._show_left(found.report.conflicts)
+        count = counted(len(found.rows), self.tr("change was written."), self.tr("changes were written."))
+        self.title.setText(self._deed.done)
+        self.words.setText(f"{count} {self.tr('It is a run of its own, and can be taken back, too.')}")
+        self._show_left(found.left)
         self.undo_button.hide()
         self.close_button.setText(self.tr("Close"))
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -131,7 +121,7 @@ class UndoDialog(QDialog):
     def _on_failed(self, failure: Failure) -> None:
         if failure.cancelled:
             return
-        self.words.setText(self.tr("Nothing was taken back."))
+        self.words.setText(self.tr("Nothing was written."))
         self.banner.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
 
     def done(self, result: int) -> None:
@@ -140,11 +130,5 @@ class UndoDialog(QDialog):
         super().done(result)
 
 
-def look_at_undo(services: "Services", run: int, dry: bool, cancel: threading.Event) -> Outlook:
-    """Take the run back, or with `dry` only say what that would do. May take long."""
-    report = services.review.undo(run, dry=dry, cancel=cancel)
-    sync_id = report.operations[0].sync_id if report.operations else 0
-    sync = services.review.sync_name(sync_id) if sync_id else ""
-    status = next((one for one in services.syncs.statuses() if one.name == sync), None)
-    a, b = (status.a_account, status.b_account) if status else ("A", "B")
-    return Outlook(report, sync, tuple(rows_of(report.operations, {"a": a, "b": b})))
+def _called(services: "Services", deed: Deed, dry: bool, cancel: threading.Event) -> Outlook:
+    return deed.call(services, dry, cancel)

@@ -196,6 +196,12 @@ class MapperPanel(QWidget):
             self.model.set_pending((side, name))
             self.cross(side)
 
+    def show_field(self, name: str) -> None:
+        """Select the link of that shared field, if there is one."""
+        for at, link in enumerate(self.model.links()):
+            if link.name == name:
+                self.model.select(Selected("link", at))
+
     def cross(self, side: Side) -> None:
         """To the other side's list, to the field that faces this one (or its partner)."""
         here, there = self.sides[side], self.sides[other(side)]

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.text import BLANK, DASH, counted, field_label, one_line, tr, value_words
 from desktop_sync.model.plan import WRITING, FieldChange, Operation, OperationKind
-from desktop_sync.model.record import Side
+from desktop_sync.model.record import Ref, Side, other
 
 
 @dataclass(frozen=True, slots=True)
 class OperationRow:
-    """One line: one field of an update, or a whole record. `search`: everything that the search box looks at, folded."""
+    """One line: one field of an update, or a whole record. `search`: everything that the search box looks at, folded.
+
+    `name`: the shared field, "" for a whole record. `ref`: the record that is written, `source`: the one it comes from.
+    """
 
     record: str
     side: Side
@@ -23,11 +27,22 @@ class OperationRow:
     new: str
     why: str
     search: str
+    name: str = ""
+    ref: Ref | None = None
+    source: Ref | None = None
+    run: int = 0
+    operation: int = 0
 
     @property
     def change(self) -> tuple[str, str]:
         """From, to; from "" where there is nothing before."""
         return self.old, self.new
+
+    def spot(self, sync: str) -> Spot | None:
+        """The record of the line: on the side that is written, or where it comes from while it is not there yet."""
+        side = self.side if self.ref is not None else other(self.side)
+        ref = self.ref if self.ref is not None else self.source
+        return None if ref is None else Spot(sync, side, ref, self.name, self.run, label=self.record)
 
 
 def verb(kind: OperationKind) -> str:
@@ -56,7 +71,7 @@ def rows_of(operations: Iterable[Operation], names: Mapping[Side, str]) -> list[
 def _field_row(one: Operation, change: FieldChange, names: Mapping[Side, str]) -> OperationRow:
     old, new = one_line(value_words(change.old)), one_line(value_words(change.new))
     why = named(change.rule or one.reason, names)
-    return _row(one, field_label(change.name), (DASH if old == BLANK else old, new), why)
+    return _row(one, field_label(change.name), (DASH if old == BLANK else old, new), why, change.name)
 
 
 def _record_row(one: Operation, names: Mapping[Side, str]) -> OperationRow:
@@ -72,10 +87,12 @@ def _record_row(one: Operation, names: Mapping[Side, str]) -> OperationRow:
     return _row(one, "", ("", what), named(one.reason, names))
 
 
-def _row(one: Operation, field: str, change: tuple[str, str], why: str) -> OperationRow:
+def _row(one: Operation, field: str, change: tuple[str, str], why: str, name: str = "") -> OperationRow:
     record = one.label or str(one.ref or one.source_ref or "")
     search = "\n".join((record, field, *change, why)).casefold()
-    return OperationRow(record, one.side, one.kind, field, *change, why, search)
+    return OperationRow(
+        record, one.side, one.kind, field, *change, why, search, name, one.ref, one.source_ref, one.run_id, one.id
+    )
 
 
 def named(reason: str, names: Mapping[Side, str]) -> str:

@@ -4,18 +4,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import ROW_HEIGHT, ActionCell, ChangeCell, PillCell, RecordCell, WordsCell
-from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
+from desktop_sync.gui.delegates.cells import ROW_HEIGHT, PillCell, WordsCell
+from desktop_sync.gui.models.operations import OperationRow, rows_of
 from desktop_sync.gui.models.runs import RunRow, RunsModel, row_of, run_state
 from desktop_sync.gui.pages.listing import FindBox, ListPage
-from desktop_sync.gui.places import Act, Go, Wish
+from desktop_sync.gui.pages.run_detail import RunDetail
+from desktop_sync.gui.places import Go
 from desktop_sync.gui.text import counted
 from desktop_sync.gui.theme import Type
-from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
+from desktop_sync.gui.widgets.basics import column, row
 from desktop_sync.gui.widgets.notes import Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
@@ -37,41 +38,6 @@ def _fits(run: RunReport, key: str) -> bool:
     }.get(key, True)
 
 
-class RunDetail(QWidget):
-    """What one run wrote."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title = ElidedLabel("", "name")
-        self.words = label("", "", "second", wrap=True)
-        self.undo = button(self.tr("Undo …"))
-        self.model = OperationsModel(self)
-        self.table = RowsTable(self.model, self.tr("What the run wrote"))
-        self.letters = ("A", "B")
-        self.table.set_cells(
-            (
-                RecordCell(self.table),
-                ActionCell(self._action, self.table),
-                WordsCell(self.table),
-                ChangeCell(lambda one: one.change, self.table),
-                WordsCell(self.table, Type.META, "second"),
-            ),
-            (220, 126, 118, 0, 220),
-        )
-        head = row()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.undo)
-        inner: QVBoxLayout = column((0, 10, 0, 0), 6)
-        inner.addLayout(head)
-        inner.addWidget(self.words)
-        inner.addWidget(in_card(self.table), 1)
-        inner.addStretch(0)
-        self.setLayout(inner)
-
-    def _action(self, one: OperationRow) -> tuple[str, str, str]:
-        return one.side, self.letters[0] if one.side == "a" else self.letters[1], verb(one.kind)
-
-
 class Activity(ListPage):
     """Runs above, the chosen run's operations below."""
 
@@ -89,7 +55,7 @@ class Activity(ListPage):
         self.model = RunsModel(self)
         self.table = RowsTable(self.model, self.tr("Runs"))
         self.detail = RunDetail()
-        self.detail.undo.clicked.connect(self._undo)
+        self.detail.wish.connect(self.wish)
         self._build()
         board.updated.connect(self.refresh)
 
@@ -102,8 +68,9 @@ class Activity(ListPage):
                 WordsCell(self.table),
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, tone="second"),
+                WordsCell(self.table, tone="second"),
             ),
-            (110, 190, 180, 0, 120, 80),
+            (110, 190, 170, 0, 110, 70, 70),
         )
         self.table.picked.connect(self._pick)
         bar = row()
@@ -192,11 +159,7 @@ class Activity(ListPage):
         again = run.id == self._shown_run and self.detail.isVisible()
         self._shown_run = run.id
         self.detail.show()
-        self.detail.title.setText(f"{run.sync}, {picked.when}")
-        words = f"{run.error} {run.advice}".strip() if run.error else ""
-        self.detail.words.setText(words)
-        self.detail.words.setVisible(bool(words))
-        self.detail.undo.setVisible(run.written > 0 and run.undone_by is None)
+        self.detail.show_run(picked)
         if not again:
             names = (picked.a_name, picked.b_name)
             self.handle.look(partial(_operations, run=run.id, names=names), self._on_operations)
@@ -216,10 +179,6 @@ class Activity(ListPage):
         if status is not None:
             a, b = status.a_kind, status.b_kind
             self.detail.letters = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))
-
-    def _undo(self) -> None:
-        if self._shown_run:
-            self.wish.emit(Wish(Act.UNDO, number=self._shown_run))
 
 
 def _operations(services: "Services", run: int, names: tuple[str, str]) -> tuple[int, tuple[OperationRow, ...]]:

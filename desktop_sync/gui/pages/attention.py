@@ -1,18 +1,22 @@
-"""Records that are set aside: the cause, the system's own words, the remedy, and two ways on."""
+"""What needs attention, by cause: what it is, the system's own words, what to do, and the ways out as buttons."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import PillCell, RecordCell, WordsCell
-from desktop_sync.gui.models.holds import HoldEntry, HoldsModel, entry_of, hold_state
+from desktop_sync.gui.delegates.cells import CauseCell, RecordCell, WordsCell
+from desktop_sync.gui.models.causes import Cause, CauseRecordsModel, CausesModel, Fix, causes, fix_words
+from desktop_sync.gui.models.holds import HoldEntry, entry_of
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.places import Act, Go, Place, Wish
+from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.text import counted
-from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
+from desktop_sync.gui.theme import Type
+from desktop_sync.gui.widgets.basics import column, row
+from desktop_sync.gui.widgets.cause_card import CauseCard
 from desktop_sync.gui.widgets.notes import Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
@@ -22,46 +26,12 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
 Found = tuple[tuple[Hold, str], ...]
-
-
-class HoldDetail(QFrame):
-    """One hold in full."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self._record = ElidedLabel("", "name")
-        self._message = label("", wrap=True)
-        self._words = label("", "", "second", wrap=True)
-        self._remedy = label("", "", "action", wrap=True)
-        self._tries = label("", "meta", "second")
-        for one in (self._message, self._words, self._remedy):
-            one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.buttons = row(spacing=8)
-        head = row()
-        head.addWidget(self._record, 1)
-        head.addLayout(self.buttons)
-        inner = column((18, 12, 14, 14), 6)
-        inner.addLayout(head)
-        for one in (self._message, self._words, self._remedy, self._tries):
-            inner.addWidget(one)
-        self.setLayout(inner)
-
-    def show_entry(self, entry: HoldEntry) -> None:
-        """Show a hold."""
-        hold = entry.hold
-        self._record.setText(hold.label or str(hold.ref or ""))
-        self._message.setText(hold.message)
-        self._words.setText(f"{entry.system}: “{hold.words}”")
-        self._words.setVisible(bool(hold.words))
-        self._remedy.setText(hold.remedy)
-        self._remedy.setVisible(bool(hold.remedy))
-        tries = counted(hold.attempts, self.tr("try"), self.tr("tries"))
-        self._tries.setText(f"{entry.sync} · {tries} · {self.tr('since')} {entry.since}")
+CAUSE_HEIGHT = 56
+LIST_WIDTH = 340
 
 
 class Attention(ListPage):
-    """Everything that is held."""
+    """Causes at the left, the chosen one with its records at the right."""
 
     def __init__(self, handle: WorkerHandle, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(handle, board, "", parent)
@@ -72,86 +42,106 @@ class Attention(ListPage):
         self.chips.chosen.connect(self._filter)
         self.find_box = FindBox(self.tr("Find a record or cause"))
         self.find_box.found.connect(self._filter)
-        self.model = HoldsModel(self)
-        self.table = RowsTable(self.model, self.tr("Needs attention"))
-        self.table.set_cells(
-            (
-                RecordCell(self.table),
-                PillCell(hold_state, self.table),
-                WordsCell(self.table),
-                WordsCell(self.table, tone="second"),
-                WordsCell(self.table, tone="second"),
-                WordsCell(self.table, tone="second"),
-            ),
-            (200, 110, 0, 110, 130, 100),
-        )
-        self.detail = HoldDetail()
+        self.causes = CausesModel(self)
+        self.cause_table = RowsTable(self.causes, self.tr("Causes"), row_height=CAUSE_HEIGHT)
+        self.model = CauseRecordsModel(self)
+        self.table = RowsTable(self.model, self.tr("Records that wait for this"))
+        self.card = CauseCard()
+        self.card.wished.connect(self._fix)
         self._build()
-        self.table.picked.connect(self._show_detail)
         board.updated.connect(self.refresh)
 
     def _build(self) -> None:
-        self.retry = button(self.tr("Try again"), self._retry)
-        self.dismiss = button(self.tr("Leave aside"), self._dismiss, "", self.tr("Until the record changes"))
-        self.edit = button(self.tr("Open the mapping"), self._edit, "quiet")
-        for one in (self.edit, self.dismiss, self.retry):
-            self.detail.buttons.addWidget(one)
-        bar = row()
+        self.cause_table.set_cells((CauseCell(self.cause_table),), (0,))
+        self.cause_table.horizontalHeader().hide()
+        self.cause_table.picked.connect(self._show_cause)
+        self.table.set_cells(
+            (
+                RecordCell(self.table),
+                WordsCell(self.table),
+                WordsCell(self.table, tone="second"),
+                WordsCell(self.table, Type.META, "second"),
+            ),
+            (210, 0, 66, 96),
+        )
+        self.table.picked.connect(self._show_record)
+        self.table.opened.connect(lambda _row: self._fix(Fix.RECORD))
+        self.table.asked_menu.connect(self._show_menu)
+        bar, body, right = row(), row(spacing=16), column(spacing=12)
         bar.addWidget(self.chips, 1)
         bar.addWidget(self.find_box)
+        left_box, left = QWidget(), column()
+        left.addWidget(in_card(self.cause_table), 1)
+        left.addStretch(0)
+        left_box.setLayout(left)
+        left_box.setMaximumWidth(LIST_WIDTH)
+        left_box.setMinimumWidth(LIST_WIDTH * 3 // 4)
+        right.addWidget(self.card)
+        self.records = in_card(self.table)
+        right.addWidget(self.records, 1)
+        right.addStretch(0)
+        body.addWidget(left_box, 2)
+        body.addLayout(right, 3)
         self.list_body.addLayout(bar)
-        self.list_body.addWidget(in_card(self.table), 1)
-        self.list_body.addWidget(self.detail)
-        self.list_body.addStretch(0)
-        self.detail.hide()
+        self.list_body.addLayout(body, 1)
 
     def shown(self, where: Go) -> None:
         self.sync = where.sync
         self.refresh()
 
+    # ---- what there is
     @Slot()
     def refresh(self) -> None:
         """Ask the workspace."""
         if self.isVisible():
-            self.handle.look(
-                lambda services: tuple(
-                    (one, services.review.sync_name(one.sync_id)) for one in services.review.holds()
-                ),
-                self._on_found,
-            )
+            self.handle.look(_holds, self._on_found)
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
         self._found = found
-        syncs = list(dict.fromkeys(name for _, name in found))
-        counts = [(name, name, sum(one == name for _, one in found), "") for name in syncs]
-        self.chips.set_chips([("", self.tr("All"), len(found), ""), *counts])
+        every = self._causes()
+        syncs = list(dict.fromkeys(one.sync for one in every))
+        counts = [(name, name, sum(one.sync == name for one in every), "") for name in syncs]
+        self.chips.set_chips([("", self.tr("All"), len(every), ""), *counts])
         if self.sync in syncs:
             self.chips.choose(self.sync)
             self.sync = ""
         self._filter()
 
+    def _causes(self, wanted: str = "") -> list[Cause]:
+        now = self.board.now()
+        entries = [entry_of(one, name, self.names_of(name), now) for one, name in self._found]
+        if wanted:
+            words = self.model.words_of
+            entries = [one for one in entries if wanted in words(one) or wanted in one.hold.message.casefold()]
+        found = causes(entries, self.board.picture.statuses)
+        return [one for one in found if one.entries or not wanted or wanted in one.title.casefold()]
+
     @Slot()
     def _filter(self, _chosen: str = "") -> None:
-        key, wanted, now = self.chips.key, self.find_box.wanted, self.board.now()
-        rows = [entry_of(one, name, self.names_of(name), now) for one, name in self._found if key in ("", name)]
-        if wanted:
-            rows = [one for one in rows if wanted in self.model.words_of(one)]
-        current = self._current
-        self.model.set_rows(rows)
-        again = next((at for at, one in enumerate(rows) if current and one.hold.id == current.hold.id), 0)
+        key, current = self.chips.key, self._cause
+        rows = [one for one in self._causes(self.find_box.wanted) if key in ("", one.sync)]
+        self.causes.set_rows(rows)
+        at = next((at for at, one in enumerate(rows) if current and one.key == current.key), 0)
         if rows:
-            self.table.selectRow(again)
-        self._show_detail(rows[again] if rows else None)
-        self._retry_all.setEnabled(bool(rows))
-        self.header.set_subtitle(self.tr("set aside, the rest goes on") if self._found else "")
-        if self._found:
+            self.cause_table.selectRow(at)
+        self._show_cause(rows[at] if rows else None)
+        self._retry_all.setEnabled(any(one.entries for one in rows))
+        held = sum(len(one.entries) for one in rows)
+        words = counted(held, self.tr("record is set aside"), self.tr("records are set aside"))
+        self.header.set_subtitle(f"{words}, {self.tr('the rest goes on')}" if held else "")
+        if rows or self.find_box.wanted:
             self.show_list()
         else:
-            words = self.tr(
+            text = self.tr(
                 "When a system refuses a record, it is set aside here with the cause, and everything else goes on."
             )
-            self.show_empty(self.tr("Nothing needs attention"), words)
+            self.show_empty(self.tr("Nothing needs attention"), text)
+
+    @property
+    def _cause(self) -> Cause | None:
+        found = self.cause_table.current
+        return found if isinstance(found, Cause) else None
 
     @property
     def _current(self) -> HoldEntry | None:
@@ -159,27 +149,84 @@ class Attention(ListPage):
         return found if isinstance(found, HoldEntry) else None
 
     @Slot(object)
-    def _show_detail(self, row: object) -> None:
-        self.detail.setVisible(isinstance(row, HoldEntry))
-        if isinstance(row, HoldEntry):
-            self.detail.show_entry(row)
+    def _show_cause(self, found: object) -> None:
+        self.card.setVisible(isinstance(found, Cause))
+        if not isinstance(found, Cause):
+            self.model.set_rows([])
+            self.records.hide()
+            return
+        current = self._current
+        self.model.set_rows(found.entries)
+        self.records.setVisible(bool(found.entries))
+        ids = [one.hold.id for one in found.entries]
+        if ids:
+            self.table.selectRow(ids.index(current.hold.id) if current and current.hold.id in ids else 0)
+        self.card.show_cause(found, self._current)
 
-    def _retry(self) -> None:
-        if (entry := self._current) is not None:
-            self.handle.look(lambda services: services.review.retry(entry.hold.id), self._on_changed)
+    @Slot(object)
+    def _show_record(self, entry: object) -> None:
+        cause = self._cause
+        if cause is not None and isinstance(entry, HoldEntry) and entry in cause.entries:
+            self.card.show_cause(cause, entry)
 
-    def _dismiss(self) -> None:
-        if (entry := self._current) is not None:
-            self.handle.look(lambda services: services.review.dismiss(entry.hold.id), self._on_changed)
+    # ---- ways out
+    @Slot(object)
+    def _fix(self, fix: Fix) -> None:
+        cause = self._cause
+        if cause is None:
+            return
+        ids = tuple(one.hold.id for one in cause.entries)
+        if fix is Fix.RETRY:
+            self.handle.look(partial(_retry_all, ids=ids, names=(cause.sync,)), self._on_retried)
+        elif fix is Fix.DISMISS:
+            self.handle.look(partial(_dismiss_all, ids=ids), self._on_changed)
+        elif fix is Fix.ALONE:
+            self._leave_alone()
+        elif fix in (Fix.EDIT, Fix.RECORD):
+            self._on_record(Act.EDIT_VALUE if fix is Fix.EDIT else Act.RECORD)
+        elif fix in (Fix.RUN, Fix.FULL):
+            self.wish.emit(Wish(Act.RUN if fix is Fix.RUN else Act.RUN_FULL, cause.sync))
+        elif fix is Fix.SIGN_IN:
+            self.wish.emit(Wish(Act.RECONNECT, cause.account))
+        else:
+            self.go.emit(self._place(fix, cause))
 
-    def _edit(self) -> None:
-        if (entry := self._current) is not None:
-            self.go.emit(Go(Place.EDITOR, entry.sync))
+    @staticmethod
+    def _place(fix: Fix, cause: Cause) -> Go:
+        return {
+            Fix.PLAN: Go(Place.PREVIEW, cause.sync),
+            Fix.PAIR: Go(Place.PAIRING, cause.sync),
+            Fix.RULES: Go(Place.EDITOR, cause.sync, step="matching"),
+            Fix.MAPPING: Go(Place.EDITOR, cause.sync, step="mapping", field=cause.field),
+        }[fix]
+
+    def _on_record(self, act: Act) -> None:
+        entry = self._current
+        if entry is not None and entry.hold.ref is not None:
+            hold = entry.hold
+            spot = Spot(entry.sync, hold.side, entry.hold.ref, hold.field, label=hold.label)
+            self.wish.emit(Wish(act, number=hold.id, spot=spot))
+
+    def _leave_alone(self) -> None:
+        entry = self._current
+        if entry is not None and entry.hold.ref is not None:
+            call = partial(_apart, sync=entry.sync, hold=entry.hold)
+            self.handle.ask(call, self._on_changed)
 
     def _retry_shown(self) -> None:
-        names = tuple(dict.fromkeys(one.sync for one in self.model.rows))
-        ids = tuple(one.hold.id for one in self.model.rows)
+        shown = [one for cause in self.causes.rows for one in cause.entries]
+        names = tuple(dict.fromkeys(one.sync for one in shown))
+        ids = tuple(one.hold.id for one in shown)
         self.handle.look(partial(_retry_all, ids=ids, names=names), self._on_retried)
+
+    @Slot(object, QPoint)
+    def _show_menu(self, _entry: object, where: QPoint) -> None:
+        made = QMenu(self)
+        cause = self._cause
+        for fix in dict.fromkeys((*(cause.fixes if cause else ()), Fix.RECORD)):
+            if cause is not None:
+                made.addAction(fix_words(fix, cause), partial(self._fix, fix))
+        made.popup(where)
 
     @Slot(object)
     def _on_retried(self, names: tuple[str, ...]) -> None:
@@ -192,7 +239,21 @@ class Attention(ListPage):
         self.handle.changed.emit()
 
 
+def _holds(services: "Services") -> Found:
+    return tuple((one, services.review.sync_name(one.sync_id)) for one in services.review.holds())
+
+
 def _retry_all(services: "Services", ids: tuple[int, ...], names: tuple[str, ...]) -> tuple[str, ...]:
     for one in ids:
         services.review.retry(one)
     return names
+
+
+def _dismiss_all(services: "Services", ids: tuple[int, ...]) -> None:
+    for one in ids:
+        services.review.dismiss(one)
+
+
+def _apart(services: "Services", sync: str, hold: Hold) -> None:
+    assert hold.ref is not None
+    services.pairing.unpair(sync, hold.side, hold.ref)

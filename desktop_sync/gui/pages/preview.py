@@ -1,97 +1,36 @@
-"""The preview: every change that a run would make, field by field, before the first one is made."""
+"""The preview: every change that a run would make, field by field, before the first one is made. Rows can be skipped or turned."""
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, WordsCell
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
+from desktop_sync.gui.models.plan_rows import Order, PlanModel, PlanRow, grouped, overrides_of, writes
 from desktop_sync.gui.pages.listing import FindBox, ListPage
-from desktop_sync.gui.places import Go, Place
-from desktop_sync.gui.status import progress_words
+from desktop_sync.gui.pages.plan_table import DELETES, PlanTable
+from desktop_sync.gui.pages.planning import Planned, make_plan
+from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import number
-from desktop_sync.gui.theme import Type
 from desktop_sync.gui.threads import RunEnded
-from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.basics import row
 from desktop_sync.gui.widgets.notes import Banner, Chips, EmptyState
-from desktop_sync.gui.widgets.table import RowsTable, in_card
+from desktop_sync.gui.widgets.table import in_card
 from desktop_sync.gui.widgets.tiles import Figures
+from desktop_sync.gui.widgets.working import Working
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.plan import OperationKind
-from desktop_sync.model.record import Side
 from desktop_sync.model.report import PlanReport, Progress
 
-if TYPE_CHECKING:
-    from desktop_sync.engine.services import Services
-
-ProgressSink = Callable[[Progress], None]
 KINDS = {
     "update": (OperationKind.UPDATE,),
     "new": (OperationKind.CREATE,),
-    "delete": (OperationKind.DELETE, OperationKind.ARCHIVE),
+    "delete": DELETES,
 }
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A plan with its rows, made in the worker so that the window does not wait."""
-
-    plan: PlanReport
-    rows: tuple[OperationRow, ...]
-    names: tuple[str, str]
-    kinds: tuple[str, str]
-
-
-def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: threading.Event) -> Planned:
-    """Work it out. May take long, in the *ask* thread."""
-    status = next((one for one in services.syncs.statuses() if one.name == sync), None)
-    names, kinds = ("A", "B"), ("A", "B")
-    if status is not None:
-        letters = {info.kind: info.initials for info in services.accounts.kinds()}
-        names = (status.a_account, status.b_account)
-        a, b = status.a_kind, status.b_kind
-        kinds = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))
-    plan = services.runner.plan(sync, progress=report, cancel=cancel)
-    by_side: dict[Side, str] = {"a": names[0], "b": names[1]}
-    return Planned(plan, tuple(rows_of(plan.operations, by_side)), names, kinds)
-
-
-class Working(QFrame):
-    """While it is being worked out: how far, and a way out."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = label("", "", "second")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(320)
-        self.cancel: QPushButton = button(self.tr("Cancel"))
-        inner = column(spacing=12)
-        inner.addStretch(2)
-        for one in (self.words, self.bar, self.cancel):
-            line = row()
-            line.addStretch(1)
-            line.addWidget(one)
-            line.addStretch(1)
-            inner.addLayout(line)
-        inner.addStretch(3)
-        self.setLayout(inner)
-
-    def show_progress(self, progress: Progress | None) -> None:
-        """Show how far it is."""
-        self.words.setText(progress_words(progress) if progress else self.tr("Looking at both systems"))
-        total = progress.total if progress else None
-        self.bar.setRange(0, total or 0)
-        if total and progress:
-            self.bar.setValue(min(progress.done, total))
 
 
 class Preview(ListPage):
@@ -101,18 +40,22 @@ class Preview(ListPage):
         super().__init__(handle, board, "", parent)
         self.header.set_title(self.tr("Preview"))
         self.header.crumb.connect(lambda: self.go.emit(Go(Place.SYNCS)))
+        self.rehearse_button = self.header.add(self.tr("Rehearse …"), self._rehearse)
         self.refresh_button = self.header.add(self.tr("Refresh"), self.refresh)
         self.run_button = self.header.add(self.tr("Run"), self._run, "primary")
         self._cancel: threading.Event | None = None
         self._planned: Planned | None = None
+        self.rows: list[PlanRow] = []
         self.figures = Figures()
         self.banner = Banner()
+        self.banner.pressed.connect(lambda: self.go.emit(Go(Place.PAIRING, self.sync)))
         self.chips = Chips()
         self.chips.chosen.connect(self._filter)
         self.find_box = FindBox(self.tr("Find a record or value"))
         self.find_box.found.connect(self._filter)
-        self.model = OperationsModel(self)
-        self.table = RowsTable(self.model, self.tr("What would change"))
+        self.order = QComboBox()
+        self.model = PlanModel(self)
+        self.table = PlanTable(self.model)
         self.working = Working()
         self.working.cancel.clicked.connect(self._stop)
         self.failed = EmptyState("", "")
@@ -122,21 +65,20 @@ class Preview(ListPage):
         handle.run_ended.connect(self._on_run_ended)
 
     def _build(self) -> None:
-        def tinted(one: OperationRow) -> bool:
-            return one.kind in KINDS["delete"]
-
-        self.table.set_cells(
-            (
-                RecordCell(self.table, tinted),
-                ActionCell(self._action, self.table, tinted),
-                WordsCell(self.table, tinted=tinted),
-                ChangeCell(lambda one: one.change, self.table, tinted),
-                WordsCell(self.table, Type.META, "second", tinted),
-            ),
-            (220, 126, 118, 0, 220),
-        )
+        self.table.opened.connect(self._opened)
+        self.table.changed.connect(self._change)
+        for order, words in (
+            (Order.PLAN, self.tr("in order of the run")),
+            (Order.RECORD, self.tr("by record")),
+            (Order.FIELD, self.tr("by field")),
+            (Order.WHY, self.tr("by reason")),
+        ):
+            self.order.addItem(words, order)
+        self.order.setAccessibleName(self.tr("Order of the rows"))
+        self.order.activated.connect(self._filter)
         bar = row()
         bar.addWidget(self.chips, 1)
+        bar.addWidget(self.order)
         bar.addWidget(self.find_box)
         for one in (self.figures, self.banner):
             self.list_body.addWidget(one)
@@ -146,13 +88,9 @@ class Preview(ListPage):
         self.stack.addWidget(self.working)
         self.stack.addWidget(self.failed)
 
-    def _action(self, one: OperationRow) -> tuple[str, str, str]:
-        kinds = self._planned.kinds if self._planned else ("A", "B")
-        return one.side, kinds[0] if one.side == "a" else kinds[1], verb(one.kind)
-
     # ---- making the plan
     def shown(self, where: Go) -> None:
-        if where.sync and (where.sync != self.sync or self._planned is None):
+        if where.sync and (where.anew or where.sync != self.sync or self._planned is None):
             self.sync = where.sync
             self._planned = None
             self.refresh()
@@ -200,34 +138,22 @@ class Preview(ListPage):
             return
         self._cancel = None
         self._planned = planned
+        self.table.letters = planned.kinds
         self._set_ready(True)
         self._show_plan(planned)
 
     def _set_ready(self, ready: bool) -> None:
         self.refresh_button.setEnabled(ready)
+        self.rehearse_button.setEnabled(ready)
         self.run_button.setEnabled(ready)
 
     # ---- show
     def _show_plan(self, planned: Planned) -> None:
-        plan, count = planned.plan, len(planned.plan.operations)
-        words = self.tr("Run these %1").replace("%1", number(count))
-        self.run_button.setText(words if count else self.tr("Nothing to run"))
-        if plan.first_pairing and not count:
-            self.run_button.setText(self.tr("Pair these %1").replace("%1", number(plan.paired)))
-        self.run_button.setEnabled(bool(count) or plan.first_pairing)
-        self.figures.show_plan(plan, planned.names)
+        plan = planned.plan
+        self.rows = list(planned.rows)
         self._show_banner(plan)
-        counts = {key: sum(one.kind in kinds for one in plan.operations) for key, kinds in KINDS.items()}
-        self.chips.set_chips(
-            [
-                ("", self.tr("All"), count, ""),
-                ("update", self.tr("Updates"), counts["update"], ""),
-                ("new", self.tr("New"), counts["new"], ""),
-                ("delete", self.tr("Deletes"), counts["delete"], "care" if counts["delete"] else ""),
-            ]
-        )
-        self._filter()
-        if count or plan.guards or plan.first_pairing:
+        self._show_counts()
+        if plan.operations or plan.guards or plan.first_pairing:
             self.show_list()
         else:
             title = self.tr("Nothing would change")
@@ -236,14 +162,47 @@ class Preview(ListPage):
                 self.tr("Both systems agree on every field that this sync joins, or wait for a decision of yours."),
             )
 
+    def _show_counts(self) -> None:
+        """Everything that counts rows, after the plan came or a row was skipped or turned."""
+        if self._planned is None:
+            return
+        plan, written = self._planned.plan, writes(self.rows)
+        count = sum(written.values())
+        words = self.tr("Run these %1").replace("%1", number(count))
+        if not count and plan.operations and not plan.first_pairing:
+            words = self.tr("All skipped")
+        elif not plan.operations:
+            words = self.tr("Nothing to run")
+            if plan.first_pairing:
+                words = self.tr("Pair these %1").replace("%1", number(plan.paired))
+        self.run_button.setText(words)
+        self.run_button.setEnabled(bool(count) or plan.first_pairing)
+        self.figures.show_plan(plan, self._planned.names, written)
+        kinds = Counter(one.kind for one in plan.operations)
+        counts = {key: sum(kinds[kind] for kind in some) for key, some in KINDS.items()}
+        skipped, turned = sum(one.skipped for one in self.rows), sum(one.turned for one in self.rows)
+        self.chips.set_chips(
+            [
+                ("", self.tr("All"), len(plan.operations), ""),
+                ("update", self.tr("Updates"), counts["update"], ""),
+                ("new", self.tr("New"), counts["new"], ""),
+                ("delete", self.tr("Deletes"), counts["delete"], "care" if counts["delete"] else ""),
+                *([("skipped", self.tr("Skipped"), skipped, "")] if skipped else []),
+                *([("turned", self.tr("Turned"), turned, "")] if turned else []),
+            ]
+        )
+        self._filter()
+
     def _show_banner(self, plan: PlanReport) -> None:
         if plan.guards:
             words = " ".join(one.message for one in plan.guards)
-            self.banner.show_words(self.tr("Waits for your approval"), words)
+            action = self.tr("Look at the pairs") if plan.first_pairing else ""
+            self.banner.show_words(self.tr("Waits for your approval"), words, action)
         elif plan.first_pairing:
             words = self.tr("%1 would be paired. Look at them once; later runs don’t ask again.")
             pairs = text.counted(plan.paired, self.tr("record"), self.tr("records"))
-            self.banner.show_words(self.tr("First run"), words.replace("%1", pairs), tone="busy")
+            action = self.tr("Look at the pairs")
+            self.banner.show_words(self.tr("First run"), words.replace("%1", pairs), action, tone="busy")
         elif plan.conflicts:
             words = self.tr("They stay as they are until you decide; everything else is carried.")
             count = text.counted(len(plan.conflicts), self.tr("conflict is held"), self.tr("conflicts are held"))
@@ -252,23 +211,43 @@ class Preview(ListPage):
             self.banner.hide()
 
     @Slot()
-    def _filter(self, _chosen: str = "") -> None:
+    def _filter(self, _chosen: object = "") -> None:
         if self._planned is None:
             return
-        kinds, wanted = KINDS.get(self.chips.key), self.find_box.wanted
-        rows = self._planned.rows
-        self.model.set_rows(
-            [one for one in rows if (kinds is None or one.kind in kinds) and (not wanted or wanted in one.search)]
-        )
+        key, wanted = self.chips.key, self.find_box.wanted
+        kinds = KINDS.get(key)
+        shown = [one for one in self.rows if kinds is None or one.kind in kinds]
+        if key in ("skipped", "turned"):
+            shown = [one for one in shown if (one.skipped if key == "skipped" else one.turned)]
+        if wanted:
+            shown = [one for one in shown if wanted in one.line.search]
+        self.model.set_rows(grouped(shown, self.order.currentData()))
+
+    # ---- changing it
+    @Slot(object)
+    def _change(self, rows: list[PlanRow]) -> None:
+        new = {one.key: one for one in rows}
+        self.rows = [new.get(one.key, one) for one in self.rows]
+        self._show_counts()
+
+    @Slot(object)
+    def _opened(self, found: object) -> None:
+        spot = found.line.spot(self.sync) if isinstance(found, PlanRow) else None
+        if spot is not None:
+            self.wish.emit(Wish(Act.RECORD, spot=spot))
+
+    def _rehearse(self) -> None:
+        self.wish.emit(Wish(Act.REHEARSE, self.sync))
 
     # ---- run
     def _run(self) -> None:
         if self._planned is None:
             return
         approve = bool(self._planned.plan.guards) or self._planned.plan.first_pairing
+        overrides = overrides_of(self.rows)
         self._set_ready(False)
         self.header.set_subtitle(self.tr("running"))
-        self.handle.run(self.sync, approve=approve)
+        self.handle.run(self.sync, approve=approve, overrides=overrides)
 
     @Slot(object)
     def _on_run_ended(self, ended: RunEnded) -> None:

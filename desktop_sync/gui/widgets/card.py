@@ -31,6 +31,7 @@ def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, paused: bool) 
             (tr("Sync &now"), Wish(Act.RUN, name), not busy),
             (tr("Compare &everything"), Wish(Act.RUN_FULL, name), not busy),
             (tr("Pre&view"), Go(Place.PREVIEW, name), not busy),
+            (tr("&Pairing"), Go(Place.PAIRING, name), not busy),
             (tr("&Cancel the run"), Wish(Act.CANCEL, name), busy),
         ),
         (

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QW
 
 from desktop_sync.gui.text import number
 from desktop_sync.gui.widgets.basics import button, column, label, row, set_tone
+from desktop_sync.gui.widgets.flow import FlowLayout
 
 
 class Banner(QFrame):
@@ -88,8 +89,7 @@ class Chips(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._chips: dict[str, QPushButton] = {}
-        self._row = row((0, 0, 0, 0), 8)
-        self._row.addStretch(1)
+        self._row = FlowLayout(6)
         self.setLayout(self._row)
 
     def set_chips(self, chips: Sequence[tuple[str, str, int | None, str]]) -> None:
@@ -103,7 +103,10 @@ class Chips(QWidget):
         gone = set(self._chips) - {key for key, *_ in chips}
         for key in gone:
             self._group.removeButton(self._chips[key])
-            self._chips.pop(key).deleteLater()
+            chip = self._chips.pop(key)
+            self._row.removeWidget(chip)
+            chip.deleteLater()
+        self._row.put_first([self._chips[key] for key, *_ in chips])
         if self._chips and self._group.checkedButton() is None:
             next(iter(self._chips.values())).setChecked(True)
 
@@ -112,7 +115,7 @@ class Chips(QWidget):
         chip.setCheckable(True)
         self._group.addButton(chip)
         self._chips[key] = chip
-        self._row.insertWidget(self._row.count() - 1, chip)
+        self._row.addWidget(chip)
         return chip
 
     @property

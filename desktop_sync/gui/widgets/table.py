@@ -19,7 +19,7 @@ from desktop_sync.gui.models.rows import RowsModel
 from desktop_sync.gui.widgets.basics import column
 
 LEAST_OPEN = 190
-"""Pixels that a column that takes what is left gets at least."""
+"""Pixels that a column that takes what is left gets at least, in most tables."""
 
 
 class RowsTable(QTableView):
@@ -29,13 +29,24 @@ class RowsTable(QTableView):
     """A row, by double click or Enter."""
     picked = Signal(object)
     """The current row is another one; None for none."""
+    pressed_cell = Signal(object, int)
+    """A row and the column that was clicked."""
     asked_menu = Signal(object, QPoint)
     """A row and a global position: its context menu is wanted."""
 
-    def __init__(self, model: RowsModel, name: str, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
+    def __init__(
+        self,
+        model: RowsModel,  # type: ignore[type-arg]
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        row_height: int = ROW_HEIGHT,
+    ) -> None:
         super().__init__(parent)
+        self.row_height = row_height
         self._rows = model
         self._widths: tuple[int, ...] = ()
+        self.least_open = LEAST_OPEN
         self.setModel(model)
         self.setProperty("frame", "none")
         self.setAccessibleName(name)
@@ -50,7 +61,7 @@ class RowsTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(row_height)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -58,6 +69,7 @@ class RowsTable(QTableView):
         head.setMinimumSectionSize(24)
         head.setFixedHeight(35)
         self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._clicked)
         self.selectionModel().currentRowChanged.connect(self._picked)
         model.modelReset.connect(self._reset)
 
@@ -77,7 +89,7 @@ class RowsTable(QTableView):
         """Give each column its width; where the open ones would get too little, all others give way alike."""
         open_ones = sum(wide == 0 for wide in self._widths)
         fixed = sum(self._widths)
-        factor = min(1.0, max(0.45, (room - open_ones * LEAST_OPEN) / fixed)) if fixed else 1.0
+        factor = min(1.0, max(0.45, (room - open_ones * self.least_open) / fixed)) if fixed else 1.0
         given = [int(wide * factor) for wide in self._widths]
         left = max(0, room - sum(given))
         for at, wide in enumerate(given):
@@ -99,6 +111,18 @@ class RowsTable(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.asked_menu.emit(self._rows.row(index), event.globalPos())
+
+    def choose_several(self) -> None:
+        """Let several rows be chosen; `chosen` gives them."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    @property
+    def chosen(self) -> list[object]:
+        """The chosen rows in order."""
+        return [self._rows.row(one) for one in sorted(self.selectionModel().selectedRows(), key=lambda one: one.row())]
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.pressed_cell.emit(self._rows.row(index), index.column())
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.row(index))
@@ -126,7 +150,8 @@ class TableCard(QFrame):
 
     def _fit(self) -> None:
         rows = self._table.model().rowCount()
-        self.setMaximumHeight(self._table.horizontalHeader().height() + max(1, rows) * ROW_HEIGHT + 16)
+        head = 0 if self._table.horizontalHeader().isHidden() else self._table.horizontalHeader().height()
+        self.setMaximumHeight(head + max(1, rows) * self._table.row_height + 16)
 
 
 def in_card(table: RowsTable) -> TableCard:

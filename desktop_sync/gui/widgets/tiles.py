@@ -1,6 +1,7 @@
 """The figures on top of the preview: how many changes to which side."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -8,6 +9,7 @@ from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.widgets.basics import column, label, row, set_tone
 from desktop_sync.gui.widgets.marks import Piece, PiecesLabel
 from desktop_sync.model.plan import OperationKind
+from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import PlanReport
 
 
@@ -40,18 +42,18 @@ class Figures(QWidget):
         super().__init__(parent)
         self._row = row(spacing=10)
         self.setLayout(self._row)
-        self.tiles = [Figure() for _ in range(5)]
+        self.tiles = [Figure() for _ in range(6)]
         for one in self.tiles:
             self._row.addWidget(one, 1)
 
-    def show_plan(self, plan: PlanReport, names: tuple[str, str]) -> None:
-        """Show a plan's counts."""
-        counts: Counter[tuple[str, OperationKind]] = Counter((one.side, one.kind) for one in plan.operations)
+    def show_plan(
+        self, plan: PlanReport, names: tuple[str, str], writes: Mapping[tuple[Side, OperationKind], int]
+    ) -> None:
+        """Show a plan's counts. `writes`: how many records would be written, by side and kind."""
+        counts = Counter(dict(writes))
         a, b = (names[0], "side_a"), (names[1], "side_b")
         update, create = OperationKind.UPDATE, OperationKind.CREATE
-        deletes = sum(
-            counts[side, kind] for side in ("a", "b") for kind in (OperationKind.DELETE, OperationKind.ARCHIVE)
-        )
+        deletes = sum(counts[side, kind] for side in SIDES for kind in (OperationKind.DELETE, OperationKind.ARCHIVE))
         approval: tuple[Piece, ...] = ((tr("deletes"), "second"),)
         if deletes and plan.guards:
             approval = ((f"{tr('deletes')} ", "second"), (tr("to approve"), "care"))
@@ -59,12 +61,18 @@ class Figures(QWidget):
             (counts["b", update], ((f"{tr('updates to')} ", "second"), b), False),
             (counts["a", update], ((f"{tr('updates to')} ", "second"), a), False),
         ]
-        for side, name in (("b", b), ("a", a)):
-            if counts[side, create]:
-                shown.append((counts[side, create], ((f"{tr('new in')} ", "second"), name), False))
-        shown.append((deletes, approval, deletes > 0))
-        if len(shown) < len(self.tiles):
-            shown.append((len(plan.conflicts), ((tr("conflicts wait"), "second"),), bool(plan.conflicts)))
+        shown += [
+            (counts[side, create], ((f"{tr('new in')} ", "second"), name), False)
+            for side, name in zip(reversed(SIDES), (b, a), strict=True)
+            if counts[side, create]
+        ]
+        calls = sum(plan.calls.values())
+        extra: list[tuple[int, tuple[Piece, ...], bool]] = [(deletes, approval, deletes > 0)] if deletes else []
+        if plan.conflicts or not calls:
+            extra.append((len(plan.conflicts), ((tr("conflicts wait"), "second"),), bool(plan.conflicts)))
+        if calls:
+            extra.append((calls, ((tr("calls to both systems"), "second"),), False))
+        shown += extra[: len(self.tiles) - len(shown)]
         for at, tile in enumerate(self.tiles):
             tile.setVisible(at < len(shown))
             if at < len(shown):

@@ -236,6 +236,8 @@ class MappingPage(Page):
         self._context, self._flow = context, context.flow
         self._shown: object = None
         self._loading = False
+        self.wanted = ""
+        """The shared field to begin with."""
         self.state = label("", "", "second", wrap=True)
         self.panel = MapperPanel(ask=context.compute)
         self.panel.hide()
@@ -283,6 +285,9 @@ class MappingPage(Page):
         elif self.panel.links() != links:
             self.panel.set_links(links)
         self._loading = False
+        if self.wanted:
+            self.panel.show_field(self.wanted)
+            self.wanted = ""
         self.updated.emit()
 
     def _changed(self) -> None:

@@ -35,10 +35,16 @@ class SyncWizard(WizardDialog):
 
     saved = Signal(str)
 
-    def __init__(self, handle: "WorkerHandle", parent: QWidget | None = None, existing: str | None = None) -> None:
+    def __init__(
+        self,
+        handle: "WorkerHandle",
+        parent: QWidget | None = None,
+        existing: str | None = None,
+        start: tuple[str, str] = ("", ""),
+    ) -> None:
         title = f"Change {existing}" if existing else "New sync"
         super().__init__(title, (), STEPS, parent)
-        self._handle, self._existing = handle, existing
+        self._handle, self._existing, self._start = handle, existing, start
         self._draft = ""
         self._run_after = False
         self.flow: SyncFlow | None = None
@@ -77,7 +83,11 @@ class SyncWizard(WizardDialog):
         if stored is not None:
             self.context.sides_read.connect(self.refresh)
             self.context.read_sides()
-        self.begin()
+        step, field = self._start
+        wanted = [one.value for one in SYNC_STEPS].index(step) if step else 0
+        if field:
+            self.mapping_page.wanted = field
+        self.begin(min(wanted, self.reachable()))
 
     def _broken(self, failure: Failure) -> None:
         self.note.setText(f"✕ {failure.sentence} {failure.advice}")

@@ -1,0 +1,133 @@
+"""The rows of a plan with what a person changed in them: skipped, turned round. Pure but for words."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from enum import Enum
+
+from PySide6.QtCore import QObject
+
+from desktop_sync.gui.models.operations import OperationRow, rows_of, verb
+from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.text import tr
+from desktop_sync.model.overrides import Overrides, Row, Turn, row_of
+from desktop_sync.model.plan import WRITING, Operation, OperationKind
+from desktop_sync.model.record import Side, other
+
+
+class Order(Enum):
+    """How rows are grouped."""
+
+    PLAN = "plan"
+    RECORD = "record"
+    FIELD = "field"
+    WHY = "why"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of a plan. `turn`: what it shows, where it can be turned; None where it can't."""
+
+    line: OperationRow
+    key: Row
+    turn: Turn | None = attribute(default=None, repr=False)
+    skipped: bool = False
+    turned: bool = False
+
+    @property
+    def side(self) -> Side:
+        """Where it writes, as it is wanted now."""
+        return other(self.line.side) if self.turned else self.line.side
+
+    @property
+    def change(self) -> tuple[str, str]:
+        """From, to, as it is wanted now."""
+        return (self.line.new, self.line.old) if self.turned else self.line.change
+
+    @property
+    def kind(self) -> OperationKind:
+        """What it does."""
+        return self.line.kind
+
+    @property
+    def why(self) -> str:
+        """Why; your own word first."""
+        if self.skipped:
+            return tr("skipped by you, this time")
+        return tr("turned round by you") if self.turned else self.line.why
+
+
+def plan_rows(
+    operations: Iterable[Operation], names: Mapping[Side, str], both_ways: Collection[str]
+) -> tuple[PlanRow, ...]:
+    """The rows of a plan. `both_ways`: the shared fields that may go either way."""
+    found: list[PlanRow] = []
+    for one in operations:
+        if one.kind not in WRITING:
+            continue
+        lines = rows_of((one,), names)
+        if one.kind is not OperationKind.UPDATE:
+            found.append(PlanRow(lines[0], row_of(one)))
+            continue
+        for line, change in zip(lines, one.changes, strict=True):
+            turn = Turn(change.old, change.new) if change.name in both_ways and change.old is not None else None
+            found.append(PlanRow(line, row_of(one, change.name), turn))
+    return tuple(found)
+
+
+def overrides_of(rows: Iterable[PlanRow]) -> Overrides:
+    """What the engine is to be told."""
+    kept = list(rows)
+    return Overrides(
+        frozenset(one.key for one in kept if one.skipped),
+        {one.key: one.turn for one in kept if one.turned and not one.skipped and one.turn is not None},
+    )
+
+
+def writes(rows: Iterable[PlanRow]) -> dict[tuple[Side, OperationKind], int]:
+    """How many records would be written, by side and kind, with what is skipped and turned."""
+    records = {(one.side, one.kind, one.key.a_ref, one.key.b_ref) for one in rows if not one.skipped}
+    found: dict[tuple[Side, OperationKind], int] = {}
+    for side, kind, *_ in records:
+        found[side, kind] = found.get((side, kind), 0) + 1
+    return found
+
+
+def grouped(rows: Sequence[PlanRow], order: Order) -> list[PlanRow]:
+    """The rows in that order; within a group as they are planned."""
+    key = {
+        Order.PLAN: lambda _one: "",
+        Order.RECORD: lambda one: one.line.record.casefold(),
+        Order.FIELD: lambda one: one.line.field.casefold(),
+        Order.WHY: lambda one: one.why.casefold(),
+    }[order]
+    return sorted(rows, key=key)
+
+
+TICK, TURN = 0, 6
+"""The columns that can be pressed."""
+
+
+class PlanModel(RowsModel[PlanRow]):
+    """A tick, record, action, field, from → to, why, and a sign for turning it round."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(
+            (
+                Column("", lambda row: tr("skipped") if row.skipped else tr("will run")),
+                Column(tr("Record"), lambda row: row.line.record),
+                Column(tr("Action"), lambda row: verb(row.kind)),
+                Column(tr("Field"), lambda row: row.line.field),
+                Column(
+                    tr("From → to"),
+                    lambda row: f"{row.change[0]} → {row.change[1]}" if row.change[0] else row.change[1],
+                ),
+                Column(tr("Why"), lambda row: row.why),
+                Column(
+                    "",
+                    lambda row: "⇄" if row.turn is not None else "",
+                    lambda row: tr("Turn it round (T)") if row.turn else "",
+                ),
+            ),
+            parent,
+        )

@@ -1,0 +1,97 @@
+"""The rows of a plan as a table in which rows can be skipped and turned round, by mouse and by keys."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, TickCell, WordsCell
+from desktop_sync.gui.models.operations import verb
+from desktop_sync.gui.models.plan_rows import TICK, TURN, PlanModel, PlanRow
+from desktop_sync.gui.text import tr
+from desktop_sync.gui.theme import Type
+from desktop_sync.gui.widgets.table import RowsTable
+from desktop_sync.model.plan import OperationKind
+
+DELETES = (OperationKind.DELETE, OperationKind.ARCHIVE)
+
+
+def _tinted(one: PlanRow) -> bool:
+    return one.kind in DELETES and not one.skipped
+
+
+class PlanTable(RowsTable):
+    """The table. Space skips what is chosen, T turns it round; so do the tick and the sign at the right."""
+
+    changed = Signal(object)
+    """The rows as they are wanted now, a list."""
+
+    def __init__(self, model: PlanModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, tr("What would change"), parent)
+        self.letters: Sequence[str] = ("A", "B")
+        self.set_cells(
+            (
+                TickCell(lambda one: not one.skipped, self, _tinted),
+                RecordCell(self, _tinted),
+                ActionCell(self._action, self, _tinted),
+                WordsCell(self, tinted=_tinted),
+                ChangeCell(lambda one: one.change, self, _tinted),
+                WordsCell(self, Type.META, "second", _tinted),
+                WordsCell(self, tone="second", tinted=_tinted),
+            ),
+            (36, 200, 122, 110, 0, 190, 34),
+        )
+        self.choose_several()
+        self.pressed_cell.connect(self._pressed)
+        self.asked_menu.connect(self._show_menu)
+        for keys, act in (("Space", self.toggle), ("T", self.turn)):
+            made = QShortcut(QKeySequence(keys), self, act)
+            made.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _action(self, one: PlanRow) -> tuple[str, str, str]:
+        return one.side, self.letters[0] if one.side == "a" else self.letters[1], verb(one.kind)
+
+    @property
+    def _chosen_rows(self) -> list[PlanRow]:
+        return [one for one in self.chosen if isinstance(one, PlanRow)]
+
+    @Slot(object, int)
+    def _pressed(self, found: object, at: int) -> None:
+        if isinstance(found, PlanRow) and at == TICK:
+            self.changed.emit([replace(found, skipped=not found.skipped)])
+        elif isinstance(found, PlanRow) and at == TURN and found.turn is not None:
+            self.changed.emit([replace(found, turned=not found.turned, skipped=False)])
+
+    @Slot()
+    def toggle(self) -> None:
+        """Skip the chosen rows, or take them in again."""
+        some = self._chosen_rows
+        skip = any(not one.skipped for one in some)
+        self.changed.emit([replace(one, skipped=skip) for one in some])
+
+    @Slot()
+    def turn(self) -> None:
+        """Turn the chosen rows round, or back."""
+        some = [one for one in self._chosen_rows if one.turn is not None]
+        turned = any(not one.turned for one in some)
+        self.changed.emit([replace(one, turned=turned, skipped=False) for one in some])
+
+    @Slot(object, QPoint)
+    def _show_menu(self, found: object, where: QPoint) -> None:
+        if isinstance(found, PlanRow):
+            self.menu(found).popup(where)
+
+    def menu(self, found: PlanRow) -> QMenu:
+        """All that can be done with a row, and those chosen with it."""
+        made = QMenu(self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = tr("&Take in again") if found.skipped else tr("&Skip this time")
+        made.addAction(words, QKeySequence("Space"), self.toggle)
+        words = tr("T&urn back") if found.turned else tr("T&urn it round")
+        made.addAction(words, QKeySequence("T"), self.turn).setEnabled(found.turn is not None)
+        made.addSeparator()
+        made.addAction(tr("&History of the record …"), partial(self.opened.emit, found))
+        return made
