@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
-from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.errors import AccountError, DesktopSyncError, UsageError
 from desktop_sync.model.record import (
     AccountCheck,
     Create,
@@ -306,7 +306,16 @@ class MemoryConnector:
 
     def write(self, selection: Selection, batch: Sequence[Write], prepared: Prepared) -> Sequence[Outcome]:
         self.calls += 1
-        return [self._one(selection, write, partial(prepared, index)) for index, write in enumerate(batch)]
+        outcomes: list[Outcome] = []
+        for index, write in enumerate(batch):
+            try:
+                outcomes.append(self._one(selection, write, partial(prepared, index)))
+            except DesktopSyncError:
+                if not outcomes:
+                    raise
+                # What is made stays made; the rest is for later.
+                return [*outcomes, *(Outcome(OutcomeStatus.RETRY) for _ in batch[index:])]
+        return outcomes
 
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:
         self.calls += 1
