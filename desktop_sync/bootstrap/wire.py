@@ -43,7 +43,7 @@ def open_services(
         journal=workspace.journal,
         clock=clock or SystemClock(),
     )
-    return Services.build(ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace)
+    return Services(ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace)
 
 
 def checked_manifest(file: Path) -> "dict[str, Any]":

@@ -1,78 +1,132 @@
 """Everything that the window and the command line can ask for, in one place."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_sync.engine.accounts import AccountService
-from desktop_sync.engine.check import Checks
-from desktop_sync.engine.doctor import Doctor
-from desktop_sync.engine.editing import Editing
 from desktop_sync.engine.opening import Ports
-from desktop_sync.engine.pairing import Pairer
-from desktop_sync.engine.rehearsal import Rehearser
-from desktop_sync.engine.retention import Retention
-from desktop_sync.engine.revert import Revert
-from desktop_sync.engine.review import Review
-from desktop_sync.engine.runner import Runner
-from desktop_sync.engine.syncs import SyncService
-from desktop_sync.engine.whatif import WhatIfs
 from desktop_sync.sync.ports import Audit, Clock, Settings, Upkeep
 from desktop_sync.sync.scratch import Scratches
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.accounts import AccountService
+    from desktop_sync.engine.check import Checks
+    from desktop_sync.engine.doctor import Doctor
+    from desktop_sync.engine.editing import Editing
+    from desktop_sync.engine.pairing import Pairer
+    from desktop_sync.engine.rehearsal import Rehearser
+    from desktop_sync.engine.retention import Retention
+    from desktop_sync.engine.revert import Revert
+    from desktop_sync.engine.review import Review
+    from desktop_sync.engine.runner import Runner
+    from desktop_sync.engine.syncs import SyncService
+    from desktop_sync.engine.whatif import WhatIfs
 
 
 @dataclass(frozen=True)
 class Services:
-    """The service layer on one workspace. `close` lets go of this thread's database connection."""
+    """The service layer on one workspace. `close` lets go of this thread's database connection.
 
-    accounts: AccountService
-    syncs: SyncService
-    runner: Runner
-    review: Review
-    doctor: Doctor
-    rehearser: Rehearser
-    what_ifs: WhatIfs
-    checks: Checks
+    Each service is imported when it is first asked for: a command needs two or three of them, and all take a tenth of a second.
+    """
+
+    ports: Ports = field(repr=False)
     audit: Audit
     settings: Settings
-    clock: Clock
+    scratches: Scratches = field(repr=False)
     folder: Path
-    pairing: Pairer
-    revert: Revert
-    retention: Retention
-    editing: Editing
-    _store: Upkeep = field(repr=False)
+    store: Upkeep = field(repr=False)
 
-    @classmethod
-    def build(
-        cls,
-        ports: Ports,
-        audit: Audit,
-        settings: Settings,
-        scratches: Scratches,
-        folder: Path,
-        store: Upkeep,
-    ) -> "Services":
-        """The services on these ports."""
-        return cls(
-            AccountService(ports, audit),
-            SyncService(ports, audit),
-            Runner(ports),
-            Review(ports, audit),
-            Doctor(ports, folder, store),
-            Rehearser(ports, scratches),
-            WhatIfs(ports, scratches),
-            Checks(ports, scratches, settings),
-            audit,
-            settings,
-            ports.clock,
-            folder,
-            Pairer(ports, audit),
-            Revert(ports, audit),
-            Retention(ports.journal, settings, audit, ports.clock),
-            Editing(ports, audit),
-            store,
-        )
+    @property
+    def clock(self) -> Clock:
+        """The time that all of them go by."""
+        return self.ports.clock
+
+    @cached_property
+    def accounts(self) -> "AccountService":
+        """Connections to systems."""
+        from desktop_sync.engine.accounts import AccountService
+
+        return AccountService(self.ports, self.audit)
+
+    @cached_property
+    def syncs(self) -> "SyncService":
+        """Defining, changing, pausing."""
+        from desktop_sync.engine.syncs import SyncService
+
+        return SyncService(self.ports, self.audit)
+
+    @cached_property
+    def runner(self) -> "Runner":
+        """Plans and runs."""
+        from desktop_sync.engine.runner import Runner
+
+        return Runner(self.ports)
+
+    @cached_property
+    def review(self) -> "Review":
+        """Conflicts, holds, runs, and why."""
+        from desktop_sync.engine.review import Review
+
+        return Review(self.ports, self.audit)
+
+    @cached_property
+    def doctor(self) -> "Doctor":
+        """The check of everything that a sync depends on."""
+        from desktop_sync.engine.doctor import Doctor
+
+        return Doctor(self.ports, self.folder, self.store)
+
+    @cached_property
+    def rehearser(self) -> "Rehearser":
+        """Runs on copies."""
+        from desktop_sync.engine.rehearsal import Rehearser
+
+        return Rehearser(self.ports, self.scratches)
+
+    @cached_property
+    def what_ifs(self) -> "WhatIfs":
+        """What a changed definition would change."""
+        from desktop_sync.engine.whatif import WhatIfs
+
+        return WhatIfs(self.ports, self.scratches)
+
+    @cached_property
+    def checks(self) -> "Checks":
+        """Comparing both sides whole."""
+        from desktop_sync.engine.check import Checks
+
+        return Checks(self.ports, self.scratches, self.settings)
+
+    @cached_property
+    def pairing(self) -> "Pairer":
+        """Pairs by hand."""
+        from desktop_sync.engine.pairing import Pairer
+
+        return Pairer(self.ports, self.audit)
+
+    @cached_property
+    def revert(self) -> "Revert":
+        """Earlier values, and deleted records, again."""
+        from desktop_sync.engine.revert import Revert
+
+        return Revert(self.ports, self.audit)
+
+    @cached_property
+    def retention(self) -> "Retention":
+        """How long history is kept."""
+        from desktop_sync.engine.retention import Retention
+
+        return Retention(self.ports.journal, self.settings, self.audit, self.ports.clock)
+
+    @cached_property
+    def editing(self) -> "Editing":
+        """Values that a person corrects from here."""
+        from desktop_sync.engine.editing import Editing
+
+        return Editing(self.ports, self.audit)
 
     def close(self) -> None:
         """Let go of this thread's database connection. Idempotent."""
-        self._store.close()
+        self.store.close()

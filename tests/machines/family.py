@@ -81,7 +81,7 @@ class Family:
             self.journal,  # type: ignore[arg-type]
             self.clock,
         )
-        self.services = Services.build(
+        self.services = Services(
             ports,
             self.workspace.audit,
             self.workspace.settings,

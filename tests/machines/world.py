@@ -122,7 +122,7 @@ class World:
             self.journal,  # type: ignore[arg-type]
             self.clock,
         )
-        self.services = Services.build(
+        self.services = Services(
             ports,
             self.workspace.audit,
             self.workspace.settings,
