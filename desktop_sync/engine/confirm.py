@@ -236,7 +236,9 @@ class Confirmer:
         """What the first of two updates settles, whatever becomes of the second: not a decision for a third value."""
         same = self._ctx.mapping.same
         third = {change.name for change in operation.changes if not same(change.name, change.source, change.new)}
-        return {side: {name: value for name, value in base.items() if name not in third} for side, base in bases.items()}
+        return {
+            side: {name: value for name, value in base.items() if name not in third} for side, base in bases.items()
+        }
 
     def _refused_silently(self, change: FieldChange, stored: Mapping[str, Value]) -> bool:
         """Whether the system reported success and kept the old value, which is not just its form of the new one."""

@@ -73,7 +73,9 @@ class Lookup:
 
     def _is_cheaper(self, side: Side) -> bool:
         """Whether listing the side takes fewer calls than asking for each record."""
-        pages = self._ctx.journal.link_count(self._ctx.sync.id) // max(1, self._ctx.open_side(side).capabilities.page_size)
+        pages = self._ctx.journal.link_count(self._ctx.sync.id) // max(
+            1, self._ctx.open_side(side).capabilities.page_size
+        )
         return self._asked[side] > max(_FEW, pages)
 
     def _find(self, side: Side, view: View, key: _Key) -> Iterator[Ref]:

@@ -573,3 +573,15 @@ def test_an_archived_record_whose_source_comes_back_is_as_before(start: Start, f
     world.run()
     assert _only(world, "a") == _only(world, "b") == before
     world.settle()
+
+
+def test_why_of_a_value_that_the_other_side_dropped(start: Start) -> None:
+    world = start(replace(PERFECT, deaf=frozenset({"note"})))
+    world.add("a")
+    world.run()
+    world.delete("a", 0)
+    world.edit("b", 0, "city")
+    world.run()
+    world.resolve("b")
+    world.run()
+    assert world.services.review.why("ab", "b", Ref("1"), "note").operation is not None

@@ -142,7 +142,7 @@ class Simulation(People):
     def _run(self, name: str, *, full: bool) -> RunReport:
         self.ledger.actor, self.ledger.sync, self.ledger.of_run = "sync", name, []
         self.last_run = None
-        self.running = True
+        self.running, self.clocks_set = True, False
         try:
             report = self.services.runner.run(name, full=full, approve=True)
         finally:
