@@ -22,7 +22,7 @@ from desktop_sync.model.plan import (
     is_out,
 )
 from desktop_sync.model.record import SIDES, Record, Side, other
-from desktop_sync.model.values import Value, is_blank
+from desktop_sync.model.values import Value, fingerprint, is_blank
 from desktop_sync.sync import validation
 from desktop_sync.sync.merge import NEWEST_TOLERANCE_S, Times
 from desktop_sync.sync.reconcile import Bases, Fate, Reconciled, Seen, changed_fields, describe_edit, reconcile
@@ -335,7 +335,9 @@ class CaseWriter:
         """The fields of `wanted` that may be written on `side` now, and those that say so already; the others are held."""
         ctx = self._ctx
         source_mark = case.mark(other(side))
-        refused = {h.field for h in case.holds if h.code in REFUSALS and h.side == side and h.mark == source_mark}
+        refused = {h.field for h in case.holds if h.code == "rejected" and h.side == side and h.mark == source_mark}
+        dropped = {(h.field, h.mark) for h in case.holds if h.code == "not_stored" and h.side == side}
+        refused |= {name for name, value in wanted.items() if (name, fingerprint([value])) in dropped}
         if "" in refused:
             refused |= set(wanted)
         refused -= set(case.decisions())  # a person's word is another try

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
-from desktop_sync.engine.keeping import archive_changes, archived_bases
+from desktop_sync.engine.keeping import RAW, archive_changes, archived_bases
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
-from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
-from desktop_sync.model.values import Value, is_blank
+from desktop_sync.model.record import SIDES, Outcome, OutcomeStatus, Record, Ref, Side
+from desktop_sync.model.values import Value, fingerprint, is_blank
 from desktop_sync.sync.forms import is_form_of
 from desktop_sync.sync.ports import Settlement
 
@@ -150,7 +150,6 @@ class Confirmer:
         self._written.created[side] += 1
         self._outlook.unlinked[source].pop(operation.source_ref or Ref(""), None)
         lost = [c for c in operation.changes if not is_blank(c.new) and is_blank(stored.get(c.name))]
-        hold = self._not_stored(operation, lost) if lost else None
         refs = {side: record.ref, source: operation.source_ref}
         bases, agreed = bases_of_created(ctx, operation, stored)
         # A value that was dropped is not agreed: against a blank base it is tried again when somebody asks, or the source changes.
@@ -174,7 +173,7 @@ class Confirmer:
             mark_a=marks["a"],
             mark_b=marks["b"],
             changes=as_stored(operation.changes, stored, lost),
-            hold=hold,
+            holds=self._not_stored(operation, lost),
         )
 
     def _updated(self, operation: Operation, record: Record) -> Settlement:
@@ -186,8 +185,8 @@ class Confirmer:
         archived = archive_changes(ctx, operation) if operation.kind is OperationKind.ARCHIVE else ()
         lost = [change for change in operation.changes if self._refused_silently(change, stored)]
         bases = self._bases_after(operation, stored, lost)
-        for base in bases.values():
-            base |= archived_bases(archived, stored)
+        for one in SIDES:
+            bases[one] |= archived_bases(archived, stored)
         marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
         marks[side] = mark_of(record)
         kept = self._others_kept(operation, stored)
@@ -212,7 +211,7 @@ class Confirmer:
             mark_b=half.marks["b"] if half.settles else None,
             gone=source if operation.kind is OperationKind.ARCHIVE else "",
             changes=archived or as_stored(operation.changes, stored, lost),
-            hold=self._not_stored(operation, lost) if lost else None,
+            holds=self._not_stored(operation, lost),
         )
 
     def _bases_after(
@@ -254,16 +253,31 @@ class Confirmer:
         written = {change.name for change in operation.changes}
         return all(stored.get(name) == value for name, value in expected.items() if name not in written)
 
-    def _not_stored(self, operation: Operation, lost: Sequence[FieldChange]) -> Hold:
-        names = ", ".join(change.name for change in lost)
-        message = f"The system reported success but did not keep: {names}."
-        return self._hold(operation, "not_stored", message, name=lost[0].name if len(lost) == 1 else "")
+    def _not_stored(self, operation: Operation, lost: Sequence[FieldChange]) -> tuple[Hold, ...]:
+        """Held on the very value: whatever else changes in the record, it is not sent again."""
+        return tuple(
+            replace(
+                self._hold(
+                    operation, "not_stored", f"The system reported success but did not keep: {one.name}.", name=one.name
+                ),
+                mark=mark_of_value(one.new),
+            )
+            for one in lost
+        )
+
+
+def mark_of_value(value: Value) -> bytes:
+    """What a field's refusal is remembered by."""
+    return fingerprint([value])
 
 
 def as_stored(
     changes: Sequence[FieldChange], stored: Mapping[str, Value], lost: Sequence[FieldChange] = ()
 ) -> tuple[FieldChange, ...] | None:
     """The changes as the history tells them: with what the system made of the values, without what it dropped. None: as planned."""
-    if not lost and all(stored.get(change.name, change.new) == change.new for change in changes):
-        return None
-    return tuple(replace(change, new=stored.get(change.name, change.new)) for change in changes if change not in lost)
+    told = tuple(
+        change if change.lens == RAW else replace(change, new=stored.get(change.name, change.new))
+        for change in changes
+        if change not in lost
+    )
+    return None if told == tuple(changes) else told

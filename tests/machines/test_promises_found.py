@@ -585,3 +585,41 @@ def test_why_of_a_value_that_the_other_side_dropped(start: Start) -> None:
     world.resolve("b")
     world.run()
     assert world.services.review.why("ab", "b", Ref("1"), "note").operation is not None
+
+
+def test_what_was_dropped_stays_held_whatever_else_changes_in_the_record(start: Start) -> None:
+    world = start()
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.edit("b", 0, "note", 9)
+    world.edit("b", 0, "city")
+    for _ in range(3):
+        world.run()
+    assert _only(world, "b")["note"] is None
+    assert _only(world, "a")["city"] == _only(world, "b")["city"]
+    assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
+    world.settle()
+
+
+def test_a_lost_create_is_known_again_by_the_stores_forms(start: Start) -> None:
+    quirks = frozenset({"whole minutes", "rewrites markup", "rounds", "lower-cases names"})
+    world = start(b=replace(PERFECT, quirks=quirks))
+    world.add("ab", 1)
+    world.run()
+    world.add("a", 1)
+    _lose_answer(world, "b")
+    world.settle()
+    assert world.services.review.why("ab", "b", Ref("2"), "key").operation is not None
+
+
+def test_the_history_tells_what_an_undo_stored(start: Start) -> None:
+    """A lens writes an e-mail address its own way."""
+    world = start()
+    world.twins(1)
+    world.run()
+    world.resolve("a")
+    world.run()
+    world.undo()
+    world.run()
+    assert world.services.review.why("ab", "b", Ref("1"), "email").operation is not None

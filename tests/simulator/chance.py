@@ -1,7 +1,7 @@
 """Random histories from a seed: quicker than hypothesis' where nothing is to be shrunk, and the way to see one again."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,9 +62,10 @@ def any_deed(chance: random.Random, sides: str) -> Deed:
 def any_step(chance: random.Random, sides: str) -> Deed:
     """One step of a history."""
     side, sync, number = chance.choice(sides), chance.randrange(3), chance.randint(1, 30)
+    usual = any_deed(chance, sides)
     maybe = lambda: chance.random() < 0.5  # noqa: E731
     steps: list[tuple[int, Callable[[], Deed]]] = [
-        (24, lambda usual=any_deed(chance, sides): usual),  # type: ignore[misc]
+        (24, lambda: usual),
         (2, lambda: deed("add", sides, number)),
         (1, lambda: deed("twins", number)),
         (2, lambda: deed("edit_everywhere", number, chance.choice(TYPED))),

@@ -141,8 +141,8 @@ class Checks:
             return self.world.rules.conflict is not ConflictRule.ASK
         if rule.startswith("first pairing"):
             return self.world.setting.first_run is not FirstRun.ASK
-        if rule.startswith("changed in"):  # over a blank of which nobody knew who had made it
-            return one.old in self.world.ledger.blanks and (one.uid, one.name) in self.world.ledger.tried_again
+        if rule.startswith("changed in"):
+            return one.old in self.world.ledger.unsure
         return one.by == "undo" and "taken back" in rule
 
     def expect_why(self) -> None:

@@ -76,8 +76,8 @@ class Ledger:
     deletions: dict[int, list[Deletion]] = field(default_factory=lambda: defaultdict(list))
     decided: set[tuple[int, str]] = field(default_factory=set)
     """(record, field) of conflicts that a person decided; field "" for a delete against an edit."""
-    tried_again: set[tuple[int, str]] = field(default_factory=set)
-    """(record, field) of values that a system seemed to have dropped, and that a person had sent once more."""
+    unsure: set[int] = field(default_factory=set)
+    """Blanks that people typed in records while the answer to a create was out: they look like values that the system has dropped."""
     tangled: set[int] = field(default_factory=set)
     """Records of which people themselves made several, or had one brought back for one side alone."""
     overwrites: list[Overwrite] = field(default_factory=list)

@@ -102,6 +102,12 @@ class People:
                 self.systems[side].begin_late(ref, {name: value})
             else:
                 self.systems[side].change(TABLE, ref, {name: value}, by=f"user {side}")
+                if value is None and self.is_waited_for(side):
+                    self.ledger.unsure.add(self.ledger.cells[side, ref][name])
+
+    def is_waited_for(self, side: str) -> bool:
+        """Whether the answer to a create there is still out."""
+        raise NotImplementedError
 
     def commit_late(self) -> None:
         """The long edits are saved."""

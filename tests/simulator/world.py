@@ -12,7 +12,7 @@ from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable
 from desktop_sync.model.mapping import ConflictRule, FieldLink, FirstRun
-from desktop_sync.model.plan import Hold
+from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.report import RunReport, RunStatus
 from desktop_sync.model.schema import ConnectorInfo
 from desktop_sync.model.sync import Archive, DeletePolicy, Rules, SideSpec, SyncDefinition
@@ -250,13 +250,15 @@ class Simulation(People):
         if holds:
             with self.step(f"a person tries {len(holds)} holds again"):
                 for hold in holds:
-                    self._note_retry(hold)
                     self.services.review.retry(hold.id)
 
-    def _note_retry(self, hold: Hold) -> None:
-        place = self.services.review.sync_name(hold.sync_id)["ab".index(hold.side)], hold.ref
-        if hold.code == "not_stored" and place in self.ledger.uids:
-            self.ledger.tried_again.add((self.ledger.uids[place], hold.field))  # type: ignore[index]
+    def is_waited_for(self, side: str) -> bool:
+        for a, b in self.setting.pairs:
+            sync = self.workspace.syncs.get(a + b)
+            intents = self.workspace.journal.open_intents(sync.id) if sync and side in (a, b) else ()
+            if any(one.kind is OperationKind.CREATE and (a, b)["ab".index(one.side)] == side for one in intents):
+                return True
+        return False
 
     # promises that are looked at on the way -----------------------------------------------------------------------------
 
