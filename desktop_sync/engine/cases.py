@@ -214,6 +214,8 @@ class CaseWriter:
             self._outlook.unlinked[kept][case.link.ref(kept)] = "waiting"
             self._outlook.again[kept].add(case.link.ref(kept))
         operation = self._plain(case, kind, result.side, result.reason)
+        if kind is OperationKind.ARCHIVE and any(h.code == "not_stored" and h.side == result.side for h in case.holds):
+            return []  # the system does not take it; until somebody says “try again”
         if kind is OperationKind.DELETE:
             operation = replace(operation, keep=dict(case.records[result.side].values))
         # A record to be made again is unlinked first; as one without a pair it is then created like any new one.

@@ -623,3 +623,22 @@ def test_the_history_tells_what_an_undo_stored(start: Start) -> None:
     world.undo()
     world.run()
     assert world.services.review.why("ab", "b", Ref("1"), "email").operation is not None
+
+
+def test_an_archive_that_the_system_did_not_make_is_held_until_somebody_tries_again(start: Start) -> None:
+    world = start(rules="ask, A's deletes archive in B")
+    world.add("ab")
+    world.run()
+    before = _only(world, "b")
+    world.delete("a", 0)
+    world.fated_run("b", ["silently refused"])
+    for _ in range(2):
+        report = world.run()
+        assert report is not None
+        assert not report.written
+    assert _only(world, "b") == before
+    assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
+    world.retry()
+    world.run()
+    assert _only(world, "b")["note"] == "N0 archived"
+    world.settle()

@@ -130,7 +130,7 @@ class Ledger:
         for name in FIELDS:
             if before.get(name) == after.get(name):
                 continue
-            old, new = cells[name], self._number(uid, name, after.get(name), acting)
+            old, new = cells[name], self._number(uid, name, after.get(name), acting, over=cells[name])
             cells[name] = new
             if not acting:
                 self._type(uid, name, new, self._shown(uid, name) if old in self.dropped else {old})
@@ -196,11 +196,12 @@ class Ledger:
 
     # numbers ---------------------------------------------------------------------------------------------------------
 
-    def _number(self, uid: int, name: str, value: Value, acting: str, *, new: bool = False) -> int:
+    def _number(self, uid: int, name: str, value: Value, acting: str, *, new: bool = False, over: int = NOTHING) -> int:
         number = number_of(name, value)
         if number is not None:
             return number
-        shown = self._shown(uid, name)
+        # One blank looks like another: of those that are shown, the one that is there for a reason is meant.
+        shown = sorted(self._shown(uid, name), key=lambda one: (not self.reaches(over, one), one))
         blank = next((one for one in shown if one in self.blanks and one not in self.dropped), None)
         if blank is not None:
             return blank

@@ -1,5 +1,6 @@
 """A whole history: systems, an encrypted workspace, the whole engine, people who work meanwhile; each step is a line of the script."""
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -44,16 +45,17 @@ _ROUNDS = 12
 
 
 @functools.cache
-def _template() -> tuple[Path, Workspace]:
+def template() -> tuple[Path, Workspace]:
     """An empty workspace, made once in a process: deriving a key takes longer than a short history."""
     folder = Path(tempfile.mkdtemp(prefix="simulator-")) / "template"
     made = stores.create_or_open(folder, "a passphrase")
     made.close()
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
     return folder, made
 
 
 def _workspace(folder: Path) -> Workspace:
-    source, made = _template()
+    source, made = template()
     shutil.copytree(source, folder)
     opened = stores._open(folder, made.header, made.key)
     opened.database.rows(
@@ -288,7 +290,7 @@ class Simulation(People):
             pass
         self.commit_late()
         self.wait(120)
-        full = full or any(system.stale_times for system in self.systems.values())
+        full = full or any(system.leaves_out() for system in self.systems.values())
         self.retry()
         for _ in range(_ROUNDS):
             if self.checks.undecided():
