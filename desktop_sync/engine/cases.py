@@ -23,7 +23,7 @@ from desktop_sync.model.plan import (
     is_out,
 )
 from desktop_sync.model.record import SIDES, Record, Side, other
-from desktop_sync.model.values import Value, is_blank
+from desktop_sync.model.values import Value, fingerprint, is_blank
 from desktop_sync.sync import validation
 from desktop_sync.sync.merge import NEWEST_TOLERANCE_S, Times
 from desktop_sync.sync.reconcile import Bases, Fate, Reconciled, Seen, changed_fields, describe_edit, reconcile
@@ -220,6 +220,8 @@ class CaseWriter:
             self._outlook.unlinked[kept][case.link.ref(kept)] = "waiting"
             self._outlook.again[kept].add(case.link.ref(kept))
         operation = self._plain(case, kind, result.side, result.reason)
+        if kind is OperationKind.ARCHIVE and any(h.code == "not_stored" and h.side == result.side for h in case.holds):
+            return []  # the system does not take it; until somebody says “try again”
         if kind is OperationKind.DELETE:
             operation = replace(operation, keep=dict(case.records[result.side].values))
         # A record to be made again is unlinked first; as one without a pair it is then created like any new one.
@@ -341,7 +343,9 @@ class CaseWriter:
         """The fields of `wanted` that may be written on `side` now, and those that say so already; the others are held."""
         ctx = self._ctx
         source_mark = case.mark(other(side))
-        refused = {h.field for h in case.holds if h.code in REFUSALS and h.side == side and h.mark == source_mark}
+        refused = {h.field for h in case.holds if h.code == "rejected" and h.side == side and h.mark == source_mark}
+        dropped = {(h.field, h.mark) for h in case.holds if h.code == "not_stored" and h.side == side}
+        refused |= {name for name, value in wanted.items() if (name, fingerprint([value])) in dropped}
         if "" in refused:
             refused |= set(wanted)
         refused -= set(case.decisions())  # a person's word is another try

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
-from desktop_sync.engine.keeping import archive_changes, archived_bases
+from desktop_sync.engine.keeping import RAW, archive_changes, archived_bases
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
-from desktop_sync.model.values import Value, is_blank
+from desktop_sync.model.values import Value, fingerprint, is_blank
 from desktop_sync.sync.forms import is_form_of
 from desktop_sync.sync.ports import Settlement
 
@@ -141,6 +141,8 @@ class Confirmer:
         assert record is not None
         if operation.kind is OperationKind.CREATE:
             return self._created(operation, record)
+        if operation.kind is OperationKind.ARCHIVE:
+            return self._archived(operation, record)
         return self._updated(operation, record)
 
     def _created(self, operation: Operation, record: Record) -> Settlement:
@@ -150,7 +152,6 @@ class Confirmer:
         self._written.created[side] += 1
         self._outlook.unlinked[source].pop(operation.source_ref or Ref(""), None)
         lost = [c for c in operation.changes if not is_blank(c.new) and is_blank(stored.get(c.name))]
-        hold = self._not_stored(operation, lost) if lost else None
         refs = {side: record.ref, source: operation.source_ref}
         bases, agreed = bases_of_created(ctx, operation, stored)
         # A value that was dropped is not agreed: against a blank base it is tried again when somebody asks, or the source changes.
@@ -174,26 +175,20 @@ class Confirmer:
             mark_a=marks["a"],
             mark_b=marks["b"],
             changes=as_stored(operation.changes, stored, lost),
-            hold=hold,
+            holds=self._not_stored(operation, lost),
         )
 
     def _updated(self, operation: Operation, record: Record) -> Settlement:
         """Confirm an update; the last one of a link settles it, together with what the first one brought."""
         ctx, side = self._ctx, operation.side
-        source, link_id = source_side(operation), operation.link_id
+        link_id = operation.link_id
         assert link_id is not None
         stored = ctx.view(side, record)
-        archived = archive_changes(ctx, operation) if operation.kind is OperationKind.ARCHIVE else ()
         lost = [change for change in operation.changes if self._refused_silently(change, stored)]
         bases = self._bases_after(operation, stored, lost)
-        for base in bases.values():
-            base.update(archived_bases(archived, stored))
         marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
         marks[side] = mark_of(record)
-        kept = self._others_kept(operation, stored)
-        if not kept:
-            self._written.again_links.add(link_id)
-        settles = operation.settles and not lost and kept
+        settles = self._others_kept(operation, stored, operation.changes) and operation.settles and not lost
         half = _Half(side, bases, marks, settles=settles, lost=frozenset(change.name for change in lost))
         if not operation.final:
             self._halves[link_id] = half
@@ -210,9 +205,33 @@ class Confirmer:
             base_b=half.bases["b"],
             mark_a=half.marks["a"] if half.settles else None,
             mark_b=half.marks["b"] if half.settles else None,
-            gone=source if operation.kind is OperationKind.ARCHIVE else "",
-            changes=archived or as_stored(operation.changes, stored, lost),
-            hold=self._not_stored(operation, lost) if lost else None,
+            changes=as_stored(operation.changes, stored, lost),
+            holds=self._not_stored(operation, lost),
+        )
+
+    def _archived(self, operation: Operation, record: Record) -> Settlement:
+        """Confirm an archive. Where the system has not set the field, the delete is not carried yet: it is held."""
+        ctx, side, source = self._ctx, operation.side, source_side(operation)
+        stored, changes = ctx.view(side, record), archive_changes(ctx, operation)
+        lost = [change for change in changes if change.lens != RAW and self._refused_silently(change, stored)]
+        settles = self._others_kept(operation, stored, changes) and not lost
+        base = {} if lost else archived_bases(changes, stored)
+        marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
+        marks[side] = mark_of(record)
+        if operation.link_id:
+            self._written.updated[side].add(operation.link_id)
+        return Settlement(
+            operation,
+            OperationState.DONE,
+            ctx.clock.now(),
+            ref=record.ref,
+            base_a=base,
+            base_b=base,
+            mark_a=marks["a"] if settles else None,
+            mark_b=marks["b"] if settles else None,
+            gone="" if lost else source,
+            changes=() if lost else changes,
+            holds=self._not_stored(operation, lost),
         )
 
     def _bases_after(
@@ -246,24 +265,41 @@ class Confirmer:
         kept = now == change.old and not self._ctx.mapping.same(change.name, now, change.new)
         return kept and not is_form_of(now, change.new)
 
-    def _others_kept(self, operation: Operation, stored: Mapping[str, Value]) -> bool:
-        """Whether the rest of the target is as the decision saw it; if not, somebody edited it: it is looked at again."""
+    def _others_kept(self, operation: Operation, stored: Mapping[str, Value], changes: Sequence[FieldChange]) -> bool:
+        """Whether the rest of the target is as the decision saw it; if not, somebody edited it: its link is looked at again."""
         expected = self.expected.pop(operation.id, None)
-        if expected is None:
-            return False
-        written = {change.name for change in operation.changes}
-        return all(stored.get(name) == value for name, value in expected.items() if name not in written)
+        written = {change.name for change in changes}
+        if expected is not None and all(stored.get(n) == value for n, value in expected.items() if n not in written):
+            return True
+        if operation.link_id:
+            self._written.again_links.add(operation.link_id)
+        return False
 
-    def _not_stored(self, operation: Operation, lost: Sequence[FieldChange]) -> Hold:
-        names = ", ".join(change.name for change in lost)
-        message = f"The system reported success but did not keep: {names}."
-        return self._hold(operation, "not_stored", message, name=lost[0].name if len(lost) == 1 else "")
+    def _not_stored(self, operation: Operation, lost: Sequence[FieldChange]) -> tuple[Hold, ...]:
+        """Held on the very value: whatever else changes in the record, it is not sent again."""
+        return tuple(
+            replace(
+                self._hold(
+                    operation, "not_stored", f"The system reported success but did not keep: {one.name}.", name=one.name
+                ),
+                mark=mark_of_value(one.new),
+            )
+            for one in lost
+        )
+
+
+def mark_of_value(value: Value) -> bytes:
+    """What a field's refusal is remembered by."""
+    return fingerprint([value])
 
 
 def as_stored(
     changes: Sequence[FieldChange], stored: Mapping[str, Value], lost: Sequence[FieldChange] = ()
 ) -> tuple[FieldChange, ...] | None:
     """The changes as the history tells them: with what the system made of the values, without what it dropped. None: as planned."""
-    if not lost and all(stored.get(change.name, change.new) == change.new for change in changes):
-        return None
-    return tuple(replace(change, new=stored.get(change.name, change.new)) for change in changes if change not in lost)
+    told = tuple(
+        change if change.lens == RAW else replace(change, new=stored.get(change.name, change.new))
+        for change in changes
+        if change not in lost
+    )
+    return None if told == tuple(changes) else told

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from desktop_sync.engine.confirm import as_stored
+from desktop_sync.engine.confirm import as_stored, mark_of_value
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
 from desktop_sync.engine.keeping import archive_changes, archived_bases
@@ -230,7 +230,7 @@ def _resembles(ctx: RunContext, operation: Operation, record: Record) -> bool:
 def _agreement(ctx: RunContext, operation: Operation, view: Mapping[str, Value]) -> tuple[int, int]:
     fields = {one.name for one in ctx.mapping.fields}
     filled = [change for change in operation.changes if not is_blank(change.new) and change.name in fields]
-    same = sum(ctx.mapping.same(change.name, view.get(change.name), change.new) for change in filled)
+    same = sum(_says(ctx, change, view.get(change.name)) for change in filled)
     return same, len(filled)
 
 
@@ -283,7 +283,7 @@ def _not_there(ctx: RunContext, operation: Operation, change: FieldChange) -> Ho
         state=HoldState.FAILED,
         ref=operation.source_ref,
         field=change.name,
-        mark=operation.mark_a if source == "a" else operation.mark_b,
+        mark=mark_of_value(change.new),
         label=operation.label,
         sync_id=ctx.sync.id,
         run_id=ctx.run_id,

@@ -11,6 +11,7 @@ Two kinds, told apart by the operation's token, so that recovery after a crash s
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from desktop_sync.engine.confirm import as_stored
 from desktop_sync.engine.context import RunContext, source_side
 from desktop_sync.engine.keeping import RAW
 from desktop_sync.errors import DesktopSyncError, Retriable
@@ -161,7 +162,8 @@ def _settlement(ctx: RunContext, operation: Operation, outcome: Outcome) -> Sett
     else:
         names = {change.name for change in operation.changes if change.lens != RAW}
         bases = {side: {name: stored[name] for name in names if name in stored}, source: {}}
-    return adjusted(ctx, replace(made, base_a=bases["a"], base_b=bases["b"]))
+    told = as_stored(operation.changes, stored)
+    return adjusted(ctx, replace(made, base_a=bases["a"], base_b=bases["b"], changes=told))
 
 
 def adjusted(ctx: RunContext, made: Settlement) -> Settlement:

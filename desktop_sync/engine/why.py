@@ -12,7 +12,7 @@ from desktop_sync.model.record import Ref, Side, other
 from desktop_sync.model.report import Why
 from desktop_sync.model.sync import StoredSync, SyncDefinition
 from desktop_sync.model.trail import TrailKind
-from desktop_sync.model.values import Value, plain
+from desktop_sync.model.values import Value, is_blank, plain
 from desktop_sync.sync.merge import DECIDED
 from desktop_sync.sync.ports import Journal
 
@@ -101,12 +101,21 @@ class _Answer:
         value = link.base(self._side).get(self._name, change.new) if link else change.new
         if operation.token.startswith(EDIT) and value == change.old:
             value = change.new  # written back, and held before it was carried: it is agreed with nobody yet
+        if link is not None and is_blank(value) and self._is_dropped(link):
+            value = change.new  # remembered as blank, so that it can be tried again
         if value != change.new and link is not None:
             since = f"Run {operation.run_id} had written {plain(change.new)!r}."
             return Why(
                 self._name, value, None, f"Not written by a sync: it was edited since, on both sides alike. {since}"
             )
         return Why(self._name, value, operation, self._sentence(operation, change))
+
+    def _is_dropped(self, link: Link) -> bool:
+        """Whether the other side did not keep the field."""
+        holds = self._journal.holds(self._sync.id, dismissed=True)
+        return any(
+            one.code == "not_stored" and one.link_id == link.id and one.field in ("", self._name) for one in holds
+        )
 
     def _typed(self, carried: tuple[Operation, FieldChange] | None, link: Link | None) -> Why:
         """Nobody but the system's own people wrote it."""

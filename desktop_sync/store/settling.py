@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_sync.errors import StoreError
-from desktop_sync.model.plan import WRITING, FieldChange, Link, Operation, OperationKind, OperationState
+from desktop_sync.model.plan import WRITING, FieldChange, HoldState, Link, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.trail import TrailEntry, TrailKind
 from desktop_sync.model.values import Value
@@ -253,9 +253,10 @@ class Settling:
     def _close_holds_of(self, one: Settlement) -> None:
         operation = one.operation
         settled = operation.kind in MAKING | REMOVING or (one.mark_a is not None and one.mark_b is not None)
-        if one.hold is not None or not settled:
+        held = one.hold is not None or any(hold.state is not HoldState.DISMISSED for hold in one.holds)
+        if held or not settled:
             # Something is still open on the link: remembering that closes nothing, a write only what was held against it.
-            if one.hold is None and operation.kind in WRITING and operation.link_id is not None:
+            if not held and operation.kind in WRITING and operation.link_id is not None:
                 self._closed_on[operation.side].append(link_subject(operation.link_id))
             return
         if operation.link_id is not None:

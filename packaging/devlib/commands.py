@@ -17,7 +17,7 @@ USAGE = """usage: dev.py COMMAND [arguments]
   check                  ruff, format, mypy --strict, import rules, spelling
   fmt                    lets ruff put right what it can
   servers                installs the servers that tests talk to (apt-get, as root), and prints what is there
-  soak [--soak-minutes N] [PYTEST ARGS]   the long tests, N minutes in all (30)
+  soak [--soak-minutes N] [PYTEST ARGS]   10,000 random histories and the long tests, N minutes in all (30)
   screens [ARGS]         screenshots of the window
   pins                   makes packaging/requirements/*.txt anew from pyproject.toml
 """

@@ -7,6 +7,7 @@ process can have only one Qt platform.
 
 import contextlib
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -21,6 +22,9 @@ from .paths import ROOT, say
 
 NO_TESTS_COLLECTED = 5
 SOAK_GRACE_S = 300
+SOAK_SHARE = 2 / 3
+"""How much of the time the histories may take at most; the rest is for the tests marked `soak`."""
+HISTORIES = 10_000
 LIMIT_S = 3000.0
 """No run of the tests is to take longer than this; one that hangs must end by itself."""
 
@@ -69,10 +73,22 @@ def soak(arguments: list[str]) -> int:
     python = venv.ensure("dev")
     _ensure_servers_venv(required=False)
     limit_s = minutes * 60 + SOAK_GRACE_S
+    started = time.monotonic()
+    code = 0 if arguments else _histories(python, minutes * SOAK_SHARE)
+    minutes -= (time.monotonic() - started) / 60
     with _servers(python, required=False) as addresses:
         environment = addresses() | {"DESKTOP_SYNC_SOAK_MINUTES": f"{minutes:g}", "QT_QPA_PLATFORM": "offscreen"}
         command = [str(python), "-m", "pytest", "-m", "soak", "-s", f"--timeout={limit_s:.0f}", *arguments]
-        return _run(command, environment, limit_s)
+        return _run(command, environment, limit_s) or code
+
+
+def _histories(python: Path, minutes: float) -> int:
+    """Random histories in simulated systems, always others; the first that breaks a promise ends it, and is told shortly."""
+    seed = random.SystemRandom().randrange(10**9)
+    command = [str(python), "-m", "tests.simulator", "--systems", "23", "--seed", str(seed), "--count", str(HISTORIES)]
+    command += ["--minutes", f"{minutes:g}", "--jobs", str(os.cpu_count() or 1), "--shrink"]
+    say(f"Histories: {' '.join(command[1:])}")
+    return _run(command, {}, minutes * 60 + SOAK_GRACE_S)
 
 
 def _ensure_servers_venv(*, required: bool) -> None:

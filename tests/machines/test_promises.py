@@ -4,8 +4,6 @@ A history that breaks a promise shrinks, and is printed as a script: each step o
 """
 
 import os
-import random
-import time
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from desktop_sync.model.mapping import FirstRun
 from tests.fakes.faulty import Fault
-from tests.simulator.chance import FATES, history
+from tests.simulator.chance import FATES
 from tests.simulator.traits import QUIRKS, TYPED, Traits
 from tests.simulator.world import RULES, Setting, Simulation
 
@@ -213,17 +211,3 @@ TestThreeSystems = ThreeSystems.TestCase
 TestThreeSystems.settings = _budget(25, 30)
 if SOAK:
     pytestmark = pytest.mark.soak
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(0)
-@pytest.mark.parametrize("systems", [2, 3])
-def test_histories_as_long_as_told(systems: int, soak_seconds: float) -> None:
-    """Some 8 histories of 50 steps a second and core; 10,000 take 20 to 40 minutes."""
-    until, seed, count = time.monotonic() + soak_seconds, random.SystemRandom().randrange(10**9), 0
-    while time.monotonic() < until:
-        print(f"python -m tests.simulator --systems {systems} --seed {seed + count}")
-        history(seed + count, 50, systems).close()
-        count += 1
-    print(f"{count} histories")
-    assert count

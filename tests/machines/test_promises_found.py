@@ -573,3 +573,72 @@ def test_an_archived_record_whose_source_comes_back_is_as_before(start: Start, f
     world.run()
     assert _only(world, "a") == _only(world, "b") == before
     world.settle()
+
+
+def test_why_of_a_value_that_the_other_side_dropped(start: Start) -> None:
+    world = start(replace(PERFECT, deaf=frozenset({"note"})))
+    world.add("a")
+    world.run()
+    world.delete("a", 0)
+    world.edit("b", 0, "city")
+    world.run()
+    world.resolve("b")
+    world.run()
+    assert world.services.review.why("ab", "b", Ref("1"), "note").operation is not None
+
+
+def test_what_was_dropped_stays_held_whatever_else_changes_in_the_record(start: Start) -> None:
+    world = start()
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.edit("b", 0, "note", 9)
+    world.edit("b", 0, "city")
+    for _ in range(3):
+        world.run()
+    assert _only(world, "b")["note"] is None
+    assert _only(world, "a")["city"] == _only(world, "b")["city"]
+    assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
+    world.settle()
+
+
+def test_a_lost_create_is_known_again_by_the_stores_forms(start: Start) -> None:
+    quirks = frozenset({"whole minutes", "rewrites markup", "rounds", "lower-cases names"})
+    world = start(b=replace(PERFECT, quirks=quirks))
+    world.add("ab", 1)
+    world.run()
+    world.add("a", 1)
+    _lose_answer(world, "b")
+    world.settle()
+    assert world.services.review.why("ab", "b", Ref("2"), "key").operation is not None
+
+
+def test_the_history_tells_what_an_undo_stored(start: Start) -> None:
+    """A lens writes an e-mail address its own way."""
+    world = start()
+    world.twins(1)
+    world.run()
+    world.resolve("a")
+    world.run()
+    world.undo()
+    world.run()
+    assert world.services.review.why("ab", "b", Ref("1"), "email").operation is not None
+
+
+def test_an_archive_that_the_system_did_not_make_is_held_until_somebody_tries_again(start: Start) -> None:
+    world = start(rules="ask, A's deletes archive in B")
+    world.add("ab")
+    world.run()
+    before = _only(world, "b")
+    world.delete("a", 0)
+    world.fated_run("b", ["silently refused"])
+    for _ in range(2):
+        report = world.run()
+        assert report is not None
+        assert not report.written
+    assert _only(world, "b") == before
+    assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
+    world.retry()
+    world.run()
+    assert _only(world, "b")["note"] == "N0 archived"
+    world.settle()

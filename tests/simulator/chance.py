@@ -62,6 +62,7 @@ def any_deed(chance: random.Random, sides: str) -> Deed:
 def any_step(chance: random.Random, sides: str) -> Deed:
     """One step of a history."""
     side, sync, number = chance.choice(sides), chance.randrange(3), chance.randint(1, 30)
+    usual = any_deed(chance, sides)
     maybe = lambda: chance.random() < 0.5  # noqa: E731
     usual = any_deed(chance, sides)
     steps: list[tuple[int, Callable[[], Deed]]] = [

@@ -76,8 +76,8 @@ class Ledger:
     deletions: dict[int, list[Deletion]] = field(default_factory=lambda: defaultdict(list))
     decided: set[tuple[int, str]] = field(default_factory=set)
     """(record, field) of conflicts that a person decided; field "" for a delete against an edit."""
-    tried_again: set[tuple[int, str]] = field(default_factory=set)
-    """(record, field) of values that a system seemed to have dropped, and that a person had sent once more."""
+    unsure: set[int] = field(default_factory=set)
+    """Blanks that people typed in records while the answer to a create was out: they look like values that the system has dropped."""
     tangled: set[int] = field(default_factory=set)
     """Records of which people themselves made several, or had one brought back for one side alone."""
     overwrites: list[Overwrite] = field(default_factory=list)
@@ -130,7 +130,7 @@ class Ledger:
         for name in FIELDS:
             if before.get(name) == after.get(name):
                 continue
-            old, new = cells[name], self._number(uid, name, after.get(name), acting)
+            old, new = cells[name], self._number(uid, name, after.get(name), acting, over=cells[name])
             cells[name] = new
             if not acting:
                 self._type(uid, name, new, self._shown(uid, name) if old in self.dropped else {old})
@@ -196,11 +196,12 @@ class Ledger:
 
     # numbers ---------------------------------------------------------------------------------------------------------
 
-    def _number(self, uid: int, name: str, value: Value, acting: str, *, new: bool = False) -> int:
+    def _number(self, uid: int, name: str, value: Value, acting: str, *, new: bool = False, over: int = NOTHING) -> int:
         number = number_of(name, value)
         if number is not None:
             return number
-        shown = self._shown(uid, name)
+        # One blank looks like another: of those that are shown, the one that is there for a reason is meant.
+        shown = sorted(self._shown(uid, name), key=lambda one: (not self.reaches(over, one), one))
         blank = next((one for one in shown if one in self.blanks and one not in self.dropped), None)
         if blank is not None:
             return blank

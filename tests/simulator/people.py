@@ -23,6 +23,8 @@ class People:
         self.systems: dict[str, SimulatedSystem] = {}
         self.graves: dict[str, list[tuple[Ref, Row]]] = {}
         self.running = False
+        self.clocks_set = False
+        """Whether somebody has set a clock since the last run: when a record was touched can't be told then."""
         self.poisoned = False
         """Whether somebody typed what no system takes back."""
 
@@ -100,6 +102,12 @@ class People:
                 self.systems[side].begin_late(ref, {name: value})
             else:
                 self.systems[side].change(TABLE, ref, {name: value}, by=f"user {side}")
+                if value is None and self.is_waited_for(side):
+                    self.ledger.unsure.add(self.ledger.cells[side, ref][name])
+
+    def is_waited_for(self, side: str) -> bool:
+        """Whether the answer to a create there is still out."""
+        raise NotImplementedError
 
     def commit_late(self) -> None:
         """The long edits are saved."""
@@ -166,6 +174,7 @@ class People:
         clock = self.own if whose == "our" else self.systems[whose].clock
         with self.step(f"{whose if whose == 'our' else whose.upper() + chr(39) + 's'} clock jumps {seconds:+} s"):
             clock.by += dt.timedelta(seconds=seconds)
+        self.clocks_set = True
 
     def wait(self, seconds: int) -> None:
         """Time goes by."""

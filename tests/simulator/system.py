@@ -165,6 +165,13 @@ class SimulatedSystem(MemorySystem):
         ):
             self.stale_times = True
 
+    def leaves_out(self) -> bool:
+        """Whether only a full comparison shows everything: what is stamped behind a cursor, or hours ahead of a clock that was set back."""
+        if self.stale_times or not self.traits.lag_s:
+            return self.stale_times
+        shown = self.now() - dt.timedelta(seconds=self.traits.lag_s)
+        return any(at > shown for at in (*(row.modified_at for row in self.people.values()), *self.deleted_at.values()))
+
     def hand_out(self, cursor: dt.datetime) -> str:
         """A cursor goes to the engine."""
         self._handed_out = max(self._handed_out, cursor)

@@ -180,10 +180,12 @@ def any_traits(chance: random.Random) -> Traits:
 
 
 def value_of(name: str, number: int, form: int = 0) -> Value:
-    """What a person types: every value holds its number, in a way that no store destroys. `form`: how neatly it is typed."""
+    """What a person types: every value holds its number, in a way that no store destroys. `form`: how neatly it is typed. No text is
+    the beginning of another one: it could not be told from what a store has cut.
+    """
     if name in ("key", "name", "city"):
-        letter = name[0].upper()
-        return (f"{letter}{number}", f" {letter}{number}  Zoë ", f"{letter}{number} Łukasz & Söhne GmbH")[form % 3]
+        word = f"{name[0].upper()}{number}z"
+        return (word, f" {word}  Zoë ", f"{word} Łukasz & Söhne GmbH")[form % 3]
     if name == "email":
         return (f"p{number}@example.org", f"P{number}@Example.org")[form % 2]
     if name == "phone":
@@ -194,7 +196,7 @@ def value_of(name: str, number: int, form: int = 0) -> Value:
         return EPOCH + dt.timedelta(
             minutes=number, seconds=(0, 17, 44)[form % 3], microseconds=(0, 0, 120_000)[form % 3]
         )
-    return (f"N{number}", f"<p>N{number} <b>x</b></p>", f"<p>N{number}</p>\n<p>y</p>")[form % 3]
+    return (f"N{number}z", f"<p>N{number}z <b>x</b></p>", f"<p>N{number}z</p>\n<p>y</p>")[form % 3]
 
 
 def number_of(name: str, value: Value) -> int | None:

@@ -1,5 +1,6 @@
 """A whole history: systems, an encrypted workspace, the whole engine, people who work meanwhile; each step is a line of the script."""
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -12,7 +13,7 @@ from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable
 from desktop_sync.model.mapping import ConflictRule, FieldLink, FirstRun
-from desktop_sync.model.plan import Hold
+from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.report import RunReport, RunStatus
 from desktop_sync.model.schema import ConnectorInfo
 from desktop_sync.model.sync import Archive, DeletePolicy, Rules, SideSpec, SyncDefinition
@@ -44,16 +45,17 @@ _ROUNDS = 12
 
 
 @functools.cache
-def _template() -> tuple[Path, Workspace]:
+def template() -> tuple[Path, Workspace]:
     """An empty workspace, made once in a process: deriving a key takes longer than a short history."""
     folder = Path(tempfile.mkdtemp(prefix="simulator-")) / "template"
     made = stores.create_or_open(folder, "a passphrase")
     made.close()
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
     return folder, made
 
 
 def _workspace(folder: Path) -> Workspace:
-    source, made = _template()
+    source, made = template()
     shutil.copytree(source, folder)
     opened = stores._open(folder, made.header, made.key)
     opened.database.rows(
@@ -142,7 +144,7 @@ class Simulation(People):
     def _run(self, name: str, *, full: bool) -> RunReport:
         self.ledger.actor, self.ledger.sync, self.ledger.of_run = "sync", name, []
         self.last_run = None
-        self.running = True
+        self.running, self.clocks_set = True, False
         try:
             report = self.services.runner.run(name, full=full, approve=True)
         finally:
@@ -250,13 +252,15 @@ class Simulation(People):
         if holds:
             with self.step(f"a person tries {len(holds)} holds again"):
                 for hold in holds:
-                    self._note_retry(hold)
                     self.services.review.retry(hold.id)
 
-    def _note_retry(self, hold: Hold) -> None:
-        place = self.services.review.sync_name(hold.sync_id)["ab".index(hold.side)], hold.ref
-        if hold.code == "not_stored" and place in self.ledger.uids:
-            self.ledger.tried_again.add((self.ledger.uids[place], hold.field))  # type: ignore[index]
+    def is_waited_for(self, side: str) -> bool:
+        for a, b in self.setting.pairs:
+            sync = self.workspace.syncs.get(a + b)
+            intents = self.workspace.journal.open_intents(sync.id) if sync and side in (a, b) else ()
+            if any(one.kind is OperationKind.CREATE and (a, b)["ab".index(one.side)] == side for one in intents):
+                return True
+        return False
 
     # promises that are looked at on the way -----------------------------------------------------------------------------
 
@@ -286,7 +290,7 @@ class Simulation(People):
             pass
         self.commit_late()
         self.wait(120)
-        full = full or any(system.stale_times for system in self.systems.values())
+        full = full or any(system.leaves_out() for system in self.systems.values())
         self.retry()
         for _ in range(_ROUNDS):
             if self.checks.undecided():
