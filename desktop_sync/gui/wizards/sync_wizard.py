@@ -15,8 +15,9 @@ from desktop_sync.gui.wizards.base import WizardDialog
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.gui.wizards.sync_matching import MatchingPage
 from desktop_sync.gui.wizards.sync_preview import Preview, PreviewPage
-from desktop_sync.gui.wizards.sync_rules import RulesPage, TriggerPage
+from desktop_sync.gui.wizards.sync_rules import RulesPage
 from desktop_sync.gui.wizards.sync_tables import MappingPage, TablesPage
+from desktop_sync.gui.wizards.sync_trigger import TriggerPage
 from desktop_sync.model.sync import StoredSync, SyncDefinition, Trigger
 
 if TYPE_CHECKING:
@@ -113,6 +114,11 @@ class SyncWizard(WizardDialog):
             self.next_button.setText("Save")
             self.next_button.setEnabled(self.page.valid and self.flow.complete)
 
+    def gaps(self) -> frozenset[int]:
+        """Steps on which something is missing."""
+        flow = self.flow
+        return frozenset() if flow is None else frozenset(at for at, one in enumerate(SYNC_STEPS) if flow.missing(one))
+
     def connect_system(self) -> None:
         """Connect another system; the new account can be chosen at once."""
         wizard = AccountWizard(self._handle, self)
@@ -128,8 +134,11 @@ class SyncWizard(WizardDialog):
 
         def call(services: "Services") -> Preview:
             if not new:
+                from desktop_sync.engine.scratching import Watch  # late: the engine is loaded in the worker
+
                 effect = services.syncs.apply(definition, dry=True)
-                return Preview(sentences=effect.sentences, warnings=effect.warnings)
+                what_if = services.what_ifs.what_if(definition, watch=Watch.of(sink, None))
+                return Preview(sentences=effect.sentences, warnings=effect.warnings, what_if=what_if)
             effect = services.syncs.apply(replace(definition, trigger=Trigger()))
             pairs = tuple(services.runner.pairs(definition.name, progress=sink))
             plan = services.runner.plan(definition.name, progress=sink)
