@@ -97,9 +97,6 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QDate
   selection-background-color: $action; selection-color: $on_action;
 }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
-QSpinBox > QLineEdit, QDoubleSpinBox > QLineEdit, QTimeEdit > QLineEdit, QSpinBox > QLineEdit:focus {
-  border: none; background: transparent; padding: 0 0 0 7px; min-height: 20px;
-}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTimeEdit:focus, QComboBox:focus {
   border: 2px solid $action; padding: 0 8px; min-height: 26px;
 }

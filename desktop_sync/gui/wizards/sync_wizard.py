@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncFlow
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.keys import EVERY
 from desktop_sync.gui.widgets.basics import button
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
 from desktop_sync.gui.wizards.base import WizardDialog
@@ -61,9 +62,11 @@ class SyncWizard(WizardDialog):
         self.save_only.hide()
         handle.look(lambda services: _stored(services, existing), self._begin, self._broken)
 
-    def _begin(self, answer: tuple[StoredSync | None, Sequence[str]]) -> None:
-        stored, names = answer
+    def _begin(self, answer: tuple[StoredSync | None, Sequence[str], str]) -> None:
+        stored, names, every = answer
         self.flow = SyncFlow(stored.definition if stored else None, names)
+        if stored is None and every.isdecimal():
+            self.flow.time(Trigger(int(every)))
         self.context = SyncContext(self._handle, self.flow, self)
         self.tables_page, self.mapping_page = TablesPage(self.context), MappingPage(self.context)
         self.matching_page, self.rules_page = MatchingPage(self.context), RulesPage(self.context)
@@ -204,8 +207,10 @@ class SyncWizard(WizardDialog):
         super().reject()
 
 
-def _stored(services: "Services", name: str | None) -> tuple[StoredSync | None, Sequence[str]]:
-    return services.syncs.get(name) if name else None, [status.name for status in services.syncs.statuses()]
+def _stored(services: "Services", name: str | None) -> tuple[StoredSync | None, Sequence[str], str]:
+    """The sync to change, all syncs' names, and how often a new one is proposed to run, in seconds as text."""
+    names = [status.name for status in services.syncs.statuses()]
+    return services.syncs.get(name) if name else None, names, services.settings.get(EVERY, "")
 
 
 def _apply(services: "Services", definition: SyncDefinition) -> str:
