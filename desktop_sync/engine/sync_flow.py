@@ -11,7 +11,7 @@ from desktop_sync.engine.account_flow import Missing
 from desktop_sync.errors import DefinitionError, UsageError
 from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, FirstRun, LensSpec
 from desktop_sync.model.record import Side
-from desktop_sync.model.sync import Guard, Rules, SideSpec, SyncDefinition, Trigger
+from desktop_sync.model.sync import Duplicates, Guard, Rules, SideSpec, SyncDefinition, Trigger
 from desktop_sync.sync.schedule import parse_at
 
 
@@ -43,6 +43,7 @@ class SyncAnswers:
     rules: Rules = field(default_factory=Rules)
     guard: Guard = field(default_factory=Guard)
     trigger: Trigger = field(default_factory=Trigger)
+    duplicates: Duplicates = Duplicates.HOLD
 
     def side(self, side: Side) -> SideSpec | None:
         """That side's table."""
@@ -113,6 +114,17 @@ class SyncFlow:
     def guard(self, guard: Guard) -> None:
         """Take the guards."""
         self.answers = replace(self.answers, guard=guard)
+
+    def select(self, side: Side, filter_: str, where: Sequence[tuple[str, str]], cursor: str) -> None:
+        """Take which records of a side's table take part, and which field says when one was changed."""
+        old = self.answers.side(side)
+        if old is not None:
+            spec = replace(old, filter=filter_, where=tuple(where), cursor=cursor)
+            self.answers = replace(self.answers, a=spec) if side == "a" else replace(self.answers, b=spec)
+
+    def twins(self, duplicates: Duplicates) -> None:
+        """Take what becomes of records of one side that look like the same thing."""
+        self.answers = replace(self.answers, duplicates=duplicates)
 
     def begin_with(self, first_run: FirstRun) -> None:
         """Take the rule for pairs that differ at the first run."""
@@ -186,6 +198,7 @@ class SyncFlow:
             answers.rules,
             answers.guard,
             answers.trigger,
+            answers.duplicates,
         )
 
     # what is missing
@@ -212,6 +225,10 @@ class SyncFlow:
         ):
             if policy.value == "archive" and (archive is None or not archive.field):
                 found.append(Missing(key, "Say which field marks a record as archived, and with which value."))
+        for side, spec in (("a", self.answers.a), ("b", self.answers.b)):
+            if spec is not None and spec.filter and spec.where:
+                words = f"{spec.account} has both conditions and a filter of its own. Use one of them."
+                found.append(Missing(side, words))
         return tuple(found)
 
     def _missing_trigger(self) -> tuple[Missing, ...]:
@@ -239,6 +256,7 @@ def answers_of(definition: SyncDefinition) -> SyncAnswers:
         definition.rules,
         definition.guard,
         definition.trigger,
+        definition.duplicates,
     )
 
 

@@ -13,9 +13,10 @@ from desktop_sync.bootstrap.paths import APP, resources_folder
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import CrashHook
 from desktop_sync.gui.icons import app_icon
-from desktop_sync.gui.keys import SCHEME, START_PAGE, TRAY, Tray
+from desktop_sync.gui.keys import LOCALE, SCHEME, START_PAGE, TRAY, Tray
 from desktop_sync.gui.main_window import MainWindow
 from desktop_sync.gui.places import Go, Place
+from desktop_sync.gui.text import locale
 from desktop_sync.gui.theme import Scheme, Theme
 from desktop_sync.gui.tray import TrayIcon, ask_about_closing
 from desktop_sync.gui.worker import WorkerHandle
@@ -54,6 +55,7 @@ class WindowApp(QObject):
             self.tray = TrayIcon(self.handle, self.board, self)
             self.tray.raised.connect(self.window.raise_up)
             self.tray.wish.connect(self.window.fulfil)
+            self.tray.go.connect(self.window.show_place)
         self.handle.opened.connect(self._on_opened)
 
     def start(self) -> None:
@@ -68,8 +70,12 @@ class WindowApp(QObject):
         self.handle.look(_choices, self._on_choices)
 
     @Slot(object)
-    def _on_choices(self, choices: tuple[str, str, str]) -> None:
-        scheme, start, tray = choices
+    def _on_choices(self, choices: tuple[str, str, str, str]) -> None:
+        scheme, start, tray, numbers = choices
+        if numbers:
+            QLocale.setDefault(QLocale(numbers))
+            locale.cache_clear()
+            self.board.updated.emit()
         wanted = next((one for one in Scheme if one.value == scheme), Scheme.SYSTEM)
         if wanted is not self.theme.scheme:
             self.theme.choose(wanted)
@@ -102,9 +108,14 @@ class WindowApp(QObject):
         self.handle.close()
 
 
-def _choices(services: "Services") -> tuple[str, str, str]:
+def _choices(services: "Services") -> tuple[str, str, str, str]:
     read = services.settings.get
-    return read(SCHEME, Scheme.SYSTEM.value), read(START_PAGE, Place.OVERVIEW.value), read(TRAY, Tray.ASK.value)
+    return (
+        read(SCHEME, Scheme.SYSTEM.value),
+        read(START_PAGE, Place.OVERVIEW.value),
+        read(TRAY, Tray.ASK.value),
+        read(LOCALE),
+    )
 
 
 def _application() -> QApplication:

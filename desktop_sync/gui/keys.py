@@ -5,6 +5,12 @@ from enum import StrEnum
 SCHEME = "window.scheme"
 START_PAGE = "window.start_page"
 TRAY = "window.tray"
+NOTICES = "window.notices"
+QUIET = "window.quiet_hours"
+"""“22:00-07:00”, "" for none."""
+LOCALE = "window.locale"
+EVERY = "window.new_sync_every"
+"""Seconds between the runs of a new sync, as text; "" for by hand."""
 
 
 class Tray(StrEnum):
@@ -13,3 +19,13 @@ class Tray(StrEnum):
     ASK = "ask"
     KEEP = "keep"
     QUIT = "quit"
+
+
+class Notices(StrEnum):
+    """Of what the tray tells with a notice."""
+
+    ALL = "all"
+    """Conflicts, what is set aside, and syncs that stand still."""
+    STOPPED = "stopped"
+    """Only syncs that stand still."""
+    NONE = "none"

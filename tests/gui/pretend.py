@@ -286,10 +286,21 @@ class Pretend:
         self.error = None
         self.standing = STANDING
         self.left = ()
+        self.check_at = "03:00"
+        self.limits = {"history_days": 730, "history_mb": 1000}
         self.pairs = PAIRS
         self.rehearsal = REHEARSAL
         self.moments = MOMENTS
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
+
+    def set_check(self, text):
+        self.note("check_at", text)
+        if text not in ("off", "03:00", "04:30"):
+            raise UsageError(f"“{text}” is no time of day")
+
+    def change_limit(self, key, text):
+        self.note("limit", key, text)
+        self.limits[key] = int(text)
 
     def rehearse(self, name, *, watch):
         self.note("rehearse", name)
@@ -316,12 +327,17 @@ class Pretend:
             rehearser=SimpleNamespace(rehearse=self.rehearse),
             editing=_Editing(self),
             pairing=_Pairing(self),
-            checks=SimpleNamespace(due=lambda now: ()),
+            checks=SimpleNamespace(due=lambda now: (), at=self.check_at, set_at=self.set_check),
             settings=SimpleNamespace(
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
             ),
             clock=SimpleNamespace(now=lambda: NOW),
-            retention=SimpleNamespace(step=lambda: False),
+            retention=SimpleNamespace(
+                step=lambda: False,
+                values=lambda: dict(self.limits),
+                change=self.change_limit,
+                prune=lambda: SimpleNamespace(removed=12),
+            ),
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )

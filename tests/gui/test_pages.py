@@ -172,6 +172,6 @@ def test_settings_are_kept_in_the_workspace(shown):
     shown.until(lambda: not page._loading)
     page.tray.click()
     shown.until(lambda: shown.state.settings.get("window.tray") == "keep")
-    page.start.setCurrentIndex(2)
-    page.start.activated.emit(2)
+    page.start.setCurrentIndex(3)
+    page.start.activated.emit(3)
     shown.until(lambda: shown.state.settings.get("window.start_page") == "activity")

@@ -1,5 +1,7 @@
 """The window: places, keys, counts, look, and the end."""
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from desktop_sync.errors import StoreError
 from desktop_sync.gui.app import WindowApp
 from desktop_sync.gui.keys import Tray
-from desktop_sync.gui.places import Place
+from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.theme import DARK, LIGHT, Scheme, tokens
 from tests.gui.pretend import NOW, Pretend
 
@@ -183,23 +185,88 @@ def test_the_crash_hook_tells_once_and_keeps_the_text_to_itself(qtbot, monkeypat
     assert "test_shell" in told[0].detail
 
 
-def test_the_tray_tells_of_new_conflicts_only(qtbot, qapp, theme):
-    from desktop_sync.gui.board import Board
-    from desktop_sync.gui.tray import TrayIcon
-    from desktop_sync.gui.worker import WorkerHandle
+@pytest.fixture
+def tray(qtbot, qapp, theme):
+    made = Trayed(qtbot)
+    yield made
+    made.handle.close()
 
-    state = Pretend()
-    handle = WorkerHandle(state.open)
-    board = Board(handle, lambda: NOW)
-    tray = TrayIcon(handle, board)
-    shown = []
-    tray._icon.showMessage = lambda *words: shown.append(words[1])
-    handle.start()
-    qtbot.waitUntil(lambda: tray.words == "Desktop Sync: 3 conflicts wait for you", timeout=20_000)
-    assert shown == []
-    import dataclasses
 
-    state.statuses = (dataclasses.replace(state.statuses[0], conflicts=4), *state.statuses[1:])
-    handle.changed.emit()
-    qtbot.waitUntil(lambda: shown == ["4 conflicts wait for you."], timeout=20_000)
-    handle.close()
+class Trayed:
+    """The tray on pretended services, and what it would have shown."""
+
+    def __init__(self, qtbot, **settings):
+        from desktop_sync.gui.board import Board
+        from desktop_sync.gui.tray import TrayIcon
+        from desktop_sync.gui.worker import WorkerHandle
+
+        self.bot, self.state = qtbot, Pretend()
+        self.handle = WorkerHandle(self.state.open)
+        self.tray = TrayIcon(self.handle, Board(self.handle, lambda: NOW, self.handle))
+        self.notices, self.led = [], []
+        self.tray._icon.showMessage = lambda *words: self.notices.append(words[1])
+        self.tray.go.connect(self.led.append)
+        self.tray.wish.connect(self.led.append)
+        self.handle.start()
+        self.until(lambda: self.tray.words.endswith("3 conflicts wait for you"))
+
+    def until(self, condition):
+        self.bot.waitUntil(condition, timeout=20_000)
+
+    def change(self, at, **changes):
+        """A sync of the next picture."""
+        statuses = list(self.state.statuses)
+        statuses[at] = dataclasses.replace(statuses[at], **changes)
+        self.state.statuses = tuple(statuses)
+        with self.bot.waitSignal(self.tray._board.updated, timeout=20_000):
+            self.handle.changed.emit()
+
+
+def test_the_tray_tells_of_new_conflicts_and_leads_to_them(tray):
+    assert tray.notices == []
+    tray.change(0, conflicts=4)
+    assert tray.notices == ["4 conflicts wait for you."]
+    tray.tray._notice_pressed()
+    assert tray.led == [Wish(Act.REVIEW)]
+
+
+def test_the_tray_tells_of_what_is_set_aside_and_leads_there(tray):
+    tray.change(0, holds=14)
+    assert tray.notices == ["2 records were set aside."]
+    tray.tray._notice_pressed()
+    assert tray.led == [Go(Place.ATTENTION)]
+
+
+def test_a_sync_that_stops_is_told_first(tray):
+    tray.change(1, state="suspended", reason="“status” is gone", holds=3)
+    assert tray.notices == ["Support tickets stands still and needs you."]
+    tray.tray._notice_pressed()
+    assert tray.led == [Go(Place.ATTENTION, "Support tickets")]
+
+
+@pytest.mark.parametrize(("choice", "hours", "told"), [("none", "", 0), ("stopped", "", 1), ("all", "00:00-23:59", 0)])
+def test_notices_are_as_chosen(tray, choice, hours, told):
+    tray.state.settings |= {"window.notices": choice, "window.quiet_hours": hours}
+    tray.change(0)
+    tray.until(lambda: (tray.tray._notices.value, tray.tray._quiet) == (choice, hours))
+    tray.change(0, conflicts=9)
+    tray.change(1, state="suspended", reason="gone")
+    assert len(tray.notices) == told
+
+
+def test_the_tray_s_menu_fits_how_things_stand(tray):
+    assert tray.tray.offers == [
+        "Open Desktop Sync", "3 conflicts wait for you", "Review conflicts", "Look at what needs attention",
+        "Sync all now", "Pause all", "Quit",
+    ]  # fmt: skip
+    for at in range(4):
+        tray.change(at, state="paused", conflicts=0, holds=0)
+    assert tray.tray.words == "Desktop Sync: all paused"
+    assert tray.tray.offers == ["Open Desktop Sync", "All paused", "Sync all now", "Resume all", "Quit"]
+    tray.tray._resume.trigger()
+    assert tray.led == [Wish(Act.RESUME_ALL)]
+
+
+def test_the_tray_runs_everything(tray):
+    tray.tray._run.trigger()
+    tray.until(lambda: len(tray.state.named("run")) == 4)

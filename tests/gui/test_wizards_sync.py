@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from desktop_sync.gui.wizards.sync_preview import PairsModel
 from desktop_sync.gui.wizards.sync_wizard import SyncWizard
 from desktop_sync.gui.worker import WorkerHandle
-from desktop_sync.model.mapping import ConflictRule, FirstRun
+from desktop_sync.model.mapping import Check, ConflictRule, FirstRun, Format
 from desktop_sync.model.plan import Pairing, PairingKind
 from desktop_sync.model.report import RunStatus
-from desktop_sync.model.sync import DeletePolicy, Limit
+from desktop_sync.model.sync import DeletePolicy, Duplicates, Limit
 from tests.gui.wizard_bench import SameThread, make_databases, open_bench, rows
 
 LEFT = Qt.MouseButton.LeftButton
@@ -249,6 +249,85 @@ def test_an_existing_sync_opens_as_tabs_with_its_answers(bench, qtbot):
         qtbot.mouseClick(wizard.next_button, LEFT)
     assert len(handle.services.syncs.get("Customers").definition.fields) == len(before.fields) - 1
     assert handle.runs == []
+
+
+def saved_sync(handle, qtbot):
+    first = opened(qtbot, handle)
+    to_preview(first, qtbot)
+    with qtbot.waitSignal(first.saved):
+        qtbot.mouseClick(first.save_only, LEFT)
+    handle.services.runner.run("Customers", approve=True)
+    wizard = opened(qtbot, handle, existing="Customers")
+    qtbot.waitUntil(wizard.context.ready)
+    return wizard
+
+
+def test_what_a_change_would_do_is_shown_before_it_is_saved(bench, qtbot):
+    handle, shop, crm = bench
+    wizard = saved_sync(handle, qtbot)
+    before = rows(shop, "SELECT * FROM customers"), rows(crm, "SELECT * FROM contacts")
+    qtbot.mouseClick(wizard.steps.steps[3], LEFT)
+    side = wizard.rules_page.records.sides["a"]
+    side.fields[0].setCurrentIndex(side.fields[0].findData("town"))
+    side.values[0].setText("Kiel")
+    assert wizard.flow.definition().a.where == (("town", "Kiel"),)
+    qtbot.mouseClick(wizard.steps.steps[5], LEFT)
+    qtbot.waitUntil(lambda: not wizard.page.busy, timeout=30_000)
+    assert wizard.page.error == ""
+    view = wizard.preview_page.what_if
+    assert view.isVisible()
+    assert "of Shop database fall out and are kept apart; nothing is deleted" in view.lines.text()
+    assert (rows(shop, "SELECT * FROM customers"), rows(crm, "SELECT * FROM contacts")) == before
+    assert handle.services.syncs.get("Customers").definition.a.where == ()
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    assert handle.services.syncs.get("Customers").definition.a.where == (("town", "Kiel"),)
+
+
+def test_rules_for_values_duplicates_and_rest(bench, qtbot):
+    handle, *_ = bench
+    wizard = saved_sync(handle, qtbot)
+    qtbot.mouseClick(wizard.steps.steps[2], LEFT)
+    wizard.matching_page.twins[Duplicates.CARRY].click()
+    qtbot.mouseClick(wizard.steps.steps[3], LEFT)
+    checks = wizard.rules_page.checks
+    checks.field.setCurrentIndex(checks.field.findData("email"))
+    checks.format.setCurrentIndex(checks.format.findData(Format.EMAIL))
+    checks.unique.click()
+    checks.one_of.setText("x@example.org, y@example.org")
+    checks.one_of.editingFinished.emit()
+    assert checks.summary.text() == "Fields with rules: Email."
+    qtbot.mouseClick(wizard.steps.steps[4], LEFT)
+    wizard.trigger_page.settles.click()
+    wizard.trigger_page.settle.setValue(90)
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    found = handle.services.syncs.get("Customers").definition
+    check = next(one.check for one in found.fields if one.name == "email")
+    assert check == Check(format=Format.EMAIL, unique=True, one_of=("x@example.org", "y@example.org"))
+    assert (found.duplicates, found.trigger.settle_s) == (Duplicates.CARRY, 90)
+    again = opened(qtbot, handle, existing="Customers")
+    qtbot.waitUntil(again.context.ready)
+    qtbot.mouseClick(again.steps.steps[3], LEFT)
+    again.rules_page.checks.field.setCurrentIndex(again.rules_page.checks.field.findData("email"))
+    assert again.rules_page.checks.unique.isChecked()
+    again.rules_page.checks.clear.click()
+    assert all(one.check == Check() for one in again.flow.answers.links)
+
+
+def test_a_tab_on_which_something_is_missing_says_so(bench, qtbot):
+    handle, *_ = bench
+    wizard = saved_sync(handle, qtbot)
+    qtbot.mouseClick(wizard.steps.steps[3], LEFT)
+    side = wizard.rules_page.records.sides["b"]
+    side.fields[0].setCurrentIndex(side.fields[0].findData("city"))
+    side.filter.setText("id > 3")
+    assert wizard.steps.steps[3].text() == "▲  Rules"
+    assert wizard.note.text() == "▲ CRM has both conditions and a filter of its own. Use one of them."
+    assert not wizard.next_button.isEnabled()
+    side.filter.setText("")
+    assert wizard.steps.steps[3].text() == "Rules"
+    assert wizard.next_button.isEnabled()
 
 
 def test_an_unreachable_system_is_said_and_nothing_freezes(bench, qtbot):

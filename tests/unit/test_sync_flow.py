@@ -1,6 +1,6 @@
 """The sync flow's steps, its definition, swapping sides, and what match keys find on samples."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -17,10 +17,20 @@ from desktop_sync.engine.sync_words import (
     proposed_keys,
 )
 from desktop_sync.errors import UsageError
-from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, FirstRun, LensSpec
+from desktop_sync.model.mapping import Check, ConflictRule, Direction, FieldLink, FirstRun, Format, LensSpec
 from desktop_sync.model.record import Record, Ref
 from desktop_sync.model.schema import Field, FieldType, TableSchema
-from desktop_sync.model.sync import Archive, DeletePolicy, Limit, Rules, SideSpec, SyncDefinition, Trigger
+from desktop_sync.model.sync import (
+    Archive,
+    DeletePolicy,
+    Duplicates,
+    Guard,
+    Limit,
+    Rules,
+    SideSpec,
+    SyncDefinition,
+    Trigger,
+)
 
 NAME = FieldLink("name", ("name",), ("title",))
 EMAIL = FieldLink("email", ("email",), ("mail",))
@@ -39,6 +49,38 @@ def flow():
 
 def words(flow, step=None):
     return [one.words for one in flow.missing(step)]
+
+
+def test_a_definition_that_is_opened_and_saved_loses_nothing():
+    full = SyncDefinition(
+        "Customers",
+        SideSpec("shop", "customers", where=(("active", "1"),), cursor="changed"),
+        SideSpec("crm", "contacts", filter="owner = 7"),
+        (replace(NAME, check=Check(format=Format.EMAIL, unique=True)), EMAIL, CITY),
+        (("email",),),
+        FirstRun.NEWEST,
+        Rules(ConflictRule.NEWEST, a_to_b=DeletePolicy.ARCHIVE, archive_b=Archive("state", "gone")),
+        Guard(max_deletes=Limit(count=3)),
+        Trigger(900, ("07:30",), True, 60),
+        Duplicates.CARRY,
+    )
+    for one in fields(full):
+        assert getattr(full, one.name) != one.default, f"“{one.name}” is not tried"
+    assert SyncFlow(full).definition() == full
+
+
+def test_which_records_take_part(flow):
+    flow.select("a", "", [("active", "1")], "changed")
+    flow.select("b", "owner = 7", (), "")
+    made = flow.definition()
+    assert (made.a, made.b) == (
+        SideSpec("shop", "customers", where=(("active", "1"),), cursor="changed"),
+        SideSpec("crm", "contacts", filter="owner = 7"),
+    )
+    flow.select("b", "owner = 7", [("active", "1")], "")
+    assert words(flow, SyncStep.RULES) == ["crm has both conditions and a filter of its own. Use one of them."]
+    flow.twins(Duplicates.CARRY)
+    assert flow.definition().duplicates is Duplicates.CARRY
 
 
 def test_the_whole_way(flow):

@@ -1,24 +1,55 @@
 """The settings of the window and the workspace. Each one takes effect at once."""
 
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
 
+from desktop_sync.bootstrap.autostart import Autostart, autostart
+from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE
+from desktop_sync.errors import UsageError
+from desktop_sync.gui import quiet
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.keys import SCHEME, START_PAGE, TRAY, Tray
+from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.keys import EVERY, LOCALE, NOTICES, QUIET, SCHEME, START_PAGE, TRAY, Notices, Tray
 from desktop_sync.gui.places import Go, Page, Place
+from desktop_sync.gui.text import counted
 from desktop_sync.gui.theme import Scheme, Theme
-from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, frame, label, line, row
+from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
+from desktop_sync.gui.widgets.notes import Banner
+from desktop_sync.gui.widgets.setting_rows import WIDEST, Row, choices, group, number_of, typed
 from desktop_sync.gui.worker import WorkerHandle
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
 
+@dataclass(frozen=True)
+class Read:
+    """All that the page shows."""
+
+    values: dict[str, str]
+    check_at: str
+    days: int
+    megabytes: int
+    at_login: bool
+
+
 class SettingsPage(Page):
-    """Look, what closing the window means, where to start, the workspace."""
+    """Window, syncing, notices, history, workspace."""
 
     back_up = Signal()
     open_folder = Signal()
@@ -29,52 +60,115 @@ class SettingsPage(Page):
         super().__init__(handle, board, "", parent)
         self._theme = theme
         self.header.set_title(self.tr("Settings"))
+        self.starter: Callable[[], Autostart] = autostart
+        """How the window is started at sign-in."""
         self.schemes: dict[Scheme, QRadioButton] = {}
         self.tray = QCheckBox(self.tr("Keep syncing when the window is closed"))
-        self.start = QComboBox()
+        self.login = QCheckBox(self.tr("Start when I sign in"))
+        self.start, self.numbers, self.every, self.notices = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.check_at, self.quiet = QLineEdit(), QLineEdit()
+        self.days, self.megabytes = QSpinBox(), QSpinBox()
         self.folder = ElidedLabel("", "", "second")
+        self.banner = Banner()
         self._loading = True
         self._build()
+        self._connect()
         board.updated.connect(self._show_folder)
 
+    # ---- building
     def _build(self) -> None:
-        box = frame()
-        inner = column((18, 6, 18, 6), 0)
-        rows = (
-            (self.tr("Look"), self.tr("Follows your desktop, unless you choose."), self._scheme_row()),
-            (self.tr("Closing the window"), self.tr("The syncs go on from the notification area."), self._tray_row()),
-            (self.tr("Start with"), self.tr("The page that the window opens on."), self._start_row()),
-            (
-                self.tr("Workspace"),
-                self.tr("The encrypted store with links, history and settings."),
-                self._folder_row(),
-            ),
-        )
-        for at, (title, words, control) in enumerate(rows):
-            if at:
-                inner.addWidget(line())
-            inner.addWidget(self._row(title, words, control))
-        box.setLayout(inner)
-        box.setMaximumWidth(860)
-        self.body.addWidget(box)
-        self.body.addStretch(1)
+        inside, area = QWidget(), QScrollArea()
+        inside.setProperty("ground", "none")
+        groups = column((0, 0, 10, 0), 8)
+        groups.addWidget(self.banner)
+        for title, rows in (self._window_group(), *self._groups()):
+            groups.addWidget(label(title, "name"))
+            groups.addWidget(group(rows))
+            groups.addSpacing(10)
+        groups.addStretch(1)
+        inside.setLayout(groups)
+        inside.setMaximumWidth(WIDEST + 10)
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(area, 1)
 
-    @staticmethod
-    def _row(title: str, words: str, control: QWidget) -> QWidget:
-        made = QWidget()
-        text = column(spacing=2)
-        text.addWidget(label(title, "strong"))
-        text.addWidget(label(words, "meta", "second", wrap=True))
-        inner = row((0, 14, 0, 14), 24)
-        inner.addLayout(text, 1)
-        inner.addWidget(control)
-        made.setLayout(inner)
-        return made
+    def _window_group(self) -> tuple[str, tuple[Row, ...]]:
+        tr = self.tr
+        rows: tuple[Row, ...] = (
+            (tr("Look"), tr("Follows your desktop, unless you choose."), self._scheme_row()),
+            (tr("Numbers and dates"), tr("How they are written."), choices(
+                self.numbers, tr("Numbers and dates"),
+                ((tr("As the system"), ""), ("English", "en_GB"), ("Deutsch", "de_DE"), ("Français", "fr_FR")),
+            )),
+            (tr("Start with"), tr("The page that the window opens on."), choices(
+                self.start, tr("Start with"),
+                ((tr("Overview"), Place.OVERVIEW.value), (tr("Conflicts"), Place.CONFLICTS.value),
+                 (tr("Needs attention"), Place.ATTENTION.value), (tr("Activity"), Place.ACTIVITY.value)),
+            )),
+            (tr("Closing the window"), tr("The syncs go on from the notification area."), self.tray),
+            (tr("Signing in"), tr("Syncs then run without your having to think of it."), self.login),
+        )  # fmt: skip
+        return tr("Window"), rows
+
+    def _groups(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        tr = self.tr
+        return (
+            (
+                tr("Syncing"),
+                (
+                    (tr("New syncs run"), tr("What is proposed; each sync has its own schedule."), choices(
+                        self.every, tr("New syncs run"),
+                        ((tr("by hand"), ""), (tr("every 15 minutes"), "900"), (tr("every hour"), "3600"),
+                         (tr("every day"), "86400")),
+                    )),
+                    (tr("Nightly check"), tr("Both sides are compared whole at this time, such as 03:00 or Mon-Fri 03:00; off: never."),
+                     typed(self.check_at, tr("Nightly check"), "03:00")),
+                ),
+            ),
+            (
+                tr("Notices"),
+                (
+                    (tr("Tell me of"), tr("A notice leads to the thing when it is pressed."), choices(
+                        self.notices, tr("Tell me of"),
+                        ((tr("everything that waits for me"), Notices.ALL.value),
+                         (tr("syncs that stand still"), Notices.STOPPED.value), (tr("nothing"), Notices.NONE.value)),
+                    )),
+                    (tr("Quiet hours"), tr("No notices at this time, such as 22:00-07:00; empty: none."),
+                     typed(self.quiet, tr("Quiet hours"), "22:00-07:00")),
+                ),
+            ),
+            (
+                tr("History"),
+                (
+                    (tr("Keep for"), tr("Older runs and values are forgotten; then they can’t be taken back."),
+                     number_of(self.days, tr("Days that history is kept"), tr("days"), tr("for ever"))),
+                    (tr("At most"), tr("The oldest goes first."),
+                     number_of(self.megabytes, tr("Megabytes that history may take"), "MB", tr("any size"))),
+                    (tr("Tidy up"), tr("Does what these two say, now instead of within a day."),
+                     button(tr("Tidy up now"), self._prune)),
+                ),
+            ),
+            (
+                tr("Workspace"),
+                (
+                    (tr("Folder"), tr("The encrypted store with links, history and settings."), self._folder_row()),
+                    (tr("Keys"), self._keys_words(), label(self._keys_place(), "strong")),
+                ),
+            ),
+        )  # fmt: skip
+
+    def _keys_place(self) -> str:
+        by_hand = bool(os.environ.get(PASSPHRASE_VARIABLE))
+        return self.tr("your passphrase") if by_hand else self.tr("your system’s keyring")
+
+    def _keys_words(self) -> str:
+        if os.environ.get(PASSPHRASE_VARIABLE):
+            return self.tr("A passphrase opens the workspace; accounts’ secrets are encrypted in it.")
+        return self.tr("The workspace’s key and the accounts’ secrets are kept there, never in a file.")
 
     def _scheme_row(self) -> QWidget:
-        made = QWidget()
-        inner = row(spacing=18)
-        group = QButtonGroup(self)
+        made, inner, group = QWidget(), row(spacing=18), QButtonGroup(self)
         for scheme, words in (
             (Scheme.SYSTEM, self.tr("As the system")),
             (Scheme.LIGHT, self.tr("Light")),
@@ -89,35 +183,34 @@ class SettingsPage(Page):
         made.setLayout(inner)
         return made
 
-    def _tray_row(self) -> QWidget:
-        self.tray.toggled.connect(self._tray_toggled)
-        return self.tray
-
-    def _start_row(self) -> QWidget:
-        for place, words in (
-            (Place.OVERVIEW, self.tr("Overview")),
-            (Place.CONFLICTS, self.tr("Conflicts")),
-            (Place.ACTIVITY, self.tr("Activity")),
-        ):
-            self.start.addItem(words, place.value)
-        self.start.setAccessibleName(self.tr("Start with"))
-        self.start.setMinimumWidth(180)
-        self.start.activated.connect(self._start_chosen)
-        return self.start
-
     def _folder_row(self) -> QWidget:
-        made = QWidget()
-        self.folder.setMaximumWidth(300)
-        inner = row(spacing=8)
+        made, inner = QWidget(), row(spacing=8)
+        self.folder.setMaximumWidth(220)
         inner.addWidget(self.folder, 1)
         inner.addWidget(button(self.tr("Open the folder"), self.open_folder.emit))
         inner.addWidget(button(self.tr("Back up …"), self.back_up.emit))
         made.setLayout(inner)
         return made
 
+    def _connect(self) -> None:
+        self.tray.toggled.connect(self._tray_toggled)
+        self.login.toggled.connect(self._login_toggled)
+        for combo, key in (
+            (self.start, START_PAGE),
+            (self.numbers, LOCALE),
+            (self.every, EVERY),
+            (self.notices, NOTICES),
+        ):
+            combo.activated.connect(partial(self._chosen, combo, key))
+        self.check_at.editingFinished.connect(self._check_typed)
+        self.quiet.editingFinished.connect(self._quiet_typed)
+        self.days.valueChanged.connect(partial(self._limit, "history_days"))
+        self.megabytes.valueChanged.connect(partial(self._limit, "history_mb"))
+
+    # ---- showing
     def shown(self, where: Go) -> None:  # noqa: ARG002 - there is one view only
         self._show_folder()
-        self.handle.look(_read, self._on_read)
+        self.handle.look(partial(_read, starter=self.starter), self._on_read)
 
     @Slot()
     def _show_folder(self) -> None:
@@ -125,15 +218,26 @@ class SettingsPage(Page):
         self.folder.setToolTip(self.board.picture.folder)
 
     @Slot(object)
-    def _on_read(self, read: tuple[str, str]) -> None:
-        tray, start = read
+    def _on_read(self, read: Read) -> None:
         self._loading = True
-        self.tray.setChecked(tray == Tray.KEEP.value)
-        self.start.setCurrentIndex(max(0, self.start.findData(start)))
+        self.tray.setChecked(read.values[TRAY] == Tray.KEEP.value)
+        self.login.setChecked(read.at_login)
+        for combo, key in (
+            (self.start, START_PAGE),
+            (self.numbers, LOCALE),
+            (self.every, EVERY),
+            (self.notices, NOTICES),
+        ):
+            combo.setCurrentIndex(max(0, combo.findData(read.values[key])))
+        self.check_at.setText(read.check_at)
+        self.quiet.setText(read.values[QUIET])
+        self.days.setValue(read.days)
+        self.megabytes.setValue(read.megabytes)
         for scheme, choice in self.schemes.items():
             choice.setChecked(scheme is self._theme.scheme)
         self._loading = False
 
+    # ---- changing
     def _scheme_toggled(self, scheme: Scheme, on: bool) -> None:
         if on and scheme is not self._theme.scheme:
             self._theme.choose(scheme)
@@ -146,17 +250,88 @@ class SettingsPage(Page):
             self._put(TRAY, choice.value)
             self.tray_chosen.emit(choice)
 
-    @Slot(int)
-    def _start_chosen(self, at: int) -> None:
-        self._put(START_PAGE, str(self.start.itemData(at)))
+    @Slot(bool)
+    def _login_toggled(self, on: bool) -> None:
+        if not self._loading:
+            self.handle.look(partial(_start_at_login, starter=self.starter, on=on), self._stored, self._on_refused)
+
+    def _chosen(self, combo: QComboBox, key: str, at: int) -> None:
+        self._put(key, str(combo.itemData(at)))
+        if key == LOCALE:
+            self._say(self.tr("From the next start"), self.tr("Numbers and dates are then written so everywhere."))
+
+    @Slot()
+    def _check_typed(self) -> None:
+        if not self._loading:
+            wanted = self.check_at.text().strip() or "off"
+            self.handle.look(lambda services: services.checks.set_at(wanted), self._stored, self._on_refused)
+
+    @Slot()
+    def _quiet_typed(self) -> None:
+        wanted = self.quiet.text().strip()
+        if self._loading:
+            return
+        if wanted and quiet.parse(wanted) is None:
+            self._say(self.tr("These are no hours"), self.tr("Write them as 22:00-07:00."), "bad")
+            return
+        self._put(QUIET, wanted)
+
+    def _limit(self, key: str, value: int) -> None:
+        if not self._loading:
+            call = partial(_change, key=key, value=value)
+            self.handle.look(call, self._stored, self._on_refused)
 
     def _put(self, key: str, value: str) -> None:
         self.handle.look(lambda services: services.settings.put(key, value), self._stored)
 
+    def _prune(self) -> None:
+        self._say(self.tr("Tidying up"), self.tr("One moment …"))
+        self.handle.ask(lambda services: services.retention.prune().removed, self._on_pruned, self._on_refused)
+
+    @Slot(object)
+    def _on_pruned(self, removed: int) -> None:
+        words = counted(removed, self.tr("entry was forgotten."), self.tr("entries were forgotten."))
+        self._say(self.tr("Tidied up"), words, "good")
+
+    def _say(self, title: str, words: str, tone: str = "busy") -> None:
+        self.banner.show_words(title, words, tone=tone)
+
+    @Slot(object)
+    def _on_refused(self, failure: Failure) -> None:
+        self._say(failure.title, f"{failure.sentence} {failure.advice}".strip(), "bad")
+
     @Slot(object)
     def _stored(self, _answer: object) -> None:
-        """Nothing to show: the control shows it already."""
+        """The control shows it already; what was wrong before is right now."""
+        self.banner.hide()
+        self.handle.changed.emit()
 
 
-def _read(services: "Services") -> tuple[str, str]:
-    return services.settings.get(TRAY, Tray.ASK.value), services.settings.get(START_PAGE, Place.OVERVIEW.value)
+_DEFAULTS = {
+    TRAY: Tray.ASK.value,
+    START_PAGE: Place.OVERVIEW.value,
+    LOCALE: "",
+    EVERY: "",
+    NOTICES: Notices.ALL.value,
+    QUIET: "",
+}
+
+
+def _read(services: "Services", starter: Callable[[], Autostart]) -> Read:
+    values = {key: services.settings.get(key, default) for key, default in _DEFAULTS.items()}
+    limits = services.retention.values()
+    return Read(values, services.checks.at, limits["history_days"], limits["history_mb"], starter().enabled())
+
+
+def _change(services: "Services", key: str, value: int) -> None:
+    services.retention.change(key, str(value))
+
+
+def _start_at_login(_services: "Services", starter: Callable[[], Autostart], on: bool) -> None:
+    try:
+        (starter().enable if on else starter().disable)()
+    except OSError as error:
+        raise UsageError(
+            "the entry for starting at sign-in could not be written",
+            advice="Look whether your settings’ folder may be written to.",
+        ) from error

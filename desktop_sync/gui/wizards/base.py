@@ -65,14 +65,22 @@ class StepBar(QWidget):
             row.addWidget(step)
         row.addStretch(1)
 
-    def show_place(self, current: int, reachable: int, *, tabs: bool) -> None:
-        """Mark the current step; those up to `reachable` can be gone to. `tabs`: no order, no ticks."""
+    def show_place(self, current: int, reachable: int, *, tabs: bool, gaps: frozenset[int] = frozenset()) -> None:
+        """Mark the current step; those up to `reachable` can be gone to. `tabs`: no order, no ticks, but a sign where there are `gaps`."""
         for number, (name, step) in enumerate(zip(self._names, self.steps, strict=True)):
-            mark = "" if tabs else "✓  " if number < current else f"{number + 1}  "
+            mark = ("▲  " if number in gaps else "") if tabs else "✓  " if number < current else f"{number + 1}  "
             step.setText(mark + name)
             step.setEnabled(number <= reachable or number == current)
             set_tone(step, "current" if number == current else "done" if number < current and not tabs else "open")
-            state = "current step" if number == current else "done" if number < current else "to come"
+            state = (
+                "something is missing"
+                if tabs and number in gaps
+                else "current step"
+                if number == current
+                else "done"
+                if number < current
+                else "to come"
+            )
             step.setAccessibleName(f"Step {number + 1}, {name}: {state}")
 
 
@@ -179,6 +187,10 @@ class WizardDialog(QDialog):
         """The last page that can be gone to from here."""
         return self.at if not self.tabs else len(self.pages) - 1
 
+    def gaps(self) -> frozenset[int]:
+        """Steps on which something is missing, for wizards with tabs."""
+        return frozenset()
+
     def finish(self) -> None:
         """Do what the last page's primary action says."""
         self.accept()
@@ -189,7 +201,7 @@ class WizardDialog(QDialog):
             return
         page, missing = self.page, self.page.missing()
         self.lead.setText(page.lead)
-        self.steps.show_place(self.at, self.reachable(), tabs=self.tabs)
+        self.steps.show_place(self.at, self.reachable(), tabs=self.tabs, gaps=self.gaps())
         self.next_button.setText(page.primary())
         self.next_button.setEnabled(page.valid)
         self.back_button.setVisible(not self.tabs)

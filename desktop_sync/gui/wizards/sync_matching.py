@@ -13,6 +13,7 @@ from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.model.mapping import FieldLink, FirstRun
+from desktop_sync.model.sync import Duplicates
 
 MOST_FIELDS = 3
 TITLES = {
@@ -89,7 +90,8 @@ class MatchingPage(Page):
         self.choices: dict[FirstRun, QRadioButton] = {}
         self._words: dict[FirstRun, QLabel] = {}
         self._keys = QVBoxLayout()
-        self._group = QButtonGroup(self)
+        self._group, self._twins_group = QButtonGroup(self), QButtonGroup(self)
+        self.twins: dict[Duplicates, QRadioButton] = {}
         self._build()
 
     def _build(self) -> None:
@@ -110,6 +112,23 @@ class MatchingPage(Page):
         inside.addWidget(self.count)
         inside.addWidget(self.detail)
         rows.addWidget(box)
+        rows.addSpacing(8)
+        rows.addWidget(label(self.tr("The same record twice on one side"), "name"))
+        for one, title, words in (
+            (Duplicates.HOLD, self.tr("Wait for me"), self.tr("They are held, with a proposal for merging them.")),
+            (Duplicates.CARRY, self.tr("Carry them as they are"), self.tr("Each of them is made on the other side.")),
+        ):
+            choice = QRadioButton(title)
+            choice.toggled.connect(lambda on, one=one: self._flow.twins(one) if on else None)
+            self.twins[one] = choice
+            self._twins_group.addButton(choice)
+            below = label(words, "meta", "second", wrap=True)
+            below.setContentsMargins(25, 0, 0, 0)
+            block = QVBoxLayout()
+            block.setSpacing(0)
+            block.addWidget(choice)
+            block.addWidget(below)
+            rows.addLayout(block)
         rows.addSpacing(8)
         rows.addWidget(label("The first run, where a pair differs", "name"))
         for rule in TITLES:
@@ -135,6 +154,7 @@ class MatchingPage(Page):
             choice.setText(TITLES[rule].format(a=a, b=b))
             self._words[rule].setText(first_run_words(rule, a, b))
             choice.setChecked(self._flow.answers.first_run is rule)
+        self.twins[self._flow.answers.duplicates].setChecked(True)
         self._show_keys(self._flow.answers.match_keys)
         if not self._flow.answers.match_keys and not self._proposed and self._context.ready():
             self._proposed = True

@@ -23,7 +23,10 @@ from desktop_sync.gui.theme import tokens
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.gui.wizards.sync_context import SyncContext
+from desktop_sync.gui.wizards.what_if import WhatIfView
+from desktop_sync.model.check import WhatIf
 from desktop_sync.model.plan import OperationKind, Pairing, PairingKind
+from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import PlanReport, Progress
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -45,6 +48,7 @@ class Preview:
     plan: PlanReport | None = None
     sentences: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    what_if: WhatIf | None = None
 
     @property
     def writes(self) -> int:
@@ -125,6 +129,8 @@ class PreviewPage(Page):
         self.state = label("", "", "second", wrap=True)
         self.progress = QProgressBar()
         self.notes = label("", "", "care", wrap=True)
+        self.what_if = WhatIfView()
+        self.what_if.hide()
         self.again = button("Look again", self.start, "quiet")
         self.chips: dict[PairingKind | None, QWidget] = {}
         self._cards, self._filter = QHBoxLayout(), QHBoxLayout()
@@ -153,6 +159,7 @@ class PreviewPage(Page):
         column.addWidget(self.notes)
         column.addLayout(self._filter)
         column.addWidget(self.table, 1)
+        column.addWidget(self.what_if, 1)
         column.addStretch(0)
 
     def enter(self) -> None:
@@ -204,6 +211,7 @@ class PreviewPage(Page):
         self.chips = {}
         self.table.setVisible(preview is not None and bool(preview.pairs))
         self.notes.setVisible(False)
+        self.what_if.setVisible(preview is not None and preview.what_if is not None)
         if preview is None:
             self.state.setText(self.busy or "The preview could not be made.")
             return
@@ -212,6 +220,10 @@ class PreviewPage(Page):
         notes = [*preview.warnings, *(guard.message for guard in (preview.plan.guards if preview.plan else ()))]
         self.notes.setText("\n".join(f"▲ {note}" for note in notes[:4]))
         self.notes.setVisible(bool(notes))
+        if preview.what_if is not None:
+            names: dict[Side, str] = {side: self._context.system(side) for side in SIDES}
+            letters: dict[Side, str] = {side: self._context.initials(side) or side.upper() for side in SIDES}
+            self.what_if.show_what_if(preview.what_if, names, letters)
         if preview.plan is not None:
             self._show_cards(preview.plan)
             self._show_chips(preview.pairs)

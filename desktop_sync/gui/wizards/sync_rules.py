@@ -1,4 +1,4 @@
-"""The sync wizard's pages on rules and on time."""
+"""The sync wizard's page on rules."""
 
 from dataclasses import replace
 
@@ -11,11 +11,11 @@ from desktop_sync.gui.mapper.choice_table import QuietCombo
 from desktop_sync.gui.widgets.basics import label
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.sync_context import SyncContext
+from desktop_sync.gui.wizards.sync_records import ChecksSection, RecordsSection
 from desktop_sync.model.mapping import ConflictRule
 from desktop_sync.model.record import SIDES, Side, other
-from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Limit, Trigger
+from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Limit
 
-UNITS = (("minutes", 60), ("hours", 3600), ("days", 86400))
 GUARDS = (
     ("max_deletes", "of the records would be deleted", Guard().max_deletes),
     ("max_updates", "of the pairs would be changed", Guard().max_updates),
@@ -167,6 +167,7 @@ class RulesPage(Page):
         self.overrides = label("", "meta", "second", wrap=True)
         self.deletes: dict[Side, DeleteRule] = {side: DeleteRule(side, context) for side in SIDES}
         self.limits = {key: LimitRow(words, usual) for key, words, usual in GUARDS}
+        self.records, self.checks = RecordsSection(context), ChecksSection(context)
         self._build()
 
     def _build(self) -> None:
@@ -192,6 +193,10 @@ class RulesPage(Page):
         for limit in self.limits.values():
             column.addWidget(limit)
             limit.changed.connect(self._put)
+        for section in (self.records, self.checks):
+            column.addSpacing(14)
+            column.addWidget(section)
+            section.changed.connect(self.updated)
         column.addStretch(1)
         outer.addWidget(scrolled(inner))
         self.conflict.currentIndexChanged.connect(self._put)
@@ -220,6 +225,8 @@ class RulesPage(Page):
             rule_of.blockSignals(False)
         for key, limit in self.limits.items():
             limit.show_limit(getattr(guard, key))
+        self.records.show_answers()
+        self.checks.show_answers()
         self._tell()
 
     def missing(self) -> str:
@@ -247,86 +254,3 @@ class RulesPage(Page):
         count = f"{len(own)} {'field has a rule of its own' if len(own) == 1 else 'fields have rules of their own'}"
         self.overrides.setText(f"{count}: {'; '.join(parts)}." if own else "")
         self.overrides.setVisible(bool(own))
-
-
-class TriggerPage(Page):
-    """When the sync runs by itself."""
-
-    def __init__(self, context: SyncContext) -> None:
-        super().__init__("Schedule", "When does it run by itself?")
-        self._flow = context.flow
-        self.timed, self.daily = QCheckBox("Every"), QCheckBox("At")
-        self.amount, self.unit, self.times = QSpinBox(), QuietCombo(), QLineEdit()
-        self.words = label("", "", "second", wrap=True)
-        self._build()
-
-    def _build(self) -> None:
-        self.amount.setRange(1, 999)
-        self.amount.setFixedWidth(84)
-        self.amount.setAccessibleName("How many")
-        for title, seconds in UNITS:
-            self.unit.addItem(title, seconds)
-        self.unit.setAccessibleName("Minutes, hours or days")
-        self.times.setPlaceholderText("07:30; Mon-Fri 18:00")
-        self.times.setAccessibleName("Days and times")
-        self.times.setMinimumWidth(300)
-        column = QVBoxLayout(self)
-        column.setSpacing(12)
-        for parts in ((self.timed, self.amount, self.unit), (self.daily, self.times)):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            parts[0].setMinimumWidth(64)
-            for part in parts:
-                row.addWidget(part)
-            row.addStretch(1)
-            column.addLayout(row)
-        hint = "Several times are separated by semicolons. Days are Mon, Tue, Wed, Thu, Fri, Sat and Sun."
-        column.addWidget(label(hint, "meta", "second", wrap=True))
-        column.addWidget(self.words)
-        column.addStretch(1)
-        for box in (self.timed, self.daily):
-            box.toggled.connect(self._put)
-        self.amount.valueChanged.connect(self._put)
-        self.unit.currentIndexChanged.connect(self._put)
-        self.times.textChanged.connect(self._put)
-
-    def enter(self) -> None:
-        trigger = self._flow.answers.trigger
-        widgets = (self.timed, self.daily, self.amount, self.unit, self.times)
-        for widget in widgets:
-            widget.blockSignals(True)
-        seconds = trigger.every_s or 900
-        unit = next(unit for _, unit in reversed(UNITS) if seconds % unit == 0 or unit == UNITS[0][1])
-        self.amount.setValue(max(1, seconds // unit))
-        self.unit.setCurrentIndex(self.unit.findData(unit))
-        self.times.setText("; ".join(trigger.at))
-        self.timed.setChecked(trigger.every_s is not None)
-        self.daily.setChecked(bool(trigger.at))
-        for widget in widgets:
-            widget.blockSignals(False)
-        self._tell()
-
-    def missing(self) -> str:
-        if self.daily.isChecked() and not self.times.text().strip(" ;"):
-            return "Say at which times, such as 07:30."
-        missing = self._flow.missing(SyncStep.TRIGGER)
-        return missing[0].words if missing else ""
-
-    def _put(self) -> None:
-        old = self._flow.answers.trigger
-        every = self.amount.value() * int(self.unit.currentData()) if self.timed.isChecked() else None
-        at = tuple(part.strip() for part in self.times.text().split(";") if part.strip())
-        self._flow.time(Trigger(every, at if self.daily.isChecked() else (), old.on_change, old.settle_s))
-        self._tell()
-        self.updated.emit()
-
-    def _tell(self) -> None:
-        for widget in (self.amount, self.unit):
-            widget.setEnabled(self.timed.isChecked())
-        self.times.setEnabled(self.daily.isChecked())
-        by_itself = self.timed.isChecked() or self.daily.isChecked()
-        self.words.setText(
-            "It runs while Desktop Sync or its background service is on. A run that was missed is made up for once."
-            if by_itself
-            else "It runs only when you say so."
-        )

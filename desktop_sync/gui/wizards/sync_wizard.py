@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncFlow
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.keys import EVERY
 from desktop_sync.gui.widgets.basics import button
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
 from desktop_sync.gui.wizards.base import WizardDialog
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.gui.wizards.sync_matching import MatchingPage
 from desktop_sync.gui.wizards.sync_preview import Preview, PreviewPage
-from desktop_sync.gui.wizards.sync_rules import RulesPage, TriggerPage
+from desktop_sync.gui.wizards.sync_rules import RulesPage
 from desktop_sync.gui.wizards.sync_tables import MappingPage, TablesPage
+from desktop_sync.gui.wizards.sync_trigger import TriggerPage
 from desktop_sync.model.sync import StoredSync, SyncDefinition, Trigger
 
 if TYPE_CHECKING:
@@ -60,9 +62,11 @@ class SyncWizard(WizardDialog):
         self.save_only.hide()
         handle.look(lambda services: _stored(services, existing), self._begin, self._broken)
 
-    def _begin(self, answer: tuple[StoredSync | None, Sequence[str]]) -> None:
-        stored, names = answer
+    def _begin(self, answer: tuple[StoredSync | None, Sequence[str], str]) -> None:
+        stored, names, every = answer
         self.flow = SyncFlow(stored.definition if stored else None, names)
+        if stored is None and every.isdecimal():
+            self.flow.time(Trigger(int(every)))
         self.context = SyncContext(self._handle, self.flow, self)
         self.tables_page, self.mapping_page = TablesPage(self.context), MappingPage(self.context)
         self.matching_page, self.rules_page = MatchingPage(self.context), RulesPage(self.context)
@@ -113,6 +117,11 @@ class SyncWizard(WizardDialog):
             self.next_button.setText("Save")
             self.next_button.setEnabled(self.page.valid and self.flow.complete)
 
+    def gaps(self) -> frozenset[int]:
+        """Steps on which something is missing."""
+        flow = self.flow
+        return frozenset() if flow is None else frozenset(at for at, one in enumerate(SYNC_STEPS) if flow.missing(one))
+
     def connect_system(self) -> None:
         """Connect another system; the new account can be chosen at once."""
         wizard = AccountWizard(self._handle, self)
@@ -128,8 +137,11 @@ class SyncWizard(WizardDialog):
 
         def call(services: "Services") -> Preview:
             if not new:
+                from desktop_sync.engine.scratching import Watch  # late: the engine is loaded in the worker
+
                 effect = services.syncs.apply(definition, dry=True)
-                return Preview(sentences=effect.sentences, warnings=effect.warnings)
+                what_if = services.what_ifs.what_if(definition, watch=Watch.of(sink, None))
+                return Preview(sentences=effect.sentences, warnings=effect.warnings, what_if=what_if)
             effect = services.syncs.apply(replace(definition, trigger=Trigger()))
             pairs = tuple(services.runner.pairs(definition.name, progress=sink))
             plan = services.runner.plan(definition.name, progress=sink)
@@ -195,8 +207,10 @@ class SyncWizard(WizardDialog):
         super().reject()
 
 
-def _stored(services: "Services", name: str | None) -> tuple[StoredSync | None, Sequence[str]]:
-    return services.syncs.get(name) if name else None, [status.name for status in services.syncs.statuses()]
+def _stored(services: "Services", name: str | None) -> tuple[StoredSync | None, Sequence[str], str]:
+    """The sync to change, all syncs' names, and how often a new one is proposed to run, in seconds as text."""
+    names = [status.name for status in services.syncs.statuses()]
+    return services.syncs.get(name) if name else None, names, services.settings.get(EVERY, "")
 
 
 def _apply(services: "Services", definition: SyncDefinition) -> str:

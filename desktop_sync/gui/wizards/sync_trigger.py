@@ -1,0 +1,114 @@
+"""The sync wizard's page on time."""
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout
+
+from desktop_sync.engine.sync_flow import SyncStep
+from desktop_sync.gui.mapper.choice_table import QuietCombo
+from desktop_sync.gui.widgets.basics import label
+from desktop_sync.gui.wizards.base import Page
+from desktop_sync.gui.wizards.sync_context import SyncContext
+from desktop_sync.model.sync import Trigger
+
+UNITS = (("minutes", 60), ("hours", 3600), ("days", 86400))
+
+
+class TriggerPage(Page):
+    """When the sync runs by itself."""
+
+    def __init__(self, context: SyncContext) -> None:
+        super().__init__("Schedule", "When does it run by itself?")
+        self._flow = context.flow
+        self.timed, self.daily = QCheckBox("Every"), QCheckBox("At")
+        self.amount, self.unit, self.times = QSpinBox(), QuietCombo(), QLineEdit()
+        self.words = label("", "", "second", wrap=True)
+        self.settles, self.settle = QCheckBox(self.tr("A record must rest for")), QSpinBox()
+        self._build()
+
+    def _build(self) -> None:
+        self.amount.setRange(1, 999)
+        self.amount.setFixedWidth(84)
+        self.amount.setAccessibleName("How many")
+        for title, seconds in UNITS:
+            self.unit.addItem(title, seconds)
+        self.unit.setAccessibleName("Minutes, hours or days")
+        self.times.setPlaceholderText("07:30; Mon-Fri 18:00")
+        self.times.setAccessibleName("Days and times")
+        self.times.setMinimumWidth(300)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        for parts in ((self.timed, self.amount, self.unit), (self.daily, self.times)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            parts[0].setMinimumWidth(64)
+            for part in parts:
+                row.addWidget(part)
+            row.addStretch(1)
+            column.addLayout(row)
+        hint = "Several times are separated by semicolons. Days are Mon, Tue, Wed, Thu, Fri, Sat and Sun."
+        column.addWidget(label(hint, "meta", "second", wrap=True))
+        column.addWidget(self.words)
+        column.addSpacing(10)
+        rest = QHBoxLayout()
+        rest.setSpacing(8)
+        self.settle.setRange(1, 86_400)
+        self.settle.setValue(120)
+        self.settle.setSuffix(f" {self.tr('seconds')}")
+        self.settle.setAccessibleName(self.tr("Seconds that a record must rest"))
+        for one in (self.settles, self.settle, label(self.tr("before it is carried"), "", "second")):
+            rest.addWidget(one)
+        rest.addStretch(1)
+        column.addLayout(rest)
+        words = self.tr("For systems in which somebody may still be typing: what was changed later than that waits.")
+        column.addWidget(label(words, "meta", "second", wrap=True))
+        column.addStretch(1)
+        self.settle.valueChanged.connect(self._put)
+        for box in (self.timed, self.daily, self.settles):
+            box.toggled.connect(self._put)
+        self.amount.valueChanged.connect(self._put)
+        self.unit.currentIndexChanged.connect(self._put)
+        self.times.textChanged.connect(self._put)
+
+    def enter(self) -> None:
+        trigger = self._flow.answers.trigger
+        widgets = (self.timed, self.daily, self.amount, self.unit, self.times, self.settles, self.settle)
+        for widget in widgets:
+            widget.blockSignals(True)
+        seconds = trigger.every_s or 900
+        unit = next(unit for _, unit in reversed(UNITS) if seconds % unit == 0 or unit == UNITS[0][1])
+        self.amount.setValue(max(1, seconds // unit))
+        self.unit.setCurrentIndex(self.unit.findData(unit))
+        self.times.setText("; ".join(trigger.at))
+        self.timed.setChecked(trigger.every_s is not None)
+        self.daily.setChecked(bool(trigger.at))
+        self.settles.setChecked(trigger.settle_s is not None)
+        self.settle.setValue(trigger.settle_s or 120)
+        for widget in widgets:
+            widget.blockSignals(False)
+        self._tell()
+
+    def missing(self) -> str:
+        if self.daily.isChecked() and not self.times.text().strip(" ;"):
+            return "Say at which times, such as 07:30."
+        missing = self._flow.missing(SyncStep.TRIGGER)
+        return missing[0].words if missing else ""
+
+    def _put(self) -> None:
+        old = self._flow.answers.trigger
+        every = self.amount.value() * int(self.unit.currentData()) if self.timed.isChecked() else None
+        at = tuple(part.strip() for part in self.times.text().split(";") if part.strip())
+        rest = self.settle.value() if self.settles.isChecked() else None
+        self._flow.time(Trigger(every, at if self.daily.isChecked() else (), old.on_change, rest))
+        self._tell()
+        self.updated.emit()
+
+    def _tell(self) -> None:
+        for widget in (self.amount, self.unit):
+            widget.setEnabled(self.timed.isChecked())
+        self.times.setEnabled(self.daily.isChecked())
+        self.settle.setEnabled(self.settles.isChecked())
+        by_itself = self.timed.isChecked() or self.daily.isChecked()
+        self.words.setText(
+            "It runs while Desktop Sync or its background service is on. A run that was missed is made up for once."
+            if by_itself
+            else "It runs only when you say so."
+        )
