@@ -135,10 +135,15 @@ Auth = HeaderAuth | QueryAuth | BearerAuth | BasicAuth | ClientAuth | RefreshAut
 
 @dataclass(frozen=True, kw_only=True)
 class Base:
-    """Where the system is, and what goes with each call."""
+    """Where the system is, and what goes with each call. `tails`: names for what stands behind the last “-” of a secret.
+
+    `prefix`: what all paths begin with; an address that a user gives may hold it or not.
+    """
 
     url: Template
     headers: Mapping[str, Template] = field(default_factory=dict)
+    tails: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

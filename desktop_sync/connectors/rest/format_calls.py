@@ -80,12 +80,14 @@ class OffsetPager(Pager):
 
 @dataclass(frozen=True, kw_only=True)
 class TokenPager(Pager):
-    """The answer holds a token for the next page."""
+    """The answer holds a token for the next page. `end`: what is true on the last one; `alone`: nothing but the token is sent."""
 
     kind: Literal["token"]
     send: str
     at: Path
     more: Path | None = None
+    end: Path | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

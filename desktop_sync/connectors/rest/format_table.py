@@ -78,7 +78,11 @@ class TypeSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Discovery(ListCall):
-    """A call that answers with the table's fields. Where `at` is an object, `name` may be “$key”."""
+    """A call that answers with the table's fields. Where `at` is an object, `name` may be “$key”.
+
+    `under`: they stand in this object of a record, which their names begin with. `match`: the list is one of tables; the one
+    of which this is {table} has its fields at `inner`.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table"})
 
@@ -96,6 +100,9 @@ class Discovery(ListCall):
     choice_value: Path = _VALUE
     choice_label: Path = _LABEL
     skip: tuple[str, ...] = ()
+    under: Path = WHOLE
+    match: Path | None = None
+    inner: Path = WHOLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +168,7 @@ class Results:
     error: Path | None = None
     failed_at: Path | None = None
     failed_key: tuple[Path, ...] = ()
-    failed_echo: Path | None = None
+    failed_echo: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ class _Lint:
         self.manifest, self.wrong = manifest, reader.wrong
         self.plain = {key for key, one in manifest.settings.items() if not one.secret}
         self.secret = manifest.settings.keys() - self.plain
+        self.plain |= manifest.base.tails.keys()
 
     def run(self) -> None:
         """The whole of it."""
@@ -57,6 +58,9 @@ class _Lint:
         self._names(("base", "url"), one.base.url, self.plain)
         for key, text in one.base.headers.items():
             self._names(("base", "headers", key), text, self.plain)
+        for key, secret in one.base.tails.items():
+            if secret not in self.secret:
+                self.wrong(("base", "tails", key), f"there is no secret “{secret}”.{nearest(secret, self.secret)}")
         for index, auth in enumerate(one.auth):
             for field in dataclasses.fields(auth):
                 value = getattr(auth, field.name)

@@ -143,7 +143,7 @@ class Pages:
         while True:
             answer = self._ask(request)
             following = self._following(page, answer)
-            if page.more is not None and not page.more.found(answer.data):
+            if (page.more is not None and not page.more.found(answer.data)) or _ended(page, answer):
                 following = ""
             if following in passed:
                 raise ListingIncomplete(
@@ -154,6 +154,8 @@ class Pages:
                 return
             passed.add(following)
             if isinstance(page, TokenPager):
+                if page.alone:
+                    request.query = {page.size_param: str(page.size)} if page.size_param else {}
                 _send(request, page, page.send, following)
             else:
                 self._follow(request, following)
@@ -222,6 +224,10 @@ def as_error(error: Refused, session: Session) -> Exception:
         place=session.place,
         advice="Check the account's settings, and that the manifest fits this version of the system.",
     )
+
+
+def _ended(page: TokenPager | LinkPager, answer: Answer) -> bool:
+    return isinstance(page, TokenPager) and page.end is not None and page.end.found(answer.data) is True
 
 
 def _told(path: Any, header: str, answer: Answer) -> str:

@@ -47,7 +47,7 @@ class Reader:
 
     def fit(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The rows after the table's hook."""
-        return [self.table.hook(row) for row in rows] if self.table.hook else rows
+        return [self.table.hook.shown(row) for row in rows] if self.table.hook else rows
 
     def kept(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Those within the selection, without the ones that are deleted."""

@@ -159,7 +159,11 @@ class _Lines:
         path = results.key if results.align is Align.KEY else results.echo
         names = _names(tasks, "id" if results.align is Align.KEY else "token")
         found = [(as_text(path.found(row)) if path is not None else "", row) for row in rows]
-        return [(names[key], row) for key, row in found if key in names]
+        lined = [(names[key], row) for key, row in found if key in names]
+        if results.align is not Align.ECHO:
+            return lined
+        silent = [row for key, row in found if not key]
+        return lined + self._by_content(silent, tasks, {number for number, _ in lined} | failed.keys())
 
     def _failed(self, errors: Sequence[Any], tasks: Sequence[Task]) -> Mapping[int, Verdict]:
         """Errors in a list of their own: told apart by ids or by what they echo."""
@@ -174,10 +178,22 @@ class _Lines:
                 told = path.found(error)
                 keys += told if isinstance(told, list) else [told]
             found |= {by_id[as_text(key)]: verdict for key in keys if as_text(key) in by_id}
-            token = as_text(results.failed_echo.found(error)) if results.failed_echo is not None else ""
-            if token in by_token:
-                found[by_token[token]] = verdict
+            for path in results.failed_echo:
+                told = path.found(error)
+                tokens = told if isinstance(told, list) else [told]
+                found |= {by_token[as_text(one)]: verdict for one in tokens if as_text(one) in by_token}
         return found
+
+    def _by_content(self, rows: Sequence[Any], tasks: Sequence[Task], taken: set[int]) -> list[tuple[int, Any]]:
+        """Results that echo nothing: told apart by what they hold, where only one of what was sent can have made them."""
+        rest = {number: task.given["changed"] for number, task in enumerate(tasks) if number not in taken}
+        found: dict[int, list[Any]] = {}
+        for row in rows:
+            shown = self._reader.spec.fields_at.found(row)
+            fits = [number for number, sent in rest.items() if isinstance(shown, dict) and _holds(shown, sent)]
+            if len(fits) == 1:
+                found.setdefault(fits[0], []).append(row)
+        return [(number, rows[0]) for number, rows in found.items() if len(rows) == 1]
 
     def _verdict(self, row: Any) -> Verdict:
         results = self._results
@@ -194,6 +210,16 @@ class _Lines:
         ref = as_text(results.id.found(row)) if results.id is not None else ""
         fitted = self._reader.fit([whole])[0] if isinstance(whole, dict) else None
         return Verdict(OutcomeStatus.DONE, Ref(ref) if ref else None, fitted)
+
+
+def _holds(shown: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
+    """Whether a record may have been made of what was sent: texts come back trimmed, addresses in small letters."""
+    return bool(sent) and all(
+        _holds(shown[key], value)
+        if isinstance(value, dict) and isinstance(shown.get(key), dict)
+        else as_text(shown.get(key)).strip().casefold() == as_text(value).strip().casefold()
+        for key, value in sent.items()
+    )
 
 
 def _names(tasks: Sequence[Task], name: str) -> Mapping[str, int]:

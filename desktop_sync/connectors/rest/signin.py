@@ -18,7 +18,7 @@ from desktop_sync.connectors.rest.format import (
     RefreshAuth,
 )
 from desktop_sync.connectors.rest.paths import Template
-from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.errors import SignInError, UsageError
 
 _EARLY_S = 60.0
 """A token is renewed so long before it ends."""
@@ -115,7 +115,7 @@ class SignIn:
             self.calls += client.calls
             client.close()
         if not isinstance(content, dict) or not content.get("access_token"):
-            raise AccountError(
+            raise SignInError(
                 "The sign-in has ended and can't be renewed.", place=client.place, advice="Sign in again."
             )
         return content

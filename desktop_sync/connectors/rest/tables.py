@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_sync.connectors.rest.codecs import Codec, UnreadableError, UnwritableError, read_moment
 from desktop_sync.connectors.rest.format_table import Absent, Clear, Discovery, FieldSpec, IdKind, Table, TypeSpec
-from desktop_sync.connectors.rest.hooks import HOOKS
+from desktop_sync.connectors.rest.hooks import HOOKS, Hook
 from desktop_sync.connectors.rest.paging import Pages, Row
 from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.session import Session
@@ -103,7 +103,8 @@ class View:
     def paths(self) -> list[str]:
         """The selected fields as the system calls them, for calls that ask for some only."""
         wanted = [*self._columns, *(column for column, _ in self._where)]
-        return list(dict.fromkeys(str(one.inner or one.path) for one in wanted))
+        root = self.table.spec.fields_at
+        return list(dict.fromkeys(str(one.path.within(root) or one.path) for one in wanted))
 
     def within(self, row: Row) -> bool:
         """Whether the record is meant by the selection."""
@@ -200,14 +201,24 @@ class Catalogue:
         own = Field(name, name, FieldType.TEXT, read_only=True, unique=True)
         made[name] = Column(own, spec.id, None, Codec(FieldType.TEXT), Clear.NULL, Absent.MISSING)
         if spec.schema is not None:
-            for batch in Pages(self._session, spec.schema, {"table": key}, spec.schema.name).each_once():
-                for row in batch.rows:
-                    found = _discovered(spec.schema, row, spec.fields_at)
-                    if found is not None and (found[0] != name):
-                        made[found[0]] = _column(spec, *found)
+            for row in self._told(key, spec.schema, spec):
+                found = _discovered(spec.schema, row, spec.fields_at)
+                if found is not None and (found[0] != name):
+                    made[found[0]] = _column(spec, *found)
         for field, one in spec.fields.items():
             made[field] = _column(spec, field, one, one.path)
         return list(made.values())
+
+    def _told(self, key: str, call: Discovery, spec: Table) -> Iterator[Row]:
+        """The fields that the system tells of."""
+        hook = HOOKS[spec.hook] if spec.hook else Hook()
+        id_path = call.name if call.match is None else call.match
+        for batch in Pages(self._session, call, {"table": key}, id_path).each_once():
+            rows = batch.rows
+            if call.match is not None:
+                lists = [call.inner.found(row) for row in rows if as_text(call.match.found(row)) == key]
+                rows = [one for some in lists if isinstance(some, list) for one in some if isinstance(one, dict)]
+            yield from (hook.told(row) for row in rows)
 
 
 def _id_name(spec: Table) -> str:
@@ -216,7 +227,7 @@ def _id_name(spec: Table) -> str:
 
 
 def _column(spec: Table, name: str, one: FieldSpec, path: Path | None) -> Column:
-    whole = path if path is not None else spec.fields_at + Path((name,))
+    whole = path if path is not None else spec.fields_at + Path.parse(name)
     choices = tuple(Choice(each.value, each.label or each.value) for each in one.choices)
     clear = one.clear or spec.clear
     inner = None if one.read_only else whole.within(spec.fields_at)
@@ -262,7 +273,8 @@ def _discovered(spec: Discovery, row: Row, at: Path) -> tuple[str, FieldSpec, Pa
     if isinstance(options, list) and made.type in {FieldType.CHOICE, FieldType.CHOICES}:
         told = replace(told, choices=_choices(spec, options))
     own = as_text(spec.path.found(row)) if spec.path is not None else ""
-    return name, told, at + Path((own,)) if own else None
+    path = at + spec.under + Path((own or name,))
+    return ".".join((*spec.under.parts, name)), told, path
 
 
 def _choices(spec: Discovery, options: list[Any]) -> tuple[Any, ...]:

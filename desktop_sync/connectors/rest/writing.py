@@ -107,6 +107,8 @@ class Writer:
                 self._outcomes[index] = Outcome(S.REJECTED, words=str(error))
                 return None
             given["all"] = self._whole(row, write.values, given["changed"])
+            if self._table.hook is not None:
+                given |= {name: self._table.hook.sent(given[name], row) for name in ("changed", "all")}
         return Task(index, ref, token, given)
 
     def _version(self, version: str | None) -> Any:
@@ -173,8 +175,11 @@ class Writer:
             else:
                 self._take(tasks[0], refused(error.kind, deed, error.words), deed, done)
         else:
+            untold = [task for task, verdict in zip(tasks, verdicts, strict=True) if verdict.status is None]
+            self._look_up(untold, deed, done)
             for task, verdict in zip(tasks, verdicts, strict=True):
-                self._take(task, verdict, deed, done)
+                if verdict.status is not None:
+                    self._take(task, verdict, deed, done)
 
     def _announce(self, tasks: Sequence[Task], deed: str) -> None:
         for task in tasks:
@@ -191,20 +196,22 @@ class Writer:
             ref = verdict.ref if deed == "create" and task.ref is None else task.ref
             done[task.index] = Verdict(S.DONE, ref, verdict.row) if ref is not None or deed == "delete" else NOT_TOLD
         elif verdict.status is None:
-            self._look_up(task, deed, done)
+            self._look_up([task], deed, done)
         else:
             self._outcomes[task.index] = Outcome(verdict.status, words=verdict.words)
 
-    def _look_up(self, task: Task, deed: str, done: dict[int, Verdict]) -> None:
-        """The answer says nothing of this one. Done if the record shows it; else unknown, whatever the status was."""
-        words = "The system's answer does not mention this record."
-        row = self._standing_now(task)
-        if row is not None and deed != "delete" and self._shows(task, row):
-            done[task.index] = Verdict(S.DONE, task.ref)
-        elif row is None and deed == "delete":
-            done[task.index] = Verdict(S.DONE)
-        else:
-            self._end([task.index], S.UNKNOWN, words)
+    def _look_up(self, tasks: Sequence[Task], deed: str, done: dict[int, Verdict]) -> None:
+        """The answer says nothing of these. Done if the record shows it; else unknown, whatever the status was."""
+        refs = [task.ref for task in tasks if task.ref is not None]
+        rows = self._reader.rows(refs) if refs else {}
+        for task in tasks:
+            row = rows.get(task.ref) if task.ref is not None else None
+            if row is not None and deed != "delete" and self._shows(task, row):
+                done[task.index] = Verdict(S.DONE, task.ref, row)
+            elif row is None and deed == "delete":
+                done[task.index] = Verdict(S.DONE)
+            else:
+                self._end([task.index], S.UNKNOWN, "The system's answer does not mention this record.")
 
     def _standing_now(self, task: Task) -> Row | None:
         return None if task.ref is None else self._reader.rows([task.ref]).get(task.ref)
