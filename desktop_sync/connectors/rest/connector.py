@@ -1,7 +1,7 @@
 """The connector that a manifest describes."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from desktop_sync.connectors.rest.changes import Feed
@@ -33,6 +33,10 @@ class RestConnector:
         self._session = session
         self._catalogue = Catalogue(session)
         self._ahead = 0
+
+    def keep_secrets(self, keep: Callable[[Mapping[str, str]], None]) -> None:
+        """Have new secrets kept by `keep`: a system that renews a sign-in may take each refresh token once only."""
+        self._session.renewed = keep
 
     @property
     def calls(self) -> int:

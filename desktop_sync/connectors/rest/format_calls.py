@@ -41,7 +41,7 @@ class Call:
 METHODS = ("get", "post", "put", "patch", "delete", "options")
 
 
-class SendIn(StrEnum):
+class PageIn(StrEnum):
     """Where a page is asked for."""
 
     QUERY = "query"
@@ -54,7 +54,7 @@ class Pager:
 
     size: int = 100
     size_param: str = ""
-    send_in: SendIn = SendIn.QUERY
+    send_in: PageIn = PageIn.QUERY
     total: Path | None = None
     total_header: str = ""
 
@@ -98,6 +98,7 @@ class LinkPager(Pager):
     at: Path | None = None
     header: str = ""
     more: Path | None = None
+    end: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,6 +78,13 @@ class VersionChanges(ListCall):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StartCall(ListCall):
+    """The call that hands out the first token."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since"})
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeltaChanges(ListCall):
     """The system hands out a token with the last page; given back, it answers with what has changed since.
 
@@ -91,7 +98,7 @@ class DeltaChanges(ListCall):
     token: Path
     link: bool = False
     back: Span = NO_TIME
-    start: ListCall | None = None
+    start: StartCall | None = None
     tombstone: Condition | None = None
 
 

@@ -218,7 +218,9 @@ class CreateCall(Write):
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table. `id`: where a record's id stands; `fields_at`: the object that holds its fields."""
+    """A table. `id`: where a record's id stands; `fields_at`: the object that holds its fields. `newest`: the list, beginning
+    with the record that was made last.
+    """
 
     id: Path
     list_: ListCall
@@ -238,6 +240,7 @@ class Table:
     by_ids: ByIds | None = None
     get: GetCall | None = None
     search: Search | None = None
+    newest: ListCall | None = None
     changes: AnyChanges | None = None
     create: CreateCall | None = None
     update: Write | None = None

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from desktop_sync.connectors.rest.codecs import UnwritableError
+
 
 class Hook:
     """Between the system's shapes and those that the paths of a manifest fit. Each method leaves things as they are."""
@@ -11,8 +13,8 @@ class Hook:
         """A record as the system sent it, so that paths lead into it."""
         return record
 
-    def sent(self, fields: dict[str, Any], record: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: ARG002
-        """Fields as the system takes them; `record`: as it is now (after `shown`), where it is known."""
+    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """Fields as the system takes them. Raises UnwritableError for what it would not keep."""
         return fields
 
     def told(self, field: dict[str, Any]) -> dict[str, Any]:
@@ -53,4 +55,31 @@ class HubSpot(Hook):
         return {**field, "type": kind}
 
 
-HOOKS: Final[Mapping[str, Hook]] = {"flatten_lists": FlattenLists(), "hubspot": HubSpot()}
+class Zendesk(Hook):
+    """Tickets hold their custom fields as a list, and begin with a comment."""
+
+    def shown(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The record with an object of them."""
+        custom = record.get("custom_fields")
+        if not isinstance(custom, list):
+            return record
+        return {**record, "custom_fields": {str(one["id"]): one.get("value") for one in custom}}
+
+    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:
+        """The fields with a list of them. What a ticket begins with is a comment that nobody can change."""
+        made = dict(fields)
+        custom = made.pop("custom_fields", None)
+        if isinstance(custom, dict):
+            made["custom_fields"] = [{"id": int(key), "value": value} for key, value in custom.items()]
+        if creating and ("subject" in made or "description" in made):
+            made["comment"] = {"body": made.pop("description", None) or made.get("subject")}
+        elif "description" in made:
+            raise UnwritableError("“description” is the ticket's first comment, which can't be changed any more.")
+        return made
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The field, without a name where it is not in use."""
+        return field if field.get("active", True) else {**field, "id": None, "key": None}
+
+
+HOOKS: Final[Mapping[str, Hook]] = {"flatten_lists": FlattenLists(), "hubspot": HubSpot(), "zendesk": Zendesk()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_sync.connectors.rest.codecs import format_problem
 from desktop_sync.connectors.rest.format import Manifest
-from desktop_sync.connectors.rest.format_calls import METHODS, Call, KeyPager, LinkPager, SendIn
+from desktop_sync.connectors.rest.format_calls import METHODS, Call, KeyPager, LinkPager, PageIn
 from desktop_sync.connectors.rest.format_changes import IdChanges
 from desktop_sync.connectors.rest.format_table import CreateCall, FieldSpec, GuardKind, Table, Write
 from desktop_sync.connectors.rest.hooks import HOOKS
@@ -65,7 +65,7 @@ class _Lint:
             for field in dataclasses.fields(auth):
                 value = getattr(auth, field.name)
                 if isinstance(value, Template):
-                    self._names(("auth", index, field.name), value, self.plain | self.secret)
+                    self._names(("auth", index, field.name), value, self.plain | self.secret | {"base"})
 
     def _rules(self) -> None:
         one = self.manifest
@@ -107,7 +107,7 @@ class _Lint:
         page = getattr(call, "page", None)
         if page is None:
             return
-        if page.send_in is SendIn.BODY and call.target[0] in {"GET", "OPTIONS", "DELETE"}:
+        if page.send_in is PageIn.BODY and call.target[0] in {"GET", "OPTIONS", "DELETE"}:
             self.wrong((*place, "page", "send_in"), "a call of this method has no body.")
         if isinstance(page, LinkPager) and (page.at is None) == (not page.header):
             self.wrong((*place, "page"), "a pager by link needs either “at” or “header”.")

@@ -14,8 +14,8 @@ from desktop_sync.connectors.rest.format_calls import (
     ListCall,
     NumberPager,
     OffsetPager,
+    PageIn,
     Pager,
-    SendIn,
     TokenPager,
 )
 from desktop_sync.connectors.rest.paths import as_text
@@ -227,7 +227,7 @@ def as_error(error: Refused, session: Session) -> Exception:
 
 
 def _ended(page: TokenPager | LinkPager, answer: Answer) -> bool:
-    return isinstance(page, TokenPager) and page.end is not None and page.end.found(answer.data) is True
+    return page.end is not None and page.end.found(answer.data) is True
 
 
 def _told(path: Any, header: str, answer: Answer) -> str:
@@ -239,7 +239,7 @@ def _told(path: Any, header: str, answer: Answer) -> str:
 def _send(request: Request, page: AnyPager, name: str, value: Any) -> None:
     if not name:
         return
-    if page.send_in is SendIn.BODY:
+    if page.send_in is PageIn.BODY:
         request.body = {**(request.body or {}), name: value}
     else:
         request.query[name] = as_text(value)

@@ -1,7 +1,9 @@
 """One account's calls: address, sign-in, budget, and what is repeated. Everything that is asked of the system goes through here."""
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+import string
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -57,11 +59,16 @@ class Session:
         self.http = HttpClient(address.removesuffix(manifest.base.prefix), self._options)
         windows = [RateWindow(one.calls, one.per, one.only) for one in limits.windows]
         self._budget = Budget(windows, limits.share, longest_s=limits.longest_wait, wait=self._options.wait)
-        given = {**self.settings, **secrets}
-        self._sign_in = SignIn(choose(manifest, given), given, self._options)
+        given = {**self.settings, **secrets, "base": self.http.base_url}
+        self.renewed: Callable[[Mapping[str, str]], None] = lambda _: None
+        """Told of new secrets before they are used."""
+        self._sign_in = SignIn(choose(manifest, given), given, self._options, self._keep)
         self.judge = Judge(manifest.errors, manifest.error)
         self.http.headers["Accept"] = "application/json"
         self.http.headers |= {key: text.fill(self.settings) for key, text in manifest.base.headers.items()}
+
+    def _keep(self, told: Mapping[str, str]) -> None:
+        self.renewed(told)
 
     def _base(self, manifest: Manifest, *, needed: bool) -> str:
         missing = sorted(name for name in manifest.base.url.names if not self.settings[name])
@@ -201,9 +208,15 @@ class Session:
         if link.startswith("/") and not link.startswith("//"):
             return f"{ours.scheme}://{ours.netloc}{link}"
         parts = urlsplit(link)
-        if parts.netloc == ours.netloc or parts.netloc == urlsplit(self._meant).netloc:
+        if parts.netloc == ours.netloc or self._vendors(parts.netloc):
             return f"{ours.scheme}://{ours.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         raise ListingIncomplete("The next page is said to be at another system.", place=self.place)
+
+    def _vendors(self, host: str) -> bool:
+        """Whether it is the system's usual address, where ours is that of a proxy or a copy: what it answers names that one."""
+        meant = self.manifest.base.url.text.partition("://")[2].partition("/")[0]
+        pattern = re.sub(r"\\\{\w+\\\}", r"[\\w.-]+", re.escape(meant))
+        return bool(meant.strip("{}_" + string.ascii_lowercase)) and re.fullmatch(pattern, host) is not None
 
     def server_time(self) -> dt.datetime | None:
         """The system's clock now, to the second; None when it does not tell."""

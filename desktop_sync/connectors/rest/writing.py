@@ -8,7 +8,7 @@ from typing import Any
 from desktop_sync.connectors.grouping import groups
 from desktop_sync.connectors.http import AnswerLostError
 from desktop_sync.connectors.rest.codecs import UnwritableError
-from desktop_sync.connectors.rest.format_table import CreateCall, GuardKind
+from desktop_sync.connectors.rest.format_table import CreateCall, Guard, GuardKind
 from desktop_sync.connectors.rest.format_table import Write as WriteCall
 from desktop_sync.connectors.rest.paging import Row
 from desktop_sync.connectors.rest.reading import Reader, alike, same
@@ -19,6 +19,13 @@ from desktop_sync.model.record import Create, Delete, Outcome, OutcomeStatus, Pr
 from desktop_sync.model.values import MISSING, Value
 
 S = OutcomeStatus
+
+
+def guarded(guard: Guard, call: WriteCall) -> bool:
+    """Whether this call carries the version that it is for."""
+    names = frozenset(name for text in (*call.query.values(), *call.headers.values()) for name in text.names)
+    names |= frozenset(name for body in (call.body, call.row) if body is not None for name in body.names)
+    return guard.kind is GuardKind.HEADER or "version" in names
 
 
 class Writer:
@@ -66,7 +73,7 @@ class Writer:
     def _standing(self, group: Sequence[int], call: WriteCall) -> Sequence[int]:
         """Those whose records are as expected. Where the system refuses stale writes by itself it is not asked first."""
         expected = {i: write.expected for i in group if not isinstance(write := self._batch[i], Create)}
-        compared = self._spec.guard.kind is GuardKind.COMPARE
+        compared = self._spec.guard.kind is GuardKind.COMPARE or not guarded(self._spec.guard, call)
         if not compared and not call.whole and all(one.version for one in expected.values()):
             return group
         rows = self._reader.rows([one.ref for one in expected.values()])
@@ -103,12 +110,13 @@ class Writer:
         if not isinstance(write, Delete):
             try:
                 given["changed"] = self._encoded(write.values, blanks=isinstance(write, Update))
+                given["all"] = self._whole(row, write.values, given["changed"])
+                if self._table.hook is not None:
+                    making = isinstance(write, Create)
+                    given |= {name: self._table.hook.sent(given[name], creating=making) for name in ("changed", "all")}
             except UnwritableError as error:
                 self._outcomes[index] = Outcome(S.REJECTED, words=str(error))
                 return None
-            given["all"] = self._whole(row, write.values, given["changed"])
-            if self._table.hook is not None:
-                given |= {name: self._table.hook.sent(given[name], row) for name in ("changed", "all")}
         return Task(index, ref, token, given)
 
     def _version(self, version: str | None) -> Any:
