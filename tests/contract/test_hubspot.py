@@ -83,10 +83,10 @@ class TestHubSpot(ConnectorContract):
 
 
 def old(hubspot: FakeHubSpot, count: int) -> list[str]:
-    """Contacts that were made yesterday."""
-    day = dt.timedelta(days=1)
+    """Contacts that were made a short while ago."""
+    ago = dt.timedelta(seconds=10)
     return [
-        hubspot.insert({"email": f"p{n}@example.org", "lastname": f"P{n}"}, at=hubspot.now() - day)
+        hubspot.insert({"email": f"p{n}@example.org", "lastname": f"P{n}"}, at=hubspot.now() - ago)
         for n in range(count)
     ]
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop_sync.connectors.rest.codecs import moment, read_moment
@@ -56,26 +56,30 @@ _TRUST_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A position by time: all changes before `seen_to` were seen. `total`: how many records the system had at `counted_at`."""
+    """A position by time: all changes before `seen_to` were seen. `total`: how many records the system had at `counted_at`;
+    `exact`: as many as were listed, so that none was still to come into the index.
+    """
 
     seen_to: dt.datetime
     total: int | None = None
     counted_at: dt.datetime | None = None
+    exact: bool = False
 
     @classmethod
     def parse(cls, text: str) -> "Position":
         """From a stored one."""
-        seen, total, counted = [*text.split(" "), "", ""][:3]
+        seen, total, counted, exact = [*text.split(" "), "", "", ""][:4]
         return cls(
             dt.datetime.fromisoformat(seen),
             int(total) if total else None,
             dt.datetime.fromisoformat(counted) if counted else None,
+            exact == "exact",
         )
 
     def __str__(self) -> str:
         if self.total is None or self.counted_at is None:
             return self.seen_to.isoformat()
-        return f"{self.seen_to.isoformat()} {self.total} {self.counted_at.isoformat()}"
+        return f"{self.seen_to.isoformat()} {self.total} {self.counted_at.isoformat()}" + " exact" * self.exact
 
 
 class _Watch:
@@ -116,8 +120,8 @@ class _Watch:
             return
         slack = dt.timedelta(seconds=_CLOCK_S + self._changes.resolution)
         self._made += made > self._at.counted_at + slack
-        # It may have been counted or not: indexes lag.
-        lag = dt.timedelta(seconds=self._changes.lookback)
+        # It may have been counted or not: indexes lag, and clocks differ a little.
+        lag = slack if self._at.exact else dt.timedelta(seconds=self._changes.lookback)
         self._unsure |= self._at.counted_at - lag <= made <= self._at.counted_at + slack
 
     @property
@@ -133,7 +137,7 @@ class _Watch:
         to = max(self._at.seen_to, to, behind - dt.timedelta(seconds=_TRUST_S))
         if not self._changes.newest_first or self._total is None:
             return Position(to)
-        return Position(to, self._total, now)
+        return Position(to, self._total, now, exact=self._at.exact and not self.doubtful)
 
 
 class Feed:
@@ -143,6 +147,7 @@ class Feed:
         self._reader = reader
         self._session = reader.session
         self._changes = reader.spec.changes
+        self._listed = 0
 
     def begin(self) -> str | None:
         """The position before a full listing, as far as it is known then. What changes while it is read comes again."""
@@ -169,6 +174,10 @@ class Feed:
             return batch.answer.headers.get(changes.now_header, "").strip('"') or None
         if isinstance(changes, IdChanges) and batch.rows:
             return max(position or changes.start, as_text(self._reader.spec.id.found(batch.rows[-1])), key=_ordered)
+        if isinstance(changes, TimeChanges) and position is not None and changes.newest_first:
+            self._listed += len(batch.rows)
+            at = Position.parse(position)
+            return str(replace(at, exact=at.total == self._listed))
         return position
 
     def since(self, position: str) -> Iterator[Change]:
