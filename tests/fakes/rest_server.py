@@ -88,6 +88,10 @@ class Behind:
         """One call, without faults."""
         raise NotImplementedError
 
+    def now(self) -> dt.datetime:
+        """The system's time."""
+        return self.clock()
+
     def plan(self, fault: Fault, method: str, path: str, **more: Any) -> None:
         """Let a call go wrong; `path`: how it begins."""
         self.planned.append(Planned(fault, method, path, **more))
@@ -439,7 +443,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # the library's names
 
     def date_time_string(self, timestamp: float | None = None) -> str:
-        return super().date_time_string(self.crm.clock().timestamp())
+        return super().date_time_string(self.crm.now().timestamp())
 
     def log_message(self, *_: object) -> None:
         """Nothing on stderr."""

@@ -1,6 +1,7 @@
 """What has changed since a position: five ways in which systems tell, and where to go on next time."""
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -101,9 +102,11 @@ class _Watch:
         if told.isdigit():
             self._unsure |= self._total is not None and self._total != int(told)
             self._total = int(told)
-        fresh = []
-        for row in batch.rows:
-            changed = read_moment(self._changes.field.found(row))
+        fresh: list[Row] = []
+        times = [read_moment(self._changes.field.found(row)) for row in batch.rows]
+        if self._changes.newest_first and not _falling([one for one in times if one is not None]):
+            raise CursorExpiredError("The newest do not come first.")
+        for row, changed in zip(batch.rows, times, strict=True):
             if self._changes.newest_first and changed is not None and changed < self._since:
                 self.done = True
                 break
@@ -196,7 +199,8 @@ class Feed:
 
     def _raw(self, call: ListCall, **given: Any) -> Iterator[Batch]:
         """Pages as they come: in a feed, a record that changes again while it is read may come twice."""
-        yield from Pages(self._session, call, {**self._reader.given, **given}, self._reader.spec.id).raw()
+        pages = Pages(self._session, call, {**self._reader.given, **given}, self._reader.spec.id)
+        yield from pages.again_if_moved()
 
     def _split(self, rows: Sequence[Row]) -> Change:
         rows = self._reader.fit(rows)
@@ -317,6 +321,10 @@ class Feed:
                 touched[ref] = None
         here = self._reader.rows(list(touched))
         yield Change(list(here.values()), [ref for ref in touched if ref not in here and gone[ref]], last)
+
+
+def _falling(times: Sequence[dt.datetime]) -> bool:
+    return all(one >= other for one, other in itertools.pairwise(times))
 
 
 def changes_names(call: ListCall) -> frozenset[str]:

@@ -52,7 +52,7 @@ class RestConnector:
         try:
             who = self._who()
             found = self.tables()
-            for one in found[:1]:
+            for one in [one for one in found if one.name in self._session.manifest.tables][:1]:
                 next(self.listing(Selection(one.name, ())), None)
         except DesktopSyncError as error:
             return AccountCheck(False, str(error), (f"{error.what} {error.advice}".strip(),))

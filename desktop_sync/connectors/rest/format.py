@@ -50,7 +50,7 @@ class SettingKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SettingSpec:
-    """A setting or a secret that an account is asked for."""
+    """A setting or a secret that an account is asked for. `strip`: what people write in front of it, and is left away."""
 
     label: str
     help: str = ""
@@ -59,6 +59,7 @@ class SettingSpec:
     default: str = ""
     example: str = ""
     kind: SettingKind = SettingKind.TEXT
+    strip: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

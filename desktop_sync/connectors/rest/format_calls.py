@@ -127,15 +127,13 @@ class ListCall(Call):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ByIds(Call):
+class ByIds(ListCall):
     """Several records by their ids; which are not among the answer are not there."""
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "ids", "rows", "count"})
 
-    at: Path = WHOLE
     row: Body | None = None
     max: int = 100
-    empty: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

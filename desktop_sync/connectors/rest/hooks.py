@@ -82,4 +82,34 @@ class Zendesk(Hook):
         return field if field.get("active", True) else {**field, "id": None, "key": None}
 
 
-HOOKS: Final[Mapping[str, Hook]] = {"flatten_lists": FlattenLists(), "hubspot": HubSpot(), "zendesk": Zendesk()}
+class Salesforce(Hook):
+    """What `describe` tells of a field, put together."""
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The field with whether it is needed, and whether it can be written at all."""
+        can = bool(field.get("createable")), bool(field.get("updateable"))
+        needed = can[0] and field.get("nillable") is False and not field.get("defaultedOnCreate")
+        kind = field.get("type")
+        booleans = kind == "boolean"  # never blank, and no without a word
+        return {**field, "required": needed and not booleans, "writable": any(can)}
+
+
+class Mailchimp(Hook):
+    """Members are known by their address, and need a status."""
+
+    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:
+        """The fields with a status for a new one."""
+        if creating:
+            return {**fields, "status": fields.get("status") or "subscribed"}
+        if "email_address" in fields:
+            raise UnwritableError("Mailchimp knows a member by the address: add the new one, and archive the old one.")
+        return fields
+
+
+HOOKS: Final[Mapping[str, Hook]] = {
+    "flatten_lists": FlattenLists(),
+    "hubspot": HubSpot(),
+    "zendesk": Zendesk(),
+    "salesforce": Salesforce(),
+    "mailchimp": Mailchimp(),
+}

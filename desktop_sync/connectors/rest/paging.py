@@ -58,6 +58,16 @@ class Pages:
             return
         raise ListingIncomplete("The list changed again and again while it was read.", place=self._session.place)
 
+    def again_if_moved(self) -> Iterator[Batch]:
+        """All pages; from the beginning again where the list moved, so that records may come twice."""
+        for _ in range(_SWEEPS):
+            try:
+                yield from self.raw()
+            except MovedError:
+                continue
+            return
+        raise ListingIncomplete("The list changed again and again while it was read.", place=self._session.place)
+
     def _sweep(self) -> Iterator[Batch]:
         """Pages whose records were not seen before; the last one comes only when it is known that nothing moved."""
         for batch in self.raw():

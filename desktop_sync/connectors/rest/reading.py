@@ -8,7 +8,7 @@ from typing import Any
 from desktop_sync.connectors.rest.changes import gone_if
 from desktop_sync.connectors.rest.codecs import UnwritableError
 from desktop_sync.connectors.rest.format_calls import ListCall
-from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error, rows_of
+from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import OneTable, View
 from desktop_sync.errors import AccountError, UsageError
@@ -57,6 +57,10 @@ class Reader:
         """The rows of these refs that are there, within the selection or not."""
         wanted = [ref for ref in dict.fromkeys(refs) if self.table.possible(ref)]
         found: dict[Ref, Row] = {}
+        if self.spec.by_ids is None and self.spec.scan and len(wanted) > self.spec.scan:
+            some_refs = set(wanted)
+            listed = (row for batch in self.pages(self.spec.list_) for row in batch.rows)
+            return {ref: row for row in listed if (ref := self.table.ref(row)) in some_refs and not self._gone(row)}
         if self.spec.by_ids is None:
             for ref in wanted:
                 row = self._one(ref)
@@ -93,13 +97,8 @@ class Reader:
         given = {**self.given, "ids": ids, "count": len(ids)}
         if call.row is not None:
             given["rows"] = [call.row.value({**given, **self.session.settings, "id": one}) for one in ids]
-        try:
-            answer = self.session.call(call, given)
-        except Refused as error:
-            if error.status in call.empty:
-                return []
-            raise as_error(error, self.session) from error
-        return self.fit(rows_of(answer.data, call) or [])
+        pages = Pages(self.session, call, given, self.spec.id).raw()
+        return [row for batch in pages for row in self.fit(batch.rows)]
 
     def find(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Row]:
         """Rows whose fields equal the criteria; at most 10."""

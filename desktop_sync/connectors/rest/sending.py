@@ -8,7 +8,7 @@ from desktop_sync.connectors.rest.answers import Answer, Judge
 from desktop_sync.connectors.rest.format import ErrorClass
 from desktop_sync.connectors.rest.format_table import Align, GuardKind, Job, Results, Write
 from desktop_sync.connectors.rest.paging import Row
-from desktop_sync.connectors.rest.paths import as_text
+from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.reading import Reader
 from desktop_sync.connectors.rest.session import Request, encoded
 from desktop_sync.errors import Retriable
@@ -156,6 +156,10 @@ class _Lines:
         results = self._results
         if results.align is Align.ORDER:
             return list(zip([index for index in range(len(tasks)) if index not in failed], rows, strict=False))
+        if results.align is Align.FIELD:
+            named = self._by_field(tasks)
+            told = [(_lower(results.field, row), row) for row in rows]
+            return [(named[key], row) for key, row in told if key in named]
         path = results.key if results.align is Align.KEY else results.echo
         names = _names(tasks, "id" if results.align is Align.KEY else "token")
         found = [(as_text(path.found(row)) if path is not None else "", row) for row in rows]
@@ -182,7 +186,14 @@ class _Lines:
                 told = path.found(error)
                 tokens = told if isinstance(told, list) else [told]
                 found |= {by_token[as_text(one)]: verdict for one in tokens if as_text(one) in by_token}
+            named = self._by_field(tasks) if results.failed_field is not None else {}
+            field = _lower(results.failed_field, error)
+            found |= {named[field]: verdict} if field in named else {}
         return found
+
+    def _by_field(self, tasks: Sequence[Task]) -> Mapping[str, int]:
+        """The tasks by a field that each of them has another value of."""
+        return {_lower(self._results.field, task.given["changed"]): number for number, task in enumerate(tasks)}
 
     def _by_content(self, rows: Sequence[Any], tasks: Sequence[Task], taken: set[int]) -> list[tuple[int, Any]]:
         """Results that echo nothing: told apart by what they hold, where only one of what was sent can have made them."""
@@ -220,6 +231,10 @@ def _holds(shown: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
         else as_text(shown.get(key)).strip().casefold() == as_text(value).strip().casefold()
         for key, value in sent.items()
     )
+
+
+def _lower(path: Path | None, data: Any) -> str:
+    return as_text(path.found(data)).strip().casefold() if path is not None else ""
 
 
 def _names(tasks: Sequence[Task], name: str) -> Mapping[str, int]:

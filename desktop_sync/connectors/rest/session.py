@@ -49,7 +49,10 @@ class Session:
         options: HttpOptions | None = None,
     ) -> None:
         self.manifest = manifest
-        self.settings = {key: settings.get(key, one.default).strip() for key, one in manifest.settings.items()}
+        self.settings = {
+            key: (settings.get(key, "").strip() or one.default).removeprefix(one.strip)
+            for key, one in manifest.settings.items()
+        }
         self.settings |= {name: _tail(secrets.get(key, "")) for name, key in manifest.base.tails.items()}
         limits, chosen = manifest.limits, options or HttpOptions(ca_file=settings.get("ca_file", ""))
         self._options = replace(chosen, attempts=limits.attempts, breaker=limits.breaker)

@@ -12,7 +12,7 @@ from desktop_sync.connectors.rest.hooks import HOOKS, Hook
 from desktop_sync.connectors.rest.paging import Pages, Row
 from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.session import Session
-from desktop_sync.errors import AccountError, SchemaDrift
+from desktop_sync.errors import AccountError, SchemaDrift, SignInError
 from desktop_sync.model.record import Record, Ref, Selection
 from desktop_sync.model.schema import Choice, Field, FieldType, TableInfo, TableSchema
 from desktop_sync.model.values import MISSING, Value, is_blank
@@ -79,6 +79,8 @@ class OneTable:
         """Whether a record can have such an id at all."""
         if self.spec.ids is IdKind.NUMBER:
             return ref.isascii() and ref.isdigit() and len(ref) < 19
+        if self.spec.ids is IdKind.WORD:
+            return ref.isascii() and ref.isalnum()
         return _UUID.fullmatch(ref) is not None if self.spec.ids is IdKind.UUID else bool(ref)
 
     def version(self, row: Row) -> str | None:
@@ -104,7 +106,8 @@ class View:
         """The selected fields as the system calls them, for calls that ask for some only."""
         wanted = [*self._columns, *(column for column, _ in self._where)]
         root = self.table.spec.fields_at
-        return list(dict.fromkeys(str(one.path.within(root) or one.path) for one in wanted))
+        told = (str(one.path.within(root) or one.path) for one in wanted)
+        return list(dict.fromkeys((*self.table.spec.always, *told)))
 
     def within(self, row: Row) -> bool:
         """Whether the record is meant by the selection."""
@@ -165,6 +168,10 @@ class Catalogue:
     def table(self, name: str) -> OneTable:
         """One table with its fields. Raises AccountError where there is none."""
         if name not in self._tables:
+            direct = self._direct(name)
+            if direct is not None:
+                self._tables[name] = direct
+                return direct
             fixed = self._session.manifest.tables.get(name)
             known = {name: (name, fixed.label or name, fixed)} if fixed and fixed.each is None else self._all()
             if name not in known:
@@ -174,6 +181,18 @@ class Catalogue:
             key, label, spec = known[name]
             self._tables[name] = OneTable(name, key, label, spec, self._columns(key, spec))
         return self._tables[name]
+
+    def _direct(self, name: str) -> OneTable | None:
+        """A table that can be asked for its fields by its name alone; None where there is none."""
+        specs = [one for one in self._session.manifest.tables.values() if one.each is not None and one.each.direct]
+        if not specs or not name.isidentifier() or self._found is not None:
+            return None
+        try:
+            return OneTable(name, name, name, specs[0], self._columns(name, specs[0]))
+        except SignInError:
+            raise
+        except AccountError:  # the list of all tables has the right word
+            return None
 
     def forget(self, name: str) -> None:
         """Ask the system again for the table's fields."""
@@ -188,6 +207,8 @@ class Catalogue:
                     continue
                 for batch in Pages(self._session, spec.each, {}, spec.each.key or spec.each.name).each_once():
                     for row in batch.rows:
+                        if spec.each.only is not None and spec.each.only.found(row) is False:
+                            continue
                         own = as_text(spec.each.name.found(row))
                         key = as_text(spec.each.key.found(row)) if spec.each.key is not None else own
                         label = as_text(spec.each.label.found(row)) if spec.each.label is not None else own
@@ -270,6 +291,9 @@ def _discovered(spec: Discovery, row: Row, at: Path) -> tuple[str, FieldSpec, Pa
         unique=_is(spec.unique, row),
         max_length=int(length) if length.isdigit() and int(length) > 0 else None,
     )
+    scale = as_text(spec.scale.found(row)) if spec.scale is not None else ""
+    if made.type is FieldType.DECIMAL and scale.isdigit():
+        told = replace(told, scale=int(scale))
     if isinstance(options, list) and made.type in {FieldType.CHOICE, FieldType.CHOICES}:
         told = replace(told, choices=_choices(spec, options))
     own = as_text(spec.path.found(row)) if spec.path is not None else ""
