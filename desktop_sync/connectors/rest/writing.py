@@ -112,8 +112,9 @@ class Writer:
                 given["changed"] = self._encoded(write.values, blanks=isinstance(write, Update))
                 given["all"] = self._whole(row, write.values, given["changed"])
                 if self._table.hook is not None:
+                    told = ("changed", "all") if call.whole or row is None else ("changed",)
                     making = isinstance(write, Create)
-                    given |= {name: self._table.hook.sent(given[name], creating=making) for name in ("changed", "all")}
+                    given |= {name: self._table.hook.sent(given[name], creating=making) for name in told}
             except UnwritableError as error:
                 self._outcomes[index] = Outcome(S.REJECTED, words=str(error))
                 return None
