@@ -19,6 +19,8 @@ class Absent(StrEnum):
 
     MISSING = "missing"
     BLANK = "blank"
+    NO = "no"
+    """For a boolean, no; else blank."""
 
 
 class Clear(StrEnum):

@@ -106,10 +106,24 @@ class Mailchimp(Hook):
         return fields
 
 
+class Airtable(Hook):
+    """Fields that Airtable works out by itself can't be written."""
+
+    COMPUTED: Final = frozenset(
+        {"formula", "rollup", "count", "multipleLookupValues", "createdTime", "lastModifiedTime", "createdBy"}
+        | {"lastModifiedBy", "autoNumber", "aiText", "externalSyncSource", "multipleAttachments"}
+    )
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The field with whether it is one of them."""
+        return {**field, "computed": field.get("type") in self.COMPUTED}
+
+
 HOOKS: Final[Mapping[str, Hook]] = {
     "flatten_lists": FlattenLists(),
     "hubspot": HubSpot(),
     "zendesk": Zendesk(),
     "salesforce": Salesforce(),
     "mailchimp": Mailchimp(),
+    "airtable": Airtable(),
 }

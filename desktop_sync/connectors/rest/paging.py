@@ -53,7 +53,7 @@ class Pages:
         for _ in range(_SWEEPS):
             try:
                 yield from self._sweep()
-            except MovedError:
+            except (MovedError, CursorExpiredError):  # the place in the list is forgotten: from its beginning
                 continue
             return
         raise ListingIncomplete("The list changed again and again while it was read.", place=self._session.place)

@@ -11,7 +11,7 @@ from desktop_sync.connectors.rest.format_calls import ListCall
 from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import OneTable, View
-from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.errors import AccountError, SignInError, UsageError
 from desktop_sync.model.record import Ref, Selection
 from desktop_sync.model.schema import FieldType
 from desktop_sync.model.values import MISSING, Value, is_blank
@@ -70,7 +70,7 @@ class Reader:
         size = self.spec.by_ids.max
         for start in range(0, len(wanted), size):
             some = wanted[start : start + size]
-            here = {self.table.ref(row): row for row in self._several(some) if not self._gone(row)}
+            here = {self.table.ref(row): row for row in self._several_or_each(some) if not self._gone(row)}
             found |= {ref: here[ref] for ref in some if ref in here}
         return found
 
@@ -89,6 +89,17 @@ class Reader:
             return None
         (row,) = self.fit([found])
         return row if self.table.ref(row) == ref else None
+
+    def _several_or_each(self, refs: Sequence[Ref]) -> Sequence[Row]:
+        """One by one, where the system does not take the call for several although its documents have it."""
+        try:
+            return self._several(refs)
+        except SignInError:
+            raise
+        except AccountError:
+            if self.spec.get is None:
+                raise
+        return [row for row in map(self._one, refs) if row is not None]
 
     def _several(self, refs: Sequence[Ref]) -> Sequence[Row]:
         call = self.spec.by_ids

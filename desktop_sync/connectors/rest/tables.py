@@ -36,6 +36,8 @@ class Column:
         """What the record holds, MISSING where it says nothing."""
         data = self.path.get(row)
         if data is MISSING:
+            if self.absent is Absent.NO:
+                return False if self.field.type is FieldType.BOOLEAN else None
             return None if self.absent is Absent.BLANK else MISSING
         return None if data == "" and self.field.blank_as_empty else data
 
