@@ -2,9 +2,10 @@
 
 import dataclasses
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop_sync.engine.opening import Ports, open_account
+from desktop_sync.engine.renewing import keep_renewed
 from desktop_sync.errors import AccountError, UsageError
 from desktop_sync.model.record import AccountCheck, Record, Selection
 from desktop_sync.model.schema import ConnectorInfo, FieldType, TableInfo, TableSchema
@@ -27,10 +28,14 @@ class AccountService:
         return self._ports.connectors.kinds()
 
     def try_out(
-        self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str]
+        self,
+        kind: str,
+        settings: Mapping[str, str],
+        secrets: Mapping[str, str],
+        keep: Callable[[Mapping[str, str]], None] = lambda _: None,
     ) -> tuple[AccountCheck, Sequence[TableInfo]]:
-        """Sign in and list the tables; nothing is stored. No tables when the check failed."""
-        connector = self._ports.connectors.open(kind, settings, secrets)
+        """Sign in and list the tables; nothing is stored. No tables when the check failed. `keep`: told of secrets that were renewed."""
+        connector = keep_renewed(self._ports.connectors.open(kind, settings, secrets), keep)
         try:
             check = connector.check()
             return check, connector.tables() if check.ok else ()
@@ -57,8 +62,10 @@ class AccountService:
         connector.close()
         check = AccountCheck(ok=True, summary="not tested")
         if test:
-            check, _ = self.try_out(kind, settings, secrets)
+            renewed: dict[str, str] = {}
+            check, _ = self.try_out(kind, settings, secrets, renewed.update)
             self._refuse(name, check)
+            secrets = {key: renewed.get(key, value) for key, value in secrets.items()}
         account = self._ports.accounts.add(Account(0, name, kind, dict(settings), tuple(sorted(secrets))))
         try:
             for key, value in secrets.items():
@@ -79,9 +86,10 @@ class AccountService:
         )
         kept = {key: self._ports.secrets.get(account.id, key) for key in account.secret_keys}
         whole = {**{key: value for key, value in kept.items() if value is not None}, **secrets}
-        check, _ = self.try_out(account.kind, changed.settings, whole)
+        renewed: dict[str, str] = {}
+        check, _ = self.try_out(account.kind, changed.settings, whole, renewed.update)
         self._refuse(name, check)
-        for key, value in secrets.items():
+        for key, value in {**secrets, **{key: one for key, one in renewed.items() if key in whole}}.items():
             self._ports.secrets.put(account.id, key, value)
         self._ports.accounts.update(changed)
         self._audit.record("user", "account.reconnect", name)

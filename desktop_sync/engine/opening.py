@@ -10,6 +10,7 @@ from functools import partial
 from desktop_sync.engine.blame import Blamed, blamed
 from desktop_sync.engine.context import OpenSide, ProgressSink, RunContext
 from desktop_sync.engine.parents import bind
+from desktop_sync.engine.renewing import keep_renewed, keeper
 from desktop_sync.errors import AccountError, DesktopSyncError, SchemaDrift, SignInError, UsageError
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
@@ -46,7 +47,8 @@ def open_account(ports: Ports, account: Account) -> Connector:
                 place=account.name,
             )
         secrets[key] = value
-    return ports.connectors.open(account.kind, account.settings, secrets)
+    opened = ports.connectors.open(account.kind, account.settings, secrets)
+    return keep_renewed(opened, keeper(ports.secrets, account))
 
 
 def named_account(ports: Ports, name: str) -> Account:

@@ -69,28 +69,59 @@ class Refusal(Exception):
         self.answer: Answer = (status, {}, {"error": {"code": code, "message": message or code}, **more})
 
 
-class FakeCrm:
+class Behind:
+    """What stands behind a socket: answers calls, remembers them, and has faults planned."""
+
+    prefix = ""
+    """What its paths begin with, and calls are shown without."""
+    forms: frozenset[str] = frozenset()
+    """Paths that take a form."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.violations: list[str] = []
+        self.planned: list[Planned] = []
+        self.lock = threading.RLock()
+        self.clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+
+    def answer(self, call: Call) -> Answer:
+        """One call, without faults."""
+        raise NotImplementedError
+
+    def now(self) -> dt.datetime:
+        """The system's time."""
+        return self.clock()
+
+    def plan(self, fault: Fault, method: str, path: str, **more: Any) -> None:
+        """Let a call go wrong; `path`: how it begins."""
+        self.planned.append(Planned(fault, method, path, **more))
+
+    def count(self, method: str, path: str) -> int:
+        """How many such calls were made."""
+        return sum(call.method == method and call.path.startswith(path) for call in self.calls)
+
+
+class FakeCrm(Behind):
     """The system. `kinds`: field → a check of its JSON; `whole_puts`: PUT clears what it does not name."""
+
+    prefix = "/api"
+    forms = frozenset({"/token"})
 
     def __init__(
         self, kinds: Mapping[str, Callable[[Json], bool]], required: frozenset[str] = frozenset({"name"})
     ) -> None:
+        super().__init__()
         self.kinds, self.required = kinds, required
         self.rows: dict[str, dict[str, Json]] = {}
         self.deleted: list[tuple[str, dt.datetime]] = []
         self.jobs: dict[str, dict[str, Json]] = {}
         self.log: list[tuple[int, str]] = []
-        self.calls: list[Call] = []
-        self.violations: list[str] = []
-        self.planned: list[Planned] = []
         self.shuffle = False
         self.cap: int | None = None
         self.token = TOKEN
         self.refresh = "once"
         self.oldest = 0
-        self.lock = threading.RLock()
         self.resolution = dt.timedelta(milliseconds=1)
-        self.clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
         self._ids = itertools.count(1)
 
     # what people do in it ------------------------------------------------------------------------------------------
@@ -132,14 +163,6 @@ class FakeCrm:
             "fields": complete,
         }
         self.log.append((len(self.log) + 1, key))
-
-    def plan(self, fault: Fault, method: str, path: str, **more: Any) -> None:
-        """Let a call go wrong; `path`: how it begins behind /api."""
-        self.planned.append(Planned(fault, method, path, **more))
-
-    def count(self, method: str, path: str) -> int:
-        """How many such calls were made."""
-        return sum(call.method == method and call.path.startswith(path) for call in self.calls)
 
     # calls ---------------------------------------------------------------------------------------------------------
 
@@ -351,19 +374,19 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = 65536
-    crm: FakeCrm
+    crm: "Behind"
 
     def _serve(self) -> None:
         parts = urlsplit(self.path)
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.casefold(): value for name, value in self.headers.items()}
-        path = parts.path.removeprefix("/api")
-        form = path == "/token"
+        path = parts.path.removeprefix(self.crm.prefix)
+        form = path in self.crm.forms
         wanted = "application/x-www-form-urlencoded" if form else "application/json"
         if raw and headers.get("content-type") != wanted:
             self.crm.violations.append(f"content type {headers.get('content-type')}")
         body = dict(parse_qsl(raw.decode())) if form else json.loads(raw) if raw else {}
-        call = Call(self.command, path, dict(parse_qsl(parts.query)), headers, body)
+        call = Call(self.command, path, dict(parse_qsl(parts.query, keep_blank_values=True)), headers, body)
         fault = self._fault(call)
         if fault is not None and fault.fault is Fault.FIRST:
             fault.meanwhile()
@@ -420,14 +443,14 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # the library's names
 
     def date_time_string(self, timestamp: float | None = None) -> str:
-        return super().date_time_string(self.crm.clock().timestamp())
+        return super().date_time_string(self.crm.now().timestamp())
 
     def log_message(self, *_: object) -> None:
         """Nothing on stderr."""
 
 
 @contextmanager
-def served(crm: FakeCrm) -> Iterator[str]:
+def served(crm: "Behind") -> Iterator[str]:
     """The system's address while the block runs."""
     handler = type("Handler", (_Handler,), {"crm": crm})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

@@ -1,8 +1,9 @@
 """What has changed since a position: five ways in which systems tell, and where to go on next time."""
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop_sync.connectors.rest.codecs import moment, read_moment
@@ -16,7 +17,7 @@ from desktop_sync.connectors.rest.format_changes import (
     VersionChanges,
 )
 from desktop_sync.connectors.rest.format_table import Table
-from desktop_sync.connectors.rest.paging import Batch, Pages, Row
+from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Pages, Row
 from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.errors import ListingIncomplete
 from desktop_sync.model.record import Ref
@@ -48,6 +49,100 @@ def holds(condition: Condition, row: Row) -> bool:
     return found not in (None, False, "", 0)
 
 
+_CLOCK_S = 2.0
+"""How much a system's clock may be behind what its answers tell: they tell whole seconds, and take a moment to arrive."""
+_TRUST_S = 3600.0
+"""Nothing comes into a feed later than so long after its look-back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position by time: all changes before `seen_to` were seen. `total`: how many records the system had at `counted_at`;
+    `exact`: as many as were listed, so that none was still to come into the index.
+    """
+
+    seen_to: dt.datetime
+    total: int | None = None
+    counted_at: dt.datetime | None = None
+    exact: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> "Position":
+        """From a stored one."""
+        seen, total, counted, exact = [*text.split(" "), "", "", ""][:4]
+        return cls(
+            dt.datetime.fromisoformat(seen),
+            int(total) if total else None,
+            dt.datetime.fromisoformat(counted) if counted else None,
+            exact == "exact",
+        )
+
+    def __str__(self) -> str:
+        if self.total is None or self.counted_at is None:
+            return self.seen_to.isoformat()
+        return f"{self.seen_to.isoformat()} {self.total} {self.counted_at.isoformat()}" + " exact" * self.exact
+
+
+class _Watch:
+    """What one look by time has met, and where the next one begins."""
+
+    def __init__(self, changes: TimeChanges, spec: Table, at: Position, since: dt.datetime) -> None:
+        self._changes, self._spec, self._at, self._since = changes, spec, at, since
+        self._total_at = changes.page.total if changes.page is not None else None
+        self._latest: dt.datetime | None = None
+        self._total: int | None = None
+        self._made = 0
+        self._unsure = False
+        self.done = False
+        """It has come to what was changed before."""
+
+    def met(self, batch: Batch) -> list[Row]:
+        """Those of a page that were changed since."""
+        told = as_text(self._total_at.found(batch.answer.data)) if self._total_at is not None else ""
+        if told.isdigit():
+            self._unsure |= self._total is not None and self._total != int(told)
+            self._total = int(told)
+        fresh: list[Row] = []
+        times = [read_moment(self._changes.field.found(row)) for row in batch.rows]
+        if self._changes.newest_first and not _falling([one for one in times if one is not None]):
+            raise CursorExpiredError("The newest do not come first.")
+        for row, changed in zip(batch.rows, times, strict=True):
+            if self._changes.newest_first and changed is not None and changed < self._since:
+                self.done = True
+                break
+            if changed is not None and (self._latest is None or changed > self._latest):
+                self._latest = changed
+            self._count(row)
+            fresh.append(row)
+        return fresh
+
+    def _count(self, row: Row) -> None:
+        made = read_moment(self._spec.created.found(row)) if self._spec.created is not None else None
+        if made is None or self._at.counted_at is None:
+            self._unsure = True
+            return
+        slack = dt.timedelta(seconds=_CLOCK_S + self._changes.resolution)
+        self._made += made > self._at.counted_at + slack
+        # It may have been counted or not: indexes lag, and clocks differ a little.
+        lag = slack if self._at.exact else dt.timedelta(seconds=self._changes.lookback)
+        self._unsure |= self._at.counted_at - lag <= made <= self._at.counted_at + slack
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something may have been deleted: the numbers don't say that it was not."""
+        counted = self._changes.newest_first and self._total is not None and self._at.total is not None
+        return not counted or self._unsure or self._total != (self._at.total or 0) + self._made
+
+    def following(self, now: dt.datetime) -> Position:
+        """Where to go on: no further than what was met, for what was changed may come late; `now` by the system's clock."""
+        behind = now - dt.timedelta(seconds=self._changes.lookback)
+        to = min(behind, self._latest) if self._latest is not None else self._at.seen_to
+        to = max(self._at.seen_to, to, behind - dt.timedelta(seconds=_TRUST_S))
+        if not self._changes.newest_first or self._total is None:
+            return Position(to)
+        return Position(to, self._total, now, exact=self._at.exact and not self.doubtful)
+
+
 class Feed:
     """The changes of one table."""
 
@@ -55,15 +150,17 @@ class Feed:
         self._reader = reader
         self._session = reader.session
         self._changes = reader.spec.changes
+        self._listed = 0
 
     def begin(self) -> str | None:
         """The position before a full listing, as far as it is known then. What changes while it is read comes again."""
         changes = self._changes
         if isinstance(changes, TimeChanges):
-            return self._now(changes)
+            return self._begin(changes)
         if isinstance(changes, DeltaChanges):
             token = ""
-            for batch in self._raw(changes.start or changes, token=""):
+            since = str(int((self._now(changes.back) or dt.datetime.now(dt.UTC)).timestamp())) if changes.back else ""
+            for batch in self._raw(changes.start or changes, token="", since=since):
                 token = as_text(changes.token.found(batch.answer.data)) or token
             return token or None
         if isinstance(changes, EventChanges):
@@ -80,6 +177,10 @@ class Feed:
             return batch.answer.headers.get(changes.now_header, "").strip('"') or None
         if isinstance(changes, IdChanges) and batch.rows:
             return max(position or changes.start, as_text(self._reader.spec.id.found(batch.rows[-1])), key=_ordered)
+        if isinstance(changes, TimeChanges) and position is not None and changes.newest_first:
+            self._listed += len(batch.rows)
+            at = Position.parse(position)
+            return str(replace(at, exact=at.total == self._listed))
         return position
 
     def since(self, position: str) -> Iterator[Change]:
@@ -98,7 +199,8 @@ class Feed:
 
     def _raw(self, call: ListCall, **given: Any) -> Iterator[Batch]:
         """Pages as they come: in a feed, a record that changes again while it is read may come twice."""
-        yield from Pages(self._session, call, {**self._reader.given, **given}, self._reader.spec.id).raw()
+        pages = Pages(self._session, call, {**self._reader.given, **given}, self._reader.spec.id)
+        yield from pages.again_if_moved()
 
     def _split(self, rows: Sequence[Row]) -> Change:
         rows = self._reader.fit(rows)
@@ -109,42 +211,70 @@ class Feed:
 
     # by the system's clock -----------------------------------------------------------------------------------------
 
-    def _now(self, changes: TimeChanges) -> str | None:
+    def _now(self, back_s: float) -> dt.datetime | None:
+        """The system's clock, which is known to the second, so much earlier."""
         now = self._session.server_time()
-        return None if now is None else (now - dt.timedelta(seconds=changes.lag)).isoformat()
+        return None if now is None else now - dt.timedelta(seconds=back_s)
+
+    def _begin(self, changes: TimeChanges) -> str | None:
+        now = self._now(0)
+        if now is None:
+            return None
+        seen_to = now - dt.timedelta(seconds=changes.lag + changes.resolution + _CLOCK_S)
+        if not changes.newest_first or changes.page is None or changes.page.total is None:
+            return str(Position(seen_to))
+        first = next(self._raw(changes, since=moment(changes.shape, seen_to)))
+        total = as_text(changes.page.total.found(first.answer.data))
+        return str(Position(seen_to, int(total), now) if total.isdigit() else Position(seen_to))
+
+    def _current(self, rows: Sequence[Row]) -> Change:
+        """The records that an index tells of, as they are. One that is gone by now is told by the list of the deleted."""
+        if not rows:
+            return Change([])
+        return Change(list(self._reader.rows([self._reader.table.ref(row) for row in rows]).values()))
 
     def _by_time(self, changes: TimeChanges, position: str) -> Iterator[Change]:
-        following = self._now(changes) or position
-        since = dt.datetime.fromisoformat(position) - dt.timedelta(seconds=changes.lookback)
-        if not changes.inclusive:
-            since -= dt.timedelta(seconds=changes.resolution)
-        # The system's clock is known to the second; what is left out by a hair comes with the next look.
-        until = dt.datetime.fromisoformat(following) + dt.timedelta(seconds=changes.lag + changes.resolution + 1)
-        given = {"until": moment(changes.shape, until)}
-        deleted: list[Ref] = []
-        if changes.deleted is not None:
-            told = {**given, "since": moment(changes.shape, since)}
-            path = changes.deleted.id or self._reader.spec.id
-            for batch in self._raw(changes.deleted, **told):
-                deleted += [Ref(as_text(path.found(row))) for row in batch.rows]
-        for change in self._windows(changes, since, given):
-            back = {self._reader.table.ref(row) for row in change.rows}
-            deleted = [ref for ref in deleted if ref not in back]  # taken out of the bin again
+        at = Position.parse(position)
+        since = at.seen_to - dt.timedelta(seconds=0 if changes.inclusive else changes.resolution)
+        given = {"since": moment(changes.shape, since)}
+        if "until" in changes_names(changes):
+            # What is left out by a hair comes with the next look.
+            until = (self._now(0) or dt.datetime.now(dt.UTC)) + dt.timedelta(seconds=changes.resolution + 1)
+            given["until"] = moment(changes.shape, until)
+        begun = self._session.options.now()
+        watch = _Watch(changes, self._reader.spec, at, since)
+        back: set[Ref] = set()
+        for change in self._windows(changes, since, given, watch):
+            back |= {self._reader.table.ref(row) for row in change.rows}
             yield change
-        yield Change([], deleted, following)
+        looked = begun + dt.timedelta(seconds=self._session.http.skew_s or 0.0)
+        following = watch.following(looked)
+        deleted: list[Ref] = []
+        if changes.deleted is not None and watch.doubtful:
+            path = changes.deleted.id or self._reader.spec.id
+            for batch in self._raw(changes.deleted, **given):
+                deleted += [Ref(as_text(path.found(row))) for row in batch.rows]
+        # One that is shown was taken out of the bin again.
+        yield Change([], [ref for ref in deleted if ref not in back], str(following))
 
-    def _windows(self, changes: TimeChanges, since: dt.datetime, given: dict[str, Any]) -> Iterator[Change]:
+    def _windows(
+        self, changes: TimeChanges, since: dt.datetime, given: dict[str, Any], watch: "_Watch"
+    ) -> Iterator[Change]:
         """The query, again from its last record's time where the system cuts it off at so many results."""
+        told = given
         while True:
             count, last = 0, None
-            for batch in self._raw(changes, **given, since=moment(changes.shape, since)):
-                yield self._split(batch.rows)
+            for batch in self._raw(changes, **told):
+                fresh = watch.met(batch)
+                yield self._current(fresh) if changes.reread else self._split(fresh)
                 count += len(batch.rows)
                 last = read_moment(changes.field.found(batch.rows[-1])) if batch.rows else last
-                if changes.cap is not None and count >= changes.cap:
+                if watch.done or (changes.cap is not None and count >= changes.cap):
                     break
-            if changes.cap is None or count < changes.cap:
+            if watch.done or changes.cap is None or count < changes.cap:
                 return
+            if changes.newest_first:
+                raise CursorExpiredError("More has changed than the system shows.", place=self._session.place)
             step = dt.timedelta(seconds=changes.resolution)
             if not changes.ascending or last is None or last - since < step:
                 raise ListingIncomplete(
@@ -153,6 +283,7 @@ class Feed:
                     advice="Run the sync with --full.",
                 )
             since = last
+            told = {**given, "since": moment(changes.shape, since)}
 
     # by other positions --------------------------------------------------------------------------------------------
 
@@ -166,7 +297,8 @@ class Feed:
 
     def _by_token(self, changes: DeltaChanges, position: str) -> Iterator[Change]:
         token = position
-        for batch in self._raw(changes, token=self._session.followed(position) if changes.link else position):
+        given = self._session.followed(position) if changes.link else position
+        for batch in self._raw(changes, token=given, since=""):
             token = as_text(changes.token.found(batch.answer.data)) or token
             yield self._split(batch.rows)
         yield Change([], cursor=token)
@@ -189,6 +321,16 @@ class Feed:
                 touched[ref] = None
         here = self._reader.rows(list(touched))
         yield Change(list(here.values()), [ref for ref in touched if ref not in here and gone[ref]], last)
+
+
+def _falling(times: Sequence[dt.datetime]) -> bool:
+    return all(one >= other for one, other in itertools.pairwise(times))
+
+
+def changes_names(call: ListCall) -> frozenset[str]:
+    """The names in a call's texts."""
+    names = frozenset(name for text in (*call.query.values(), *call.headers.values()) for name in text.names)
+    return names | call.target[1].names | (call.body.names if call.body is not None else frozenset())
 
 
 def _ordered(text: str) -> tuple[int, str]:

@@ -147,7 +147,7 @@ def _read_boolean(_: Codec, data: Any) -> Value:
 
 
 def _read_date(codec: Codec, data: Any) -> Value:
-    if codec.format in {"", "iso"}:
+    if codec.format in {"", "iso"} and not _is_epoch_ms(data):
         return dt.date.fromisoformat(str(data)[:10]) if data != "" else None
     return _read_moment(codec, data).date()
 
@@ -157,7 +157,9 @@ def _read_datetime(codec: Codec, data: Any) -> Value:
 
 
 def _read_moment(codec: Codec, data: Any) -> dt.datetime:
-    form = codec.format or "iso"
+    form = (
+        "epoch_ms" if codec.format in {"", "iso", "iso_z", "iso_ms"} and _is_epoch_ms(data) else codec.format or "iso"
+    )
     if form in {"epoch", "epoch_ms"}:
         micros = Decimal(str(data)) * (1_000_000 if form == "epoch" else 1_000)
         return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(micros))
@@ -173,6 +175,12 @@ def _read_moment(codec: Codec, data: Any) -> dt.datetime:
     else:
         made = dt.datetime.fromisoformat(str(data))
     return (made if made.tzinfo else made.replace(tzinfo=ZoneInfo(codec.zone))).astimezone(dt.UTC)
+
+
+def _is_epoch_ms(data: Any) -> bool:
+    """Whether it is a number where a date is meant: some systems show both."""
+    text = str(data)
+    return text.lstrip("-").isdigit() and len(text) >= 11
 
 
 def _read_time(codec: Codec, data: Any) -> Value:

@@ -1,7 +1,7 @@
 """The connector that a manifest describes."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from desktop_sync.connectors.rest.changes import Feed
@@ -34,6 +34,10 @@ class RestConnector:
         self._catalogue = Catalogue(session)
         self._ahead = 0
 
+    def keep_secrets(self, keep: Callable[[Mapping[str, str]], None]) -> None:
+        """Have new secrets kept by `keep`: a system that renews a sign-in may take each refresh token once only."""
+        self._session.renewed = keep
+
     @property
     def calls(self) -> int:
         """How many requests were made since it was opened."""
@@ -48,7 +52,7 @@ class RestConnector:
         try:
             who = self._who()
             found = self.tables()
-            for one in found[:1]:
+            for one in [one for one in found if one.name in self._session.manifest.tables][:1]:
                 next(self.listing(Selection(one.name, ())), None)
         except DesktopSyncError as error:
             return AccountCheck(False, str(error), (f"{error.what} {error.advice}".strip(),))

@@ -50,7 +50,7 @@ class SettingKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SettingSpec:
-    """A setting or a secret that an account is asked for."""
+    """A setting or a secret that an account is asked for. `strip`: what people write in front of it, and is left away."""
 
     label: str
     help: str = ""
@@ -59,6 +59,7 @@ class SettingSpec:
     default: str = ""
     example: str = ""
     kind: SettingKind = SettingKind.TEXT
+    strip: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,10 +136,15 @@ Auth = HeaderAuth | QueryAuth | BearerAuth | BasicAuth | ClientAuth | RefreshAut
 
 @dataclass(frozen=True, kw_only=True)
 class Base:
-    """Where the system is, and what goes with each call."""
+    """Where the system is, and what goes with each call. `tails`: names for what stands behind the last “-” of a secret.
+
+    `prefix`: what all paths begin with; an address that a user gives may hold it or not.
+    """
 
     url: Template
     headers: Mapping[str, Template] = field(default_factory=dict)
+    tails: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

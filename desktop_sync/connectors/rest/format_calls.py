@@ -41,7 +41,7 @@ class Call:
 METHODS = ("get", "post", "put", "patch", "delete", "options")
 
 
-class SendIn(StrEnum):
+class PageIn(StrEnum):
     """Where a page is asked for."""
 
     QUERY = "query"
@@ -54,7 +54,7 @@ class Pager:
 
     size: int = 100
     size_param: str = ""
-    send_in: SendIn = SendIn.QUERY
+    send_in: PageIn = PageIn.QUERY
     total: Path | None = None
     total_header: str = ""
 
@@ -80,12 +80,14 @@ class OffsetPager(Pager):
 
 @dataclass(frozen=True, kw_only=True)
 class TokenPager(Pager):
-    """The answer holds a token for the next page."""
+    """The answer holds a token for the next page. `end`: what is true on the last one; `alone`: nothing but the token is sent."""
 
     kind: Literal["token"]
     send: str
     at: Path
     more: Path | None = None
+    end: Path | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ class LinkPager(Pager):
     at: Path | None = None
     header: str = ""
     more: Path | None = None
+    end: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,15 +127,13 @@ class ListCall(Call):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ByIds(Call):
+class ByIds(ListCall):
     """Several records by their ids; which are not among the answer are not there."""
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "ids", "rows", "count"})
 
-    at: Path = WHOLE
     row: Body | None = None
     max: int = 100
-    empty: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,12 @@ class TimeShape(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class TimeChanges(ListCall):
-    """Records changed since a moment, by the system's clock."""
+    """Records changed since a moment, by the system's clock.
+
+    `newest_first`: the call lists everything, and is left off where it comes to what was changed before. Where its pager
+    knows the `total`, the list of deleted records is asked for only when the numbers don't add up. `reread`: what answers is an
+    index that lags behind, so the records are read by their ids.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since", "until"})
 
@@ -52,6 +57,8 @@ class TimeChanges(ListCall):
     lag: Span = NO_TIME
     inclusive: bool = True
     ascending: bool = False
+    newest_first: bool = False
+    reread: bool = False
     cap: int | None = None
     tombstone: Condition | None = None
     deleted: DeletedCall | None = None
@@ -71,18 +78,27 @@ class VersionChanges(ListCall):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StartCall(ListCall):
+    """The call that hands out the first token."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since"})
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeltaChanges(ListCall):
     """The system hands out a token with the last page; given back, it answers with what has changed since.
 
-    `token`: where the token stands (or, with `link`, the whole address). `start`: the call that hands out the first.
+    `token`: where the token stands (or, with `link`, the whole address). `start`: the call that hands out the first; {since}
+    in it is `back` before now, in seconds since 1970.
     """
 
-    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "token"})
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "token", "since"})
 
     kind: Literal["delta"]
     token: Path
     link: bool = False
-    start: ListCall | None = None
+    back: Span = NO_TIME
+    start: StartCall | None = None
     tombstone: Condition | None = None
 
 

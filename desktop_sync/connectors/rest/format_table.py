@@ -19,6 +19,8 @@ class Absent(StrEnum):
 
     MISSING = "missing"
     BLANK = "blank"
+    NO = "no"
+    """For a boolean, no; else blank."""
 
 
 class Clear(StrEnum):
@@ -78,7 +80,11 @@ class TypeSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Discovery(ListCall):
-    """A call that answers with the table's fields. Where `at` is an object, `name` may be “$key”."""
+    """A call that answers with the table's fields. Where `at` is an object, `name` may be “$key”.
+
+    `under`: they stand in this object of a record, which their names begin with. `match`: the list is one of tables; the one
+    of which this is {table} has its fields at `inner`.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table"})
 
@@ -92,21 +98,29 @@ class Discovery(ListCall):
     read_only: tuple[Path, ...] = ()
     unique: Path | None = None
     max_length: Path | None = None
+    scale: Path | None = None
     choices: Path | None = None
     choice_value: Path = _VALUE
     choice_label: Path = _LABEL
     skip: tuple[str, ...] = ()
+    under: Path = WHOLE
+    match: Path | None = None
+    inner: Path = WHOLE
 
 
 @dataclass(frozen=True, kw_only=True)
 class Each(ListCall):
-    """The section stands for several tables: those that this call lists. {table} is the `key` of one."""
+    """The section stands for several tables: those that this call lists. {table} is the `key` of one. `only`: what is not false
+    of them; `direct`: one can be asked for its fields without being listed first.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset()
 
     name: Path
     key: Path | None = None
     label: Path | None = None
+    only: Path | None = None
+    direct: bool = False
 
 
 class IdKind(StrEnum):
@@ -115,6 +129,7 @@ class IdKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     UUID = "uuid"
+    WORD = "word"
 
 
 class GuardKind(StrEnum):
@@ -142,26 +157,30 @@ class Align(StrEnum):
     ORDER = "order"
     KEY = "key"
     ECHO = "echo"
+    FIELD = "field"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
     """What the answer says of each row. A row that it says nothing of is looked up: a status of 200 is no proof.
 
-    `key`: where a result names its record's id. `echo`: where it gives back what was sent as {token}.
+    `key`: where a result names its record's id. `echo`: where it gives back what was sent as {token}. `field`: which of the fields
+    that were sent is in the result, and in a failure at `failed_field`.
     """
 
     at: Path = WHOLE
     align: Align = Align.ORDER
     key: Path | None = None
     echo: Path | None = None
+    field: Path | None = None
     id: Path | None = None
     record: Path | None = None
     status: Path | None = None
     error: Path | None = None
     failed_at: Path | None = None
     failed_key: tuple[Path, ...] = ()
-    failed_echo: Path | None = None
+    failed_echo: tuple[Path, ...] = ()
+    failed_field: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +230,10 @@ class CreateCall(Write):
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table. `id`: where a record's id stands; `fields_at`: the object that holds its fields."""
+    """A table. `id`: where a record's id stands; `fields_at`: the object that holds its fields. `newest`: the list, beginning
+    with the record that was made last. `scan`: more records than this are picked out of the list, where there is no `by_ids`.
+    `always`: fields that are asked for with {fields}, selected or not.
+    """
 
     id: Path
     list_: ListCall
@@ -224,13 +246,16 @@ class Table:
     modified_by: Path | None = None
     created: Path | None = None
     absent: Absent = Absent.MISSING
+    always: tuple[str, ...] = ()
     clear: Clear = Clear.NULL
     fields: Mapping[str, FieldSpec] = field(default_factory=dict)
     schema: Discovery | None = None
     each: Each | None = None
     by_ids: ByIds | None = None
     get: GetCall | None = None
+    scan: int = 0
     search: Search | None = None
+    newest: ListCall | None = None
     changes: AnyChanges | None = None
     create: CreateCall | None = None
     update: Write | None = None

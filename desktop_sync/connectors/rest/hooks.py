@@ -1,23 +1,129 @@
 """What a manifest can't say: small named functions, counted and reviewed. A manifest names one with `hook`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-Hook = Callable[[dict[str, Any]], dict[str, Any]]
-"""Given a record as the system sent it, gives the record that the paths of the manifest fit."""
+from desktop_sync.connectors.rest.codecs import UnwritableError
 
 
-def flatten_lists(record: dict[str, Any]) -> dict[str, Any]:
+class Hook:
+    """Between the system's shapes and those that the paths of a manifest fit. Each method leaves things as they are."""
+
+    def shown(self, record: dict[str, Any]) -> dict[str, Any]:
+        """A record as the system sent it, so that paths lead into it."""
+        return record
+
+    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """Fields as the system takes them. Raises UnwritableError for what it would not keep."""
+        return fields
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """A field as the system tells of it, with what a manifest's [schema] can ask for."""
+        return field
+
+
+class FlattenLists(Hook):
     """Lists of `{"key": …, "value": …}` become objects, so that a path leads into them."""
-    made = dict(record)
-    for name, value in record.items():
-        if (
-            isinstance(value, list)
-            and value
-            and all(isinstance(one, dict) and {"key", "value"} <= one.keys() for one in value)
-        ):
-            made[name] = {str(one["key"]): one["value"] for one in value}
-    return made
+
+    def shown(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The record with them."""
+        made = dict(record)
+        for name, value in record.items():
+            if (
+                isinstance(value, list)
+                and value
+                and all(isinstance(one, dict) and {"key", "value"} <= one.keys() for one in value)
+            ):
+                made[name] = {str(one["key"]): one["value"] for one in value}
+        return made
 
 
-HOOKS: Final[Mapping[str, Hook]] = {"flatten_lists": flatten_lists}
+class HubSpot(Hook):
+    """Properties whose kind is told by two words."""
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The property with one."""
+        kind = field.get("type")
+        if kind == "enumeration" and field.get("fieldType") == "checkbox":
+            kind = "checkboxes"
+        elif kind == "enumeration" and field.get("fieldType") == "booleancheckbox":
+            kind = "bool"
+        elif kind == "string" and field.get("name") == "email":
+            kind = "email"
+        elif kind == "string" and field.get("fieldType") == "phonenumber":
+            kind = "phone_number"
+        return {**field, "type": kind}
+
+
+class Zendesk(Hook):
+    """Tickets hold their custom fields as a list, and begin with a comment."""
+
+    def shown(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The record with an object of them."""
+        custom = record.get("custom_fields")
+        if not isinstance(custom, list):
+            return record
+        return {**record, "custom_fields": {str(one["id"]): one.get("value") for one in custom}}
+
+    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:
+        """The fields with a list of them. What a ticket begins with is a comment that nobody can change."""
+        made = dict(fields)
+        custom = made.pop("custom_fields", None)
+        if isinstance(custom, dict):
+            made["custom_fields"] = [{"id": int(key), "value": value} for key, value in custom.items()]
+        if creating and ("subject" in made or "description" in made):
+            made["comment"] = {"body": made.pop("description", None) or made.get("subject")}
+        elif "description" in made:
+            raise UnwritableError("“description” is the ticket's first comment, which can't be changed any more.")
+        return made
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The field, without a name where it is not in use."""
+        return field if field.get("active", True) else {**field, "id": None, "key": None}
+
+
+class Salesforce(Hook):
+    """What `describe` tells of a field, put together."""
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The field with whether it is needed, and whether it can be written at all."""
+        can = bool(field.get("createable")), bool(field.get("updateable"))
+        needed = can[0] and field.get("nillable") is False and not field.get("defaultedOnCreate")
+        kind = field.get("type")
+        booleans = kind == "boolean"  # never blank, and no without a word
+        return {**field, "required": needed and not booleans, "writable": any(can)}
+
+
+class Mailchimp(Hook):
+    """Members are known by their address, and need a status."""
+
+    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:
+        """The fields with a status for a new one."""
+        if creating:
+            return {**fields, "status": fields.get("status") or "subscribed"}
+        if "email_address" in fields:
+            raise UnwritableError("Mailchimp knows a member by the address: add the new one, and archive the old one.")
+        return fields
+
+
+class Airtable(Hook):
+    """Fields that Airtable works out by itself can't be written."""
+
+    COMPUTED: Final = frozenset(
+        {"formula", "rollup", "count", "multipleLookupValues", "createdTime", "lastModifiedTime", "createdBy"}
+        | {"lastModifiedBy", "autoNumber", "aiText", "externalSyncSource", "multipleAttachments"}
+    )
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The field with whether it is one of them."""
+        return {**field, "computed": field.get("type") in self.COMPUTED}
+
+
+HOOKS: Final[Mapping[str, Hook]] = {
+    "flatten_lists": FlattenLists(),
+    "hubspot": HubSpot(),
+    "zendesk": Zendesk(),
+    "salesforce": Salesforce(),
+    "mailchimp": Mailchimp(),
+    "airtable": Airtable(),
+}

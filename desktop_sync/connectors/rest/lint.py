@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_sync.connectors.rest.codecs import format_problem
 from desktop_sync.connectors.rest.format import Manifest
-from desktop_sync.connectors.rest.format_calls import METHODS, Call, KeyPager, LinkPager, SendIn
+from desktop_sync.connectors.rest.format_calls import METHODS, Call, KeyPager, LinkPager, PageIn
 from desktop_sync.connectors.rest.format_changes import IdChanges
 from desktop_sync.connectors.rest.format_table import CreateCall, FieldSpec, GuardKind, Table, Write
 from desktop_sync.connectors.rest.hooks import HOOKS
@@ -31,6 +31,7 @@ class _Lint:
         self.manifest, self.wrong = manifest, reader.wrong
         self.plain = {key for key, one in manifest.settings.items() if not one.secret}
         self.secret = manifest.settings.keys() - self.plain
+        self.plain |= manifest.base.tails.keys()
 
     def run(self) -> None:
         """The whole of it."""
@@ -57,11 +58,14 @@ class _Lint:
         self._names(("base", "url"), one.base.url, self.plain)
         for key, text in one.base.headers.items():
             self._names(("base", "headers", key), text, self.plain)
+        for key, secret in one.base.tails.items():
+            if secret not in self.secret:
+                self.wrong(("base", "tails", key), f"there is no secret “{secret}”.{nearest(secret, self.secret)}")
         for index, auth in enumerate(one.auth):
             for field in dataclasses.fields(auth):
                 value = getattr(auth, field.name)
                 if isinstance(value, Template):
-                    self._names(("auth", index, field.name), value, self.plain | self.secret)
+                    self._names(("auth", index, field.name), value, self.plain | self.secret | {"base"})
 
     def _rules(self) -> None:
         one = self.manifest
@@ -103,7 +107,7 @@ class _Lint:
         page = getattr(call, "page", None)
         if page is None:
             return
-        if page.send_in is SendIn.BODY and call.target[0] in {"GET", "OPTIONS", "DELETE"}:
+        if page.send_in is PageIn.BODY and call.target[0] in {"GET", "OPTIONS", "DELETE"}:
             self.wrong((*place, "page", "send_in"), "a call of this method has no body.")
         if isinstance(page, LinkPager) and (page.at is None) == (not page.header):
             self.wrong((*place, "page"), "a pager by link needs either “at” or “header”.")

@@ -1,5 +1,6 @@
 """A manifest's text to a `Manifest`, and what is wrong with it: all at once, each with its line."""
 
+import copy
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from desktop_sync.connectors.rest.lint import lint
 from desktop_sync.connectors.rest.typed import TypedReader, WrongError
 from desktop_sync.errors import DefinitionError, UsageError
 from desktop_sync.sync.tomllines import key_lines
-from desktop_sync.sync.words import Mistakes
+from desktop_sync.sync.words import Mistakes, nearest
 
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
 _LARGEST = 1_000_000
@@ -62,13 +63,40 @@ def _parse(text: str, mistakes: Mistakes) -> Manifest:
         raise
     reader = TypedReader(key_lines(text), mistakes)
     try:
-        manifest: Manifest = reader.table(Manifest, _migrated(data, reader), ())
+        manifest: Manifest = reader.table(Manifest, _likened(_migrated(data, reader), reader), ())
     except WrongError:
         mistakes.raise_any()
         raise AssertionError from None
     lint(manifest, reader)
     mistakes.raise_any()
     return manifest
+
+
+def _likened(data: dict[str, Any], reader: TypedReader) -> dict[str, Any]:
+    """Tables that are “like” one before them get what they don't say themselves from it."""
+    tables = data.get("tables")
+    if not isinstance(tables, dict):
+        return data
+    made: dict[str, Any] = {}
+    for name, table in tables.items():
+        like = table.pop("like", None) if isinstance(table, dict) else None
+        if like is not None and like not in made:
+            reader.wrong(
+                ("tables", name, "like"), f"there is no table “{like}” before this one.{nearest(str(like), made)}"
+            )
+            raise WrongError
+        made[name] = table if like is None else _over(made[like], table)
+    return {**data, "tables": made}
+
+
+def _over(below: Any, above: Any) -> Any:
+    """The one laid over the other, table by table; false takes a section away."""
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    made = {key: _over(below[key], one) if key in below else one for key, one in above.items()}
+    made = {key: copy.deepcopy(one) for key, one in below.items() if key not in above} | made
+    sections = {"schema", "each", "by_ids", "get", "search", "changes", "create", "update", "delete"}
+    return {key: one for key, one in made.items() if not (one is False and key in sections)}
 
 
 def _migrated(data: dict[str, Any], reader: TypedReader) -> dict[str, Any]:

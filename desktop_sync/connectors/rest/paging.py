@@ -14,8 +14,8 @@ from desktop_sync.connectors.rest.format_calls import (
     ListCall,
     NumberPager,
     OffsetPager,
+    PageIn,
     Pager,
-    SendIn,
     TokenPager,
 )
 from desktop_sync.connectors.rest.paths import as_text
@@ -53,6 +53,16 @@ class Pages:
         for _ in range(_SWEEPS):
             try:
                 yield from self._sweep()
+            except (MovedError, CursorExpiredError):  # the place in the list is forgotten: from its beginning
+                continue
+            return
+        raise ListingIncomplete("The list changed again and again while it was read.", place=self._session.place)
+
+    def again_if_moved(self) -> Iterator[Batch]:
+        """All pages; from the beginning again where the list moved, so that records may come twice."""
+        for _ in range(_SWEEPS):
+            try:
+                yield from self.raw()
             except MovedError:
                 continue
             return
@@ -143,7 +153,7 @@ class Pages:
         while True:
             answer = self._ask(request)
             following = self._following(page, answer)
-            if page.more is not None and not page.more.found(answer.data):
+            if (page.more is not None and not page.more.found(answer.data)) or _ended(page, answer):
                 following = ""
             if following in passed:
                 raise ListingIncomplete(
@@ -154,6 +164,8 @@ class Pages:
                 return
             passed.add(following)
             if isinstance(page, TokenPager):
+                if page.alone:
+                    request.query = {page.size_param: str(page.size)} if page.size_param else {}
                 _send(request, page, page.send, following)
             else:
                 self._follow(request, following)
@@ -224,6 +236,10 @@ def as_error(error: Refused, session: Session) -> Exception:
     )
 
 
+def _ended(page: TokenPager | LinkPager, answer: Answer) -> bool:
+    return page.end is not None and page.end.found(answer.data) is True
+
+
 def _told(path: Any, header: str, answer: Answer) -> str:
     if header:
         return answer.headers.get(header, "")
@@ -233,7 +249,7 @@ def _told(path: Any, header: str, answer: Answer) -> str:
 def _send(request: Request, page: AnyPager, name: str, value: Any) -> None:
     if not name:
         return
-    if page.send_in is SendIn.BODY:
+    if page.send_in is PageIn.BODY:
         request.body = {**(request.body or {}), name: value}
     else:
         request.query[name] = as_text(value)

@@ -8,10 +8,10 @@ from typing import Any
 from desktop_sync.connectors.rest.changes import gone_if
 from desktop_sync.connectors.rest.codecs import UnwritableError
 from desktop_sync.connectors.rest.format_calls import ListCall
-from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error, rows_of
+from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import OneTable, View
-from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.errors import AccountError, SignInError, UsageError
 from desktop_sync.model.record import Ref, Selection
 from desktop_sync.model.schema import FieldType
 from desktop_sync.model.values import MISSING, Value, is_blank
@@ -47,7 +47,7 @@ class Reader:
 
     def fit(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The rows after the table's hook."""
-        return [self.table.hook(row) for row in rows] if self.table.hook else rows
+        return [self.table.hook.shown(row) for row in rows] if self.table.hook else rows
 
     def kept(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Those within the selection, without the ones that are deleted."""
@@ -57,6 +57,10 @@ class Reader:
         """The rows of these refs that are there, within the selection or not."""
         wanted = [ref for ref in dict.fromkeys(refs) if self.table.possible(ref)]
         found: dict[Ref, Row] = {}
+        if self.spec.by_ids is None and self.spec.scan and len(wanted) > self.spec.scan:
+            some_refs = set(wanted)
+            listed = (row for batch in self.pages(self.spec.list_) for row in batch.rows)
+            return {ref: row for row in listed if (ref := self.table.ref(row)) in some_refs and not self._gone(row)}
         if self.spec.by_ids is None:
             for ref in wanted:
                 row = self._one(ref)
@@ -66,7 +70,7 @@ class Reader:
         size = self.spec.by_ids.max
         for start in range(0, len(wanted), size):
             some = wanted[start : start + size]
-            here = {self.table.ref(row): row for row in self._several(some) if not self._gone(row)}
+            here = {self.table.ref(row): row for row in self._several_or_each(some) if not self._gone(row)}
             found |= {ref: here[ref] for ref in some if ref in here}
         return found
 
@@ -86,6 +90,17 @@ class Reader:
         (row,) = self.fit([found])
         return row if self.table.ref(row) == ref else None
 
+    def _several_or_each(self, refs: Sequence[Ref]) -> Sequence[Row]:
+        """One by one, where the system does not take the call for several although its documents have it."""
+        try:
+            return self._several(refs)
+        except SignInError:
+            raise
+        except AccountError:
+            if self.spec.get is None:
+                raise
+        return [row for row in map(self._one, refs) if row is not None]
+
     def _several(self, refs: Sequence[Ref]) -> Sequence[Row]:
         call = self.spec.by_ids
         assert call is not None
@@ -93,13 +108,8 @@ class Reader:
         given = {**self.given, "ids": ids, "count": len(ids)}
         if call.row is not None:
             given["rows"] = [call.row.value({**given, **self.session.settings, "id": one}) for one in ids]
-        try:
-            answer = self.session.call(call, given)
-        except Refused as error:
-            if error.status in call.empty:
-                return []
-            raise as_error(error, self.session) from error
-        return self.fit(rows_of(answer.data, call) or [])
+        pages = Pages(self.session, call, given, self.spec.id).raw()
+        return [row for batch in pages for row in self.fit(batch.rows)]
 
     def find(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Row]:
         """Rows whose fields equal the criteria; at most 10."""
@@ -129,7 +139,19 @@ class Reader:
                     continue
                 yield from self.pages(search, field=str(column.inner or column.path), value=told)
                 return
-        yield from self.pages(self.spec.list_)
+        yield from self._made_since(since)
+
+    def _made_since(self, since: dt.datetime | None) -> Iterator[Batch]:
+        """What was made since then, where the system can be asked so; else everything."""
+        call = self.spec.newest
+        if since is None or call is None:
+            yield from self.pages(self.spec.list_)
+            return
+        for batch in self.pages(call):
+            yield batch
+            made = [self.view.made_at(row) for row in batch.rows]
+            if any(one is not None and one < since - _SLACK for one in made):
+                return
 
     def _within_lag(self, since: dt.datetime, lag_s: float) -> bool:
         """Whether a record made since then may be missing in the search still."""

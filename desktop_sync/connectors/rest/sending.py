@@ -8,7 +8,7 @@ from desktop_sync.connectors.rest.answers import Answer, Judge
 from desktop_sync.connectors.rest.format import ErrorClass
 from desktop_sync.connectors.rest.format_table import Align, GuardKind, Job, Results, Write
 from desktop_sync.connectors.rest.paging import Row
-from desktop_sync.connectors.rest.paths import as_text
+from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.reading import Reader
 from desktop_sync.connectors.rest.session import Request, encoded
 from desktop_sync.errors import Retriable
@@ -156,10 +156,18 @@ class _Lines:
         results = self._results
         if results.align is Align.ORDER:
             return list(zip([index for index in range(len(tasks)) if index not in failed], rows, strict=False))
+        if results.align is Align.FIELD:
+            named = self._by_field(tasks)
+            told = [(_lower(results.field, row), row) for row in rows]
+            return [(named[key], row) for key, row in told if key in named]
         path = results.key if results.align is Align.KEY else results.echo
         names = _names(tasks, "id" if results.align is Align.KEY else "token")
         found = [(as_text(path.found(row)) if path is not None else "", row) for row in rows]
-        return [(names[key], row) for key, row in found if key in names]
+        lined = [(names[key], row) for key, row in found if key in names]
+        if results.align is not Align.ECHO:
+            return lined
+        silent = [row for key, row in found if not key]
+        return lined + self._by_content(silent, tasks, {number for number, _ in lined} | failed.keys())
 
     def _failed(self, errors: Sequence[Any], tasks: Sequence[Task]) -> Mapping[int, Verdict]:
         """Errors in a list of their own: told apart by ids or by what they echo."""
@@ -174,10 +182,29 @@ class _Lines:
                 told = path.found(error)
                 keys += told if isinstance(told, list) else [told]
             found |= {by_id[as_text(key)]: verdict for key in keys if as_text(key) in by_id}
-            token = as_text(results.failed_echo.found(error)) if results.failed_echo is not None else ""
-            if token in by_token:
-                found[by_token[token]] = verdict
+            for path in results.failed_echo:
+                told = path.found(error)
+                tokens = told if isinstance(told, list) else [told]
+                found |= {by_token[as_text(one)]: verdict for one in tokens if as_text(one) in by_token}
+            named = self._by_field(tasks) if results.failed_field is not None else {}
+            field = _lower(results.failed_field, error)
+            found |= {named[field]: verdict} if field in named else {}
         return found
+
+    def _by_field(self, tasks: Sequence[Task]) -> Mapping[str, int]:
+        """The tasks by a field that each of them has another value of."""
+        return {_lower(self._results.field, task.given["changed"]): number for number, task in enumerate(tasks)}
+
+    def _by_content(self, rows: Sequence[Any], tasks: Sequence[Task], taken: set[int]) -> list[tuple[int, Any]]:
+        """Results that echo nothing: told apart by what they hold, where only one of what was sent can have made them."""
+        rest = {number: task.given["changed"] for number, task in enumerate(tasks) if number not in taken}
+        found: dict[int, list[Any]] = {}
+        for row in rows:
+            shown = self._reader.spec.fields_at.found(row)
+            fits = [number for number, sent in rest.items() if isinstance(shown, dict) and _holds(shown, sent)]
+            if len(fits) == 1:
+                found.setdefault(fits[0], []).append(row)
+        return [(number, rows[0]) for number, rows in found.items() if len(rows) == 1]
 
     def _verdict(self, row: Any) -> Verdict:
         results = self._results
@@ -194,6 +221,20 @@ class _Lines:
         ref = as_text(results.id.found(row)) if results.id is not None else ""
         fitted = self._reader.fit([whole])[0] if isinstance(whole, dict) else None
         return Verdict(OutcomeStatus.DONE, Ref(ref) if ref else None, fitted)
+
+
+def _holds(shown: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
+    """Whether a record may have been made of what was sent: texts come back trimmed, addresses in small letters."""
+    return bool(sent) and all(
+        _holds(shown[key], value)
+        if isinstance(value, dict) and isinstance(shown.get(key), dict)
+        else as_text(shown.get(key)).strip().casefold() == as_text(value).strip().casefold()
+        for key, value in sent.items()
+    )
+
+
+def _lower(path: Path | None, data: Any) -> str:
+    return as_text(path.found(data)).strip().casefold() if path is not None else ""
 
 
 def _names(tasks: Sequence[Task], name: str) -> Mapping[str, int]:

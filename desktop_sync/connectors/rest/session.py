@@ -1,7 +1,9 @@
 """One account's calls: address, sign-in, budget, and what is repeated. Everything that is asked of the system goes through here."""
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+import string
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -16,7 +18,7 @@ from desktop_sync.connectors.rest.format import ErrorClass, Manifest
 from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.paths import Template
 from desktop_sync.connectors.rest.signin import SignIn, choose
-from desktop_sync.errors import AccountError, ListingIncomplete, Retriable
+from desktop_sync.errors import AccountError, ListingIncomplete, Retriable, SignInError, UsageError
 
 _SAFE = frozenset({"GET", "OPTIONS"})
 
@@ -47,21 +49,37 @@ class Session:
         options: HttpOptions | None = None,
     ) -> None:
         self.manifest = manifest
-        self.settings = {key: settings.get(key, one.default).strip() for key, one in manifest.settings.items()}
+        self.settings = {
+            key: (settings.get(key, "").strip() or one.default).removeprefix(one.strip)
+            for key, one in manifest.settings.items()
+        }
+        self.settings |= {name: _tail(secrets.get(key, "")) for name, key in manifest.base.tails.items()}
         limits, chosen = manifest.limits, options or HttpOptions(ca_file=settings.get("ca_file", ""))
         self._options = replace(chosen, attempts=limits.attempts, breaker=limits.breaker)
-        self._meant = self._base(manifest)
-        self.http = HttpClient(checked_url(settings.get("base_url", "").strip() or self._meant), self._options)
+        other = settings.get("base_url", "").strip()
+        self._meant = self._base(manifest, needed=not other)
+        address = checked_url(other or self._meant, "base_url" if other else "url")
+        self.http = HttpClient(address.removesuffix(manifest.base.prefix), self._options)
         windows = [RateWindow(one.calls, one.per, one.only) for one in limits.windows]
         self._budget = Budget(windows, limits.share, longest_s=limits.longest_wait, wait=self._options.wait)
-        given = {**self.settings, **secrets}
-        self._sign_in = SignIn(choose(manifest, given), given, self._options)
+        given = {**self.settings, **secrets, "base": self.http.base_url}
+        self.renewed: Callable[[Mapping[str, str]], None] = lambda _: None
+        """Told of new secrets before they are used."""
+        self._sign_in = SignIn(choose(manifest, given), given, self._options, self._keep)
         self.judge = Judge(manifest.errors, manifest.error)
         self.http.headers["Accept"] = "application/json"
         self.http.headers |= {key: text.fill(self.settings) for key, text in manifest.base.headers.items()}
 
-    def _base(self, manifest: Manifest) -> str:
-        filled = manifest.base.url.fill(self.settings)
+    def _keep(self, told: Mapping[str, str]) -> None:
+        self.renewed(told)
+
+    def _base(self, manifest: Manifest, *, needed: bool) -> str:
+        missing = sorted(name for name in manifest.base.url.names if not self.settings[name])
+        if missing and needed:
+            raise UsageError(
+                f"The setting “{missing[0]}” is missing.", advice=f"Give it, or “base_url”: --set {missing[0]}=…"
+            )
+        filled = "" if missing else manifest.base.url.fill(self.settings)
         return filled if "://" in filled or not filled else f"https://{filled}"
 
     @property
@@ -154,7 +172,7 @@ class Session:
                 return max(finding.wait_s or 0.0, back_off)
             raise self._trouble(answer, finding)
         if kind is ErrorClass.AUTH_EXPIRED:
-            raise AccountError(
+            raise SignInError(
                 "The sign-in was refused.", place=self.place, advice="Check its settings, or sign in again."
             )
         if kind is ErrorClass.QUOTA_EXHAUSTED:
@@ -187,15 +205,21 @@ class Session:
         is for this one.
         """
         for base in (self.http.base_url, self._meant.rstrip("/")):
-            if link == base or link.startswith((f"{base}/", f"{base}?")):
+            if base and (link == base or link.startswith((f"{base}/", f"{base}?"))):
                 return link.removeprefix(base)
         ours = urlsplit(self.http.base_url)
         if link.startswith("/") and not link.startswith("//"):
             return f"{ours.scheme}://{ours.netloc}{link}"
         parts = urlsplit(link)
-        if parts.netloc == ours.netloc or parts.netloc == urlsplit(self._meant).netloc:
+        if parts.netloc == ours.netloc or self._vendors(parts.netloc):
             return f"{ours.scheme}://{ours.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         raise ListingIncomplete("The next page is said to be at another system.", place=self.place)
+
+    def _vendors(self, host: str) -> bool:
+        """Whether it is the system's usual address, where ours is that of a proxy or a copy: what it answers names that one."""
+        meant = self.manifest.base.url.text.partition("://")[2].partition("/")[0]
+        pattern = re.sub(r"\\\{\w+\\\}", r"[\\w.-]+", re.escape(meant))
+        return bool(meant.strip("{}_" + string.ascii_lowercase)) and re.fullmatch(pattern, host) is not None
 
     def server_time(self) -> dt.datetime | None:
         """The system's clock now, to the second; None when it does not tell."""
@@ -204,6 +228,12 @@ class Session:
         if self.http.skew_s is None:
             return None
         return self._options.now() + dt.timedelta(seconds=self.http.skew_s)
+
+
+def _tail(secret: str) -> str:
+    """What stands behind the last “-”, in small letters, digits and “-” only: it becomes part of an address."""
+    tail = secret.rpartition("-")[2].strip() if "-" in secret else ""
+    return tail if tail.isascii() and tail.isalnum() else ""
 
 
 def encoded(body: Any) -> bytes:

@@ -18,12 +18,12 @@ from desktop_sync.connectors.rest.format import (
     RefreshAuth,
 )
 from desktop_sync.connectors.rest.paths import Template
-from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.errors import SignInError, UsageError
 
 _EARLY_S = 60.0
 """A token is renewed so long before it ends."""
-Rotated = Callable[[str], None]
-"""Told of each new refresh token before it is used: who does not keep it can't sign in again."""
+Renewed = Callable[[Mapping[str, str]], None]
+"""Told of new secrets by their names before they are used: who does not keep a refresh token can't sign in again."""
 
 
 def choose(manifest: Manifest, given: Mapping[str, str]) -> Auth | None:
@@ -39,7 +39,7 @@ def choose(manifest: Manifest, given: Mapping[str, str]) -> Auth | None:
 
 def needed(auth: Auth) -> frozenset[str]:
     """The settings and secrets that this way can't do without."""
-    optional = {"access_token", "client_secret", "scope"} if isinstance(auth, RefreshAuth) else {"scope"}
+    optional = {"access_token", "client_id", "client_secret", "scope"} if isinstance(auth, RefreshAuth) else {"scope"}
     texts = {name: getattr(auth, name) for name in auth.__dataclass_fields__ if name not in optional}
     return frozenset(name for text in texts.values() if isinstance(text, Template) for name in text.names)
 
@@ -48,9 +48,9 @@ class SignIn:
     """One account's way to sign in. `given`: its settings and secrets."""
 
     def __init__(
-        self, auth: Auth | None, given: Mapping[str, str], options: HttpOptions, rotated: Rotated = lambda _: None
+        self, auth: Auth | None, given: Mapping[str, str], options: HttpOptions, renewed: Renewed = lambda _: None
     ) -> None:
-        self._auth, self._given, self._options, self._rotated = auth, dict(given), options, rotated
+        self._auth, self._given, self._options, self._renewed = auth, dict(given), options, renewed
         self._token = ""
         self._ends_at = float("inf")
         if isinstance(auth, RefreshAuth) and all(given.get(name) for name in auth.access_token.names):
@@ -98,10 +98,11 @@ class SignIn:
         self._token = str(answer["access_token"])
         lasts = str(answer.get("expires_in", ""))
         self._ends_at = time.monotonic() + float(lasts) if lasts.isdigit() else float("inf")
-        fresh = answer.get("refresh_token")
-        if isinstance(auth, RefreshAuth) and fresh and fresh != body["refresh_token"]:
-            self._rotated(str(fresh))
-            self._given |= dict.fromkeys(auth.refresh_token.names, str(fresh))
+        if isinstance(auth, RefreshAuth):
+            fresh = str(answer.get("refresh_token") or body["refresh_token"])
+            told = dict.fromkeys(auth.refresh_token.names, fresh) | dict.fromkeys(auth.access_token.names, self._token)
+            self._renewed(told)
+            self._given |= told
 
     def _ask(self, url: str, headers: dict[str, str], body: dict[str, str]) -> Mapping[str, Any]:
         parts = urlsplit(url)
@@ -115,7 +116,7 @@ class SignIn:
             self.calls += client.calls
             client.close()
         if not isinstance(content, dict) or not content.get("access_token"):
-            raise AccountError(
+            raise SignInError(
                 "The sign-in has ended and can't be renewed.", place=client.place, advice="Sign in again."
             )
         return content

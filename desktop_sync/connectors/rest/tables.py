@@ -2,17 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_sync.connectors.rest.codecs import Codec, UnreadableError, UnwritableError, read_moment
 from desktop_sync.connectors.rest.format_table import Absent, Clear, Discovery, FieldSpec, IdKind, Table, TypeSpec
-from desktop_sync.connectors.rest.hooks import HOOKS
+from desktop_sync.connectors.rest.hooks import HOOKS, Hook
 from desktop_sync.connectors.rest.paging import Pages, Row
 from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.session import Session
-from desktop_sync.errors import AccountError, SchemaDrift
+from desktop_sync.errors import AccountError, SchemaDrift, SignInError
 from desktop_sync.model.record import Record, Ref, Selection
 from desktop_sync.model.schema import Choice, Field, FieldType, TableInfo, TableSchema
 from desktop_sync.model.values import MISSING, Value, is_blank
@@ -36,6 +36,8 @@ class Column:
         """What the record holds, MISSING where it says nothing."""
         data = self.path.get(row)
         if data is MISSING:
+            if self.absent is Absent.NO:
+                return False if self.field.type is FieldType.BOOLEAN else None
             return None if self.absent is Absent.BLANK else MISSING
         return None if data == "" and self.field.blank_as_empty else data
 
@@ -79,6 +81,8 @@ class OneTable:
         """Whether a record can have such an id at all."""
         if self.spec.ids is IdKind.NUMBER:
             return ref.isascii() and ref.isdigit() and len(ref) < 19
+        if self.spec.ids is IdKind.WORD:
+            return ref.isascii() and ref.isalnum()
         return _UUID.fullmatch(ref) is not None if self.spec.ids is IdKind.UUID else bool(ref)
 
     def version(self, row: Row) -> str | None:
@@ -103,7 +107,9 @@ class View:
     def paths(self) -> list[str]:
         """The selected fields as the system calls them, for calls that ask for some only."""
         wanted = [*self._columns, *(column for column, _ in self._where)]
-        return list(dict.fromkeys(str(one.inner or one.path) for one in wanted))
+        root = self.table.spec.fields_at
+        told = (str(one.path.within(root) or one.path) for one in wanted)
+        return list(dict.fromkeys((*self.table.spec.always, *told)))
 
     def within(self, row: Row) -> bool:
         """Whether the record is meant by the selection."""
@@ -164,6 +170,10 @@ class Catalogue:
     def table(self, name: str) -> OneTable:
         """One table with its fields. Raises AccountError where there is none."""
         if name not in self._tables:
+            direct = self._direct(name)
+            if direct is not None:
+                self._tables[name] = direct
+                return direct
             fixed = self._session.manifest.tables.get(name)
             known = {name: (name, fixed.label or name, fixed)} if fixed and fixed.each is None else self._all()
             if name not in known:
@@ -173,6 +183,18 @@ class Catalogue:
             key, label, spec = known[name]
             self._tables[name] = OneTable(name, key, label, spec, self._columns(key, spec))
         return self._tables[name]
+
+    def _direct(self, name: str) -> OneTable | None:
+        """A table that can be asked for its fields by its name alone; None where there is none."""
+        specs = [one for one in self._session.manifest.tables.values() if one.each is not None and one.each.direct]
+        if not specs or not name.isidentifier() or self._found is not None:
+            return None
+        try:
+            return OneTable(name, name, name, specs[0], self._columns(name, specs[0]))
+        except SignInError:
+            raise
+        except AccountError:  # the list of all tables has the right word
+            return None
 
     def forget(self, name: str) -> None:
         """Ask the system again for the table's fields."""
@@ -187,6 +209,8 @@ class Catalogue:
                     continue
                 for batch in Pages(self._session, spec.each, {}, spec.each.key or spec.each.name).each_once():
                     for row in batch.rows:
+                        if spec.each.only is not None and spec.each.only.found(row) is False:
+                            continue
                         own = as_text(spec.each.name.found(row))
                         key = as_text(spec.each.key.found(row)) if spec.each.key is not None else own
                         label = as_text(spec.each.label.found(row)) if spec.each.label is not None else own
@@ -200,14 +224,24 @@ class Catalogue:
         own = Field(name, name, FieldType.TEXT, read_only=True, unique=True)
         made[name] = Column(own, spec.id, None, Codec(FieldType.TEXT), Clear.NULL, Absent.MISSING)
         if spec.schema is not None:
-            for batch in Pages(self._session, spec.schema, {"table": key}, spec.schema.name).each_once():
-                for row in batch.rows:
-                    found = _discovered(spec.schema, row, spec.fields_at)
-                    if found is not None and (found[0] != name):
-                        made[found[0]] = _column(spec, *found)
+            for row in self._told(key, spec.schema, spec):
+                found = _discovered(spec.schema, row, spec.fields_at)
+                if found is not None and (found[0] != name):
+                    made[found[0]] = _column(spec, *found)
         for field, one in spec.fields.items():
             made[field] = _column(spec, field, one, one.path)
         return list(made.values())
+
+    def _told(self, key: str, call: Discovery, spec: Table) -> Iterator[Row]:
+        """The fields that the system tells of."""
+        hook = HOOKS[spec.hook] if spec.hook else Hook()
+        id_path = call.name if call.match is None else call.match
+        for batch in Pages(self._session, call, {"table": key}, id_path).each_once():
+            rows = batch.rows
+            if call.match is not None:
+                lists = [call.inner.found(row) for row in rows if as_text(call.match.found(row)) == key]
+                rows = [one for some in lists if isinstance(some, list) for one in some if isinstance(one, dict)]
+            yield from (hook.told(row) for row in rows)
 
 
 def _id_name(spec: Table) -> str:
@@ -216,7 +250,7 @@ def _id_name(spec: Table) -> str:
 
 
 def _column(spec: Table, name: str, one: FieldSpec, path: Path | None) -> Column:
-    whole = path if path is not None else spec.fields_at + Path((name,))
+    whole = path if path is not None else spec.fields_at + Path.parse(name)
     choices = tuple(Choice(each.value, each.label or each.value) for each in one.choices)
     clear = one.clear or spec.clear
     inner = None if one.read_only else whole.within(spec.fields_at)
@@ -259,10 +293,14 @@ def _discovered(spec: Discovery, row: Row, at: Path) -> tuple[str, FieldSpec, Pa
         unique=_is(spec.unique, row),
         max_length=int(length) if length.isdigit() and int(length) > 0 else None,
     )
+    scale = as_text(spec.scale.found(row)) if spec.scale is not None else ""
+    if made.type is FieldType.DECIMAL and scale.isdigit():
+        told = replace(told, scale=int(scale))
     if isinstance(options, list) and made.type in {FieldType.CHOICE, FieldType.CHOICES}:
         told = replace(told, choices=_choices(spec, options))
     own = as_text(spec.path.found(row)) if spec.path is not None else ""
-    return name, told, at + Path((own,)) if own else None
+    path = at + spec.under + Path((own or name,))
+    return ".".join((*spec.under.parts, name)), told, path
 
 
 def _choices(spec: Discovery, options: list[Any]) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_sync.connectors.grouping import groups
 from desktop_sync.connectors.http import AnswerLostError
 from desktop_sync.connectors.rest.codecs import UnwritableError
-from desktop_sync.connectors.rest.format_table import CreateCall, GuardKind
+from desktop_sync.connectors.rest.format_table import CreateCall, Guard, GuardKind
 from desktop_sync.connectors.rest.format_table import Write as WriteCall
 from desktop_sync.connectors.rest.paging import Row
 from desktop_sync.connectors.rest.reading import Reader, alike, same
@@ -19,6 +19,13 @@ from desktop_sync.model.record import Create, Delete, Outcome, OutcomeStatus, Pr
 from desktop_sync.model.values import MISSING, Value
 
 S = OutcomeStatus
+
+
+def guarded(guard: Guard, call: WriteCall) -> bool:
+    """Whether this call carries the version that it is for."""
+    names = frozenset(name for text in (*call.query.values(), *call.headers.values()) for name in text.names)
+    names |= frozenset(name for body in (call.body, call.row) if body is not None for name in body.names)
+    return guard.kind is GuardKind.HEADER or "version" in names
 
 
 class Writer:
@@ -66,7 +73,7 @@ class Writer:
     def _standing(self, group: Sequence[int], call: WriteCall) -> Sequence[int]:
         """Those whose records are as expected. Where the system refuses stale writes by itself it is not asked first."""
         expected = {i: write.expected for i in group if not isinstance(write := self._batch[i], Create)}
-        compared = self._spec.guard.kind is GuardKind.COMPARE
+        compared = self._spec.guard.kind is GuardKind.COMPARE or not guarded(self._spec.guard, call)
         if not compared and not call.whole and all(one.version for one in expected.values()):
             return group
         rows = self._reader.rows([one.ref for one in expected.values()])
@@ -103,10 +110,14 @@ class Writer:
         if not isinstance(write, Delete):
             try:
                 given["changed"] = self._encoded(write.values, blanks=isinstance(write, Update))
+                given["all"] = self._whole(row, write.values, given["changed"])
+                if self._table.hook is not None:
+                    told = ("changed", "all") if call.whole or row is None else ("changed",)
+                    making = isinstance(write, Create)
+                    given |= {name: self._table.hook.sent(given[name], creating=making) for name in told}
             except UnwritableError as error:
                 self._outcomes[index] = Outcome(S.REJECTED, words=str(error))
                 return None
-            given["all"] = self._whole(row, write.values, given["changed"])
         return Task(index, ref, token, given)
 
     def _version(self, version: str | None) -> Any:
@@ -173,8 +184,11 @@ class Writer:
             else:
                 self._take(tasks[0], refused(error.kind, deed, error.words), deed, done)
         else:
+            untold = [task for task, verdict in zip(tasks, verdicts, strict=True) if verdict.status is None]
+            self._look_up(untold, deed, done)
             for task, verdict in zip(tasks, verdicts, strict=True):
-                self._take(task, verdict, deed, done)
+                if verdict.status is not None:
+                    self._take(task, verdict, deed, done)
 
     def _announce(self, tasks: Sequence[Task], deed: str) -> None:
         for task in tasks:
@@ -191,20 +205,22 @@ class Writer:
             ref = verdict.ref if deed == "create" and task.ref is None else task.ref
             done[task.index] = Verdict(S.DONE, ref, verdict.row) if ref is not None or deed == "delete" else NOT_TOLD
         elif verdict.status is None:
-            self._look_up(task, deed, done)
+            self._look_up([task], deed, done)
         else:
             self._outcomes[task.index] = Outcome(verdict.status, words=verdict.words)
 
-    def _look_up(self, task: Task, deed: str, done: dict[int, Verdict]) -> None:
-        """The answer says nothing of this one. Done if the record shows it; else unknown, whatever the status was."""
-        words = "The system's answer does not mention this record."
-        row = self._standing_now(task)
-        if row is not None and deed != "delete" and self._shows(task, row):
-            done[task.index] = Verdict(S.DONE, task.ref)
-        elif row is None and deed == "delete":
-            done[task.index] = Verdict(S.DONE)
-        else:
-            self._end([task.index], S.UNKNOWN, words)
+    def _look_up(self, tasks: Sequence[Task], deed: str, done: dict[int, Verdict]) -> None:
+        """The answer says nothing of these. Done if the record shows it; else unknown, whatever the status was."""
+        refs = [task.ref for task in tasks if task.ref is not None]
+        rows = self._reader.rows(refs) if refs else {}
+        for task in tasks:
+            row = rows.get(task.ref) if task.ref is not None else None
+            if row is not None and deed != "delete" and self._shows(task, row):
+                done[task.index] = Verdict(S.DONE, task.ref, row)
+            elif row is None and deed == "delete":
+                done[task.index] = Verdict(S.DONE)
+            else:
+                self._end([task.index], S.UNKNOWN, "The system's answer does not mention this record.")
 
     def _standing_now(self, task: Task) -> Row | None:
         return None if task.ref is None else self._reader.rows([task.ref]).get(task.ref)

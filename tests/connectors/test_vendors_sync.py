@@ -1,0 +1,112 @@
+"""The whole program with vendors' systems: in step, with few calls, through renewed sign-ins and what goes wrong on the way."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tests.fakes.hubspot import FakeHubSpot
+from tests.fakes.rest_server import TOKEN, Fault, served
+from tests.fakes.zendesk import FakeZendesk
+from tests.servers.program import Program
+
+SYNC = """
+name = "People"
+
+[a]
+account = "shop"
+table = "people"
+
+[b]
+account = "there"
+table = "{table}"
+
+[match]
+keys = [["email"]]
+first_run = "prefer_a"
+
+[[field]]
+a = "email"
+b = "email"
+
+[[field]]
+a = "name"
+b = "{name}"
+
+[rules]
+conflict = "a"
+deletes = {{ a_to_b = "propagate", b_to_a = "propagate" }}
+
+[guard]
+max_deletes = "off"
+max_updates = "off"
+max_same = "off"
+"""
+
+
+class World:
+    """A database on one side, a vendor's system on the other."""
+
+    def __init__(self, cli: Program, folder: Path, account: list[str], table: str, name: str, env: Any) -> None:
+        self.cli, self.file = cli, folder / "shop.sqlite"
+        self.sql("create table people (id integer primary key, email text, name text not null)")
+        cli("account", "add", "shop", "--connector", "sql", "--set", f"url=sqlite:///{self.file}").expect()
+        cli("account", "add", "there", "--connector", *account, env=env).expect()
+        (folder / "people.toml").write_text(SYNC.format(table=table, name=name), "utf-8")
+        cli("sync", "apply", folder / "people.toml").expect()
+
+    def sql(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.file)) as base, base:
+            return base.execute(text, values).fetchall()
+
+    def run(self, *arguments: str) -> Any:
+        return self.cli("run", *arguments).expect(0, 3).json["runs"][0]  # type: ignore[index]
+
+
+def test_hubspot_both_ways_with_few_calls(cli: Program, tmp_path: Path) -> None:
+    hubspot = FakeHubSpot({})
+    hubspot.shuffle = True
+    with served(hubspot) as url:
+        for n in range(300):
+            hubspot.insert({"email": f"h{n}@example.org", "lastname": f"H{n}"})
+        account = ["hubspot", "--set", f"base_url={url}", "--secret", "access_token=T"]
+        world = World(cli, tmp_path, account, "contacts", "lastname", {"T": TOKEN})
+        first = world.run("--approve")
+        assert (first["a"]["created"], first["b"]["created"]) == (300, 0)
+        assert world.run()["calls"]["b"] == 2
+        for key in list(hubspot.rows)[:100]:
+            hubspot.change(key, {"lastname": "Changed"})
+        changed = world.run()
+        assert changed["a"]["updated"] == 100
+        assert changed["calls"]["b"] <= 4
+        world.sql("insert into people values (900, 'new@example.org', 'New'), (901, 'lost@example.org', 'Lost')")
+        world.sql("update people set name = 'Edited here' where email = 'h200@example.org'")
+        world.sql("delete from people where email = 'h201@example.org'")
+        hubspot.remove(next(key for key, row in hubspot.rows.items() if row["properties"]["email"] == "h5@example.org"))
+        hubspot.plan(Fault.LOSE, "POST", "/crm/v3/objects/contacts/batch/create")
+        world.run()
+        world.run()
+        assert world.run()["b"]["created"] == 0
+        theirs = sorted((row["properties"]["email"], row["properties"]["lastname"]) for row in hubspot.rows.values())
+        assert theirs == sorted(world.sql("select email, name from people"))
+        assert len(theirs) == 300
+        assert not hubspot.violations
+
+
+def test_zendesk_keeps_each_new_refresh_token(cli: Program, tmp_path: Path) -> None:
+    zendesk = FakeZendesk({})
+    with served(zendesk) as url:
+        for n in range(5):
+            zendesk.insert("users", {"email": f"z{n}@example.org", "name": f"Z{n}"})
+        zendesk.token = "ended"
+        secrets = ["--secret", "access_token=T", "--secret", "refresh_token=R"]
+        account = ["zendesk", "--set", f"base_url={url}", "--set", "subdomain=company", *secrets]
+        world = World(cli, tmp_path, account, "users", "name", {"T": TOKEN, "R": "once"})
+        assert world.run("--approve")["a"]["created"] == 5
+        zendesk.token = "ended again"
+        world.sql("update people set name = 'Edited here' where id = (select min(id) from people)")
+        assert world.run()["b"]["updated"] == 1
+        zendesk.token = "ended once more"
+        assert world.run()["status"] == "ok"
+        assert zendesk.refresh == "once+++"
+        assert not zendesk.violations

@@ -1,0 +1,197 @@
+"""The connector contract on a Zendesk of our own, written from its documents."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from desktop_sync.connectors.registry import Registry
+from desktop_sync.errors import SignInError
+from desktop_sync.model.record import Create, OutcomeStatus, Ref, Update
+from desktop_sync.model.values import Value
+from desktop_sync.sync.ports import Connector
+from tests.contract.contract import AccountHarness, ConnectorContract, all_records, nobody, person
+from tests.contract.renamed import Renamed
+from tests.fakes.rest_server import TOKEN, Fault, served
+from tests.fakes.zendesk import EMAIL, FakeZendesk
+
+USERS = {"mail2": "text", "born": "date", "credit": "decimal", "active": "checkbox", "note": "textarea"}
+USER_NAMES = {
+    "email": "user_fields.mail2",
+    **{name: f"user_fields.{name}" for name in ("born", "credit", "active", "note")},
+}
+TICKETS = {"501": "text", "502": "date", "503": "decimal", "504": "checkbox", "505": "textarea"}
+TICKET_NAMES = {"name": "subject"} | {
+    name: f"custom_fields.{number}"
+    for number, name in zip(TICKETS, ("email", "born", "credit", "active", "note"), strict=True)
+}
+S = OutcomeStatus
+
+
+class ZendeskAccount(AccountHarness):
+    """Records with custom fields, edited in Zendesk itself."""
+
+    exact_types = False
+    keeps_blank_text = False
+    secret = TOKEN
+
+    def __init__(self, zendesk: FakeZendesk, url: str, table: str, names: Mapping[str, str]) -> None:
+        self.zendesk, self.url, self.table, self.names = zendesk, url, table, names
+
+    def open(self) -> Connector:
+        settings = {"base_url": self.url, "subdomain": "company", "email": EMAIL}
+        return Renamed(Registry().open("zendesk", settings, {"api_token": TOKEN}), self.names)  # type: ignore[return-value]
+
+    def _plain(self, values: Mapping[str, Value]) -> dict[str, Any]:
+        return {
+            self.names.get(name, name).rpartition(".")[2]: float(one)
+            if isinstance(one, Decimal) and self.table == "users"
+            else str(one)
+            if isinstance(one, Decimal | dt.date)
+            else one
+            for name, one in values.items()
+        }
+
+    def insert(self, values: Mapping[str, Value]) -> Ref:
+        return Ref(self.zendesk.insert(self.table, self._plain(values)))
+
+    def change(self, ref: Ref, values: Mapping[str, Value]) -> None:
+        self.zendesk.offset += dt.timedelta(seconds=1)  # stamps are of whole seconds
+        self.zendesk.change(self.table, ref, self._plain(values))
+
+    def delete(self, ref: Ref) -> None:
+        self.zendesk.remove(self.table, ref)
+
+    def count(self) -> int:
+        return len(self.zendesk.living(self.table))
+
+
+@contextmanager
+def zendesk(table: str) -> Iterator[ZendeskAccount]:
+    custom, names = (USERS, USER_NAMES) if table == "users" else (TICKETS, TICKET_NAMES)
+    fake = FakeZendesk(custom)
+    with served(fake) as url:
+        yield ZendeskAccount(fake, url, table, names)
+    assert not fake.violations
+
+
+class OnZendesk(ConnectorContract):
+    lacks = frozenset({"ids_before_commit", "longest_name"})
+    table = ""
+
+    @pytest.fixture
+    def account(self) -> Iterator[ZendeskAccount]:
+        with zendesk(self.table) as account:
+            yield account
+
+    def test_two_writes_to_one_record_in_a_batch(self, connector: Connector, account: AccountHarness) -> None:
+        """Stamps are of whole seconds: within one, Zendesk takes both. The second shows, so nothing is lost unseen."""
+        ref = account.insert(person(1))
+        expected = self.seen(connector, account, ref)
+        batch = [Update(expected, {"note": "first"}), Update(expected, {"note": "second"})]
+        outcomes = connector.write(account.selection(), batch, nobody)
+        assert outcomes[0].status is S.DONE
+        stored = self.seen(connector, account, ref).values["note"]
+        assert (outcomes[1].status, stored) in {(S.STALE, "first"), (S.DONE, "second")}
+
+
+class TestUsers(OnZendesk):
+    table = "users"
+
+
+class TestTickets(OnZendesk):
+    table = "tickets"
+
+
+@pytest.fixture(params=["users", "tickets"])
+def account(request: pytest.FixtureRequest) -> Iterator[ZendeskAccount]:
+    with zendesk(request.param) as account:
+        yield account
+
+
+def look(account: ZendeskAccount, cursor: str) -> tuple[set[str], set[str], str, int]:
+    connector = account.open()
+    connector.schema(account.table)
+    connector.server_time()
+    pages = list(connector.changes(account.selection("name"), cursor))
+    refs = {str(ref) for page in pages for ref in page.refs}
+    gone = {str(ref) for page in pages for ref in page.deleted}
+    assert pages[-1].cursor
+    return refs, gone, pages[-1].cursor, connector.calls
+
+
+def begin(account: ZendeskAccount) -> str:
+    cursor = list(account.open().listing(account.selection("name")))[-1].cursor
+    assert cursor
+    return cursor
+
+
+def test_changes_and_deletes(account: ZendeskAccount) -> None:
+    refs = [account.insert(person(n)) for n in range(120)]
+    account.zendesk.offset += dt.timedelta(hours=1)
+    cursor = begin(account)
+    seen, gone, cursor, calls = look(account, cursor)
+    assert (seen, gone, calls) == (set(), set(), 2)
+    for ref in refs[:60]:
+        account.change(ref, {"name": "Changed"})
+    account.delete(refs[70])
+    seen, _, cursor, _ = look(account, cursor)
+    account.zendesk.offset += dt.timedelta(minutes=2)  # the export leaves the last minute out
+    later, gone, cursor, _ = look(account, cursor)
+    assert seen | later == set(refs[:60])
+    assert gone == {refs[70]}
+    assert look(account, cursor)[:2] == (set(), set())
+
+
+def test_a_cursor_that_is_forgotten_has_everything_read(account: ZendeskAccount) -> None:
+    refs = {account.insert(person(n)) for n in range(3)}
+    account.zendesk.offset += dt.timedelta(hours=1)
+    cursor = begin(account)
+    account.zendesk.oldest = 1000
+    assert look(account, cursor)[0] == refs
+
+
+def test_a_create_whose_answer_is_lost_is_found(account: ZendeskAccount) -> None:
+    account.zendesk.plan(Fault.LOSE, "POST", f"/api/v2/{account.table}")
+    connector = account.open()
+    since = connector.server_time()
+    (outcome,) = connector.write(account.selection(), [Create("t", person(1))], nobody)
+    assert outcome.status is S.UNKNOWN
+    assert account.count() == 1
+    found = connector.find(account.selection(), {"name": "Person 1", "note": "Note 1"}, since)
+    assert len(found) == 1
+
+
+def test_a_token_that_ends_in_mid_run_is_renewed_once_and_kept() -> None:
+    with zendesk("users") as account:
+        fake = account.zendesk
+        for number in range(150):
+            account.insert(person(number))
+        secrets = {"access_token": TOKEN, "refresh_token": "once"}
+        connector = Registry().open("zendesk", {"base_url": account.url}, secrets)
+        kept: list[Mapping[str, str]] = []
+        connector.keep_secrets(kept.append)  # type: ignore[attr-defined]
+        pages = connector.listing(account.selection("name"))
+        next(pages)
+        fake.token = "another"
+        rest = [ref for page in pages for ref in page.refs]
+        assert len(rest) == 50
+        assert kept == [{"refresh_token": "once+", "access_token": fake.token}]
+        fake.token, fake.refresh = "revoked", "revoked"
+        with pytest.raises(SignInError):
+            all_records(connector.listing(account.selection("name")))
+
+
+def test_the_first_comment_can_be_made_and_not_changed() -> None:
+    with zendesk("tickets") as account:
+        connector = Registry().open("zendesk", {"base_url": account.url, "email": EMAIL}, {"api_token": TOKEN})
+        selection = account.selection("subject", "description")
+        made = connector.write(selection, [Create("t", {"subject": "Help", "description": "It burns"})], nobody)[0]
+        assert made.record is not None
+        assert made.record.values == {"subject": "Help", "description": "It burns"}
+        (outcome,) = connector.write(selection, [Update(made.record, {"description": "x"})], nobody)
+        assert outcome.status is S.REJECTED
+        assert "first comment" in outcome.words

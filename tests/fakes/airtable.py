@@ -1,0 +1,138 @@
+"""Airtable's web API, written from airtable.com/developers/web/api: each behaviour names its page.
+
+Records: list-records (pageSize up to 100, offset), create-records and update-multiple-records (10 at once, all or nothing), delete-record.
+A field without a value is left out, and so is a box that is not ticked (field-model). Schema: get-base-schema.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tests.fakes.rest_server import TOKEN, Answer, Call, Json
+from tests.fakes.vendor import Reply, Route, Vendor, iso_ms
+
+BASE = "/v0/appBase1"
+TABLE = "tblPeople1"
+
+
+class FakeAirtable(Vendor):
+    """A base with one table, `People`. `fields`: name → type with options. `formulas`: whether RECORD_ID() is known."""
+
+    def __init__(self, fields: Mapping[str, Mapping[str, Any]]) -> None:
+        super().__init__()
+        self.fields = {name: dict(one) for name, one in fields.items()}
+        self.formulas = True
+        self.forgets = False
+
+    def routes(self) -> Mapping[str, Route]:
+        return {
+            "GET /v0/meta/bases/appBase1/tables": self._tables,
+            f"GET {BASE}/{TABLE}": self._list,
+            f"GET {BASE}/{TABLE}/{{key}}": lambda call, key: (200, {}, self._shown(self._there(key))),
+            f"POST {BASE}/{TABLE}": self._create,
+            f"PATCH {BASE}/{TABLE}": self._update,
+            f"DELETE {BASE}/{TABLE}/{{key}}": self._delete,
+        }
+
+    def sign_in(self, call: Call) -> None:
+        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+            raise _problem(401, "AUTHENTICATION_REQUIRED", "Authentication required")
+
+    # what people do in it ------------------------------------------------------------------------------------------
+
+    def insert(self, values: Mapping[str, Json]) -> str:
+        """Add a record; its id."""
+        key = f"rec{next(self.ids):014d}"
+        self.rows[key] = {"id": key, "createdTime": iso_ms(self.now()), "fields": {}}
+        self.change(key, values)
+        return key
+
+    def change(self, key: str, values: Mapping[str, Json]) -> None:
+        """Edit a record."""
+        self.rows[key]["fields"] |= values
+
+    def remove(self, key: str) -> None:
+        """Delete it."""
+        del self.rows[key]
+
+    # calls ---------------------------------------------------------------------------------------------------------
+
+    def _shown(self, row: Json) -> Json:
+        return {**row, "fields": {name: one for name, one in row["fields"].items() if one is not False and one not in (None, "")}}
+
+    def _there(self, key: str) -> Json:
+        if key not in self.rows:
+            raise _problem(404, "MODEL_ID_NOT_FOUND", f"Record ID {key} does not exist")
+        return self.rows[key]
+
+    def _tables(self, call: Call) -> Answer:
+        self.only(call)
+        fields = [{"id": f"fld{n}", "name": name, **one} for n, (name, one) in enumerate(self.fields.items())]
+        other = {"id": "tblOther1", "name": "Other", "fields": []}
+        return 200, {}, {"tables": [other, {"id": TABLE, "name": "People", "fields": fields}]}
+
+    def _list(self, call: Call) -> Answer:
+        self.only(call, "pageSize", "offset", "filterByFormula")
+        size, offset = int(call.query.get("pageSize", 100)), call.query.get("offset", "")
+        if size > 100:
+            self.wrong("more than 100 at once")
+        if offset and self.forgets:
+            self.forgets = False
+            raise _problem(422, "LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "The iterator is not available any more")
+        rows = list(self.rows.values())
+        if formula := call.query.get("filterByFormula"):
+            if not self.formulas:
+                raise _problem(422, "INVALID_FILTER_BY_FORMULA", "The formula for filtering records is invalid")
+            wanted = re.findall(r"RECORD_ID\(\)='(\w+)'", formula)
+            rows = [row for row in rows if row["id"] in wanted]
+        start = int(offset.removeprefix("itr") or 0)
+        body: dict[str, Json] = {"records": [self._shown(row) for row in rows[start : start + size]]}
+        if start + size < len(rows):
+            body["offset"] = f"itr{start + size}"
+        return 200, {}, body
+
+    def _records(self, call: Call) -> list[Json]:
+        self.only_keys(call, call.body, "records", "typecast")
+        rows: list[Json] = call.body["records"]
+        if len(rows) > 10:
+            self.wrong("more than 10 records")
+        for row in rows:
+            for name, value in row["fields"].items():
+                if name not in self.fields:
+                    raise _problem(422, "UNKNOWN_FIELD_NAME", f"Unknown field name: {name}")
+                if value is not None and not _valid(self.fields[name], value):
+                    raise _problem(422, "INVALID_VALUE_FOR_COLUMN", f"Field {name} cannot accept the provided value")
+        return rows
+
+    def _create(self, call: Call) -> Answer:
+        made = [self.insert(row["fields"]) for row in self._records(call)]
+        return 200, {}, {"records": [self._shown(self.rows[key]) for key in made]}
+
+    def _update(self, call: Call) -> Answer:
+        rows = self._records(call)
+        for row in rows:
+            self._there(row["id"])
+        for row in rows:
+            self.change(row["id"], row["fields"])
+        return 200, {}, {"records": [self._shown(self.rows[row["id"]]) for row in rows]}
+
+    def _delete(self, call: Call, key: str) -> Answer:
+        self.only(call)
+        self._there(key)
+        self.remove(key)
+        return 200, {}, {"id": key, "deleted": True}
+
+
+def _problem(status: int, kind: str, words: str) -> Reply:
+    return Reply(status, {"error": {"type": kind, "message": words}})
+
+
+def _valid(field: Mapping[str, Any], value: Json) -> bool:
+    if field["type"] == "checkbox":
+        return isinstance(value, bool)
+    if field["type"] == "number":
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if field["type"] == "date":
+        return isinstance(value, str) and dt.date.fromisoformat(value) is not None
+    return isinstance(value, str)

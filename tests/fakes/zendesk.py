@@ -1,0 +1,234 @@
+"""Zendesk Support, written from its documents: each behaviour names its page (below developer.zendesk.com).
+
+Tickets, users: api-reference/ticketing. Paging: documentation/api-basics/pagination (page[size] up to 100, links.next, meta.has_more).
+Incremental export: documentation/ticketing/managing-tickets/using-the-incremental-export-api. Safe update:
+documentation/ticketing/managing-tickets/creating-and-updating-tickets. Refresh tokens: documentation/api-basics/authentication/refresh-token.
+"""
+
+import base64
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from tests.fakes.rest_server import TOKEN, Answer, Call, Json
+from tests.fakes.vendor import Reply, Route, Vendor, iso_s
+
+EMAIL = "sync@example.org"
+MINUTE = dt.timedelta(minutes=1)
+SYSTEM = {
+    "tickets": {"subject", "status", "priority", "type", "requester_id", "assignee_id", "external_id", "tags", "due_at"}
+    | {"submitter_id", "organization_id", "group_id"},
+    "users": {"name", "email", "phone", "role", "organization_id", "external_id", "alias", "details", "notes"}
+    | {"time_zone", "locale", "tags", "suspended", "verified"},
+}
+ONE = {"tickets": "ticket", "users": "user"}
+
+
+class FakeZendesk(Vendor):
+    """An account. `custom`: key (users) or id (tickets) → type, of custom fields."""
+
+    forms = frozenset({"/oauth/tokens"})
+
+    def __init__(self, custom: Mapping[str, str]) -> None:
+        super().__init__()
+        self.custom = dict(custom)
+        self.tables: dict[str, dict[str, dict[str, Json]]] = {"tickets": {}, "users": {}}
+        self.feed: list[tuple[str, str, dt.datetime]] = []
+        self.token, self.refresh = TOKEN, "once"
+        self.oldest = 0
+
+    def routes(self) -> Mapping[str, Route]:
+        return {
+            "POST /oauth/tokens": self._renew,
+            "GET /api/v2/users/me": lambda _: (200, {}, {"user": {"id": 1, "email": EMAIL}}),
+            "GET /api/v2/ticket_fields": lambda call: self._fields(call, "ticket"),
+            "GET /api/v2/user_fields": lambda call: self._fields(call, "user"),
+            "GET /api/v2/{kind}/show_many": self._show_many,
+            "GET /api/v2/incremental/{kind}/cursor": self._export,
+            "GET /api/v2/{kind}": self._list,
+            "POST /api/v2/{kind}": self._create,
+            "PUT /api/v2/{kind}/{key}": self._update,
+            "DELETE /api/v2/{kind}/{key}": self._delete,
+        }
+
+    def sign_in(self, call: Call) -> None:
+        basic = base64.b64encode(f"{EMAIL}/token:{TOKEN}".encode()).decode()
+        known = {f"Bearer {self.token}", f"Basic {basic}"}
+        if call.path != "/oauth/tokens" and call.headers.get("authorization") not in known:
+            raise Reply(401, {"error": "invalid_token", "error_description": "The access token has expired"})
+
+    def unknown(self, call: Call) -> Answer:
+        return 404, {}, {"error": "InvalidEndpoint", "description": "Not found"}
+
+    def _renew(self, call: Call) -> Answer:
+        """Each refresh token is good for one use."""
+        if call.body.get("grant_type") != "refresh_token" or call.body.get("refresh_token") != self.refresh:
+            raise Reply(401, {"error": "invalid_grant"})
+        self.refresh += "+"
+        self.token += "x"
+        return 200, {}, {"access_token": self.token, "refresh_token": self.refresh, "expires_in": 1800}
+
+    # what people do in it ------------------------------------------------------------------------------------------
+
+    def insert(self, kind: str, fields: Mapping[str, Json]) -> str:
+        """Add a record; its id."""
+        key = str(next(self.ids))
+        stamp = iso_s(self.now())
+        empty: dict[str, Json] = dict.fromkeys(SYSTEM[kind]) | {"tags": []}
+        empty |= {"status": "open"} if kind == "tickets" else {"active": True, "role": "end-user"}
+        self.tables[kind][key] = {"id": int(key), **empty, "custom": {}, "created_at": stamp}
+        self._store(kind, key, fields)
+        return key
+
+    def change(self, kind: str, key: str, fields: Mapping[str, Json]) -> None:
+        """Edit a record."""
+        self._store(kind, key, fields)
+
+    def remove(self, kind: str, key: str) -> None:
+        """Delete it, softly: the export shows it still."""
+        row = self.tables[kind][key]
+        row |= {"status": "deleted"} if kind == "tickets" else {"active": False}
+        row["updated_at"] = iso_s(self.now())
+        self.feed.append((kind, key, self.now()))
+
+    def _store(self, kind: str, key: str, fields: Mapping[str, Json]) -> None:
+        row = self.tables[kind][key]
+        for name, value in fields.items():
+            place = row["custom"] if name in self.custom else row
+            place[name] = None if value == "" else value
+        row["updated_at"] = iso_s(self.now())
+        self.feed.append((kind, key, self.now()))
+
+    def living(self, kind: str) -> list[str]:
+        """Ids of what is not deleted."""
+        return [
+            key for key, row in self.tables[kind].items() if row.get("status") != "deleted" and row.get("active", 1)
+        ]
+
+    # calls ---------------------------------------------------------------------------------------------------------
+
+    def _shown(self, kind: str, key: str) -> Json:
+        row = dict(self.tables[kind][key])
+        custom = row.pop("custom")
+        if kind == "users":
+            return {**row, "user_fields": {name: custom.get(name) for name in self.custom}}
+        numbers = [name for name in self.custom if name.isdigit()]
+        return {**row, "custom_fields": [{"id": int(name), "value": custom.get(name)} for name in numbers]}
+
+    def _fields(self, call: Call, one: str) -> Answer:
+        self.only(call, "page[size]", "page[after]")
+        custom = [
+            {"id": int(name) if one == "ticket" else 1, "key": name, "type": kind, "title": name, "active": True}
+            for name, kind in self.custom.items()
+            if name.isdigit() == (one == "ticket")
+        ]
+        system = [{"id": 1, "type": "subject", "title": "Subject", "active": True}] if one == "ticket" else []
+        return 200, {}, {f"{one}_fields": system + custom, "meta": {"has_more": False}, "links": {"next": None}}
+
+    def _page(self, call: Call, kind: str, keys: list[str]) -> Answer:
+        size = int(call.query.get("page[size]", 0))
+        if not 1 <= size <= 100:
+            self.wrong(f"page[size] {size}")
+        start = int(call.query.get("page[after]", 0))
+        some, more = keys[start : start + size], start + size < len(keys)
+        url = f"https://company.zendesk.com/api/v2/{kind}?page%5Bsize%5D={size}&page%5Bafter%5D={start + size}"
+        if "sort" in call.query:
+            url += f"&sort={call.query['sort']}"
+        shown = [self._shown(kind, key) for key in some]
+        return 200, {}, {kind: shown, "meta": {"has_more": more}, "links": {"next": url if more else None}}
+
+    def _list(self, call: Call, kind: str) -> Answer:
+        self.only(call, "page[size]", "page[after]", "sort")
+        keys = sorted(self.living(kind), key=int, reverse=call.query.get("sort") == "-id")
+        return self._page(call, kind, keys)
+
+    def _show_many(self, call: Call, kind: str) -> Answer:
+        self.only(call, "ids")
+        ids = call.query["ids"].split(",")
+        if len(ids) > 100:
+            self.wrong("more than 100 ids")
+        found = [self._shown(kind, key) for key in ids if key in self.tables[kind]]
+        return 200, {}, {kind: [one for one in found if one.get("status") != "deleted"], "count": len(found)}
+
+    def _export(self, call: Call, kind: str) -> Answer:
+        """By a cursor that goes to the end of the stream; the last minute is left out."""
+        self.only(call, "cursor", "start_time", "per_page")
+        if "cursor" not in call.query:
+            since = dt.datetime.fromtimestamp(int(call.query["start_time"]), dt.UTC)
+            if since > self.now() - MINUTE:
+                self.wrong("start_time is too recent")
+                raise Reply(422, {"error": "InvalidValue", "description": "start_time must be more than 60 s ago"})
+            first = next((no for no, (_, _, at) in enumerate(self.feed) if at >= since), len(self.feed))
+        else:
+            first = int(call.query["cursor"].removeprefix("c"))
+            if first < self.oldest:
+                raise Reply(400, {"error": "InvalidCursor", "description": "The cursor has expired"})
+        until = next((no for no, (_, _, at) in enumerate(self.feed) if at > self.now() - MINUTE), len(self.feed))
+        last = max(first, min(until, first + 50))
+        keys = dict.fromkeys(key for what, key, _ in self.feed[first:last] if what == kind)
+        rows = [self._shown(kind, key) for key in keys]
+        return 200, {}, {kind: rows, "after_cursor": f"c{last}", "end_of_stream": last >= until}
+
+    def _checked(self, kind: str, fields: Mapping[str, Any], key: str = "") -> dict[str, Json]:
+        extra = {"custom_fields", "comment", "safe_update", "updated_stamp"} if kind == "tickets" else {"user_fields"}
+        if strange := fields.keys() - SYSTEM[kind] - extra:
+            self.wrong(f"{kind}: unknown {sorted(strange)}")
+        made = {name: value for name, value in fields.items() if name in SYSTEM[kind]}
+        custom = fields.get("user_fields", {})
+        if isinstance(fields.get("custom_fields"), list):
+            custom = {str(one["id"]): one["value"] for one in fields["custom_fields"]}
+        for name, value in custom.items():
+            if name not in self.custom:
+                self.wrong(f"unknown custom field {name}")
+            elif value not in ("", None) and not _valid(self.custom[name], value):
+                raise _invalid(f"{name}: {value!r} is invalid")
+        if kind == "users":
+            if not fields.get("name") and (not key or "name" in fields):
+                raise _invalid("Name: is too short (minimum is 1 character)")
+            email = str(fields.get("email") or "").lower()
+            others = [row for k, row in self.tables["users"].items() if k != key and row["active"]]
+            if email and any(str(row["email"]).lower() == email for row in others):
+                raise _invalid(f"Email: {email} is already being used by another user")
+        return {**made, **custom}
+
+    def _create(self, call: Call, kind: str) -> Answer:
+        fields = call.body[ONE[kind]]
+        if kind == "tickets" and not fields.get("comment", {}).get("body"):
+            raise _invalid("Description: cannot be blank")
+        key = self.insert(kind, self._checked(kind, fields))
+        if kind == "tickets":
+            self.tables[kind][key]["description"] = fields["comment"]["body"]
+        return 201, {}, {ONE[kind]: self._shown(kind, key)}
+
+    def _there(self, kind: str, key: str) -> dict[str, Json]:
+        if key not in self.living(kind):
+            raise Reply(404, {"error": "RecordNotFound", "description": "Not found"})
+        return self.tables[kind][key]
+
+    def _update(self, call: Call, kind: str, key: str) -> Answer:
+        """With safe_update, a stamp that is not the newest is refused (409)."""
+        row, fields = self._there(kind, key), call.body[ONE[kind]]
+        if fields.get("safe_update") and fields["updated_stamp"] != row["updated_at"]:
+            raise Reply(409, {"error": "UpdateConflict", "description": "Safe Update prevented the update"})
+        self._store(kind, key, self._checked(kind, fields, key))
+        return 200, {}, {ONE[kind]: self._shown(kind, key)}
+
+    def _delete(self, call: Call, kind: str, key: str) -> Answer:
+        self._there(kind, key)
+        self.remove(kind, key)
+        return (204, {}, None) if kind == "tickets" else (200, {}, {"user": self._shown(kind, key)})
+
+
+def _invalid(words: str) -> Reply:
+    body = {"error": "RecordInvalid", "description": "Record validation errors"}
+    return Reply(422, {**body, "details": {"base": [{"description": words}]}})
+
+
+def _valid(kind: str, value: Json) -> bool:
+    if kind == "checkbox":
+        return isinstance(value, bool)
+    if kind == "decimal":
+        return isinstance(value, int | float | str) and not isinstance(value, bool) and float(value) is not None
+    if kind == "date":
+        return isinstance(value, str) and dt.date.fromisoformat(value[:10]) is not None
+    return isinstance(value, str)
