@@ -27,7 +27,7 @@ from desktop_sync.model.record import (
 from desktop_sync.model.report import Phase
 from desktop_sync.model.values import Value
 from desktop_sync.sync.compiled import typed
-from desktop_sync.sync.ports import Journal, Settlement
+from desktop_sync.sync.journal import Journal, Settlement
 
 _BATCH = 500
 _WAITS = (0.2, 1.0, 5.0)

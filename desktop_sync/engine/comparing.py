@@ -17,7 +17,7 @@ from desktop_sync.model.report import Counts, Phase
 from desktop_sync.model.values import View, is_blank
 from desktop_sync.sync.checksum import Checksum, canonical, digest_of
 from desktop_sync.sync.compiled import Compare, CompiledField
-from desktop_sync.sync.ports import Mark
+from desktop_sync.sync.journal import Mark
 from desktop_sync.sync.reconcile import Fate
 from desktop_sync.sync.scratch import Scratch
 

@@ -10,7 +10,7 @@ from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, Ope
 from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
 from desktop_sync.model.values import Value, fingerprint, is_blank
 from desktop_sync.sync.forms import is_form_of
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 
 
 @dataclass

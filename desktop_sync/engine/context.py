@@ -15,8 +15,9 @@ from desktop_sync.model.schema import Capabilities, TableSchema
 from desktop_sync.model.sync import SideSpec, StoredSync, SyncDefinition
 from desktop_sync.model.values import Value, fingerprint
 from desktop_sync.sync.compiled import CompiledMapping
+from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.merge import FieldRules
-from desktop_sync.sync.ports import Clock, Connector, Journal
+from desktop_sync.sync.ports import Clock, Connector
 
 ProgressSink = Callable[[Progress], None]
 

@@ -6,7 +6,7 @@ from desktop_sync.engine.context import RunContext
 from desktop_sync.model.plan import Operation, OperationKind, OperationState
 from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.trail import TrailEntry, TrailKind
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 
 _BATCH = 500
 

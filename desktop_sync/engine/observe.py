@@ -13,7 +13,7 @@ from desktop_sync.model.record import SIDES, Page, Record, Ref, Side
 from desktop_sync.model.report import Phase
 from desktop_sync.model.sync import DeletePolicy
 from desktop_sync.model.values import fingerprint
-from desktop_sync.sync.ports import Mark
+from desktop_sync.sync.journal import Mark
 
 FULL_EVERY = dt.timedelta(hours=24)
 """A change feed is trusted for so long before everything is compared again."""

@@ -17,9 +17,10 @@ from desktop_sync.model.schema import TableSchema
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition
 from desktop_sync.sync.compiled import CompiledMapping
 from desktop_sync.sync.drift import changes, drift, fingerprint
+from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.merge import FieldRules
-from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Journal, Secrets, Syncs
+from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Secrets, Syncs
 from desktop_sync.sync.words import nearest
 
 

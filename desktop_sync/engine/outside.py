@@ -7,7 +7,7 @@ from desktop_sync.engine.context import Outlook, RunContext
 from desktop_sync.model.plan import Operation, OperationState, is_out, out_of
 from desktop_sync.model.record import SIDES, Ref, Side, other
 from desktop_sync.model.values import fingerprint
-from desktop_sync.sync.ports import Mark, Settlement
+from desktop_sync.sync.journal import Mark, Settlement
 
 
 def outside(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> set[Ref]:

@@ -13,8 +13,9 @@ from desktop_sync.model.schema import TableSchema
 from desktop_sync.model.sync import StoredSync
 from desktop_sync.model.values import Value, fingerprint, is_blank
 from desktop_sync.sync.compiled import CompiledField, CompiledMapping
+from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.lenses.reference import bound, ref_of
-from desktop_sync.sync.ports import Journal, Syncs
+from desktop_sync.sync.ports import Syncs
 from desktop_sync.sync.references import Fit, Order, check, fit, own_key, parent_name
 
 _CACHED = 50_000

@@ -20,7 +20,7 @@ from desktop_sync.model.report import RunStatus
 from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.compiled import typed
 from desktop_sync.sync.forms import is_form_of
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 
 CREATED_SLACK = dt.timedelta(minutes=10)
 """How much earlier than its intent a create may be stamped by a system whose clock is off."""

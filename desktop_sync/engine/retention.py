@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from desktop_sync.errors import UsageError
 from desktop_sync.sync.history import Slice
-from desktop_sync.sync.ports import Audit, Clock, Journal, Settings
+from desktop_sync.sync.journal import Journal
+from desktop_sync.sync.ports import Audit, Clock, Settings
 
 EVERY = dt.timedelta(days=1)
 _STEP = 200

@@ -19,7 +19,7 @@ from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind, O
 from desktop_sync.model.record import SIDES, Outcome, OutcomeStatus, Ref, Side, Write
 from desktop_sync.model.report import Counts, Phase
 from desktop_sync.model.values import Value
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 
 UNDO = "undo:"
 EDIT = "edit:"

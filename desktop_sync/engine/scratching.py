@@ -14,7 +14,8 @@ from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport
 from desktop_sync.model.sync import StoredSync
-from desktop_sync.sync.ports import Clock, Journal
+from desktop_sync.sync.journal import Journal
+from desktop_sync.sync.ports import Clock
 from desktop_sync.sync.scratch import Scratch
 
 

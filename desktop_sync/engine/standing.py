@@ -8,7 +8,7 @@ from desktop_sync.engine.keeping import RAW
 from desktop_sync.model.plan import Link, Operation, OperationKind
 from desktop_sync.model.record import SIDES, Ref, Side, other
 from desktop_sync.model.values import Value
-from desktop_sync.sync.ports import Journal
+from desktop_sync.sync.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)

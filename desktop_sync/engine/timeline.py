@@ -8,7 +8,7 @@ from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.report import Moment
 from desktop_sync.model.trail import TrailEntry, TrailKind
 from desktop_sync.model.values import plain
-from desktop_sync.sync.ports import Journal
+from desktop_sync.sync.journal import Journal
 
 _WORDS = {
     TrailKind.CONFLICT: "changed on both sides",

@@ -13,8 +13,8 @@ from desktop_sync.model.report import Why
 from desktop_sync.model.sync import StoredSync, SyncDefinition
 from desktop_sync.model.trail import TrailKind
 from desktop_sync.model.values import Value, is_blank, plain
+from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.merge import DECIDED
-from desktop_sync.sync.ports import Journal
 
 _TAKEN = {"a": "A's value was taken", "b": "B's value was taken", "base": "the value before was taken"}
 

@@ -18,7 +18,7 @@ from desktop_sync.store.seals import Seals
 from desktop_sync.store.settling import settle
 from desktop_sync.store.trail import Trail
 from desktop_sync.store.waits import Waits
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 
 
 def utc_now() -> dt.datetime:

@@ -7,7 +7,7 @@ from desktop_sync.model.plan import Link
 from desktop_sync.model.record import Ref, Side
 from desktop_sync.store.database import Database, Row
 from desktop_sync.store.rows import LINK, LINKS, link_of
-from desktop_sync.sync.ports import Mark
+from desktop_sync.sync.journal import Mark
 
 _PAGE = 2000
 _SETTLED = "sync_id = ? AND a_mark IS NOT NULL AND b_mark IS NOT NULL AND gone = ''"

@@ -19,7 +19,7 @@ from desktop_sync.store.failures import Conflicting
 from desktop_sync.store.holds import Holds
 from desktop_sync.store.links import Links
 from desktop_sync.store.rows import changes_blob, link_subject, ref_subject, view_blob
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 
 MAKING = frozenset({OperationKind.CREATE, OperationKind.PAIR})
 REMOVING = frozenset({OperationKind.DELETE, OperationKind.FORGET})

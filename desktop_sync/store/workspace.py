@@ -25,7 +25,8 @@ from desktop_sync.store.scratch import SqlScratches
 from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets
 from desktop_sync.store.settings import SqlSettings
 from desktop_sync.store.syncs import SqlSyncs
-from desktop_sync.sync.ports import Accounts, Audit, Journal, Secrets, Settings, Syncs
+from desktop_sync.sync.journal import Journal
+from desktop_sync.sync.ports import Accounts, Audit, Secrets, Settings, Syncs
 from desktop_sync.sync.scratch import Scratches
 
 _NEW = ".workspace.db.new"

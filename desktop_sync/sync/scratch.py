@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from desktop_sync.model.record import Ref
 from desktop_sync.model.values import Value
-from desktop_sync.sync.ports import Journal, Syncs
+from desktop_sync.sync.journal import Journal
+from desktop_sync.sync.ports import Syncs
 
 
 @dataclass(frozen=True, slots=True)

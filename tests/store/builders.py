@@ -11,7 +11,7 @@ from desktop_sync.model.sync import SideSpec, SyncDefinition
 from desktop_sync.store.database import Database
 from desktop_sync.store.journal import SqlJournal
 from desktop_sync.store.syncs import SqlSyncs
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 
 NOW = dt.datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(hours=1)

@@ -18,7 +18,7 @@ from desktop_sync.model.plan import *
 from desktop_sync.model.report import RunReport
 from desktop_sync.model.sync import Account
 from desktop_sync.store.workspace import create_or_open
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 from tests.store.builders import NOW, conflict, definition, hold
 
 C = "CANARY4711"

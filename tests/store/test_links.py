@@ -2,7 +2,7 @@ import pytest
 
 from desktop_sync.model.plan import OperationKind, Resolution
 from desktop_sync.model.record import Ref
-from desktop_sync.sync.ports import Mark
+from desktop_sync.sync.journal import Mark
 from tests.store.builders import MARK_A, MARK_B, Store, conflict
 
 

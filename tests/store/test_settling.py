@@ -3,7 +3,7 @@ import pytest
 from desktop_sync.errors import StoreError
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState, Resolution
 from desktop_sync.model.record import Ref
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 from tests.store.builders import LATER, MARK_A, MARK_B, NOW, Store, conflict, hold
 
 NOT_DONE = [OperationState.FAILED, OperationState.DROPPED, OperationState.DOUBTFUL]

@@ -18,7 +18,7 @@ from desktop_sync.store.database import Database
 from desktop_sync.store.journal import SqlJournal
 from desktop_sync.store.migrations.runner import migrate
 from desktop_sync.store.syncs import SqlSyncs
-from desktop_sync.sync.ports import Settlement
+from desktop_sync.sync.journal import Settlement
 from tests.store.builders import definition
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
