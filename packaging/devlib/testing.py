@@ -22,7 +22,7 @@ from .paths import ROOT, say
 
 NO_TESTS_COLLECTED = 5
 SOAK_GRACE_S = 300
-SOAK_SHARE = 2 / 3
+SOAK_SHARE = 3 / 4
 """How much of the time the histories may take at most; the rest is for the tests marked `soak`."""
 HISTORIES = 10_000
 LIMIT_S = 3000.0

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_sync.model.mapping import FirstRun
-from desktop_sync.model.plan import ConflictKind
+from desktop_sync.model.plan import ConflictKind, Resolution
 from desktop_sync.model.record import Ref
 from tests.fakes.faulty import Fault
 from tests.simulator.system import POISON, TABLE
@@ -642,3 +642,15 @@ def test_an_archive_that_the_system_did_not_make_is_held_until_somebody_tries_ag
     world.run()
     assert _only(world, "b")["note"] == "N0 archived"
     world.settle()
+
+
+def test_our_own_write_makes_no_side_the_newer_one(start: Start) -> None:
+    world = start(first_run=FirstRun.NEWEST)
+    world.twins()
+    world.run()
+    asked = world.services.review.conflicts()
+    world.services.review.resolve(asked[0].id, Resolution("b"))
+    world.wait(60)
+    world.run()
+    world.run()
+    assert len(world.services.review.conflicts()) == len(asked) - 1

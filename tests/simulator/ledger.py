@@ -143,7 +143,9 @@ class Ledger:
                 self.fail("no ping-pong", f"{name} of {ref} in {side} (K{uid}): {what}")
             self._expect_typed(side, ref, uid, name, new)
             self.written[side, ref, name] = (self.sync, old, new)
-            if not self.reaches(old, new):
+            if old == ARCHIVED:  # nobody typed it: when the deleted record is back, its own value is
+                self.over[old].add(new)
+            elif not self.reaches(old, new):
                 self.overwrites.append(Overwrite(self.sync, side, ref, uid, name, old, new, acting))
                 self.over[old].add(new)
         if acting and earlier != cells:
@@ -183,8 +185,7 @@ class Ledger:
         uid = self.uids[side, ref]
         if any(self.uids[place] == uid for place in self.cells if place[0] == side):
             self.tangled.add(uid)
-        back = self.cells[side, ref] = dict(self.graves.pop((side, ref)))
-        self.over[ARCHIVED] |= {number for name, number in back.items() if ARCHIVED in self._shown(uid, name)}
+        self.cells[side, ref] = dict(self.graves.pop((side, ref)))
 
     def rolled_back(self, side: str, alive: Iterable[Ref]) -> None:
         """Creates that were never committed: as if they had not been."""
