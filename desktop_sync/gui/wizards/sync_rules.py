@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.engine.sync_words import conflict_words, delete_words
 from desktop_sync.gui.mapper.choice_table import QuietCombo
-from desktop_sync.gui.widgets.basics import label
+from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.gui.wizards.sync_records import ChecksSection, RecordsSection
@@ -109,7 +109,7 @@ class LimitRow(QWidget):
         self._limit = self._usual = usual
         self.on = QCheckBox("Wait for me when more than")
         self.on.setAccessibleName(f"Guard: more than a share {words}")
-        self.percent = QSpinBox()
+        self.percent = spin_box()
         self.percent.setRange(0, 100)
         self.percent.setSuffix(" %")
         self.percent.setFixedWidth(84)

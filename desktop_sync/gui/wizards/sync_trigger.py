@@ -1,10 +1,10 @@
 """The sync wizard's page on time."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.gui.mapper.choice_table import QuietCombo
-from desktop_sync.gui.widgets.basics import label
+from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.model.sync import Trigger
@@ -19,9 +19,9 @@ class TriggerPage(Page):
         super().__init__("Schedule", "When does it run by itself?")
         self._flow = context.flow
         self.timed, self.daily = QCheckBox("Every"), QCheckBox("At")
-        self.amount, self.unit, self.times = QSpinBox(), QuietCombo(), QLineEdit()
+        self.amount, self.unit, self.times = spin_box(), QuietCombo(), QLineEdit()
         self.words = label("", "", "second", wrap=True)
-        self.settles, self.settle = QCheckBox(self.tr("A record must rest for")), QSpinBox()
+        self.settles, self.settle = QCheckBox(self.tr("A record must rest for")), spin_box()
         self._build()
 
     def _build(self) -> None:
