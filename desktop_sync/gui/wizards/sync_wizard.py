@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncFlow
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.keys import EVERY
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
 from desktop_sync.gui.wizards.base import WizardDialog
@@ -44,7 +45,7 @@ class SyncWizard(WizardDialog):
         existing: str | None = None,
         start: tuple[str, str] = ("", ""),
     ) -> None:
-        title = f"Change {existing}" if existing else "New sync"
+        title = f"Change {existing}" if existing else tr("New sync")
         super().__init__(title, (), STEPS, parent)
         self._handle, self._existing, self._start = handle, existing, start
         self._draft = ""
@@ -54,8 +55,8 @@ class SyncWizard(WizardDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(820, 520)
         self.resize(1120, 740)
-        self.note.setText("One moment …")
-        self.save_only = button("Save without running", self._save_only)
+        self.note.setText(tr("One moment …"))
+        self.save_only = button(tr("Save without running"), self._save_only)
         self.footer.insertWidget(self.footer.count() - 1, self.save_only)
         for part in (self.next_button, self.back_button, self.save_only):
             part.setEnabled(False)
@@ -114,7 +115,7 @@ class SyncWizard(WizardDialog):
         self.save_only.setVisible(running)
         self.save_only.setEnabled(running and self.page.valid)
         if self.tabs and not self.page.busy and self.flow is not None:
-            self.next_button.setText("Save")
+            self.next_button.setText(tr("Save"))
             self.next_button.setEnabled(self.page.valid and self.flow.complete)
 
     def gaps(self) -> frozenset[int]:
