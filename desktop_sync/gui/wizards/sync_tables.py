@@ -188,6 +188,14 @@ class TablesPage(Page):
         if not self._context.accounts:
             self._context.read_accounts()
 
+    def begin_anew(self) -> None:
+        """Everything was forgotten."""
+        self._named_by_hand = False
+        self.name.setText("")
+        for picker in self.pickers.values():
+            picker.show_accounts()
+        self.updated.emit()
+
     def missing(self) -> str:
         missing = self._flow.missing(SyncStep.TABLES)
         return missing[0].words if missing else ""
