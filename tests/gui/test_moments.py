@@ -58,8 +58,14 @@ def test_what_the_program_restored_on_one_side_says_nothing_of_the_other():
 def test_a_side_where_the_record_is_not_there_yet_has_nothing_to_bring_back():
     rows = values_at(MOMENTS, A_NOW, B_NOW, len(MOMENTS))
     city = next(one for one in rows if one.name == "city")
-    assert city.moved("a")
     assert not city.moved("b")
+
+
+def test_before_the_first_write_only_the_side_that_was_written_is_known():
+    first = (MOMENTS[2],)
+    (city,) = values_at(first, {"city": "Kiel"}, {"city": "Kiel"}, 1)
+    assert (city.a, city.b, city.guessed) == ("Bonn", "Bonn", ("a",))
+    assert (city.moved("a"), city.moved("b")) == (False, True)
 
 
 def test_the_models_keep_qt_s_rules(qtmodeltester):

@@ -98,11 +98,12 @@ def test_an_earlier_value_is_restored(shown, dialog):
     dialog.table.selectRow(1)
     names = [one.name for one in dialog.values.rows]
     dialog.value_table.selectRow(names.index("city"))
-    click(shown, dialog.card.sides["b"].back)
+    assert not dialog.card.sides["b"].back.isVisible(), "what it held then is not known"
+    click(shown, dialog.card.sides["a"].back)
     plan = undone(shown)
     assert plan.title.text() == "Restore “City” of Jürgen Sørensen"
     (call,) = shown.state.named("revert")
-    assert call[1:5] == ("Customers", "b", "402", "city")
+    assert call[1:5] == ("Customers", "a", "2", "city")
     assert call[5].time == MOMENTS[1].at
     click(shown, plan.undo_button)
     shown.until(lambda: len(shown.state.named("revert")) == 2)
@@ -112,7 +113,8 @@ def test_the_value_before_all_history_is_restored_by_its_first_write(shown, dial
     dialog.table.selectRow(3)
     names = [one.name for one in dialog.values.rows]
     dialog.value_table.selectRow(names.index("phone"))
-    click(shown, dialog.card.sides["a"].back)
+    assert not dialog.card.sides["a"].back.isVisible(), "the first write went to the other side"
+    click(shown, dialog.card.sides["b"].back)
     undone(shown)
     point = shown.state.named("revert")[-1][5]
     assert (point.operation, point.before) == (1, True)

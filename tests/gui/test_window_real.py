@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from desktop_sync.bootstrap.demo.make import PASSPHRASE, make
 from desktop_sync.bootstrap.wire import open_services
 from desktop_sync.gui.app import WindowApp, utc_now
-from desktop_sync.gui.places import Go, Place
+from desktop_sync.gui.models.causes import Fix
+from desktop_sync.gui.places import Act, Go, Place, Wish
 from tests.gui.conftest import Shown
 
 pytestmark = pytest.mark.slow
@@ -99,3 +100,78 @@ def test_every_page_shows_the_demo(shown):
     shown.until(lambda: accounts.banner.isVisible() and "works" in accounts.banner.words)
     conflicts = shown.page(Place.CONFLICTS)
     shown.until(lambda: conflicts.model.rowCount() == 3)
+
+
+def test_a_row_is_skipped_and_another_turned_round(shown, demo):
+    emails = ("asa.angstrom@example.org", "lena.gross@example.org")
+    before = towns(demo)
+    with sqlite3.connect(demo.shop_file) as connection:
+        connection.execute("UPDATE customers SET city = 'Flensburg' WHERE email = ?", emails[:1])
+        connection.execute("UPDATE customers SET phone = '+49 30 555 0999' WHERE email = ?", emails[:1])
+        connection.commit()
+    shown.window.show_place(Go(Place.PREVIEW, "Customers"))
+    page = shown.window.page(Place.PREVIEW)
+    shown.until(lambda: page._planned is not None)
+    city = next(one for one in page.rows if one.line.new == "Flensburg")
+    phone = next(one for one in page.rows if one.line.field == "Phone")
+    page.table._pressed(city, 6)
+    page.table._pressed(phone, 0)
+    with shown.bot.waitSignal(shown.handle.run_ended, timeout=60_000) as ended:
+        shown.bot.mouseClick(page.run_button, Qt.MouseButton.LeftButton)
+    assert ended.args[0].report.error == ""
+    assert towns(demo)[emails[0]] == before[emails[0]], "the shop got its old city back"
+    page.refresh()
+    shown.until(lambda: page._planned is not None)
+    assert [one.line.field for one in page.rows if one.line.record == phone.line.record] == ["Phone"]
+
+
+def test_the_history_of_a_record_and_its_ways_back(shown, demo):
+    email = "asa.angstrom@example.org"
+    before = towns(demo)[email]
+    with sqlite3.connect(demo.shop_file) as connection:
+        connection.execute("UPDATE customers SET city = 'Flensburg' WHERE email = ?", (email,))
+        connection.commit()
+    with shown.bot.waitSignal(shown.handle.run_ended, timeout=60_000):
+        shown.handle.run("Customers")
+    activity = shown.page(Place.ACTIVITY)
+    shown.until(lambda: any(one.new == "Flensburg" for one in activity.detail.model.rows))
+    line = next(one for one in activity.detail.model.rows if one.new == "Flensburg")
+    activity.detail._opened(line)
+    dialog = shown.window.deeds.dialogs[-1]
+    shown.until(lambda: dialog.history is not None)
+    shown.until(lambda: "Flensburg" in dialog.card.sides["b"].sentence.text())
+    dialog.slider.setValue(0)
+    names = [one.name for one in dialog.values.rows]
+    dialog.value_table.selectRow(names.index("city"))
+    assert dialog.card.sides["b"].back.text() == f"Restore “{before}” …"
+    shown.bot.mouseClick(dialog.card.sides["b"].back, Qt.MouseButton.LeftButton)
+    plan = shown.window.deeds.dialogs[-1]
+    shown.until(plan.undo_button.isEnabled)
+    assert [(one.old, one.new) for one in plan.model.rows] == [("Flensburg", before)]
+    shown.bot.mouseClick(plan.undo_button, Qt.MouseButton.LeftButton)
+    shown.until(lambda: plan.close_button.text() == "Close")
+    with shown.bot.waitSignal(shown.handle.run_ended, timeout=60_000):
+        shown.handle.run("Customers")
+    assert towns(demo)[email] == before, "the next run carried what was restored"
+
+
+def test_the_rehearsal_of_the_demo_ends_well(shown):
+    shown.window.fulfil(Wish(Act.REHEARSE, "Customers"))
+    dialog = shown.window.deeds.dialogs[-1]
+    shown.until(lambda: dialog.rehearsal is not None)
+    assert dialog.banner.words.startswith("It ends well")
+
+
+def test_a_held_value_of_the_demo_is_corrected(shown):
+    page = shown.page(Place.ATTENTION)
+    shown.until(lambda: page.model.rowCount() == 1)
+    page._fix(Fix.EDIT)
+    dialog = shown.window.deeds.dialogs[-1]
+    shown.until(lambda: dialog.present is not None)
+    assert dialog.field.count() > 3
+
+
+def test_the_pairing_of_the_demo_has_nothing_left_to_pair(shown):
+    shown.window.show_place(Go(Place.PAIRING, "Customers"))
+    page = shown.window.page(Place.PAIRING)
+    shown.until(lambda: page.stack.currentWidget() in (page.empty, page.list))

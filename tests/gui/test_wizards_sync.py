@@ -262,6 +262,49 @@ def saved_sync(handle, qtbot):
     return wizard
 
 
+def test_a_sync_is_set_up_in_two_sittings(bench, qtbot):
+    handle, *_ = bench
+    first = opened(qtbot, handle)
+    assert not first.later.isVisible(), "there is nothing to keep yet"
+    to_matching(first, qtbot)
+    answers = first.flow.answers
+    qtbot.mouseClick(first.later, LEFT)
+    qtbot.waitUntil(lambda: not first.isVisible())
+    assert handle.services.syncs.statuses() == []
+
+    second = opened(qtbot, handle)
+    qtbot.waitUntil(second.context.ready)
+    assert second.flow.answers.links == answers.links
+    assert second.tables_page.name.text() == "Customers"
+    go_on(second, qtbot)
+    assert second.mapping_page.panel.links() == answers.links
+    for _ in range(4):
+        go_on(second, qtbot)
+    qtbot.waitUntil(lambda: not second.page.busy, timeout=30_000)
+    with qtbot.waitSignal(second.saved):
+        qtbot.mouseClick(second.save_only, LEFT)
+    third = opened(qtbot, handle)
+    assert third.flow.answers.a is None, "a sync that is saved is no draft any more"
+    assert not third.anew.isVisible()
+
+
+def test_a_draft_can_be_thrown_away(bench, qtbot):
+    handle, *_ = bench
+    first = opened(qtbot, handle)
+    choose_tables(first, qtbot)
+    qtbot.mouseClick(first.later, LEFT)
+    qtbot.waitUntil(lambda: not first.isVisible())
+    second = opened(qtbot, handle)
+    qtbot.waitUntil(lambda: second.tables_page.pickers["a"].account.currentData() == "Shop database")
+    qtbot.mouseClick(second.anew, LEFT)
+    assert second.flow.answers.a is None
+    assert second.tables_page.name.text() == ""
+    assert second.tables_page.pickers["a"].account.currentData() == ""
+    assert not second.next_button.isEnabled()
+    third = opened(qtbot, handle)
+    assert third.flow.answers.a is None
+
+
 def test_what_a_change_would_do_is_shown_before_it_is_saved(bench, qtbot):
     handle, shop, crm = bench
     wizard = saved_sync(handle, qtbot)

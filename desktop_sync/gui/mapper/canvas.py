@@ -29,6 +29,7 @@ from desktop_sync.gui.mapper.paint_links import LinkPainter, Marks
 from desktop_sync.gui.mapper.pill import link_of, pill_text, pill_tip, spoken
 from desktop_sync.gui.mapper.wires import Laid, Locate, Wanted, lay_out
 from desktop_sync.gui.models.fields import decode_fields
+from desktop_sync.gui.text import tr
 
 
 class LinkCanvas(QWidget):
@@ -55,7 +56,7 @@ class LinkCanvas(QWidget):
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(180)
-        self.setAccessibleName("Links")
+        self.setAccessibleName(tr("Links"))
 
     def refresh(self) -> None:
         """Lay the links out anew and paint."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button, label, set_tone
 from desktop_sync.model.schema import Choice
 
@@ -57,7 +58,7 @@ class ChoiceTable(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(36)
         self.table.setMinimumHeight(150)
         self.table.itemChanged.connect(self._edited)
-        self.add = button("Add a value", self._add_row, "link")
+        self.add = button(tr("Add a value"), self._add_row, "link")
         self.rest = label("", "meta", "care", wrap=True)
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, 0, 0, 0)

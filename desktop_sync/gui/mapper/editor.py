@@ -15,6 +15,7 @@ from desktop_sync.gui.mapper.links import Tables, names_of
 from desktop_sync.gui.mapper.model import MapperModel
 from desktop_sync.gui.mapper.params import ParamForm, in_systems
 from desktop_sync.gui.mapper.strip import Flow, FlowCell, flow_pair
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, LensSpec
 from desktop_sync.model.record import SIDES, Record, Side
@@ -29,7 +30,7 @@ class RuleForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.direction, self.conflict, self.blank = QuietCombo(), QuietCombo(), QuietCombo()
-        self.required = QCheckBox("Required: hold a record where this is blank")
+        self.required = QCheckBox(tr("Required: hold a record where this is blank"))
         form = QVBoxLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(3)
@@ -110,12 +111,12 @@ class LensEditor(OverCard):
         self.rules = RuleForm(self)
         self.there, self.back = FlowCell(self), FlowCell(self)
         self.note = label("", "meta", "second", wrap=True)
-        self.use = button("Use this lens", self.apply, "primary")
-        self.cancel = button("Cancel", self.close_card)
+        self.use = button(tr("Use this lens"), self.apply, "primary")
+        self.cancel = button(tr("Cancel"), self.close_card)
         self._build()
 
     def _build(self) -> None:
-        self.lens.setAccessibleName("Lens")
+        self.lens.setAccessibleName(tr("Lens"))
         head, body, left, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(self.title, 1)
         inner, scroll = QWidget(), QScrollArea()
@@ -129,7 +130,7 @@ class LensEditor(OverCard):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left.setSpacing(4)
-        left.addWidget(label("Lens", "meta", "second"))
+        left.addWidget(label(tr("Lens"), "meta", "second"))
         left.addWidget(self.lens)
         left.addWidget(scroll, 1)
         body.setSpacing(20)
@@ -238,7 +239,7 @@ class LensEditor(OverCard):
 
     def _show_params(self) -> None:
         info, tables, link = self._info(), self._model.tables, self._link
-        words = in_systems(info.summary, tables) if info and tables else "No lens fits these fields. Link others."
+        words = in_systems(info.summary, tables) if info and tables else tr("No lens fits these fields. Link others.")
         self.summary.setText(words)
         self.params.setVisible(info is not None)
         if info is None or tables is None or link is None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 from desktop_sync.gui.mapper.delegate import BAR_ROOM, PORT_ROOM
 from desktop_sync.gui.mapper.field_view import FieldView
 from desktop_sync.gui.models.fields import FieldFilter, FieldRole, FieldRow, FieldsModel
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, label
 from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.model.record import Side
@@ -36,7 +37,7 @@ class Stepper(QWidget):
 
     def show_place(self, place: int, count: int) -> None:
         """Show which of how many."""
-        self._label.setText(f"{place + 1} of {count}" if count else "no records")
+        self._label.setText(f"{place + 1} of {count}" if count else tr("no records"))
         for button in (self._back, self._next):
             button.setVisible(count > 1)
 
@@ -67,7 +68,7 @@ class FieldSide(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("Find a field")
+        self.search.setPlaceholderText(tr("Find a field"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
         self.filter.modelReset.connect(self._forget_places)
@@ -130,4 +131,4 @@ class FieldSide(QWidget):
         every = self.model.rowCount()
         searching = bool(self.search.text().strip())
         self.count.setText(f"{self.filter.rowCount() if searching else self._linked} of {every} fields")
-        self.count.setToolTip("match the search" if searching else f"{self._linked} of {every} fields are linked")
+        self.count.setToolTip(tr("match the search") if searching else f"{self._linked} of {every} fields are linked")

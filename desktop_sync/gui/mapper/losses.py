@@ -17,6 +17,7 @@ from desktop_sync.gui.mapper.colours import colours
 from desktop_sync.gui.mapper.judge import Loss, Values, Verdict
 from desktop_sync.gui.mapper.links import Tables, names_of
 from desktop_sync.gui.models.fields import value_words
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Side, other
@@ -39,7 +40,7 @@ class LossCard(OverCard):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         foot, column = QHBoxLayout(), QVBoxLayout(self)
         foot.addStretch(1)
-        foot.addWidget(button("Close", self.close_card))
+        foot.addWidget(button(tr("Close"), self.close_card))
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(10)
         column.addWidget(self.title)

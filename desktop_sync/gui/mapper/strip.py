@@ -11,6 +11,7 @@ from desktop_sync.gui.mapper.judge import Grade, Passage, Verdict, pass_through,
 from desktop_sync.gui.mapper.links import Tables, names_of
 from desktop_sync.gui.mapper.model import MapperModel
 from desktop_sync.gui.models.fields import value_words
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Side, other
@@ -119,8 +120,8 @@ class LensStrip(QFrame):
         self.round_trip = label("", "meta", "second")
         self.survivors = label("", "strong", "good")
         self.losses = button("", self.losses_asked.emit, "link")
-        self.edit = button("Change lens", self.edit_asked.emit)
-        self.accept = button("Accept", self.accept_asked.emit)
+        self.edit = button(tr("Change lens"), self.edit_asked.emit)
+        self.accept = button(tr("Accept"), self.accept_asked.emit)
         self.quiet = label("", "", "second", wrap=True)
         self._build()
 
@@ -168,7 +169,7 @@ class LensStrip(QFrame):
         narrow = self.width() < 900
         if narrow != self._narrow:
             self._narrow = narrow
-            self.edit.setText("Change" if narrow else "Change lens")
+            self.edit.setText(tr("Change") if narrow else tr("Change lens"))
             self.refresh()
 
     def refresh(self) -> None:
@@ -219,11 +220,11 @@ class LensStrip(QFrame):
         if not known:
             return
         lost = len(verdict.lost)
-        self.round_trip.setText("Round trip on the sample")
+        self.round_trip.setText(tr("Round trip on the sample"))
         self.survivors.setText(f"{verdict.survived:,} of {verdict.checked:,} survive")
         set_tone(self.survivors, "care" if lost else "good")
         self.losses.setVisible(bool(lost))
-        self.losses.setText(f"show the {lost}" if lost > 1 else "show it")
+        self.losses.setText(f"show the {lost}" if lost > 1 else tr("show it"))
 
 
 def lens_words(link: FieldLink, verdict: Verdict) -> str:

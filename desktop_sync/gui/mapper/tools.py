@@ -6,6 +6,7 @@ from shiboken6 import isValid
 
 from desktop_sync.gui.mapper.judge import Problem
 from desktop_sync.gui.mapper.model import MapperModel
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
 from desktop_sync.model.record import other
 
@@ -20,9 +21,9 @@ class MapperTools(QWidget):
         self._model = model
         self.accept_all = button("", model.accept_all)
         tip = "Order both lists so that linked fields face each other"
-        self.line_up = button("Line up", self.line_up_asked.emit, "quiet", tip)
-        self.undo = button("Undo", model.undo_stack.undo, "quiet")
-        self.redo = button("Redo", model.undo_stack.redo, "quiet")
+        self.line_up = button(tr("Line up"), self.line_up_asked.emit, "quiet", tip)
+        self.undo = button(tr("Undo"), model.undo_stack.undo, "quiet")
+        self.redo = button(tr("Redo"), model.undo_stack.redo, "quiet")
         self.hint = label("", "strong", "action", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = QWidget(self)
@@ -51,11 +52,11 @@ class MapperTools(QWidget):
         self.hint.setText(hint)
         self._pages.setCurrentIndex(1 if hint else 0)
         self.accept_all.setVisible(count > 0)
-        self.accept_all.setText(f"Accept all {count} suggestions" if count > 1 else "Accept the suggestion")
+        self.accept_all.setText(f"Accept all {count} suggestions" if count > 1 else tr("Accept the suggestion"))
         self.undo.setEnabled(stack.canUndo())
         self.redo.setEnabled(stack.canRedo())
-        self.undo.setToolTip(f"Undo: {stack.undoText()}" if stack.canUndo() else "Nothing to undo")
-        self.redo.setToolTip(f"Redo: {stack.redoText()}" if stack.canRedo() else "Nothing to redo")
+        self.undo.setToolTip(f"Undo: {stack.undoText()}" if stack.canUndo() else tr("Nothing to undo"))
+        self.redo.setToolTip(f"Redo: {stack.redoText()}" if stack.canRedo() else tr("Nothing to redo"))
 
     def _hint(self) -> str:
         """What a half-made link waits for."""
@@ -79,7 +80,7 @@ class ProblemBar(QFrame):
         self.mark = label("▲", "strong", "care")
         self.text = ElidedLabel()
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.show_it = button("Show", lambda: self._choose(0), "link")
+        self.show_it = button(tr("Show"), lambda: self._choose(0), "link")
         self.more = button("", self._list, "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 12, 2)

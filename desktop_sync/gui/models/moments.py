@@ -107,14 +107,20 @@ class ValueRow:
     a_now: Value = attribute(default=None, repr=False)
     b_now: Value = attribute(default=None, repr=False)
     absent: tuple[Side, ...] = ()
+    guessed: tuple[Side, ...] = ()
+    """Sides of which the history does not know the value: it is what the other side agreed with then."""
 
     def then(self, side: Side) -> Value:
         """What the side held."""
         return self.a if side == "a" else self.b
 
     def moved(self, side: Side) -> bool:
-        """Whether it holds something else now."""
-        return side not in self.absent and (self.a != self.a_now if side == "a" else self.b != self.b_now)
+        """Whether it is known to have held something else."""
+        return (
+            side not in self.absent
+            and side not in self.guessed
+            and (self.a != self.a_now if side == "a" else self.b != self.b_now)
+        )
 
 
 def values_at(
@@ -134,17 +140,15 @@ def values_at(
             there, found[side] = (True, current) if at == 0 else _then(moments, side, name, at, current)
             if not there:
                 absent.append(side)
-        rows.append(ValueRow(name, found["a"], found["b"], a_now.get(name), b_now.get(name), tuple(absent)))
+        guessed = tuple(side for side in SIDES if at and _is_guess(moments, side, name, at))
+        now_a, now_b = a_now.get(name), b_now.get(name)
+        rows.append(ValueRow(name, found["a"], found["b"], now_a, now_b, tuple(absent), guessed))
     return rows
 
 
 def _then(moments: Sequence[Moment], side: Side, name: str, at: int, now: Value) -> tuple[bool, Value]:
     """Whether the record was there, and what the field held."""
-    touched = [
-        (index, one)
-        for index, one in enumerate(moments)
-        if one.field == name and one.kind in _WRITES and (one.side == side or one.carried)
-    ]
+    touched = _touched(moments, side, name)
     for index, one in touched:
         if index >= at:
             return True, one.after
@@ -153,6 +157,21 @@ def _then(moments: Sequence[Moment], side: Side, name: str, at: int, now: Value)
             return one.side != side, None if one.side == side else one.after
         return True, one.before
     return True, now
+
+
+def _touched(moments: Sequence[Moment], side: Side, name: str) -> list[tuple[int, Moment]]:
+    """What tells of the field's value on that side, newest first."""
+    return [
+        (index, one)
+        for index, one in enumerate(moments)
+        if one.field == name and one.kind in _WRITES and (one.side == side or one.carried)
+    ]
+
+
+def _is_guess(moments: Sequence[Moment], side: Side, name: str, at: int) -> bool:
+    """Before the first write of a field, only the side that was written is known."""
+    touched = _touched(moments, side, name)
+    return bool(touched) and touched[-1][0] < at and touched[-1][1].side != side
 
 
 class MomentsModel(RowsModel[MomentRow]):

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollArea,
-    QSpinBox,
     QWidget,
 )
 
@@ -28,7 +27,7 @@ from desktop_sync.gui.keys import EVERY, LOCALE, NOTICES, QUIET, SCHEME, START_P
 from desktop_sync.gui.places import Go, Page, Place
 from desktop_sync.gui.text import counted
 from desktop_sync.gui.theme import Scheme, Theme
-from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
+from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row, spin_box
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.setting_rows import WIDEST, Row, choices, group, number_of, typed
 from desktop_sync.gui.worker import WorkerHandle
@@ -67,7 +66,7 @@ class SettingsPage(Page):
         self.login = QCheckBox(self.tr("Start when I sign in"))
         self.start, self.numbers, self.every, self.notices = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.check_at, self.quiet = QLineEdit(), QLineEdit()
-        self.days, self.megabytes = QSpinBox(), QSpinBox()
+        self.days, self.megabytes = spin_box(), spin_box()
         self.folder = ElidedLabel("", "", "second")
         self.banner = Banner()
         self._loading = True

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from desktop_sync.gui.text import number, tr
@@ -11,6 +12,9 @@ from desktop_sync.gui.widgets.marks import Piece, PiecesLabel
 from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import PlanReport
+
+ROOMY, NARROW_TILES = 900, 5
+"""Pixels from which all tiles have room, and how many have below."""
 
 
 class Figure(QFrame):
@@ -43,8 +47,19 @@ class Figures(QWidget):
         self._row = row(spacing=10)
         self.setLayout(self._row)
         self.tiles = [Figure() for _ in range(6)]
+        self._used = 0
         for one in self.tiles:
             self._row.addWidget(one, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Narrow windows lose the last of six: figures without their words say nothing."""
+        most = self._used if self.width() >= ROOMY else min(self._used, NARROW_TILES)
+        for at, tile in enumerate(self.tiles):
+            tile.setVisible(at < most)
 
     def show_plan(
         self, plan: PlanReport, names: tuple[str, str], writes: Mapping[tuple[Side, OperationKind], int]
@@ -73,8 +88,9 @@ class Figures(QWidget):
         if calls:
             extra.append((calls, ((tr("calls to both systems"), "second"),), False))
         shown += extra[: len(self.tiles) - len(shown)]
+        self._used = len(shown)
+        self._fit()
         for at, tile in enumerate(self.tiles):
-            tile.setVisible(at < len(shown))
             if at < len(shown):
                 count, words, care = shown[at]
                 tile.show_figure(count, words, care=care)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_sync.engine.account_flow import AccountFlow, AccountStep
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button, label, set_tone
 from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.gui.wizards.base import Page, scrolled
@@ -59,10 +60,10 @@ class KindPage(Page):
     picked = Signal()
 
     def __init__(self, flow: AccountFlow) -> None:
-        super().__init__("System", "Which system do you want to connect?")
+        super().__init__(tr("System"), tr("Which system do you want to connect?"))
         self._flow = flow
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a system")
+        self.search.setPlaceholderText(tr("Find a system"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.cards = [KindCard(info) for info in flow.kinds]
@@ -127,12 +128,12 @@ class SettingField(QWidget):
         row.addWidget(self.edit, 1)
         if setting.secret or setting.kind == "password":
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-            show = button("Show", role="quiet", tip="Show what was typed")
+            show = button(tr("Show"), role="quiet", tip="Show what was typed")
             show.setCheckable(True)
             show.toggled.connect(self._show_secret)
             row.addWidget(show)
         if setting.kind == "path":
-            row.addWidget(button("Browse …", self._browse))
+            row.addWidget(button(tr("Browse …"), self._browse))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -173,7 +174,7 @@ class SettingsPage(Page):
     """Address and sign-in, as the kind of system asks for them."""
 
     def __init__(self, flow: AccountFlow) -> None:
-        super().__init__("Settings and sign-in", "How is it reached, and with which sign-in?")
+        super().__init__(tr("Settings and sign-in"), tr("How is it reached, and with which sign-in?"))
         self._flow = flow
         self.fields: dict[str, SettingField] = {}
         self._kind = ""
@@ -209,7 +210,9 @@ class SettingsPage(Page):
         for field in first:
             form.addWidget(field)
         if any(setting.secret for setting in kind.settings):
-            form.addWidget(label("Passwords and keys go to the system’s keyring, never into a file.", "meta", "second"))
+            form.addWidget(
+                label(tr("Passwords and keys go to the system’s keyring, never into a file."), "meta", "second")
+            )
         self._add_rest(form, rest)
         form.addStretch(1)
         self._form = scrolled(inner)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop_sync.engine.account_flow import AccountFlow, AccountStep, Trial
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.text import counted, number
+from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
 from desktop_sync.gui.wizards.account_pages import first_missing
 from desktop_sync.gui.wizards.base import Page
@@ -30,7 +30,7 @@ class TestPage(Page):
     wanted = Signal(object)
 
     def __init__(self, flow: AccountFlow) -> None:
-        super().__init__("Test", "Does it answer, and may we read it?")
+        super().__init__(tr("Test"), tr("Does it answer, and may we read it?"))
         self._flow = flow
         self.box = frame("card")
         self.state = label("", "name", wrap=True)
@@ -38,7 +38,7 @@ class TestPage(Page):
         self.problems = label("", "", "", wrap=True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
-        self.again = button("Try again", self.start)
+        self.again = button(tr("Try again"), self.start)
         inside, column = QVBoxLayout(self.box), QVBoxLayout(self)
         inside.setContentsMargins(20, 18, 20, 18)
         inside.setSpacing(8)
@@ -58,7 +58,7 @@ class TestPage(Page):
 
     def start(self) -> None:
         """Test now."""
-        self.busy = "Signing in and looking for tables …"
+        self.busy = tr("Signing in and looking for tables …")
         self._show()
         self.updated.emit()
         self.wanted.emit(self._flow.trial())
@@ -90,16 +90,16 @@ class TestPage(Page):
             kind = answers.kind.label if answers.kind else ""
             self._tell(f"Talking to {kind} …", "", "")
         elif check is None:
-            self._tell("✕ It did not work", answers.trouble, "")
+            self._tell(tr("✕ It did not work"), answers.trouble, "")
         elif check.ok:
             parts = [] if check.server in check.summary else [check.server]
             parts.append(check.summary)
             if "table" not in check.summary:
                 parts.append(counted(len(answers.tables), "table found.", "tables found."))
-            self._tell("✓ Connected", " ".join(parts), "\n".join(check.problems))
+            self._tell(tr("✓ Connected"), " ".join(parts), "\n".join(check.problems))
         else:
             repeated = any(problem.startswith(check.summary) for problem in check.problems)
-            self._tell("✕ It did not work", "" if repeated else check.summary, "\n".join(check.problems))
+            self._tell(tr("✕ It did not work"), "" if repeated else check.summary, "\n".join(check.problems))
 
     def _tell(self, state: str, server: str, problems: str) -> None:
         for part, text in ((self.state, state), (self.server, server), (self.problems, problems)):
@@ -111,10 +111,10 @@ class TablesPage(Page):
     """What was found; nothing to choose."""
 
     def __init__(self, flow: AccountFlow) -> None:
-        super().__init__("Tables", "These tables can be synced. Which ones you choose when you set up a sync.")
+        super().__init__(tr("Tables"), tr("These tables can be synced. Which ones you choose when you set up a sync."))
         self._flow = flow
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a table")
+        self.search.setPlaceholderText(tr("Find a table"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.table = QTableWidget(0, 3)
@@ -158,13 +158,13 @@ class NamePage(Page):
     """What the account is called."""
 
     def __init__(self, flow: AccountFlow) -> None:
-        super().__init__("Name", "What do you want to call it? Syncs and lists show this name.")
+        super().__init__(tr("Name"), tr("What do you want to call it? Syncs and lists show this name."))
         self._flow = flow
         self.edit = QLineEdit()
-        self.edit.setAccessibleName("Name of the account")
+        self.edit.setAccessibleName(tr("Name of the account"))
         self.edit.setMaximumWidth(420)
         self.edit.setMaxLength(80)
-        caption = label("Name", "strong")
+        caption = label(tr("Name"), "strong")
         caption.setBuddy(self.edit)
         column = QVBoxLayout(self)
         column.setSpacing(6)
@@ -183,7 +183,7 @@ class NamePage(Page):
 
     def primary(self) -> str:
         name = self._flow.answers.name
-        return f"Save {name}" if 0 < len(name) <= 24 else "Save the account"
+        return f"Save {name}" if 0 < len(name) <= 24 else tr("Save the account")
 
     def _put(self, text: str) -> None:
         self._flow.rename(text)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_sync.engine.account_flow import AccountFlow, Trial
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.wizards.account_pages import KindPage, SettingsPage
 from desktop_sync.gui.wizards.account_result import NamePage, TablesPage, TestPage
 from desktop_sync.gui.wizards.base import WizardDialog
@@ -29,14 +30,14 @@ class AccountWizard(WizardDialog):
     saved = Signal(str)
 
     def __init__(self, handle: "WorkerHandle", parent: QWidget | None = None) -> None:
-        super().__init__("Connect a system", (), STEPS, parent)
+        super().__init__(tr("Connect a system"), (), STEPS, parent)
         self._handle = handle
         self._trial: Trial | None = None
         self.flow: AccountFlow | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, 620)
         self.setMinimumSize(640, 480)
-        self.note.setText("Looking what can be connected …")
+        self.note.setText(tr("Looking what can be connected …"))
         self.next_button.setEnabled(False)
         self.back_button.setEnabled(False)
         handle.look(_kinds_and_names, self._begin, self._broken)

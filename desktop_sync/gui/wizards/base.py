@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.theme import tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, line, set_tone
 from desktop_sync.gui.wizards.look import wizard_sheet
@@ -43,7 +44,7 @@ class Page(QWidget):
 
     def primary(self) -> str:
         """What the primary button says here."""
-        return "Continue"
+        return tr("Continue")
 
 
 class StepBar(QWidget):
@@ -96,9 +97,9 @@ class WizardDialog(QDialog):
         self.steps = StepBar(steps, self)
         self.stack = QStackedWidget(self)
         self.note = label("", "meta", "care", wrap=True)
-        self.cancel = button("Cancel", self.reject)
-        self.back_button = button("Back", self.back)
-        self.next_button = button("Continue", self.forward, "primary")
+        self.cancel = button(tr("Cancel"), self.reject)
+        self.back_button = button(tr("Back"), self.back)
+        self.next_button = button(tr("Continue"), self.forward, "primary")
         self.footer = QHBoxLayout()
         self.tabs = False
         """Whether the steps are tabs that can be gone to in any order."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, Q
 from desktop_sync.engine.sync_words import PairCount, count_pairs, first_run_words, proposed_keys
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper.choice_table import QuietCombo
-from desktop_sync.gui.text import number
+from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.sync_context import SyncContext
@@ -42,17 +42,17 @@ class KeyRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.word)
         for at, combo in enumerate(self.parts):
-            combo.addItem("Choose a field" if at == 0 else "alone" if at == 1 else "no third", "")
+            combo.addItem(tr("Choose a field") if at == 0 else tr("alone") if at == 1 else tr("no third"), "")
             for name, title in fields:
                 combo.addItem(title, name)
             combo.setCurrentIndex(max(0, combo.findData(key[at] if at < len(key) else "")))
-            combo.setAccessibleName("Field to match by" if at == 0 else "and by")
+            combo.setAccessibleName(tr("Field to match by") if at == 0 else tr("and by"))
             combo.currentIndexChanged.connect(self._changed)
             if at:
                 row.addWidget(label("+", "", "third"))
             row.addWidget(combo, 1)
-        self.up = button("↑", lambda: self.raised.emit(self), "quiet", "Try this one earlier")
-        self.away = button("✕", lambda: self.removed.emit(self), "quiet", "Remove this key")
+        self.up = button("↑", lambda: self.raised.emit(self), "quiet", tr("Try this one earlier"))
+        self.away = button("✕", lambda: self.removed.emit(self), "quiet", tr("Remove this key"))
         row.addWidget(self.up)
         row.addWidget(self.away)
         self._arrange()
@@ -63,7 +63,7 @@ class KeyRow(QWidget):
 
     def show_order(self, at: int) -> None:
         """Say which place it has."""
-        self.word.setText("first" if at == 0 else "then")
+        self.word.setText(tr("first") if at == 0 else tr("then"))
         self.up.setEnabled(at > 0)
 
     def _changed(self) -> None:
@@ -80,7 +80,7 @@ class MatchingPage(Page):
     """Match keys and the first run's rule, with what they find on the samples."""
 
     def __init__(self, context: SyncContext) -> None:
-        super().__init__("Matching", "By which fields are two records the same?")
+        super().__init__(tr("Matching"), tr("By which fields are two records the same?"))
         self._context, self._flow = context, context.flow
         self._turn = 0
         self._proposed = False
@@ -100,10 +100,10 @@ class MatchingPage(Page):
         rows.setContentsMargins(0, 0, 8, 0)
         rows.setSpacing(10)
         self._keys.setSpacing(8)
-        words = "The first key that finds exactly one partner decides. Capitals and spaces make no difference."
+        words = tr("The first key that finds exactly one partner decides. Capitals and spaces make no difference.")
         rows.addWidget(label(words, "", "second", wrap=True))
         rows.addLayout(self._keys)
-        self.add = button("Add another key", self.add_key, "link")
+        self.add = button(tr("Add another key"), self.add_key, "link")
         rows.addWidget(self.add)
         box = frame("card")
         inside = QVBoxLayout(box)
@@ -130,7 +130,7 @@ class MatchingPage(Page):
             block.addWidget(below)
             rows.addLayout(block)
         rows.addSpacing(8)
-        rows.addWidget(label("The first run, where a pair differs", "name"))
+        rows.addWidget(label(tr("The first run, where a pair differs"), "name"))
         for rule in TITLES:
             self._add_rule(rows, rule)
         rows.addStretch(1)
@@ -235,8 +235,8 @@ class MatchingPage(Page):
             return
         if not self._flow.answers.match_keys:
             self._tell(
-                "Without a key no record is recognised.",
-                "Every record counts as new: what is on both sides already would be there twice.",
+                tr("Without a key no record is recognised."),
+                tr("Every record counts as new: what is on both sides already would be there twice."),
                 "care",
             )
             return
@@ -252,7 +252,7 @@ class MatchingPage(Page):
         if turn != self._turn:
             return
         if count.problem:
-            self._tell("The samples could not be paired.", count.problem, "care")
+            self._tell(tr("The samples could not be paired."), count.problem, "care")
             return
         a, b = self._context.system("a"), self._context.system("b")
         samples = self._context.samples()
@@ -269,7 +269,7 @@ class MatchingPage(Page):
         )
 
     def _count_failed(self, failure: Failure) -> None:
-        self._tell("The samples could not be paired.", failure.sentence, "care")
+        self._tell(tr("The samples could not be paired."), failure.sentence, "care")
 
     def _tell(self, words: str, detail: str, tone: str) -> None:
         mark = {"good": "✓ ", "care": "▲ "}[tone]

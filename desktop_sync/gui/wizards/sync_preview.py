@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.text import number
+from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.theme import tokens
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
 from desktop_sync.gui.wizards.base import Page
@@ -120,7 +120,7 @@ class PreviewPage(Page):
     wanted = Signal()
 
     def __init__(self, context: SyncContext) -> None:
-        super().__init__("Preview", "nothing has been written")
+        super().__init__(tr("Preview"), tr("nothing has been written"))
         self._context, self._flow = context, context.flow
         self.preview: Preview | None = None
         self._shown: PairingKind | None = None
@@ -131,7 +131,7 @@ class PreviewPage(Page):
         self.notes = label("", "", "care", wrap=True)
         self.what_if = WhatIfView()
         self.what_if.hide()
-        self.again = button("Look again", self.start, "quiet")
+        self.again = button(tr("Look again"), self.start, "quiet")
         self.chips: dict[PairingKind | None, QWidget] = {}
         self._cards, self._filter = QHBoxLayout(), QHBoxLayout()
         self._build()
@@ -167,14 +167,14 @@ class PreviewPage(Page):
 
     def primary(self) -> str:
         if self._flow.existing is not None or self.preview is None:
-            return "Save"
+            return tr("Save")
         count = self.preview.writes
-        return f"Save and run {'this one' if count == 1 else f'these {number(count)}'}" if count else "Save"
+        return f"Save and run {'this one' if count == 1 else f'these {number(count)}'}" if count else tr("Save")
 
     def start(self) -> None:
         """Make the preview anew."""
         self.preview, self.error = None, ""
-        self.busy = "Reading both systems, to see what would happen. Nothing is written."
+        self.busy = tr("Reading both systems, to see what would happen. Nothing is written.")
         self._show()
         self.updated.emit()
         self.wanted.emit()
@@ -213,10 +213,10 @@ class PreviewPage(Page):
         self.notes.setVisible(False)
         self.what_if.setVisible(preview is not None and preview.what_if is not None)
         if preview is None:
-            self.state.setText(self.busy or "The preview could not be made.")
+            self.state.setText(self.busy or tr("The preview could not be made."))
             return
         sentences = preview.sentences if self._flow.existing is not None else ()
-        self.state.setText(" ".join(sentences) or "This is what the first run would do. Nothing has been written.")
+        self.state.setText(" ".join(sentences) or tr("This is what the first run would do. Nothing has been written."))
         notes = [*preview.warnings, *(guard.message for guard in (preview.plan.guards if preview.plan else ()))]
         self.notes.setText("\n".join(f"▲ {note}" for note in notes[:4]))
         self.notes.setVisible(bool(notes))
@@ -239,8 +239,8 @@ class PreviewPage(Page):
             counts[kind, side] for kind in (OperationKind.DELETE, OperationKind.ARCHIVE) for side in ("a", "b")
         )
         if deletes:
-            self._card(deletes, "deletes", "care")
-        self._card(len(plan.conflicts), "questions for you", "care" if plan.conflicts else "second")
+            self._card(deletes, tr("deletes"), "care")
+        self._card(len(plan.conflicts), tr("questions for you"), "care" if plan.conflicts else "second")
 
     def _card(self, count: int, words: str, tone: str) -> None:
         box = frame("card")

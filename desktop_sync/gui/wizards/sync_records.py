@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_sync.gui.mapper.choice_table import QuietCombo
 from desktop_sync.gui.text import field_label
-from desktop_sync.gui.widgets.basics import button, label
+from desktop_sync.gui.widgets.basics import button, label, spin_box
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.model.mapping import NO_CHECK, Check, FieldLink, Format
 from desktop_sync.model.record import SIDES, Side
@@ -143,7 +143,7 @@ class ChecksSection(QWidget):
         self._context = context
         self.field, self.format = QuietCombo(), QuietCombo()
         self.least, self.most, self.matches, self.one_of = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self.shortest, self.longest = QSpinBox(), QSpinBox()
+        self.shortest, self.longest = spin_box(), spin_box()
         self.unique = QCheckBox(self.tr("No two records hold the same"))
         self.summary = label("", "meta", "second", wrap=True)
         self.clear = button(self.tr("No rules for this field"), self._clear, "link")

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.engine.sync_words import conflict_words, delete_words
 from desktop_sync.gui.mapper.choice_table import QuietCombo
-from desktop_sync.gui.widgets.basics import label
+from desktop_sync.gui.text import tr
+from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.gui.wizards.sync_records import ChecksSection, RecordsSection
@@ -40,10 +41,10 @@ class DeleteRule(QWidget):
         row = QHBoxLayout(self._archive)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for part in (label("Set", "", "second"), self.field, label("to", "", "second"), self.value):
+        for part in (label(tr("Set"), "", "second"), self.field, label(tr("to"), "", "second"), self.value):
             row.addWidget(part, 0 if isinstance(part, QLabel) else 1)
-        self.field.setAccessibleName("Field that marks a record as archived")
-        self.value.setAccessibleName("Value that marks a record as archived")
+        self.field.setAccessibleName(tr("Field that marks a record as archived"))
+        self.value.setAccessibleName(tr("Value that marks a record as archived"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -71,7 +72,7 @@ class DeleteRule(QWidget):
         for one, title in titles.items():
             self.policy.addItem(title, one)
         self.policy.setCurrentIndex(list(titles).index(policy))
-        self.field.addItem("Choose a field", "")
+        self.field.addItem(tr("Choose a field"), "")
         if context.ready():
             for field in context.sides[self._target].schema.fields:
                 if not field.read_only:
@@ -107,9 +108,9 @@ class LimitRow(QWidget):
     def __init__(self, words: str, usual: Limit) -> None:
         super().__init__()
         self._limit = self._usual = usual
-        self.on = QCheckBox("Wait for me when more than")
+        self.on = QCheckBox(tr("Wait for me when more than"))
         self.on.setAccessibleName(f"Guard: more than a share {words}")
-        self.percent = QSpinBox()
+        self.percent = spin_box()
         self.percent.setRange(0, 100)
         self.percent.setSuffix(" %")
         self.percent.setFixedWidth(84)
@@ -159,7 +160,7 @@ class RulesPage(Page):
 
     def __init__(self, context: SyncContext) -> None:
         super().__init__(
-            "Rules", "What happens when both sides change, when something is deleted, when too much changes?"
+            tr("Rules"), tr("What happens when both sides change, when something is deleted, when too much changes?")
         )
         self._context, self._flow = context, context.flow
         self.conflict = QuietCombo()
@@ -171,25 +172,27 @@ class RulesPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.conflict.setAccessibleName("When the same field was changed on both sides")
+        self.conflict.setAccessibleName(tr("When the same field was changed on both sides"))
         inner, outer = QWidget(), QVBoxLayout(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
-        column.addWidget(label("The same field was changed on both sides", "name"))
+        column.addWidget(label(tr("The same field was changed on both sides"), "name"))
         self.conflict.setMaximumWidth(420)
         for part in (self.conflict, self.conflict_words, self.overrides):
             column.addWidget(part)
         column.addSpacing(14)
-        column.addWidget(label("Deletes", "name"))
+        column.addWidget(label(tr("Deletes"), "name"))
         row = QHBoxLayout()
         row.setSpacing(24)
         for side in ("b", "a"):
             row.addWidget(self.deletes["a" if side == "a" else "b"], 1)
         column.addLayout(row)
         column.addSpacing(14)
-        column.addWidget(label("Guards", "name"))
-        column.addWidget(label("Past one of these nothing is written until you have looked at the plan.", "", "second"))
+        column.addWidget(label(tr("Guards"), "name"))
+        column.addWidget(
+            label(tr("Past one of these nothing is written until you have looked at the plan."), "", "second")
+        )
         for limit in self.limits.values():
             column.addWidget(limit)
             limit.changed.connect(self._put)

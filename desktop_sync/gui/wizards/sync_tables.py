@@ -7,7 +7,7 @@ from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper.choice_table import QuietCombo
 from desktop_sync.gui.mapper.panel import MapperPanel
-from desktop_sync.gui.text import number
+from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.widgets.basics import button, label
 from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.gui.wizards.base import Page
@@ -36,7 +36,7 @@ class SidePicker(QWidget):
     def _build(self) -> None:
         where = "left" if self.side == "a" else "right"
         self.account.setAccessibleName(f"Account on the {where}")
-        self.search.setPlaceholderText("Find a table")
+        self.search.setPlaceholderText(tr("Find a table"))
         self.search.setClearButtonEnabled(True)
         self.tables.setAccessibleName(f"Table on the {where}")
         self.tables.setUniformItemSizes(True)
@@ -50,7 +50,7 @@ class SidePicker(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.tables, 1)
         column.addWidget(self.state)
-        column.addWidget(button("Connect another system …", self.connect_asked.emit, "link"))
+        column.addWidget(button(tr("Connect another system …"), self.connect_asked.emit, "link"))
         self.account.currentIndexChanged.connect(self._account_chosen)
         self.search.textChanged.connect(self._filter)
         self.tables.currentItemChanged.connect(self._table_chosen)
@@ -60,7 +60,7 @@ class SidePicker(QWidget):
         spec = self._context.flow.answers.side(self.side)
         self.account.blockSignals(True)
         self.account.clear()
-        self.account.addItem("Choose an account", "")
+        self.account.addItem(tr("Choose an account"), "")
         for account in self._context.accounts:
             self.account.addItem(account.name, account.name)
         self.account.setCurrentIndex(max(0, self.account.findData(spec.account if spec else "")))
@@ -90,7 +90,9 @@ class SidePicker(QWidget):
                 self.tables.setCurrentItem(item)
         self.tables.blockSignals(False)
         count = self.tables.count()
-        self.state.setText(f"{number(count)} {'table' if count == 1 else 'tables'}" if count else "No tables found.")
+        self.state.setText(
+            f"{number(count)} {'table' if count == 1 else 'tables'}" if count else tr("No tables found.")
+        )
         self._filter(self.search.text())
 
     def tell(self, words: str) -> None:
@@ -124,7 +126,7 @@ class SidePicker(QWidget):
         if spec is not None and spec.account != account:
             self.picked.emit("", "")
         if account:
-            self.state.setText("Looking for tables …")
+            self.state.setText(tr("Looking for tables …"))
             self._context.read_tables(account)
 
     def _table_chosen(self, item: QListWidgetItem | None) -> None:
@@ -145,11 +147,11 @@ class TablesPage(Page):
     connect_asked = Signal()
 
     def __init__(self, context: SyncContext) -> None:
-        super().__init__("Tables", "Which two tables are to hold the same?")
+        super().__init__(tr("Tables"), tr("Which two tables are to hold the same?"))
         self._context, self._flow = context, context.flow
         self.pickers: dict[Side, SidePicker] = {side: SidePicker(side, context) for side in SIDES}
         self.name = QLineEdit()
-        self.swap = button("⇄", self._swap, "tool", "Swap the two sides")
+        self.swap = button("⇄", self._swap, "tool", tr("Swap the two sides"))
         self._named_by_hand = bool(self._flow.answers.name)
         self._build()
         context.accounts_read.connect(self._accounts_read)
@@ -157,13 +159,13 @@ class TablesPage(Page):
         context.failed.connect(self._failed)
 
     def _build(self) -> None:
-        self.name.setAccessibleName("Name of the sync")
-        self.name.setPlaceholderText("Name of the sync")
+        self.name.setAccessibleName(tr("Name of the sync"))
+        self.name.setPlaceholderText(tr("Name of the sync"))
         self.name.setMaxLength(80)
         self.name.setEnabled(self._flow.existing is None)
-        self.swap.setAccessibleName("Swap the two sides")
+        self.swap.setAccessibleName(tr("Swap the two sides"))
         top, sides, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        caption = label("Name", "strong")
+        caption = label(tr("Name"), "strong")
         caption.setBuddy(self.name)
         top.setSpacing(12)
         top.addWidget(caption)
@@ -185,6 +187,14 @@ class TablesPage(Page):
         self.name.setText(self._flow.answers.name)
         if not self._context.accounts:
             self._context.read_accounts()
+
+    def begin_anew(self) -> None:
+        """Everything was forgotten."""
+        self._named_by_hand = False
+        self.name.setText("")
+        for picker in self.pickers.values():
+            picker.show_accounts()
+        self.updated.emit()
 
     def missing(self) -> str:
         missing = self._flow.missing(SyncStep.TABLES)
@@ -232,7 +242,7 @@ class MappingPage(Page):
     """The field mapper."""
 
     def __init__(self, context: SyncContext) -> None:
-        super().__init__("Mapping", "Which fields belong together?")
+        super().__init__(tr("Mapping"), tr("Which fields belong together?"))
         self._context, self._flow = context, context.flow
         self._shown: object = None
         self._loading = False
@@ -261,7 +271,7 @@ class MappingPage(Page):
 
     def missing(self) -> str:
         if not self._context.ready():
-            return "The fields of both tables could not be read."
+            return tr("The fields of both tables could not be read.")
         grave = [problem for problem in self.panel.model.problems() if problem.grave]
         if grave:
             return grave[0].words

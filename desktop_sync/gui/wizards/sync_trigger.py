@@ -1,10 +1,11 @@
 """The sync wizard's page on time."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.gui.mapper.choice_table import QuietCombo
-from desktop_sync.gui.widgets.basics import label
+from desktop_sync.gui.text import tr
+from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.model.sync import Trigger
@@ -16,23 +17,23 @@ class TriggerPage(Page):
     """When the sync runs by itself."""
 
     def __init__(self, context: SyncContext) -> None:
-        super().__init__("Schedule", "When does it run by itself?")
+        super().__init__(tr("Schedule"), tr("When does it run by itself?"))
         self._flow = context.flow
-        self.timed, self.daily = QCheckBox("Every"), QCheckBox("At")
-        self.amount, self.unit, self.times = QSpinBox(), QuietCombo(), QLineEdit()
+        self.timed, self.daily = QCheckBox(tr("Every")), QCheckBox(tr("At"))
+        self.amount, self.unit, self.times = spin_box(), QuietCombo(), QLineEdit()
         self.words = label("", "", "second", wrap=True)
-        self.settles, self.settle = QCheckBox(self.tr("A record must rest for")), QSpinBox()
+        self.settles, self.settle = QCheckBox(self.tr("A record must rest for")), spin_box()
         self._build()
 
     def _build(self) -> None:
         self.amount.setRange(1, 999)
         self.amount.setFixedWidth(84)
-        self.amount.setAccessibleName("How many")
+        self.amount.setAccessibleName(tr("How many"))
         for title, seconds in UNITS:
             self.unit.addItem(title, seconds)
-        self.unit.setAccessibleName("Minutes, hours or days")
-        self.times.setPlaceholderText("07:30; Mon-Fri 18:00")
-        self.times.setAccessibleName("Days and times")
+        self.unit.setAccessibleName(tr("Minutes, hours or days"))
+        self.times.setPlaceholderText(tr("07:30; Mon-Fri 18:00"))
+        self.times.setAccessibleName(tr("Days and times"))
         self.times.setMinimumWidth(300)
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -44,7 +45,7 @@ class TriggerPage(Page):
                 row.addWidget(part)
             row.addStretch(1)
             column.addLayout(row)
-        hint = "Several times are separated by semicolons. Days are Mon, Tue, Wed, Thu, Fri, Sat and Sun."
+        hint = tr("Several times are separated by semicolons. Days are Mon, Tue, Wed, Thu, Fri, Sat and Sun.")
         column.addWidget(label(hint, "meta", "second", wrap=True))
         column.addWidget(self.words)
         column.addSpacing(10)
@@ -88,7 +89,7 @@ class TriggerPage(Page):
 
     def missing(self) -> str:
         if self.daily.isChecked() and not self.times.text().strip(" ;"):
-            return "Say at which times, such as 07:30."
+            return tr("Say at which times, such as 07:30.")
         missing = self._flow.missing(SyncStep.TRIGGER)
         return missing[0].words if missing else ""
 
@@ -108,7 +109,7 @@ class TriggerPage(Page):
         self.settle.setEnabled(self.settles.isChecked())
         by_itself = self.timed.isChecked() or self.daily.isChecked()
         self.words.setText(
-            "It runs while Desktop Sync or its background service is on. A run that was missed is made up for once."
+            tr("It runs while Desktop Sync or its background service is on. A run that was missed is made up for once.")
             if by_itself
-            else "It runs only when you say so."
+            else tr("It runs only when you say so.")
         )

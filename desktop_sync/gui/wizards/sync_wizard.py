@@ -1,15 +1,17 @@
 """Set up a sync, or change one: tables, mapping, matching, rules, schedule, preview."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncFlow
+from desktop_sync.engine.sync_draft import KEY, answers_from, draft_of
+from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncAnswers, SyncFlow
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.keys import EVERY
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
 from desktop_sync.gui.wizards.base import WizardDialog
@@ -28,6 +30,16 @@ if TYPE_CHECKING:
 STEPS = ("Tables", "Mapping", "Matching", "Rules", "Schedule", "Preview")
 
 
+@dataclass(frozen=True)
+class Found:
+    """What the wizard begins with. `every`: seconds as text; `draft`: answers of an earlier sitting."""
+
+    stored: StoredSync | None
+    names: Sequence[str]
+    every: str = ""
+    draft: SyncAnswers | None = None
+
+
 class SyncWizard(WizardDialog):
     """Sets up a sync, or changes the one called `existing`. `saved(str)`: its name.
 
@@ -44,7 +56,7 @@ class SyncWizard(WizardDialog):
         existing: str | None = None,
         start: tuple[str, str] = ("", ""),
     ) -> None:
-        title = f"Change {existing}" if existing else "New sync"
+        title = f"Change {existing}" if existing else tr("New sync")
         super().__init__(title, (), STEPS, parent)
         self._handle, self._existing, self._start = handle, existing, start
         self._draft = ""
@@ -54,19 +66,29 @@ class SyncWizard(WizardDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(820, 520)
         self.resize(1120, 740)
-        self.note.setText("One moment …")
-        self.save_only = button("Save without running", self._save_only)
+        self.note.setText(tr("One moment …"))
+        self.save_only = button(tr("Save without running"), self._save_only)
         self.footer.insertWidget(self.footer.count() - 1, self.save_only)
+        self.later = button(
+            tr("Save for later"), self._save_draft, "quiet", tr("Go on with it when you press “New sync” again")
+        )
+        self.anew = button(tr("Begin anew"), self._begin_anew, "quiet")
+        self.footer.insertWidget(1, self.anew)
+        self.footer.insertWidget(2, self.later)
         for part in (self.next_button, self.back_button, self.save_only):
             part.setEnabled(False)
-        self.save_only.hide()
+        for part in (self.save_only, self.later, self.anew):
+            part.hide()
         handle.look(lambda services: _stored(services, existing), self._begin, self._broken)
 
-    def _begin(self, answer: tuple[StoredSync | None, Sequence[str], str]) -> None:
-        stored, names, every = answer
+    def _begin(self, answer: Found) -> None:
+        stored, names = answer.stored, answer.names
         self.flow = SyncFlow(stored.definition if stored else None, names)
-        if stored is None and every.isdecimal():
-            self.flow.time(Trigger(int(every)))
+        if stored is None and answer.draft is not None:
+            self.flow.answers = answer.draft
+            self.anew.show()
+        elif stored is None and answer.every.isdecimal():
+            self.flow.time(Trigger(int(answer.every)))
         self.context = SyncContext(self._handle, self.flow, self)
         self.tables_page, self.mapping_page = TablesPage(self.context), MappingPage(self.context)
         self.matching_page, self.rules_page = MatchingPage(self.context), RulesPage(self.context)
@@ -84,9 +106,10 @@ class SyncWizard(WizardDialog):
                 self.preview_page,
             )
         )
-        if stored is not None:
+        if stored is not None or answer.draft is not None:
             self.context.sides_read.connect(self.refresh)
-            self.context.read_sides()
+            if self.flow.answers.a is not None and self.flow.answers.b is not None:
+                self.context.read_sides()
         step, field = self._start
         wanted = [one.value for one in SYNC_STEPS].index(step) if step else 0
         if field:
@@ -113,9 +136,36 @@ class SyncWizard(WizardDialog):
         running = preview and not self.tabs and "run" in self.page.primary()
         self.save_only.setVisible(running)
         self.save_only.setEnabled(running and self.page.valid)
+        self.later.setVisible(not self.tabs and self.flow is not None and bool(draft_of(self.flow.answers)))
         if self.tabs and not self.page.busy and self.flow is not None:
-            self.next_button.setText("Save")
+            self.next_button.setText(tr("Save"))
             self.next_button.setEnabled(self.page.valid and self.flow.complete)
+
+    # setting it up in two sittings
+
+    def _save_draft(self) -> None:
+        """Keep what is answered so far, and close."""
+        assert self.flow is not None
+        text = draft_of(self.flow.answers)
+        self._handle.look(lambda services: services.settings.put(KEY, text), self._draft_kept)
+
+    def _draft_kept(self, _nothing: None) -> None:
+        self.reject()
+
+    def _begin_anew(self) -> None:
+        """Forget the draft, and everything answered."""
+        assert self.flow is not None
+        self.flow.answers = SyncAnswers()
+        self.anew.hide()
+        self._forget_draft()
+        self.begin(0)
+        self.tables_page.begin_anew()
+
+    def _forget_draft(self) -> None:
+        self._handle.look(lambda services: services.settings.put(KEY, ""), self._draft_forgotten)
+
+    def _draft_forgotten(self, _nothing: None) -> None:
+        """Nothing to show."""
 
     def gaps(self) -> frozenset[int]:
         """Steps on which something is missing."""
@@ -192,6 +242,8 @@ class SyncWizard(WizardDialog):
     def _saved(self, name: str) -> None:
         self._draft = ""
         self.page.busy = ""
+        if self._existing is None:
+            self._forget_draft()
         self.saved.emit(name)
         self._handle.changed.emit()
         if self._run_after:
@@ -207,10 +259,12 @@ class SyncWizard(WizardDialog):
         super().reject()
 
 
-def _stored(services: "Services", name: str | None) -> tuple[StoredSync | None, Sequence[str], str]:
-    """The sync to change, all syncs' names, and how often a new one is proposed to run, in seconds as text."""
+def _stored(services: "Services", name: str | None) -> Found:
+    """The sync to change, all syncs' names, how often a new one is proposed to run, and what was begun before."""
     names = [status.name for status in services.syncs.statuses()]
-    return services.syncs.get(name) if name else None, names, services.settings.get(EVERY, "")
+    if name:
+        return Found(services.syncs.get(name), names)
+    return Found(None, names, services.settings.get(EVERY, ""), answers_from(services.settings.get(KEY, "")))
 
 
 def _apply(services: "Services", definition: SyncDefinition) -> str:
