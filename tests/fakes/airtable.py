@@ -59,7 +59,10 @@ class FakeAirtable(Vendor):
     # calls ---------------------------------------------------------------------------------------------------------
 
     def _shown(self, row: Json) -> Json:
-        return {**row, "fields": {name: one for name, one in row["fields"].items() if one is not False and one not in (None, "")}}
+        return {
+            **row,
+            "fields": {name: one for name, one in row["fields"].items() if one is not False and one not in (None, "")},
+        }
 
     def _there(self, key: str) -> Json:
         if key not in self.rows:

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from desktop_sync.connectors.rest.codecs import UnwritableError
 
+Row = Mapping[str, Any]
+
 
 class Hook:
     """Between the system's shapes and those that the paths of a manifest fit. Each method leaves things as they are."""
@@ -13,8 +15,8 @@ class Hook:
         """A record as the system sent it, so that paths lead into it."""
         return record
 
-    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
-        """Fields as the system takes them. Raises UnwritableError for what it would not keep."""
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """Fields as the system takes them; `record`: as it is, where it was read. Raises UnwritableError for what it would not keep."""
         return fields
 
     def told(self, field: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +67,7 @@ class Zendesk(Hook):
             return record
         return {**record, "custom_fields": {str(one["id"]): one.get("value") for one in custom}}
 
-    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
         """The fields with a list of them. What a ticket begins with is a comment that nobody can change."""
         made = dict(fields)
         custom = made.pop("custom_fields", None)
@@ -97,7 +99,7 @@ class Salesforce(Hook):
 class Mailchimp(Hook):
     """Members are known by their address, and need a status."""
 
-    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
         """The fields with a status for a new one."""
         if creating:
             return {**fields, "status": fields.get("status") or "subscribed"}
@@ -119,6 +121,29 @@ class Airtable(Hook):
         return {**field, "computed": field.get("type") in self.COMPUTED}
 
 
+class Xero(Hook):
+    """Phones and addresses are lists in which each has its type."""
+
+    LISTS: Final = {"Phones": "PhoneType", "Addresses": "AddressType"}
+
+    def shown(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The record with an object of them."""
+        made = dict(record)
+        for name, kind in self.LISTS.items():
+            if isinstance(made.get(name), list):
+                made[name] = {str(one.get(kind)): one for one in made[name] if isinstance(one, dict)}
+        return made
+
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """The fields with lists of those that change; what they held besides goes along."""
+        made = dict(fields)
+        for name, kind in self.LISTS.items():
+            if isinstance(made.get(name), dict):
+                held = (record or {}).get(name) or {}
+                made[name] = [{**held.get(key, {}), **one, kind: key} for key, one in made[name].items()]
+        return made
+
+
 HOOKS: Final[Mapping[str, Hook]] = {
     "flatten_lists": FlattenLists(),
     "hubspot": HubSpot(),
@@ -126,4 +151,5 @@ HOOKS: Final[Mapping[str, Hook]] = {
     "salesforce": Salesforce(),
     "mailchimp": Mailchimp(),
     "airtable": Airtable(),
+    "xero": Xero(),
 }
