@@ -1,5 +1,6 @@
 """What a manifest can't say: small named functions, counted and reviewed. A manifest names one with `hook`."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -121,6 +122,44 @@ class Airtable(Hook):
         return {**field, "computed": field.get("type") in self.COMPUTED}
 
 
+class Numbered(Hook):
+    """Lists whose places are fields: “emails.0.value”. What is not a field of its own stays in the list."""
+
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """The fields with the whole lists."""
+        return {name: self._whole(one, (record or {}).get(name)) for name, one in fields.items()}
+
+    def _whole(self, value: Any, held: Any) -> Any:
+        if not isinstance(value, dict) or not all(key.isdigit() for key in value):
+            return value
+        made = list(held) if isinstance(held, list) else []
+        for key, one in sorted(value.items(), key=lambda item: int(item[0])):
+            made += [None] * (int(key) + 1 - len(made))
+            before = made[int(key)] if isinstance(made[int(key)], dict) else {}
+            made[int(key)] = {**before, **one} if isinstance(one, dict) else one
+        return [one for one in made if self._filled(one)]
+
+    def _filled(self, one: Any) -> bool:
+        main = (one.get("value"), one.get("address")) if isinstance(one, dict) else (one,)
+        return any(each not in (None, "") for each in main)
+
+
+class Pipedrive(Numbered):
+    """Own fields are known by a key of forty digits and letters."""
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The field, without a key where it is one that every account has."""
+        key = str(field.get("key", ""))
+        return field if re.fullmatch("[0-9a-f]{40}", key) else {**field, "key": None}
+
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:
+        """The fields with the whole lists, in which the first one is the primary one."""
+        made = super().sent(fields, record, creating=creating)
+        for name in {"emails", "phones"} & made.keys():
+            made[name] = [{"label": "work", **one, "primary": number == 0} for number, one in enumerate(made[name])]
+        return made
+
+
 class Xero(Hook):
     """Phones and addresses are lists in which each has its type."""
 
@@ -152,4 +191,6 @@ HOOKS: Final[Mapping[str, Hook]] = {
     "mailchimp": Mailchimp(),
     "airtable": Airtable(),
     "xero": Xero(),
+    "numbered": Numbered(),
+    "pipedrive": Pipedrive(),
 }
