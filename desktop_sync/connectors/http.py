@@ -178,7 +178,7 @@ class HttpClient:
             raise Retriable("The system asks to wait.", after_s=after_s, place=self.place)
         if check and status >= 500:
             raise AnswerLostError(f"The system has a problem of its own (HTTP {status}).", after_s=30, place=self.place)
-        if 300 <= status < 400:
+        if 300 <= status < 400 and status != 304:
             target = urlsplit(response.headers.get("Location", ""))
             raise AccountError(
                 "The system has moved to another address.",

@@ -125,6 +125,8 @@ def test_nothing_changed_costs_two_calls_and_a_hundred_changes_four(
     refs, gone, cursor, calls = look(account, cursor)
     assert (refs, gone) == (set(keys[:100]), set())
     assert calls <= 4
+    hubspot.change(keys[200], {"lastname": "Changed"})
+    assert look(account, cursor)[0] == {keys[200]}, "the others were met before"
 
 
 def test_deletes_are_told_without_a_full_listing(hubspot: FakeHubSpot, account: HubSpotAccount) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 TOKEN = "Sesam-öffne-dich-4711".encode().hex()
 Json = Any
@@ -380,7 +380,7 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.casefold(): value for name, value in self.headers.items()}
-        path = parts.path.removeprefix(self.crm.prefix)
+        path = unquote(parts.path).removeprefix(self.crm.prefix)
         form = path in self.crm.forms
         wanted = "application/x-www-form-urlencoded" if form else "application/json"
         if raw and headers.get("content-type") != wanted:

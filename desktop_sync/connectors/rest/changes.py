@@ -1,7 +1,6 @@
 """What has changed since a position: five ways in which systems tell, and where to go on next time."""
 
 import datetime as dt
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from desktop_sync.connectors.rest.format_changes import (
 from desktop_sync.connectors.rest.format_table import Table
 from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Pages, Row
 from desktop_sync.connectors.rest.paths import as_text
+from desktop_sync.connectors.rest.position import CLOCK_S, Position, Watch
 from desktop_sync.errors import ListingIncomplete
 from desktop_sync.model.record import Ref
 
@@ -47,100 +47,6 @@ def holds(condition: Condition, row: Row) -> bool:
     if condition.is_:
         return as_text(found) in condition.is_
     return found not in (None, False, "", 0)
-
-
-_CLOCK_S = 2.0
-"""How much a system's clock may be behind what its answers tell: they tell whole seconds, and take a moment to arrive."""
-_TRUST_S = 3600.0
-"""Nothing comes into a feed later than so long after its look-back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A position by time: all changes before `seen_to` were seen. `total`: how many records the system had at `counted_at`;
-    `exact`: as many as were listed, so that none was still to come into the index.
-    """
-
-    seen_to: dt.datetime
-    total: int | None = None
-    counted_at: dt.datetime | None = None
-    exact: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> "Position":
-        """From a stored one."""
-        seen, total, counted, exact = [*text.split(" "), "", "", ""][:4]
-        return cls(
-            dt.datetime.fromisoformat(seen),
-            int(total) if total else None,
-            dt.datetime.fromisoformat(counted) if counted else None,
-            exact == "exact",
-        )
-
-    def __str__(self) -> str:
-        if self.total is None or self.counted_at is None:
-            return self.seen_to.isoformat()
-        return f"{self.seen_to.isoformat()} {self.total} {self.counted_at.isoformat()}" + " exact" * self.exact
-
-
-class _Watch:
-    """What one look by time has met, and where the next one begins."""
-
-    def __init__(self, changes: TimeChanges, spec: Table, at: Position, since: dt.datetime) -> None:
-        self._changes, self._spec, self._at, self._since = changes, spec, at, since
-        self._total_at = changes.page.total if changes.page is not None else None
-        self._latest: dt.datetime | None = None
-        self._total: int | None = None
-        self._made = 0
-        self._unsure = False
-        self.done = False
-        """It has come to what was changed before."""
-
-    def met(self, batch: Batch) -> list[Row]:
-        """Those of a page that were changed since."""
-        told = as_text(self._total_at.found(batch.answer.data)) if self._total_at is not None else ""
-        if told.isdigit():
-            self._unsure |= self._total is not None and self._total != int(told)
-            self._total = int(told)
-        fresh: list[Row] = []
-        times = [read_moment(self._changes.field.found(row)) for row in batch.rows]
-        if self._changes.newest_first and not _falling([one for one in times if one is not None]):
-            raise CursorExpiredError("The newest do not come first.")
-        for row, changed in zip(batch.rows, times, strict=True):
-            if self._changes.newest_first and changed is not None and changed < self._since:
-                self.done = True
-                break
-            if changed is not None and (self._latest is None or changed > self._latest):
-                self._latest = changed
-            self._count(row)
-            fresh.append(row)
-        return fresh
-
-    def _count(self, row: Row) -> None:
-        made = read_moment(self._spec.created.found(row)) if self._spec.created is not None else None
-        if made is None or self._at.counted_at is None:
-            self._unsure = True
-            return
-        slack = dt.timedelta(seconds=_CLOCK_S + self._changes.resolution)
-        self._made += made > self._at.counted_at + slack
-        # It may have been counted or not: indexes lag, and clocks differ a little.
-        lag = slack if self._at.exact else dt.timedelta(seconds=self._changes.lookback)
-        self._unsure |= self._at.counted_at - lag <= made <= self._at.counted_at + slack
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether something may have been deleted: the numbers don't say that it was not."""
-        counted = self._changes.newest_first and self._total is not None and self._at.total is not None
-        return not counted or self._unsure or self._total != (self._at.total or 0) + self._made
-
-    def following(self, now: dt.datetime) -> Position:
-        """Where to go on: no further than what was met, for what was changed may come late; `now` by the system's clock."""
-        behind = now - dt.timedelta(seconds=self._changes.lookback)
-        to = min(behind, self._latest) if self._latest is not None else self._at.seen_to
-        to = max(self._at.seen_to, to, behind - dt.timedelta(seconds=_TRUST_S))
-        if not self._changes.newest_first or self._total is None:
-            return Position(to)
-        return Position(to, self._total, now, exact=self._at.exact and not self.doubtful)
 
 
 class Feed:
@@ -220,7 +126,7 @@ class Feed:
         now = self._now(0)
         if now is None:
             return None
-        seen_to = now - dt.timedelta(seconds=changes.lag + changes.resolution + _CLOCK_S)
+        seen_to = now - dt.timedelta(seconds=changes.lag + changes.resolution + CLOCK_S)
         if not changes.newest_first or changes.page is None or changes.page.total is None:
             return str(Position(seen_to))
         first = next(self._raw(changes, since=moment(changes.shape, seen_to)))
@@ -242,7 +148,7 @@ class Feed:
             until = (self._now(0) or dt.datetime.now(dt.UTC)) + dt.timedelta(seconds=changes.resolution + 1)
             given["until"] = moment(changes.shape, until)
         begun = self._session.options.now()
-        watch = _Watch(changes, self._reader.spec, at, since)
+        watch = Watch(changes, self._reader.spec, at, since)
         back: set[Ref] = set()
         for change in self._windows(changes, since, given, watch):
             back |= {self._reader.table.ref(row) for row in change.rows}
@@ -258,7 +164,7 @@ class Feed:
         yield Change([], [ref for ref in deleted if ref not in back], str(following))
 
     def _windows(
-        self, changes: TimeChanges, since: dt.datetime, given: dict[str, Any], watch: "_Watch"
+        self, changes: TimeChanges, since: dt.datetime, given: dict[str, Any], watch: "Watch"
     ) -> Iterator[Change]:
         """The query, again from its last record's time where the system cuts it off at so many results."""
         told = given
@@ -321,10 +227,6 @@ class Feed:
                 touched[ref] = None
         here = self._reader.rows(list(touched))
         yield Change(list(here.values()), [ref for ref in touched if ref not in here and gone[ref]], last)
-
-
-def _falling(times: Sequence[dt.datetime]) -> bool:
-    return all(one >= other for one, other in itertools.pairwise(times))
 
 
 def changes_names(call: ListCall) -> frozenset[str]:

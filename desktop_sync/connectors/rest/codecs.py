@@ -24,6 +24,7 @@ _FORMATS: Mapping[FieldType, frozenset[str]] = {
     T.FLOAT: frozenset({"number", "text"}),
     T.INTEGER: frozenset({"number", "text"}),
     T.BOOLEAN: frozenset({"flag", "text", "number"}),
+    T.CHOICE: frozenset({"text", "number"}),
     T.CHOICES: frozenset({"list", "semicolons", "commas"}),
     T.REFERENCE: frozenset({"text", "number"}),
     T.JSON: frozenset({"value"}),
@@ -302,7 +303,7 @@ def _write_choice(codec: Codec, value: Value) -> Any:
     text = _shown(value)
     if codec.labels:
         return next((one.label for one in codec.choices if one.value == text), text)
-    return text
+    return int(text) if codec.format == "number" and text.isascii() and text.isdigit() else text
 
 
 def _write_choices(codec: Codec, value: Value) -> Any:

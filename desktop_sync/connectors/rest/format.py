@@ -138,13 +138,15 @@ Auth = HeaderAuth | QueryAuth | BearerAuth | BasicAuth | ClientAuth | RefreshAut
 class Base:
     """Where the system is, and what goes with each call. `tails`: names for what stands behind the last “-” of a secret.
 
-    `prefix`: what all paths begin with; an address that a user gives may hold it or not.
+    `prefix`: what all paths begin with; an address that a user gives may hold it or not. `sign_in`: where tokens are renewed,
+    {sign_in} in [[auth]]; that address where one is given.
     """
 
     url: Template
     headers: Mapping[str, Template] = field(default_factory=dict)
     tails: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
+    sign_in: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

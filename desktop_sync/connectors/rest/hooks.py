@@ -1,9 +1,12 @@
 """What a manifest can't say: small named functions, counted and reviewed. A manifest names one with `hook`."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from desktop_sync.connectors.rest.codecs import UnwritableError
+
+Row = Mapping[str, Any]
 
 
 class Hook:
@@ -13,8 +16,8 @@ class Hook:
         """A record as the system sent it, so that paths lead into it."""
         return record
 
-    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
-        """Fields as the system takes them. Raises UnwritableError for what it would not keep."""
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """Fields as the system takes them; `record`: as it is, where it was read. Raises UnwritableError for what it would not keep."""
         return fields
 
     def told(self, field: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +68,7 @@ class Zendesk(Hook):
             return record
         return {**record, "custom_fields": {str(one["id"]): one.get("value") for one in custom}}
 
-    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
         """The fields with a list of them. What a ticket begins with is a comment that nobody can change."""
         made = dict(fields)
         custom = made.pop("custom_fields", None)
@@ -97,7 +100,7 @@ class Salesforce(Hook):
 class Mailchimp(Hook):
     """Members are known by their address, and need a status."""
 
-    def sent(self, fields: dict[str, Any], *, creating: bool) -> dict[str, Any]:
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
         """The fields with a status for a new one."""
         if creating:
             return {**fields, "status": fields.get("status") or "subscribed"}
@@ -119,6 +122,67 @@ class Airtable(Hook):
         return {**field, "computed": field.get("type") in self.COMPUTED}
 
 
+class Numbered(Hook):
+    """Lists whose places are fields: “emails.0.value”. What is not a field of its own stays in the list."""
+
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """The fields with the whole lists."""
+        return {name: self._whole(one, (record or {}).get(name)) for name, one in fields.items()}
+
+    def _whole(self, value: Any, held: Any) -> Any:
+        if not isinstance(value, dict) or not all(key.isdigit() for key in value):
+            return value
+        made = list(held) if isinstance(held, list) else []
+        for key, one in sorted(value.items(), key=lambda item: int(item[0])):
+            made += [None] * (int(key) + 1 - len(made))
+            before = made[int(key)] if isinstance(made[int(key)], dict) else {}
+            made[int(key)] = {**before, **one} if isinstance(one, dict) else one
+        return [one for one in made if self._filled(one)]
+
+    def _filled(self, one: Any) -> bool:
+        main = (one.get("value"), one.get("address")) if isinstance(one, dict) else (one,)
+        return any(each not in (None, "") for each in main)
+
+
+class Pipedrive(Numbered):
+    """Own fields are known by a key of forty digits and letters."""
+
+    def told(self, field: dict[str, Any]) -> dict[str, Any]:
+        """The field, without a key where it is one that every account has."""
+        key = str(field.get("key", ""))
+        return field if re.fullmatch("[0-9a-f]{40}", key) else {**field, "key": None}
+
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:
+        """The fields with the whole lists, in which the first one is the primary one."""
+        made = super().sent(fields, record, creating=creating)
+        for name in {"emails", "phones"} & made.keys():
+            made[name] = [{"label": "work", **one, "primary": number == 0} for number, one in enumerate(made[name])]
+        return made
+
+
+class Xero(Hook):
+    """Phones and addresses are lists in which each has its type."""
+
+    LISTS: Final = {"Phones": "PhoneType", "Addresses": "AddressType"}
+
+    def shown(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The record with an object of them."""
+        made = dict(record)
+        for name, kind in self.LISTS.items():
+            if isinstance(made.get(name), list):
+                made[name] = {str(one.get(kind)): one for one in made[name] if isinstance(one, dict)}
+        return made
+
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """The fields with lists of those that change; what they held besides goes along."""
+        made = dict(fields)
+        for name, kind in self.LISTS.items():
+            if isinstance(made.get(name), dict):
+                held = (record or {}).get(name) or {}
+                made[name] = [{**held.get(key, {}), **one, kind: key} for key, one in made[name].items()]
+        return made
+
+
 HOOKS: Final[Mapping[str, Hook]] = {
     "flatten_lists": FlattenLists(),
     "hubspot": HubSpot(),
@@ -126,4 +190,7 @@ HOOKS: Final[Mapping[str, Hook]] = {
     "salesforce": Salesforce(),
     "mailchimp": Mailchimp(),
     "airtable": Airtable(),
+    "xero": Xero(),
+    "numbered": Numbered(),
+    "pipedrive": Pipedrive(),
 }

@@ -65,7 +65,7 @@ class _Lint:
             for field in dataclasses.fields(auth):
                 value = getattr(auth, field.name)
                 if isinstance(value, Template):
-                    self._names(("auth", index, field.name), value, self.plain | self.secret | {"base"})
+                    self._names(("auth", index, field.name), value, self.plain | self.secret | {"base", "sign_in"})
 
     def _rules(self) -> None:
         one = self.manifest

@@ -85,8 +85,13 @@ def _likened(data: dict[str, Any], reader: TypedReader) -> dict[str, Any]:
                 ("tables", name, "like"), f"there is no table “{like}” before this one.{nearest(str(like), made)}"
             )
             raise WrongError
-        made[name] = table if like is None else _over(made[like], table)
+        made[name] = table if like is None else _over({**made[like], **_own_fields(table)}, table)
     return {**data, "tables": made}
+
+
+def _own_fields(table: dict[str, Any]) -> dict[str, Any]:
+    """The table's fields, which no others are added to."""
+    return {"fields": {}} if "fields" in table else {}
 
 
 def _over(below: Any, above: Any) -> Any:

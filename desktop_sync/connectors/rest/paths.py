@@ -97,8 +97,10 @@ class Template:
         return _NAME.sub(lambda match: as_text(given[match[1]]), self.text)
 
     def fill_url(self, given: Mapping[str, Any]) -> str:
-        """The same within an address: what is put in can't change its shape."""
-        return _NAME.sub(lambda match: quote(as_text(given[match[1]]), safe=",:"), self.text)
+        """The same within an address: what is put in can't change its shape, unless it is a whole address that the system gave."""
+        if self.text == "{token}":
+            return as_text(given["token"])
+        return _NAME.sub(lambda match: quote(as_text(given[match[1]]), safe=",:="), self.text)
 
 
 @dataclass(frozen=True, slots=True)

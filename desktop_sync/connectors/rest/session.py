@@ -63,6 +63,7 @@ class Session:
         windows = [RateWindow(one.calls, one.per, one.only) for one in limits.windows]
         self._budget = Budget(windows, limits.share, longest_s=limits.longest_wait, wait=self._options.wait)
         given = {**self.settings, **secrets, "base": self.http.base_url}
+        given["sign_in"] = self.http.base_url if other else manifest.base.sign_in
         self.renewed: Callable[[Mapping[str, str]], None] = lambda _: None
         """Told of new secrets before they are used."""
         self._sign_in = SignIn(choose(manifest, given), given, self._options, self._keep)

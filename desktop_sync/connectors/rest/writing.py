@@ -114,7 +114,7 @@ class Writer:
                 if self._table.hook is not None:
                     told = ("changed", "all") if call.whole or row is None else ("changed",)
                     making = isinstance(write, Create)
-                    given |= {name: self._table.hook.sent(given[name], creating=making) for name in told}
+                    given |= {name: self._table.hook.sent(given[name], row, creating=making) for name in told}
             except UnwritableError as error:
                 self._outcomes[index] = Outcome(S.REJECTED, words=str(error))
                 return None

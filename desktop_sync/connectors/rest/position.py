@@ -1,0 +1,129 @@
+"""Positions by time: how far all changes were seen, and what one look has met."""
+
+import datetime as dt
+import hashlib
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_sync.connectors.rest.codecs import read_moment
+from desktop_sync.connectors.rest.format_changes import TimeChanges
+from desktop_sync.connectors.rest.format_table import Table
+from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Row
+from desktop_sync.connectors.rest.paths import as_text
+
+CLOCK_S = 2.0
+"""How much a system's clock may be behind what its answers tell: they tell whole seconds, and take a moment to arrive."""
+_MOST = 500
+"""So many records are remembered to have been met behind the position."""
+_TRUST_S = 3600.0
+"""Nothing comes into a feed later than so long after its look-back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position by time: all changes before `seen_to` were seen. `total`: how many records the system had at `counted_at`;
+    `exact`: as many as were listed, so that none was still to come into the index. `met`: digests of what was met behind `seen_to`.
+    """
+
+    seen_to: dt.datetime
+    total: int | None = None
+    counted_at: dt.datetime | None = None
+    exact: bool = False
+    met: frozenset[str] = frozenset()
+
+    @classmethod
+    def parse(cls, text: str) -> "Position":
+        """From a stored one."""
+        seen, total, counted, exact, met = [*text.split(" "), "", "", "", ""][:5]
+        return cls(
+            dt.datetime.fromisoformat(seen),
+            int(total) if total else None,
+            dt.datetime.fromisoformat(counted) if counted else None,
+            exact == "exact",
+            frozenset(met.split(",")) if met else frozenset(),
+        )
+
+    def __str__(self) -> str:
+        if self.total is None or self.counted_at is None:
+            return self.seen_to.isoformat()
+        sure = "exact" if self.exact else "about"
+        met = ",".join(sorted(self.met))
+        return f"{self.seen_to.isoformat()} {self.total} {self.counted_at.isoformat()} {sure} {met}".rstrip()
+
+
+class Watch:
+    """What one look by time has met, and where the next one begins."""
+
+    def __init__(self, changes: TimeChanges, spec: Table, at: Position, since: dt.datetime) -> None:
+        self._changes, self._spec, self._at, self._since = changes, spec, at, since
+        self._total_at = changes.page.total if changes.page is not None else None
+        self._latest: dt.datetime | None = None
+        self._total: int | None = None
+        self._made = 0
+        self._unsure = False
+        self._met: dict[str, dt.datetime] = {}
+        self.done = False
+        """It has come to what was changed before."""
+
+    def met(self, batch: Batch) -> list[Row]:
+        """Those of a page that were changed since."""
+        told = as_text(self._total_at.found(batch.answer.data)) if self._total_at is not None else ""
+        if told.isdigit():
+            self._unsure |= self._total is not None and self._total != int(told)
+            self._total = int(told)
+        fresh: list[Row] = []
+        times = [read_moment(self._changes.field.found(row)) for row in batch.rows]
+        if self._changes.newest_first and not _falling([one for one in times if one is not None]):
+            raise CursorExpiredError("The newest do not come first.")
+        for row, changed in zip(batch.rows, times, strict=True):
+            if self._changes.newest_first and changed is not None and changed < self._since:
+                self.done = True
+                break
+            if changed is not None and (self._latest is None or changed > self._latest):
+                self._latest = changed
+            self._count(row)
+            if self._new(row, changed):
+                fresh.append(row)
+        return fresh
+
+    def _new(self, row: Row, changed: dt.datetime | None) -> bool:
+        """Whether the last look has not met it as it is. Of an index, which is only a hint of what to read."""
+        if not self._changes.reread or changed is None:
+            return True
+        known = f"{as_text(self._spec.id.found(row))} {changed.isoformat()}"
+        digest = hashlib.blake2s(known.encode(), digest_size=6).hexdigest()
+        self._met[digest] = changed
+        return digest not in self._at.met
+
+    def _count(self, row: Row) -> None:
+        made = read_moment(self._spec.created.found(row)) if self._spec.created is not None else None
+        if made is None or self._at.counted_at is None:
+            self._unsure = True
+            return
+        slack = dt.timedelta(seconds=CLOCK_S + self._changes.resolution)
+        self._made += made > self._at.counted_at + slack
+        # It may have been counted or not: indexes lag, and clocks differ a little.
+        lag = slack if self._at.exact else dt.timedelta(seconds=self._changes.lookback)
+        self._unsure |= self._at.counted_at - lag <= made <= self._at.counted_at + slack
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something may have been deleted: the numbers don't say that it was not."""
+        counted = self._changes.newest_first and self._total is not None and self._at.total is not None
+        return not counted or self._unsure or self._total != (self._at.total or 0) + self._made
+
+    def following(self, now: dt.datetime) -> Position:
+        """Where to go on: no further than what was met, for what was changed may come late; `now` by the system's clock."""
+        behind = now - dt.timedelta(seconds=self._changes.lookback)
+        to = min(behind, self._latest) if self._latest is not None else self._at.seen_to
+        to = max(self._at.seen_to, to, behind - dt.timedelta(seconds=_TRUST_S))
+        if not self._changes.newest_first or self._total is None:
+            return Position(to)
+        met = frozenset(digest for digest, at in self._met.items() if at >= to)
+        sure = self._at.exact and not self.doubtful
+        return Position(to, self._total, now, exact=sure, met=met if len(met) <= _MOST else frozenset())
+
+
+def _falling(times: Sequence[dt.datetime]) -> bool:
+    return all(one >= other for one, other in itertools.pairwise(times))

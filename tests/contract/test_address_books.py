@@ -1,0 +1,153 @@
+"""Microsoft contacts and Pipedrive persons, on systems of our own written from the vendors' documents. They have no tick box or number that
+could be written, which the whole contract needs: this is what it asks for otherwise.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from desktop_sync.connectors.registry import Registry
+from desktop_sync.model.record import Create, Delete, OutcomeStatus, Ref, Selection, Update
+from desktop_sync.sync.ports import Connector
+from tests.contract.contract import all_records, nobody
+from tests.fakes.graph import FakeGraph
+from tests.fakes.pipedrive import FakePipedrive
+from tests.fakes.rest_server import TOKEN, Fault, served
+
+S = OutcomeStatus
+MICROSOFT = Selection("contacts", ("displayName", "emailAddresses.0.address", "emailAddresses.1.address", "birthday"))
+DATE, NUMBER, LEVEL = (f"custom_fields.{letter * 40}" for letter in "abc")
+PERSONS = Selection("persons", ("name", "emails.0.value", "phones.0.value", DATE, NUMBER, LEVEL))
+
+
+class OnGraph:
+    fake: FakeGraph
+    url: str
+
+    def open(self) -> Connector:
+        return Registry().open("microsoft_contacts", {"base_url": self.url}, {"access_token": TOKEN})
+
+    @pytest.fixture(autouse=True)
+    def running(self) -> Iterator[None]:
+        self.fake = FakeGraph()
+        with served(self.fake) as self.url:
+            yield
+        assert not self.fake.violations
+
+
+class TestMicrosoft(OnGraph):
+    def test_listing_changes_and_deletes(self) -> None:
+        keys = [self.fake.insert({"displayName": f"C{n}"}) for n in range(130)]
+        pages = list(self.open().listing(MICROSOFT))
+        assert {ref for page in pages for ref in page.refs} == set(keys)
+        cursor = pages[-1].cursor or ""
+        self.fake.change(keys[3], {"displayName": "Changed"})
+        self.fake.remove(keys[4])
+        connector = self.open()
+        connector.server_time()
+        pages = list(connector.changes(MICROSOFT, cursor))
+        assert [ref for page in pages for ref in page.refs] == [keys[3]]
+        assert [ref for page in pages for ref in page.deleted] == [keys[4]]
+        assert connector.calls == 2
+        pages = list(connector.changes(MICROSOFT, pages[-1].cursor or ""))
+        assert not [ref for page in pages for ref in (*page.refs, *page.deleted)]
+        self.fake.oldest = 1000
+        again = list(connector.changes(MICROSOFT, cursor))
+        assert {ref for page in again for ref in page.refs} == {key for key in keys if key != keys[4]}
+
+    def test_writes(self) -> None:
+        connector = self.open()
+        values = {"displayName": "Ann", "emailAddresses.0.address": "a@example.org", "birthday": dt.date(1980, 2, 29)}
+        (made,) = connector.write(MICROSOFT, [Create("t", values)], nobody)
+        assert made.record is not None
+        assert made.record.values == {**values, "emailAddresses.1.address": None}
+        key = made.record.ref
+        self.fake.change(
+            key, {"emailAddresses": [{"name": "Ann", "address": "a@example.org"}, {"address": "b@example.org"}]}
+        )
+        expected = connector.read(MICROSOFT, [key])[key]
+        (done,) = connector.write(MICROSOFT, [Update(expected, {"emailAddresses.0.address": "z@example.org"})], nobody)
+        assert done.status is S.DONE, done.words
+        kept = [{"name": "Ann", "address": "z@example.org"}, {"address": "b@example.org"}]
+        assert self.fake.rows[key]["emailAddresses"] == kept
+        assert [one.status for one in connector.write(MICROSOFT, [Delete(expected)], nobody)] == [S.STALE]
+        assert done.record is not None
+        assert [one.status for one in connector.write(MICROSOFT, [Delete(done.record)], nobody)] == [S.DONE]
+        assert not self.fake.rows
+
+    def test_somebody_is_faster_between_the_look_and_the_write(self) -> None:
+        key = self.fake.insert({"displayName": "Ann"})
+        connector = self.open()
+        expected = connector.read(MICROSOFT, [Ref(key)])[Ref(key)]
+        self.fake.plan(Fault.FIRST, "PATCH", "/v1.0/me", meanwhile=lambda: self.fake.change(key, {"surname": "X"}))
+        (outcome,) = connector.write(MICROSOFT, [Update(expected, {"displayName": "Mine"})], nobody)
+        assert outcome.status is S.STALE
+        assert self.fake.rows[key]["displayName"] == "Ann"
+
+
+class TestPipedrive:
+    fake: FakePipedrive
+    url: str
+
+    def open(self) -> Connector:
+        return Registry().open("pipedrive", {"base_url": self.url}, {"api_token": TOKEN})
+
+    @pytest.fixture(autouse=True)
+    def running(self) -> Iterator[None]:
+        self.fake = FakePipedrive()
+        with served(self.fake) as self.url:
+            yield
+        assert not self.fake.violations
+
+    def test_listing_and_changes(self) -> None:
+        keys = [self.fake.insert({"name": f"P{n}"}) for n in range(620)]
+        self.fake.offset = dt.timedelta(minutes=5)
+        pages = list(self.open().listing(PERSONS))
+        assert {ref for page in pages for ref in page.refs} == set(keys)
+        self.fake.change(keys[3], {"name": "Changed"})
+        connector = self.open()
+        connector.schema("persons")
+        connector.server_time()
+        cursor = pages[-1].cursor or ""
+        assert {ref for page in connector.changes(PERSONS, cursor) for ref in page.refs} == {keys[3]}
+        assert connector.calls == 2
+
+    def test_writes(self) -> None:
+        connector = self.open()
+        level = connector.schema("persons").field(LEVEL)
+        assert level is not None
+        assert [(one.value, one.label) for one in level.choices] == [("27", "Gold"), ("28", "Silver")]
+        values = {"name": "Ann", "emails.0.value": "a@example.org", DATE: dt.date(2026, 11, 24), LEVEL: "28"}
+        outcomes = connector.write(
+            PERSONS, [Create("t", values), Create("u", {"emails.0.value": "x@example.org"})], nobody
+        )
+        assert [one.status for one in outcomes] == [S.DONE, S.REJECTED]
+        made = outcomes[0].record
+        assert made is not None
+        assert made.values == {**values, "phones.0.value": None, NUMBER: None}
+        row = self.fake.rows[made.ref]
+        assert row["emails"] == [{"label": "work", "value": "a@example.org", "primary": True}]
+        assert row["custom_fields"]["c" * 40] == 28
+        self.fake.change(
+            made.ref, {"emails": [*row["emails"], {"value": "b@example.org", "label": "home", "primary": False}]}
+        )
+        (done,) = connector.write(PERSONS, [Update(made, {"emails.0.value": None, NUMBER: 7})], nobody)
+        assert done.status is S.DONE, done.words
+        assert [one["value"] for one in self.fake.rows[made.ref]["emails"]] == ["b@example.org"]
+        assert done.record is not None
+        self.fake.change(made.ref, {"name": "Theirs"})
+        assert [one.status for one in connector.write(PERSONS, [Delete(done.record)], nobody)] == [S.STALE]
+
+    def test_a_create_whose_answer_is_lost_is_found(self) -> None:
+        for number in range(300):
+            self.fake.insert({"name": f"P{number}"})
+        self.fake.offset = dt.timedelta(hours=1)
+        self.fake.plan(Fault.LOSE, "POST", "/api/v2/persons")
+        connector = self.open()
+        connector.schema("persons")
+        since = connector.server_time()
+        (outcome,) = connector.write(PERSONS, [Create("t", {"name": "Lost"})], nobody)
+        assert outcome.status is S.UNKNOWN
+        assert len(connector.find(PERSONS, {"name": "Lost"}, since)) == 1
+        assert len(all_records(connector.listing(PERSONS))) == 301

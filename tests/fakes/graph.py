@@ -1,0 +1,127 @@
+"""The contacts of Microsoft Graph, written from learn.microsoft.com/graph/api: each behaviour names its page.
+
+Contacts: user-list-contacts, contact-update (If-Match), contact-delete. Changes: contact-delta (@odata.deltaLink, @removed; 410 when the
+token is forgotten). Ids: outlook-immutable-id.
+"""
+
+from collections.abc import Mapping
+
+from tests.fakes.rest_server import TOKEN, Answer, Call, Json
+from tests.fakes.vendor import Reply, Route, Vendor, iso_s
+
+HOST = "https://graph.microsoft.com"
+ADDRESS = ("street", "city", "state", "countryOrRegion", "postalCode")
+KNOWN = {"displayName", "givenName", "surname", "personalNotes", "birthday", "categories", "emailAddresses"}
+KNOWN |= {"businessPhones", "homePhones", "mobilePhone", "homeAddress", "businessAddress"}
+
+
+class FakeGraph(Vendor):
+    """A mailbox."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log: list[str] = []
+        self.oldest = 0
+
+    def routes(self) -> Mapping[str, Route]:
+        base = "/v1.0/me/contacts"
+        return {
+            f"GET {base}/delta": self._delta,
+            f"GET {base}": self._list,
+            f"POST {base}": self._create,
+            f"GET {base}/{{key}}": lambda _, key: (200, {}, self._there(key)),
+            f"PATCH {base}/{{key}}": self._update,
+            f"DELETE {base}/{{key}}": self._delete,
+        }
+
+    def sign_in(self, call: Call) -> None:
+        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+            raise _problem(401, "InvalidAuthenticationToken")
+        if "ImmutableId" not in call.headers.get("prefer", ""):
+            self.wrong("ids that change when a contact is moved")
+
+    # what people do in it ------------------------------------------------------------------------------------------
+
+    def insert(self, fields: Mapping[str, Json]) -> str:
+        """Add a contact; its id."""
+        key = f"AAkALg{next(self.ids)}="
+        blank = {"emailAddresses": [], "businessPhones": [], "homePhones": [], "homeAddress": {}, "businessAddress": {}}
+        self.rows[key] = {"id": key, **dict.fromkeys(KNOWN), **blank, "createdDateTime": iso_s(self.now()), "n": 0}
+        self.change(key, fields)
+        return key
+
+    def change(self, key: str, fields: Mapping[str, Json]) -> None:
+        """Edit a contact. Lists are replaced whole, addresses too."""
+        row = self.rows[key]
+        row |= fields
+        row |= {"n": row["n"] + 1, "lastModifiedDateTime": iso_s(self.now())}
+        row["@odata.etag"] = f'W/"{row["n"]}"'
+        self.log.append(key)
+
+    def remove(self, key: str) -> None:
+        """Delete it."""
+        del self.rows[key]
+        self.log.append(key)
+
+    # calls ---------------------------------------------------------------------------------------------------------
+
+    def _there(self, key: str) -> Json:
+        if key not in self.rows:
+            raise _problem(404, "ErrorItemNotFound")
+        return self.rows[key]
+
+    def _paged(self, path: str, name: str, rows: list[Json], start: int, size: int) -> dict[str, Json]:
+        body: dict[str, Json] = {"value": rows[start : start + size]}
+        if start + size < len(rows):
+            body["@odata.nextLink"] = f"{HOST}/v1.0/me/contacts{path}?{name}={start + size}"
+        return body
+
+    def _list(self, call: Call) -> Answer:
+        self.only(call, "$top", "$skip")
+        return 200, {}, self._paged("", "$skip", list(self.rows.values()), int(call.query.get("$skip", 0)), 100)
+
+    def _delta(self, call: Call) -> Answer:
+        self.only(call, "$deltatoken", "$skiptoken")
+        if token := call.query.get("$deltatoken"):
+            if int(token) < self.oldest:
+                raise _problem(410, "SyncStateNotFound")
+            keys = dict.fromkeys(self.log[int(token) :])
+            rows = [self.rows.get(key, {"id": key, "@removed": {"reason": "deleted"}}) for key in keys]
+            body = self._paged("/delta", "$skiptoken", rows, 0, 10_000)
+        else:
+            start = int(call.query.get("$skiptoken", 0))
+            body = self._paged("/delta", "$skiptoken", list(self.rows.values()), start, 50)
+        if "@odata.nextLink" not in body:
+            body["@odata.deltaLink"] = f"{HOST}/v1.0/me/contacts/delta?$deltatoken={len(self.log)}"
+        return 200, {}, body
+
+    def _checked(self, fields: Mapping[str, Json]) -> Mapping[str, Json]:
+        if strange := fields.keys() - KNOWN:
+            raise _problem(400, f"RequestBodyRead {sorted(strange)}")
+        for one in fields.get("emailAddresses") or []:
+            self.only_keys(self.calls[-1], one, "address", "name")
+        if len(fields.get("emailAddresses") or []) > 3:
+            raise _problem(400, "ErrorInvalidProperty")
+        for name in {"homeAddress", "businessAddress"} & fields.keys():
+            self.only_keys(self.calls[-1], fields[name], *ADDRESS)
+        return fields
+
+    def _create(self, call: Call) -> Answer:
+        return 201, {}, self.rows[self.insert(self._checked(call.body))]
+
+    def _update(self, call: Call, key: str) -> Answer:
+        row = self._there(key)
+        if call.headers.get("if-match") != row["@odata.etag"]:
+            raise _problem(412, "ErrorIrresolvableConflict")
+        self.change(key, self._checked(call.body))
+        return 200, {}, self.rows[key]
+
+    def _delete(self, call: Call, key: str) -> Answer:
+        self.only(call)
+        self._there(key)
+        self.remove(key)
+        return 204, {}, None
+
+
+def _problem(status: int, code: str) -> Reply:
+    return Reply(status, {"error": {"code": code, "message": f"The call was refused: {code}."}})

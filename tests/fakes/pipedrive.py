@@ -1,0 +1,123 @@
+"""Pipedrive, written from its documents: each behaviour names its page.
+
+Persons: developers.pipedrive.com/docs/api/v2 (cursor, ids up to 100, updated_since, sort_by). Strict types and custom_fields:
+pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide. personFields: developers.pipedrive.com/docs/api/v1/PersonFields.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from tests.fakes.rest_server import TOKEN, Answer, Call, Json
+from tests.fakes.vendor import Reply, Route, Vendor, iso_s
+
+OWN = {"a" * 40: "date", "b" * 40: "double", "c" * 40: "enum", "d" * 40: "varchar"}
+
+
+class FakePipedrive(Vendor):
+    """An account with persons."""
+
+    def routes(self) -> Mapping[str, Route]:
+        base = "/api/v2/persons"
+        return {
+            "GET /api/v1/personFields": self._fields,
+            f"GET {base}": self._list,
+            f"POST {base}": self._create,
+            f"PATCH {base}/{{key}}": self._update,
+            f"DELETE {base}/{{key}}": self._delete,
+        }
+
+    def sign_in(self, call: Call) -> None:
+        if call.headers.get("x-api-token") != TOKEN:
+            raise _problem(401, "unauthorized access")
+
+    # what people do in it ------------------------------------------------------------------------------------------
+
+    def insert(self, fields: Mapping[str, Json]) -> str:
+        """Add a person; the id."""
+        key = str(next(self.ids))
+        blank = {"emails": [], "phones": [], "org_id": None, "custom_fields": dict.fromkeys(OWN)}
+        self.rows[key] = {"id": int(key), **blank, "add_time": iso_s(self.now())}
+        self.change(key, fields)
+        return key
+
+    def change(self, key: str, fields: Mapping[str, Json]) -> None:
+        """Edit a person; lists are replaced whole."""
+        row = self.rows[key]
+        custom = {**row["custom_fields"], **fields.get("custom_fields", {})}
+        row |= {**fields, "custom_fields": custom, "update_time": iso_s(self.now())}
+
+    def remove(self, key: str) -> None:
+        """Delete; nothing tells of it."""
+        del self.rows[key]
+
+    # calls ---------------------------------------------------------------------------------------------------------
+
+    def _fields(self, call: Call) -> Answer:
+        self.only(call, "start", "limit")
+        usual = [{"key": "name", "name": "Name", "field_type": "varchar"}]
+        options = {"enum": [{"id": 27, "label": "Gold"}, {"id": 28, "label": "Silver"}]}
+        own = [
+            {"key": key, "name": kind, "field_type": kind, **({"options": options[kind]} if kind in options else {})}
+            for key, kind in OWN.items()
+        ]
+        pages = {"start": 0, "limit": 500, "more_items_in_collection": False}
+        return 200, {}, {"success": True, "data": usual + own, "additional_data": {"pagination": pages}}
+
+    def _list(self, call: Call) -> Answer:
+        self.only(call, "limit", "cursor", "ids", "updated_since", "sort_by", "sort_direction")
+        limit = int(call.query.get("limit", 100))
+        if limit > 500:
+            self.wrong("more than 500 at once")
+        rows = list(self.rows.values())
+        if "ids" in call.query:
+            wanted = call.query["ids"].split(",")
+            if len(wanted) > 100:
+                self.wrong("more than 100 ids")
+            rows = [row for row in rows if str(row["id"]) in wanted]
+        if since := call.query.get("updated_since"):
+            after = dt.datetime.fromisoformat(since)
+            rows = [row for row in rows if dt.datetime.fromisoformat(row["update_time"]) >= after]
+        by = call.query.get("sort_by", "id")
+        rows.sort(key=lambda row: (row[by], row["id"]), reverse=call.query.get("sort_direction") == "desc")
+        start = int(call.query.get("cursor") or 0)
+        following = str(start + limit) if start + limit < len(rows) else None
+        return (
+            200,
+            {},
+            {"success": True, "data": rows[start : start + limit], "additional_data": {"next_cursor": following}},
+        )
+
+    def _checked(self, fields: Mapping[str, Json]) -> Mapping[str, Json]:
+        self.only_keys(self.calls[-1], fields, "name", "emails", "phones", "org_id", "owner_id", "custom_fields")
+        kinds = {"date": str, "double": int | float, "enum": int, "varchar": str}
+        for key, value in fields.get("custom_fields", {}).items():
+            if value is not None and not isinstance(value, kinds[OWN[key]]):
+                raise _problem(400, f"Validation failed: custom_fields.{key}")
+        for one in [*fields.get("emails", []), *fields.get("phones", [])]:
+            self.only_keys(self.calls[-1], one, "value", "primary", "label")
+        return fields
+
+    def _create(self, call: Call) -> Answer:
+        if not call.body.get("name"):
+            raise _problem(400, "Validation failed: name: Required")
+        key = self.insert(self._checked(call.body))
+        return 201, {}, {"success": True, "data": self.rows[key]}
+
+    def _there(self, key: str) -> None:
+        if key not in self.rows:
+            raise _problem(404, "Person not found")
+
+    def _update(self, call: Call, key: str) -> Answer:
+        self._there(key)
+        self.change(key, self._checked(call.body))
+        return 200, {}, {"success": True, "data": self.rows[key]}
+
+    def _delete(self, call: Call, key: str) -> Answer:
+        self.only(call)
+        self._there(key)
+        self.remove(key)
+        return 200, {}, {"success": True, "data": {"id": int(key)}}
+
+
+def _problem(status: int, words: str) -> Reply:
+    return Reply(status, {"success": False, "error": words, "error_info": "see the documents"})
