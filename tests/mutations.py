@@ -141,6 +141,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "(name, fingerprint([value])) in dropped", "False"),
     _engine("our own write makes a side the newer one", "I2", "engine/cases.py",
         "return None if moment is not None and self._is_ours(ctx, side, moment) else moment", "return moment"),
+    _engine("pages stay sealed though their pairs are dissolved", "I3", "engine/links.py",
+        "    journal.drop_seals(sync_id)\n", ""),
     _engine("a lost write is not proved by the very value", "I9", "engine/recover.py",
         "return now == change.new != change.old", "return False"),
     _engine("half of two updates is forgotten", "I9", "engine/confirm.py",
