@@ -132,7 +132,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     _engine("what was deleted and made again is a delete and a new record", "I3", "engine/decide.py",
         "if self._rejoiner.takes(case, result):", "if False:"),
     _engine("a record behind a late feed is not looked for", "I3", "engine/lookup.py",
-        "if not creates or not self._may_be_blind(creates[0].side):", "if True:"),
+        "if not creates or not self._ctx.definition.match_keys:", "if True:"),
     _engine("a decision for a delete is made against the rule", "I5", "sync/reconcile.py",
         "if rule is DeletePolicy.ARCHIVE:", "if rule is DeletePolicy.ARCHIVE and decision is None:"),
     _engine("a blank after a lost create is written over", "I2", "engine/recover.py",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from desktop_sync.engine.context import Outlook, RunContext, corrected, mark_of
-from desktop_sync.engine.overriding import SKIPPED, is_open, overridden, skips_record
 from desktop_sync.engine.newest import is_ours
+from desktop_sync.engine.overriding import SKIPPED, is_open, overridden, skips_record
 from desktop_sync.engine.rests import over
 from desktop_sync.engine.waiting import waits_of
 from desktop_sync.model.plan import (
