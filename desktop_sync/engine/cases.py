@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from desktop_sync.engine.context import Outlook, RunContext, corrected, mark_of
+from desktop_sync.engine.newest import is_ours
 from desktop_sync.engine.overriding import SKIPPED, is_open, overridden, skips_record
 from desktop_sync.engine.rests import over
 from desktop_sync.engine.waiting import waits_of
-from desktop_sync.model.mapping import ConflictRule, FirstRun
 from desktop_sync.model.plan import (
     Conflict,
     ConflictKind,
@@ -19,7 +19,6 @@ from desktop_sync.model.plan import (
     Link,
     Operation,
     OperationKind,
-    OperationState,
     Resolution,
     Sighting,
     is_out,
@@ -119,17 +118,7 @@ class Case:
     def _time(self, ctx: RunContext, side: Side) -> dt.datetime | None:
         sighting = self.sightings[side]
         moment = corrected(sighting.modified_at, ctx.open_side(side)) if sighting else None
-        return None if moment is not None and self._is_ours(ctx, side, moment) else moment
-
-    def _is_ours(self, ctx: RunContext, side: Side, moment: dt.datetime) -> bool:
-        """Whether our own write is the last change of a record of which something is still open: its time says nothing of people."""
-        by_time = any(ConflictRule.NEWEST is one.conflict or FirstRun.NEWEST is one.first_run for one in ctx.rules)
-        if not by_time or not self.link.id or (self.link.a_mark and self.link.b_mark):
-            return False
-        past = ctx.journal.history(ctx.sync.id, side=side, ref=self.link.ref(side), limit=10)
-        written = next((one.settled_at for one in past if one.side == side and one.state is OperationState.DONE), None)
-        tolerance_s = max(NEWEST_TOLERANCE_S, ctx.open_side(side).capabilities.time_resolution_s)
-        return written is not None and moment <= written + dt.timedelta(seconds=tolerance_s)
+        return None if moment is not None and is_ours(ctx, self.link, side, moment) else moment
 
     def _same_edit(self, ctx: RunContext) -> bool:
         """Whether a decided delete against an edit is still about the same edit."""
@@ -301,7 +290,8 @@ class CaseWriter:
         base = replace(
             self._plain(case, kind, "a", "", settled=settled and not writes), view_a=kept["a"], view_b=kept["b"]
         )
-        operations = [] if writes and case.link.id else [base]
+        # That a record is back is remembered by itself: the write may be refused.
+        operations = [] if writes and case.link.id and not case.link.gone else [base]
         for position, (side, changes) in enumerate(writes.items()):
             update = self._plain(case, OperationKind.UPDATE, side, changes[0].rule, settled=settled)
             operations.append(

@@ -27,6 +27,7 @@ def dissolve(ctx: RunContext, run_id: int) -> None:
     journal, sync_id = ctx.journal, ctx.sync.id
     written = journal.written_links(sync_id, run_id, ctx.run_id)
     made = [one for one in journal.links_made(sync_id, run_id) if one not in written]
+    journal.drop_seals(sync_id)
     for start in range(0, len(made), _BATCH):
         links = journal.links(sync_id, made[start : start + _BATCH])
         _settle(

@@ -654,3 +654,29 @@ def test_our_own_write_makes_no_side_the_newer_one(start: Start) -> None:
     world.run()
     world.run()
     assert len(world.services.review.conflicts()) == len(asked) - 1
+
+
+def test_after_the_first_pairing_was_taken_back_its_records_are_seen_again(start: Start) -> None:
+    """Also where the undo itself had nothing to write."""
+    world = start()
+    world.add("a")
+    world.run()
+    world.edit("b", 0, "email")
+    world.undo()
+    world.run()
+    assert [len(system.people) for system in world.systems.values()] == [1, 1]
+    world.settle()
+
+
+def test_a_record_that_is_back_counts_although_its_values_are_refused(start: Start) -> None:
+    world = start(replace(PERFECT, tombstones=False), rules="ask, A's deletes archive in B")
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city", 8)
+    world.delete("a", 0)
+    world.run()
+    world.undelete("a")
+    report = world.run()
+    assert report is not None
+    assert (report.a.seen, report.a.failed) == (1, 1)
+    world.settle()

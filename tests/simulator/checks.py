@@ -57,8 +57,11 @@ class Checks:
     def undecided(self) -> bool:
         """Whether a conflict is open that does not come of a refusal: such a one is decided in vain until its system gives way."""
         review = self.world.services.review
-        held = {(one.link_id, one.field) for one in review.holds()}
-        return any(not {(one.link_id, one.field), (one.link_id, "")} & held for one in review.conflicts())
+        held = {(one.link_id, name) for one in review.holds() for name in (one.field, "")}
+        whole = {(one.link_id, one.field) for one in review.holds() if not one.field}
+        return any(
+            (one.link_id, one.field) not in held and (one.link_id, "") not in whole for one in review.conflicts()
+        )
 
     def open(self) -> set[tuple[int, str]]:
         """(record, field) of everything that a person still has to look at; field "" for whole records."""

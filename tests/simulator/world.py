@@ -295,6 +295,7 @@ class Simulation(People):
         for _ in range(_ROUNDS):
             if self.checks.undecided():
                 self.resolve(take)
+            full = full or any(system.leaves_out() for system in self.systems.values())
             reports = [self.run(sync, full=full) for sync in range(len(self.setting.pairs))]
             self.clock.wait(60)  # what a run wrote, a lagging feed shows later
             if not any(report and report.written for report in reports) and not self.checks.undecided():
