@@ -46,6 +46,9 @@ def register(commands: Commands) -> None:
         required=True,
         help="the record: its side (a or b), a colon, its identity there (needed)",
     )
+    unpair.add_argument(
+        "--take-in", action="store_true", help="the other way: a record that was left on its own is matched again"
+    )
     plan = commands.add("plan", _plan, "the exact operations that a run would make, with reasons; writes nothing")
     plan.add_argument("name", metavar="NAME", help="the sync's name")
     plan.add_argument("--full", action="store_true", help="compare everything, not only what changed")
@@ -108,6 +111,11 @@ def _unpair(context: Context) -> Exit:
 
     name = context.services.syncs.get(context.options.name).definition.name
     side, ref = record(context.options.record)
+    if context.options.take_in:
+        context.services.pairing.take_in(name, side, ref)
+        words = "It is matched again, like any other record, by the next run."
+        context.output.result({"sync": name, "taken_in": {side: ref}, "message": words}, [words])
+        return Exit.OK
     done = context.services.pairing.unpair(name, side, ref)
     data = {"sync": name, "unpaired": {"a": done.a_ref, "b": done.b_ref}, "message": done.sentence}
     context.output.result(data, [done.sentence])

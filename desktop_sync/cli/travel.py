@@ -1,4 +1,4 @@
-"""revert, recreate, settings, prune: back in a record's history, and how long there is one."""
+"""correct, revert, recreate, settings, prune: a value of one's own, back in a record's history, and how long there is one."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
+    correct = commands.add("correct", _correct, "gives a field a value of one's own, as if it had been typed there")
+    _common(correct)
+    correct.add_argument("--field", metavar="F", required=True, help="the shared field, or the side's own field name")
+    correct.add_argument("--value", metavar="JSON", required=True, help="the value as JSON")
     revert = commands.add("revert", _revert, "gives a field an earlier value again, as if a person had typed it")
     _common(revert)
     revert.add_argument("--field", metavar="F", required=True, help="the shared field, or the side's own field name")
@@ -67,6 +71,19 @@ def point(text: str) -> "Point":
             place="--to",
         ) from error
     return Point(time=time.astimezone())  # without a zone it is the computer's own
+
+
+def _correct(context: Context) -> Exit:
+    from desktop_sync.cli.typed import typed_value
+    from desktop_sync.engine.why import shared_name
+
+    target, editing = _target(context), context.services.editing
+    definition = context.services.syncs.get(target.sync).definition
+    name = shared_name(definition, target.side, context.options.field)
+    with context.stoppable() as stop:
+        value = typed_value(context.options.value, editing.present(target, cancel=stop).view.get(name))
+        done = editing.put(target, name, value, dry=context.options.plan, progress=context.output.progress, cancel=stop)
+    return _told(context, done)
 
 
 def _revert(context: Context) -> Exit:

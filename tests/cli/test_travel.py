@@ -56,6 +56,30 @@ def test_an_earlier_value_and_a_deleted_record_come_back(paired):
     assert shop.rows("SELECT last_name, city FROM customers ORDER BY id DESC")[0] == ("Meyer", "Köln")
 
 
+def test_a_value_of_one_s_own_is_written_and_carried(paired):
+    cli, shop, erp = paired.cli, paired.shop, paired.erp
+    correct = ("correct", "Customers", "--record", "a:1", "--field", "city", "--value", '"Ulm"')
+    planned = cli(*correct, "--plan").expect(4).json
+    assert [(one["old"], one["new"]) for one in planned["operations"][0]["fields"]] == [("Köln", "Ulm")]
+    assert shop.rows("SELECT city FROM customers WHERE id = 1") == [("Köln",)]
+    cli(*correct).expect(0)
+    cli("run").expect(0)
+    assert erp.rows("SELECT town FROM people WHERE nr = 10") == [("Ulm",)]
+    cli("correct", "Customers", "--record", "a:1", "--field", "colour", "--value", "1").expect(2)
+
+
+def test_a_record_that_was_left_on_its_own_is_taken_in_again(paired):
+    cli, shop, erp = paired.cli, paired.shop, paired.erp
+    many = erp.rows("SELECT count(*) FROM people")
+    shop.script("INSERT INTO customers (id, first_name, last_name, city) SELECT 99, 'Ada', 'Alone', 'Kiel'")
+    cli("unpair", "Customers", "--record", "a:99").expect(0)
+    cli("run")
+    assert erp.rows("SELECT count(*) FROM people") == many
+    assert cli("unpair", "Customers", "--record", "a:99", "--take-in").expect(0).json["taken_in"] == {"a": "99"}
+    cli("run").expect(0)
+    assert erp.rows("SELECT town FROM people WHERE name LIKE '%Alone'") == [("Kiel",)]
+
+
 def test_settings_and_pruning(paired):
     cli = paired.cli
     assert cli("settings", "list").expect(0).json == {"settings": {"history_days": 730, "history_mb": 1000}}

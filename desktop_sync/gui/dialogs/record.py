@@ -14,7 +14,16 @@ from desktop_sync.gui.delegates.cells import ChangeCell, StepCell, WordsCell
 from desktop_sync.gui.dialogs.record_head import RecordHead
 from desktop_sync.gui.dialogs.why_card import WhyCard
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.models.moments import MomentRow, MomentsModel, ValueRow, ValuesModel, rows_of, side_of, values_at
+from desktop_sync.gui.models.moments import (
+    MomentRow,
+    MomentsModel,
+    ValueRow,
+    ValuesModel,
+    moment_words,
+    rows_of,
+    side_of,
+    values_at,
+)
 from desktop_sync.gui.places import Act, Wish
 from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.text import initials, name_of, number
@@ -220,7 +229,7 @@ class RecordDialog(QDialog):
         self.slider.setValue(self.slider.maximum() - self._line)
         current = self.table.current
         line = current if isinstance(current, MomentRow) else None
-        self.moment.setText(self._moment_words(line, at))
+        self.moment.setText(moment_words(line, at))
         chosen = self._field
         rows = values_at(moments, standing.a_view, standing.b_view, at)
         self.values.set_rows(rows)
@@ -231,14 +240,6 @@ class RecordDialog(QDialog):
             self._show_value(rows[index])
         self.card.setVisible(bool(rows))
         self._show_ways(line.moment if line else None)
-
-    def _moment_words(self, line: MomentRow | None, at: int) -> str:
-        if at == 0 or line is None:
-            return self.tr("What both hold now")
-        if line.moment is None:
-            return self.tr("Before that, as far as known")
-        run = f"{self.tr('after run')} {number(line.moment.run)}, " if line.moment.run else ""
-        return f"{run}{line.when}"
 
     def _show_ways(self, moment: Moment | None) -> None:
         written = moment is not None and bool(moment.operation)

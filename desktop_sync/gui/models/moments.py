@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from desktop_sync.gui import text
 from desktop_sync.gui.models.operations import named
 from desktop_sync.gui.models.rows import Column, RowsModel
-from desktop_sync.gui.text import BLANK, DASH, counted, field_label, one_line, tr, value_words
+from desktop_sync.gui.text import BLANK, DASH, counted, field_label, number, one_line, tr, value_words
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import Moment
 from desktop_sync.model.values import Value
@@ -95,6 +95,16 @@ def side_of(row: MomentRow) -> Side | None:
     """The side that was written; None where nothing was."""
     one = row.moment
     return one.side if one is not None and (one.kind in _WRITES or one.kind == "delete") else None
+
+
+def moment_words(row: MomentRow | None, at: int) -> str:
+    """Which moment is looked at; `at`: how many are newer."""
+    if at == 0 or row is None:
+        return tr("What both hold now")
+    if row.moment is None:
+        return tr("Before that, as far as known")
+    run = f"{tr('after run')} {number(row.moment.run)}, " if row.moment.run else ""
+    return f"{run}{row.when}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.keys import EVERY, LOCALE, NOTICES, QUIET, SCHEME, START_PAGE, TRAY, Notices, Tray
 from desktop_sync.gui.places import Go, Page, Place
-from desktop_sync.gui.text import counted
+from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.theme import Scheme, Theme
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row, spin_box
 from desktop_sync.gui.widgets.notes import Banner
@@ -80,7 +80,7 @@ class SettingsPage(Page):
         inside.setProperty("ground", "none")
         groups = column((0, 0, 10, 0), 8)
         groups.addWidget(self.banner)
-        for title, rows in (self._window_group(), *self._groups()):
+        for title, rows in (self._window_group(), *self._groups(), *self._store_groups()):
             groups.addWidget(label(title, "name"))
             groups.addWidget(group(rows))
             groups.addSpacing(10)
@@ -137,6 +137,11 @@ class SettingsPage(Page):
                      typed(self.quiet, tr("Quiet hours"), "22:00-07:00")),
                 ),
             ),
+        )  # fmt: skip
+
+    def _store_groups(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        tr = self.tr
+        return (
             (
                 tr("History"),
                 (
@@ -152,19 +157,10 @@ class SettingsPage(Page):
                 tr("Workspace"),
                 (
                     (tr("Folder"), tr("The encrypted store with links, history and settings."), self._folder_row()),
-                    (tr("Keys"), self._keys_words(), label(self._keys_place(), "strong")),
+                    (tr("Keys"), *_keys()),
                 ),
             ),
         )  # fmt: skip
-
-    def _keys_place(self) -> str:
-        by_hand = bool(os.environ.get(PASSPHRASE_VARIABLE))
-        return self.tr("your passphrase") if by_hand else self.tr("your system’s keyring")
-
-    def _keys_words(self) -> str:
-        if os.environ.get(PASSPHRASE_VARIABLE):
-            return self.tr("A passphrase opens the workspace; accounts’ secrets are encrypted in it.")
-        return self.tr("The workspace’s key and the accounts’ secrets are kept there, never in a file.")
 
     def _scheme_row(self) -> QWidget:
         made, inner, group = QWidget(), row(spacing=18), QButtonGroup(self)
@@ -314,6 +310,15 @@ _DEFAULTS = {
     NOTICES: Notices.ALL.value,
     QUIET: "",
 }
+
+
+def _keys() -> tuple[str, QWidget]:
+    """Where the workspace's key is, in words and in a word."""
+    if os.environ.get(PASSPHRASE_VARIABLE):
+        words = tr("A passphrase opens the workspace; accounts’ secrets are encrypted in it.")
+        return words, label(tr("your passphrase"), "strong")
+    words = tr("The workspace’s key and the accounts’ secrets are kept there, never in a file.")
+    return words, label(tr("your system’s keyring"), "strong")
 
 
 def _read(services: "Services", starter: Callable[[], Autostart]) -> Read:

@@ -113,6 +113,15 @@ class MatchingPage(Page):
         inside.addWidget(self.detail)
         rows.addWidget(box)
         rows.addSpacing(8)
+        self._add_twins(rows)
+        rows.addSpacing(8)
+        rows.addWidget(label(tr("The first run, where a pair differs"), "name"))
+        for rule in TITLES:
+            self._add_rule(rows, rule)
+        rows.addStretch(1)
+        column.addWidget(scrolled(inner))
+
+    def _add_twins(self, rows: QVBoxLayout) -> None:
         rows.addWidget(label(self.tr("The same record twice on one side"), "name"))
         for one, title, words in (
             (Duplicates.HOLD, self.tr("Wait for me"), self.tr("They are held, with a proposal for merging them.")),
@@ -129,12 +138,6 @@ class MatchingPage(Page):
             block.addWidget(choice)
             block.addWidget(below)
             rows.addLayout(block)
-        rows.addSpacing(8)
-        rows.addWidget(label(tr("The first run, where a pair differs"), "name"))
-        for rule in TITLES:
-            self._add_rule(rows, rule)
-        rows.addStretch(1)
-        column.addWidget(scrolled(inner))
 
     def _add_rule(self, rows: QVBoxLayout, rule: FirstRun) -> None:
         choice, words = QRadioButton(), label("", "meta", "second", wrap=True)

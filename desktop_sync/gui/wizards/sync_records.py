@@ -150,20 +150,7 @@ class ChecksSection(QWidget):
         self._build()
 
     def _build(self) -> None:
-        for one, words in (
-            (None, self.tr("any")),
-            (Format.EMAIL, self.tr("an e-mail address")),
-            (Format.PHONE, self.tr("a phone number")),
-            (Format.URL, self.tr("a web address")),
-        ):
-            self.format.addItem(words, one)
-        self.least.setPlaceholderText(self.tr("number or date"))
-        self.most.setPlaceholderText(self.tr("number or date"))
-        self.matches.setPlaceholderText(self.tr("regular expression"))
-        self.one_of.setPlaceholderText(self.tr("values with commas between them"))
-        for spin in (self.shortest, self.longest):
-            spin.setRange(0, 100_000)
-            spin.setSpecialValueText(self.tr("any"))
+        self._offer()
         column, grid = QVBoxLayout(self), QGridLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -193,6 +180,26 @@ class ChecksSection(QWidget):
         last.addWidget(self.clear)
         column.addLayout(last)
         column.addWidget(self.summary)
+        self._connect()
+
+    def _offer(self) -> None:
+        """What can be chosen and typed."""
+        for one, words in (
+            (None, self.tr("any")),
+            (Format.EMAIL, self.tr("an e-mail address")),
+            (Format.PHONE, self.tr("a phone number")),
+            (Format.URL, self.tr("a web address")),
+        ):
+            self.format.addItem(words, one)
+        self.least.setPlaceholderText(self.tr("number or date"))
+        self.most.setPlaceholderText(self.tr("number or date"))
+        self.matches.setPlaceholderText(self.tr("regular expression"))
+        self.one_of.setPlaceholderText(self.tr("values with commas between them"))
+        for spin in (self.shortest, self.longest):
+            spin.setRange(0, 100_000)
+            spin.setSpecialValueText(self.tr("any"))
+
+    def _connect(self) -> None:
         self.field.currentIndexChanged.connect(self._show_field)
         self.format.currentIndexChanged.connect(self._put)
         for edit in (self.least, self.most, self.matches, self.one_of):

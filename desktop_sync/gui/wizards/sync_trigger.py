@@ -48,6 +48,16 @@ class TriggerPage(Page):
         hint = tr("Several times are separated by semicolons. Days are Mon, Tue, Wed, Thu, Fri, Sat and Sun.")
         column.addWidget(label(hint, "meta", "second", wrap=True))
         column.addWidget(self.words)
+        self._add_rest(column)
+        column.addStretch(1)
+        self.settle.valueChanged.connect(self._put)
+        for box in (self.timed, self.daily, self.settles):
+            box.toggled.connect(self._put)
+        self.amount.valueChanged.connect(self._put)
+        self.unit.currentIndexChanged.connect(self._put)
+        self.times.textChanged.connect(self._put)
+
+    def _add_rest(self, column: QVBoxLayout) -> None:
         column.addSpacing(10)
         rest = QHBoxLayout()
         rest.setSpacing(8)
@@ -61,13 +71,6 @@ class TriggerPage(Page):
         column.addLayout(rest)
         words = self.tr("For systems in which somebody may still be typing: what was changed later than that waits.")
         column.addWidget(label(words, "meta", "second", wrap=True))
-        column.addStretch(1)
-        self.settle.valueChanged.connect(self._put)
-        for box in (self.timed, self.daily, self.settles):
-            box.toggled.connect(self._put)
-        self.amount.valueChanged.connect(self._put)
-        self.unit.currentIndexChanged.connect(self._put)
-        self.times.textChanged.connect(self._put)
 
     def enter(self) -> None:
         trigger = self._flow.answers.trigger
