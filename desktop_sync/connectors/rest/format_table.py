@@ -206,7 +206,7 @@ class Write(Call):
     """
 
     NAMES: ClassVar[frozenset[str]] = frozenset(
-        {"table", "id", "ids", "version", "token", "changed", "all", "rows", "count"}
+        {"table", "id", "ids", "version", "token", "changed", "all", "names", "rows", "count"}
     )
 
     row: Body | None = None
