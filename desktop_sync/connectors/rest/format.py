@@ -221,12 +221,13 @@ class Check(Call):
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """A system, both ways."""
+    """A system, both ways. `texts`: long ones, as they are, by names that bodies may hold."""
 
     format: int
     meta: Meta
     base: Base
     tables: Mapping[str, Table]
+    texts: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, SettingSpec] = field(default_factory=dict)
     auth: tuple[Auth, ...] = ()
     check: Check | None = None

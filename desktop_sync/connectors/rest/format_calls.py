@@ -117,13 +117,16 @@ AnyPager = NumberPager | OffsetPager | TokenPager | LinkPager | KeyPager
 
 @dataclass(frozen=True, kw_only=True)
 class ListCall(Call):
-    """A call that answers with records. `empty`: statuses by which the system says that there are none."""
+    """A call that answers with records. `empty`: statuses by which the system says that there are none; `optional`: so does an
+    answer without a list.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields"})
 
     at: Path = WHOLE
     page: AnyPager | None = None
     empty: tuple[int, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

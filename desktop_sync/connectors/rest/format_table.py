@@ -130,6 +130,7 @@ class IdKind(StrEnum):
     NUMBER = "number"
     UUID = "uuid"
     WORD = "word"
+    GID = "gid"
 
 
 class GuardKind(StrEnum):
@@ -200,17 +201,19 @@ class Job:
 class Write(Call):
     """How records are written: one with each call, or several as {rows}, each built as `row` says.
 
-    `whole`: the system replaces the record; what is not meant to change is read first and sent along.
+    `failed`: what makes an answer of success a refusal. `whole`: the system replaces the record; what is not meant to change is
+    read first and sent along.
     """
 
     NAMES: ClassVar[frozenset[str]] = frozenset(
-        {"table", "id", "ids", "version", "token", "changed", "all", "rows", "count"}
+        {"table", "id", "ids", "version", "token", "changed", "all", "names", "rows", "count"}
     )
 
     row: Body | None = None
     max: int = 1
     max_bytes: int = 0
     whole: bool = False
+    failed: Path | None = None
     results: Results | None = None
     record: Path | None = None
     job: Job | None = None

@@ -140,8 +140,21 @@ class Numbered(Hook):
         return [one for one in made if self._filled(one)]
 
     def _filled(self, one: Any) -> bool:
-        main = (one.get("value"), one.get("address")) if isinstance(one, dict) else (one,)
-        return any(each not in (None, "") for each in main)
+        if not isinstance(one, dict):
+            return one not in (None, "")
+        main = one.keys() & {"value", "address"}
+        return any(one[name] not in (None, "") for name in main or one.keys() - {"metadata", "name", "type"})
+
+
+class Google(Numbered):
+    """A person is put together of several sources; contacts can change, and are told stale by their own mark."""
+
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:
+        """The fields with the mark of the contact that was read."""
+        made = super().sent(fields, record, creating=creating)
+        sources = ((record or {}).get("metadata") or {}).get("sources") or []
+        contacts = [one for one in sources if one.get("type") == "CONTACT"]
+        return made if creating or not contacts else {**made, "metadata": {"sources": contacts}}
 
 
 class Pipedrive(Numbered):
@@ -192,5 +205,6 @@ HOOKS: Final[Mapping[str, Hook]] = {
     "airtable": Airtable(),
     "xero": Xero(),
     "numbered": Numbered(),
+    "google": Google(),
     "pipedrive": Pipedrive(),
 }

@@ -31,7 +31,7 @@ class _Lint:
         self.manifest, self.wrong = manifest, reader.wrong
         self.plain = {key for key, one in manifest.settings.items() if not one.secret}
         self.secret = manifest.settings.keys() - self.plain
-        self.plain |= manifest.base.tails.keys()
+        self.plain |= manifest.base.tails.keys() | manifest.texts.keys()
 
     def run(self) -> None:
         """The whole of it."""

@@ -1,5 +1,6 @@
 """Pages of a list: five ways to ask for the next one, and how it is seen that the list moved while it was read."""
 
+import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from desktop_sync.connectors.rest.format_calls import (
     Pager,
     TokenPager,
 )
-from desktop_sync.connectors.rest.paths import as_text
+from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.session import Refused, Request, Session
 from desktop_sync.errors import AccountError, ListingIncomplete
 
@@ -193,6 +194,8 @@ class Pages:
         rows = rows_of(answer.data, self._call)
         if rows is None and answer.status in {*self._call.empty, 204, 304}:
             return []
+        if rows is None and self._call.optional and isinstance(answer.data, dict):
+            return []
         if rows is None:
             # Without this, an answer of another shape would look like an empty table, and all records like deleted.
             raise ListingIncomplete("The list is not where the manifest says.", place=self._session.place)
@@ -250,7 +253,8 @@ def _send(request: Request, page: AnyPager, name: str, value: Any) -> None:
     if not name:
         return
     if page.send_in is PageIn.BODY:
-        request.body = {**(request.body or {}), name: value}
+        request.body = copy.deepcopy(request.body) if isinstance(request.body, dict) else {}
+        Path.parse(name).put(request.body, value)
     else:
         request.query[name] = as_text(value)
 

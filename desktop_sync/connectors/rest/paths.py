@@ -100,7 +100,7 @@ class Template:
         """The same within an address: what is put in can't change its shape, unless it is a whole address that the system gave."""
         if self.text == "{token}":
             return as_text(given["token"])
-        return _NAME.sub(lambda match: quote(as_text(given[match[1]]), safe=",:="), self.text)
+        return _NAME.sub(lambda match: _quoted(as_text(given[match[1]])), self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,11 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return ",".join(as_text(one) for one in value) if isinstance(value, list | tuple) else str(value)
+
+
+def _quoted(text: str) -> str:
+    """Within an address. Some ids are paths of plain words: “people/c12”."""
+    return text if re.fullmatch(r"[\w-]+(/[\w-]+)+", text, re.ASCII) else quote(text, safe=",:=")
 
 
 def _parsed(data: object) -> Any:

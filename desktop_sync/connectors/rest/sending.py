@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_sync.connectors.rest.answers import Answer, Judge
+from desktop_sync.connectors.rest.answers import Answer, Judge, Refused
 from desktop_sync.connectors.rest.format import ErrorClass
 from desktop_sync.connectors.rest.format_table import Align, GuardKind, Job, Results, Write
 from desktop_sync.connectors.rest.paging import Row
@@ -94,6 +94,9 @@ class Sender:
     def send(self, tasks: Sequence[Task]) -> Sequence[Verdict]:
         """Send them and tell what became of each, in their order. Raises Refused, Retriable, AccountError, AnswerLostError."""
         answer = self._session.send(self.request(tasks))
+        if self._write.failed is not None and self._write.failed.found(answer.data):
+            finding = self._session.judge.refusal(400, answer.data, self._deed)
+            raise Refused(finding.kind or E.VALIDATION, answer.status, finding.words)
         if self._write.job is not None:
             answer = self._finished(self._write.job, answer)
         if self._write.results is None:

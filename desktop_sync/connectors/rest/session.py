@@ -50,7 +50,7 @@ class Session:
     ) -> None:
         self.manifest = manifest
         self.settings = {
-            key: (settings.get(key, "").strip() or one.default).removeprefix(one.strip)
+            key: (settings.get(key, "").strip() or one.default).removeprefix(one.strip).removesuffix(one.strip)
             for key, one in manifest.settings.items()
         }
         self.settings |= {name: _tail(secrets.get(key, "")) for name, key in manifest.base.tails.items()}
@@ -101,7 +101,7 @@ class Session:
     def request(self, call: Call, given: Mapping[str, Any], deed: str = "read") -> Request:
         """The call with everything put in."""
         method, path = call.target
-        known = {**self.settings, **given}
+        known = {**self.manifest.texts, **self.settings, **given}
         query = {Template(key).fill(known): text.value(known) for key, text in call.query.items()}
         return Request(
             method,

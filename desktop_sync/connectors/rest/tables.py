@@ -18,6 +18,7 @@ from desktop_sync.model.schema import Choice, Field, FieldType, TableInfo, Table
 from desktop_sync.model.values import MISSING, Value, is_blank
 from desktop_sync.sync.words import nearest
 
+_GID = re.compile(r"gid://[\w-]+/\w+/\d+")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -83,6 +84,8 @@ class OneTable:
             return ref.isascii() and ref.isdigit() and len(ref) < 19
         if self.spec.ids is IdKind.WORD:
             return ref.isascii() and ref.isalnum()
+        if self.spec.ids is IdKind.GID:
+            return _GID.fullmatch(ref) is not None
         return _UUID.fullmatch(ref) is not None if self.spec.ids is IdKind.UUID else bool(ref)
 
     def version(self, row: Row) -> str | None:

@@ -115,6 +115,7 @@ class Writer:
                     told = ("changed", "all") if call.whole or row is None else ("changed",)
                     making = isinstance(write, Create)
                     given |= {name: self._table.hook.sent(given[name], row, creating=making) for name in told}
+                given["names"] = [name for name in given["changed"] if name not in {"etag", "metadata"}]
             except UnwritableError as error:
                 self._outcomes[index] = Outcome(S.REJECTED, words=str(error))
                 return None
