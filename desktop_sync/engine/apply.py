@@ -8,6 +8,7 @@ from itertools import groupby
 from desktop_sync.engine.cases import invalid_fields
 from desktop_sync.engine.confirm import Confirmer, Written
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
+from desktop_sync.engine.lookup import Lookup
 from desktop_sync.engine.outside import kept_apart
 from desktop_sync.errors import DesktopSyncError, Retriable
 from desktop_sync.model.plan import FieldChange, Hold, Operation, OperationKind, OperationState
@@ -71,6 +72,7 @@ class Applier:
         self._adopted: dict[Side, dict[Ref, Ref]] = {"a": {}, "b": {}}
         self._vanished: dict[Side, set[Ref]] = {"a": set(), "b": set()}
         self._done: Counter[Side] = Counter()
+        self._lookup = Lookup(ctx, {s: outlook.counts.get(f"{s}.{OperationKind.CREATE}", 0) for s in SIDES})
         self._refused: list[_Refusal] = []
         """What was refused once, and how much was done on its side before. What came after it in the plan may have cleared the way: a
         unique value is free now, or a parent is there.
@@ -260,7 +262,7 @@ class Applier:
         current = ctx.read(side, [operation.ref for operation in batch if operation.ref is not None])
         writes: list[Write] = []
         ready: list[Operation] = []
-        settled: list[Settlement] = []
+        batch, settled = self._without_twins(side, batch)
         for operation in batch:
             write = self._prepare(operation, current.get(operation.ref) if operation.ref else None)
             if isinstance(write, Settlement):
@@ -280,6 +282,23 @@ class Applier:
             ctx.journal.settle([self._confirmer.dropped(operation) for operation in ready])
             raise
         self._settle(side, list(zip(ready, outcomes, strict=True)), last=last)
+
+    def _without_twins(self, side: Side, batch: Sequence[Operation]) -> tuple[list[Operation], list[Settlement]]:
+        """The batch without creates of what is there by now. Those records are put off to the run's next pass, which pairs them."""
+        creates = [one for one in batch if one.kind is OperationKind.CREATE]
+        twins = self._lookup.twins(side, creates)
+        dropped = []
+        for operation in creates:
+            found = twins.get(operation.source_ref or Ref(""))
+            if found is None or operation.source_ref is None:
+                continue
+            self._outlook.creating[source_side(operation)].discard(operation.source_ref)
+            self._outlook.unlinked[side].update(dict.fromkeys(found, "waiting"))
+            self._written.again_unlinked[side].update(found)
+            self._ctx.late[side].update(found)
+            dropped.append(self._confirmer.dropped(operation))
+        gone = {one.operation.id for one in dropped}
+        return [one for one in batch if one.id not in gone], dropped
 
     def _settle(self, side: Side, rows: Sequence[tuple[Operation, Outcome]], *, last: bool) -> None:
         """What came of a batch goes into the journal; what was refused gets its second chance, unless this was it."""

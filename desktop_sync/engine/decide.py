@@ -8,7 +8,6 @@ from desktop_sync.engine import waiting
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
 from desktop_sync.engine.context import Found, Outlook, RunContext
 from desktop_sync.engine.keeping import keep_whole
-from desktop_sync.engine.lookup import Lookup
 from desktop_sync.engine.matches import match, proposal, same_key
 from desktop_sync.engine.outside import outside
 from desktop_sync.engine.overriding import skips_create
@@ -44,7 +43,6 @@ class Decider:
         self._outlook = Outlook()
         self._writer = CaseWriter(ctx, self._outlook)
         self._rejoiner = Rejoiner(ctx, self._outlook)
-        self._lookup = Lookup(ctx, self._outlook)
         self._tally = guards.Tally()
         self._last: list[Operation] = []
         self._link_holds: dict[int, list[Hold]] = {}
@@ -224,7 +222,7 @@ class Decider:
                     self._outlook.unlinked[side][ref] = "excluded"
                 elif not self._refused(staged[ref]) and (create := self._create(staged[ref], writable)):
                     operations.append(create)
-            self._plan(self._screen.clear(self._lookup.clear(operations)))
+            self._plan(self._screen.clear(operations))
             ctx.tell(Phase.DECIDING)
 
     def _refused(self, sighting: Sighting) -> bool:

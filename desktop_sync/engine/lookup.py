@@ -1,10 +1,10 @@
-"""Before a record is made: is it there already? Somebody may have entered it there since this run looked; and a change feed may show
-what was entered late, or not at all.
+"""Right before a record is made: is it there already? Somebody, or another sync of ours, may have made it there since this run looked;
+and a change feed may show what was entered late, or not at all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from desktop_sync.engine.context import Outlook, RunContext, source_side
+from desktop_sync.engine.context import RunContext
 from desktop_sync.model.plan import Operation
 from desktop_sync.model.record import Page, Record, Ref, Side
 from desktop_sync.model.values import View, is_blank
@@ -16,39 +16,25 @@ _Key = tuple[int, bytes]
 
 
 class Lookup:
-    """Takes creates out of the plan whose record is in the target, unlinked and not seen by this run. One use per plan.
+    """Finds, for creates, records of the target that are the same, unlinked and not seen by this run. One use per pass.
 
-    Both records are put off to the run's next pass, which pairs them like any others. A target that was listed whole in this run, or
-    whose feed leaves nothing out, is asked what is new since then, where it can tell; every other one is asked for each record, or
-    listed where that takes fewer calls.
+    A target that was listed whole in this run, or whose feed leaves nothing out, is asked once what is new since then, where it can
+    tell; every other one is asked for each record, or listed once where that takes fewer calls.
     """
 
-    def __init__(self, ctx: RunContext, outlook: Outlook) -> None:
+    def __init__(self, ctx: RunContext, creates: Mapping[Side, int]) -> None:
         self._ctx = ctx
-        self._outlook = outlook
-        self._asked: dict[Side, int] = {"a": 0, "b": 0}
+        self._creates = creates
         self._listed: dict[Side, dict[_Key, list[Ref]]] = {}
 
-    def clear(self, creates: Sequence[Operation]) -> list[Operation]:
-        """The creates that are to be made; all of one side."""
+    def twins(self, side: Side, creates: Sequence[Operation]) -> dict[Ref, list[Ref]]:
+        """Source ref → the same records in the target, for the creates that have some; all on `side`."""
         if not creates or not self._ctx.definition.match_keys:
-            return list(creates)
-        side, source = creates[0].side, source_side(creates[0])
-        self._asked[side] += len(creates)
-        found = {one.source_ref: self._twins(one) for one in creates}
+            return {}
+        found = {one.source_ref: self._twins(one) for one in creates if one.source_ref is not None}
         free = self._free(side, [ref for refs in found.values() for ref in refs])
-        kept: list[Operation] = []
-        for one in creates:
-            twins = [ref for ref in found[one.source_ref] if ref in free]
-            if not twins or one.source_ref is None:
-                kept.append(one)
-                continue
-            self._outlook.creating[source].discard(one.source_ref)
-            self._ctx.late[side].update(twins)
-            for where, refs in ((source, [one.source_ref]), (side, twins)):
-                self._outlook.again[where].update(refs)
-                self._outlook.unlinked[where].update(dict.fromkeys(refs, "waiting"))
-        return kept
+        kept = {source: [ref for ref in refs if ref in free] for source, refs in found.items()}
+        return {source: refs for source, refs in kept.items() if refs}
 
     def _position(self, side: Side) -> str | None:
         """Up to where the run knows all of the side, if the side can tell what came after it."""
@@ -86,7 +72,7 @@ class Lookup:
         pages = self._ctx.journal.link_count(self._ctx.sync.id) // max(
             1, self._ctx.open_side(side).capabilities.page_size
         )
-        return self._asked[side] > max(_FEW, pages)
+        return self._creates[side] > max(_FEW, pages)
 
     def _find(self, side: Side, view: View, key: _Key) -> Iterator[Ref]:
         ctx, one = self._ctx, self._ctx.open_side(side)
