@@ -1,5 +1,6 @@
 """The whole program with vendors' systems: in step, with few calls, through renewed sign-ins and what goes wrong on the way."""
 
+import datetime as dt
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -68,7 +69,10 @@ def test_hubspot_both_ways_with_few_calls(cli: Program, tmp_path: Path) -> None:
     hubspot.shuffle = True
     with served(hubspot) as url:
         for n in range(300):
-            hubspot.insert({"email": f"h{n}@example.org", "lastname": f"H{n}"})
+            ago = hubspot.now() - dt.timedelta(
+                seconds=10
+            )  # a look back meets what is fresher than a second or two again
+            hubspot.insert({"email": f"h{n}@example.org", "lastname": f"H{n}"}, at=ago)
         account = ["hubspot", "--set", f"base_url={url}", "--secret", "access_token=T"]
         world = World(cli, tmp_path, account, "contacts", "lastname", {"T": TOKEN})
         first = world.run("--approve")

@@ -12,7 +12,7 @@ from desktop_sync.connectors.rest.format_table import Table
 from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Row
 from desktop_sync.connectors.rest.paths import as_text
 
-CLOCK_S = 2.0
+CLOCK_S = 1.0
 """How much a system's clock may be behind what its answers tell: they tell whole seconds, and take a moment to arrive."""
 _MOST = 500
 """So many records are remembered to have been met behind the position."""
