@@ -289,3 +289,19 @@ def test_choice_labels_are_understood() -> None:
     lens = build_lens(LensSpec("choices", {"open": "Open", "w": "closed won"}), (a,), (b,), "")
     assert lens.b.put(lens.a.get(("w",)), None) == ("2",)
     assert lens.b.get(("1",)) == "o"
+
+
+@pytest.mark.parametrize("text", [", 0", "0, ", ",", ", ,", "Meyer, Lena", "de la Cruz, Juan, Dr."])
+def test_a_comma_with_nothing_beside_it_parts_no_name(text: str) -> None:
+    parts = (Field("first", "First", T.TEXT), Field("last", "Last", T.TEXT))
+    lens = build_lens(LensSpec("full_name", {"order": "last, first"}), parts, (Field("name", "Name", T.TEXT),), "name")
+    shared = lens.b.get((text,))
+    assert lens.a.norm(lens.a.get(lens.a.put(shared, None))) == lens.a.norm(shared)
+
+
+def test_a_choice_of_spaces_is_a_blank_one() -> None:
+    """Where one side has a word for blank, it stands for spaces, too."""
+    field = Field("x", "X", T.CHOICE)
+    lens = build_lens(LensSpec("choices", {"": "open"}), (field,), (field,), "x")
+    for half in (lens.a, lens.b):
+        assert half.norm("\r") == half.norm(" ") == half.norm(None)

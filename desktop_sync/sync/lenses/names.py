@@ -59,7 +59,7 @@ class NameParts(SeveralFields):
         if not self.last_first:
             return list(split_name(whole, old))
         last, comma, first = whole.partition(", ")
-        if comma:
+        if comma and last.strip() and first.strip():
             return [first, last]
         return [whole, ""] if old and old[0] and not old[1] else ["", whole]
 
