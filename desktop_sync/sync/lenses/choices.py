@@ -117,7 +117,7 @@ class ChoiceHalf(OneField):
                 return shared
             return tuple(sorted({self._known(tidy(one)) for one in shared} - {""})) or self._blank()
         word = word_of(shared)
-        return self._known(word) if word else self._blank()
+        return (self._known(word) or None) if word else self._blank()
 
     def _blank(self) -> Value:
         """What a blank counts as: the word that this side has for it, if it can't be blank."""
