@@ -93,7 +93,7 @@ def _read_only(field: CompiledField, mistakes: Mistakes) -> None:
             else f'say direction = "{to_other.value}"'
         )
         mistakes.add(
-            f"“{field.name}”: {listed(fixed, 'and')} in {side.upper()} can't be written (read-only): {advice}.",
+            f"“{field.name}”: {listed(fixed, 'and')} in {side.upper()} can't be written (read-only, or this account may not): {advice}.",
             field.link.line,
         )
 

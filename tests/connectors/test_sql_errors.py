@@ -127,24 +127,27 @@ def test_a_certificate_that_does_not_fit(database: Database, tmp_path: Path) -> 
 
 
 @only_servers
-def test_no_permission(database: Database) -> None:
+def test_a_right_that_was_taken_away(database: Database) -> None:
     database.run("CREATE TABLE goods (id integer PRIMARY KEY, name varchar(9))")
     if database.kind == "postgres":
-        database.run("DROP ROLE IF EXISTS reader", "CREATE ROLE reader LOGIN", "GRANT SELECT ON goods TO reader")
+        database.run(
+            "DROP ROLE IF EXISTS reader", "CREATE ROLE reader LOGIN", "GRANT SELECT, INSERT ON goods TO reader"
+        )
         account = at(changed(database.url, user="reader"))
-        cleaning = ["DROP OWNED BY reader", "DROP ROLE reader"]
+        revoke, cleaning = "REVOKE INSERT ON goods FROM reader", ["DROP OWNED BY reader", "DROP ROLE reader"]
     else:
         name = urlsplit(database.url).path.strip("/")
         database.run(
             "CREATE OR REPLACE USER reader@'127.0.0.1' IDENTIFIED BY 'geheim'",
-            f"GRANT SELECT ON {name}.goods TO reader@'127.0.0.1'",
+            f"GRANT SELECT, INSERT ON {name}.goods TO reader@'127.0.0.1'",
         )
         url, _ = sql.split_password(database.url)
         account = at(changed(url, user="reader"), "geheim")
-        cleaning = ["DROP USER reader@'127.0.0.1'"]
+        revoke, cleaning = f"REVOKE INSERT ON {name}.goods FROM reader@'127.0.0.1'", ["DROP USER reader@'127.0.0.1'"]
     try:
         selection = Selection("goods", ("id", "name"))
         assert listed(account, selection) == {}
+        database.run(revoke)
         with pytest.raises(AccountError, match="no permission") as caught:
             written(account, selection, create(id=1, name="a"), create(id=2, name="b"))
         assert "INSERT" in caught.value.advice
