@@ -201,7 +201,7 @@ def test_all_mistakes_are_told_at_once_with_lines() -> None:
         "line 10: “name”: there is no lens “fullname”. Did you mean “full_name”?",
         "line 20: the table “party.party” (B) has no field “e_mail”. Did you mean “email”?",
         "line 30: “born”: the lens “number” doesn't fit “birthday” in B, which is date",
-        'line 50: “total”: “total” in A can\'t be written (read-only): say direction = "a_to_b".',
+        'line 50: “total”: “total” in A can\'t be written (read-only, or this account may not): say direction = "a_to_b".',
         "the match key “mail” is no shared field. Did you mean “email”?",
     ):
         assert words in error.what
