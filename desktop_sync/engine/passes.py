@@ -44,7 +44,9 @@ def _once_more(
     ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]], outlook: Outlook, written: Written
 ) -> bool:
     """Look at these again, decide and carry out; whether no guard stopped it."""
-    _restage(ctx, links, alone)
+    for side, refs in _restage(ctx, links, alone).items():
+        for ref in refs:  # deleted meanwhile, or by the very merge that brought its partner back
+            outlook.unlinked[side].pop(ref, None)
     more = Decider(ctx).decide({})
     if [one for one in more.findings if one.code != "first_pairing"]:
         return False
@@ -58,12 +60,15 @@ def _once_more(
     return True
 
 
-def _restage(ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]]) -> None:
+def _restage(ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]]) -> dict[Side, set[Ref]]:
+    """Stage them as they are now. Returns the records without a link that are not there any more."""
+    missing: dict[Side, set[Ref]] = {}
     ctx.journal.discard(ctx.run_id)
     known = ctx.journal.links(ctx.sync.id, list(links))
     for side in SIDES:
         look_again(ctx, side, [link.ref(side) for link in known.values()])
         records = ctx.read(side, list(alone[side]))
+        missing[side] = alone[side] - records.keys()
         ctx.journal.stage(
             ctx.run_id,
             [
@@ -71,3 +76,4 @@ def _restage(ctx: RunContext, links: set[int], alone: Mapping[Side, set[Ref]]) -
                 for ref, one in records.items()
             ],
         )
+    return missing

@@ -680,3 +680,20 @@ def test_a_record_that_is_back_counts_although_its_values_are_refused(start: Sta
     assert report is not None
     assert (report.a.seen, report.a.failed) == (1, 1)
     world.settle()
+
+
+def test_a_partner_that_is_gone_when_its_record_comes_back_is_not_waited_for(start: Start) -> None:
+    """A merge took it in the meantime: there is nothing left to be paired, and nothing to be counted."""
+    world = start(Traits(feed="none"), PERFECT, rules="ask, deletes ignored")
+    world.add("ab")
+    world.run(full=True)
+    world.recreate("b", 17)
+    world.delete("b", 37)
+    world.add("b")
+    world.run()
+    world.undelete("b")
+    world.merge("a", 23, 0)
+    report = world.run()
+    assert report is not None
+    assert report.a.closes
+    world.settle()
