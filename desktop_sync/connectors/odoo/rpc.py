@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.connectors.login import given
 from desktop_sync.errors import AccountError, Retriable, UsageError
 
 _JSON_2_SINCE = 19
@@ -42,21 +43,14 @@ class Login:
     @classmethod
     def of(cls, settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Login":
         """From the account's settings. Raises UsageError naming what is missing or wrong."""
-        url = settings.get("base_url", "").strip() or settings.get("url", "").strip()
-        given = {"url": url} | {key: settings.get(key, "").strip() for key in ("database", "username")}
-        given["api_key"] = secrets.get("api_key", "").strip()
-        for key, value in given.items():
-            if not value:
-                raise UsageError(
-                    f"The setting “{key}” is missing.", advice="An Odoo account needs url, database, username, api_key."
-                )
-        if not given["api_key"].isascii() or not given["database"].isascii():
+        found = given(settings, {"api_key": secrets.get("api_key", "").strip()}, "api_key", "An Odoo")
+        if not found["api_key"].isascii() or not found["database"].isascii():
             raise UsageError("“database” and “api_key” hold plain letters only.", advice="Copy them from Odoo again.")
         return cls(
-            checked_url(url),
-            given["database"],
-            given["username"],
-            given["api_key"],
+            checked_url(found["url"]),
+            found["database"],
+            found["username"],
+            found["api_key"],
             settings.get("ca_file", ""),
             settings.get("language", "").strip(),
         )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.connectors.login import given
 from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
 
 _READING = frozenset(
@@ -45,22 +46,14 @@ class Login:
     @classmethod
     def of(cls, settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Login":
         """From the account's settings. Raises UsageError naming what is missing or wrong."""
-        url = settings.get("base_url", "").strip() or settings.get("url", "").strip()
-        given = {"url": url} | {key: settings.get(key, "").strip() for key in ("database", "username")}
-        given["password"] = secrets.get("password", "")
-        for key, value in given.items():
-            if not value:
-                raise UsageError(
-                    f"The setting “{key}” is missing.",
-                    advice="A Tryton account needs url, database, username, password.",
-                )
-        if not re.fullmatch(r"[\w.-]+", given["database"]):
+        found = given(settings, secrets, "password", "A Tryton")
+        if not re.fullmatch(r"[\w.-]+", found["database"]):
             raise UsageError("“database” is not the name of a database.", advice="Letters, digits, - and _ only.")
         return cls(
-            checked_url(url),
-            given["database"],
-            given["username"],
-            given["password"],
+            checked_url(found["url"]),
+            found["database"],
+            found["username"],
+            found["password"],
             settings.get("ca_file", ""),
             settings.get("language", "").strip(),
         )
