@@ -65,7 +65,15 @@ class Writer:
         sender = Sender(self._reader, call, deed)
         done: dict[int, Verdict] = {}
         for chunk in sender.chunks(tasks):
-            self._send(sender, chunk, deed, done)
+            try:
+                self._send(sender, chunk, deed, done)
+            except DesktopSyncError as error:
+                if not done and not self._outcomes:
+                    raise
+                # What the calls before this one have made stands, and is told; the rest is for later.
+                left = [one.index for one in tasks if one.index not in done and one.index not in self._outcomes]
+                self._end(left, S.RETRY, str(error))
+                break
         self._confirm(done)
 
     # before ---------------------------------------------------------------------------------------------------------
