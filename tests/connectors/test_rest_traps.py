@@ -414,6 +414,16 @@ at = "data"
 # writing -------------------------------------------------------------------------------------------------------------
 
 
+def test_a_sign_in_that_ends_between_two_creates(stage: Stage) -> None:
+    """The first one is made, and must be told: as “nothing was written” it would be made a second time."""
+    account = stage(PLAIN)
+    connector = account.quick()
+    account.crm.plan(Fault.REFUSE, "POST", "/people", skip=1, times=99, answer=(401, {}, {}))
+    outcomes = write(connector, account, *(Create(f"t{number}", person(number)) for number in range(3)))
+    assert account.count() == 1
+    assert [one.status for one in outcomes] == [S.DONE, S.RETRY, S.RETRY]
+
+
 @pytest.mark.parametrize("manifest", [PLAIN, BATCHES, JOBS])
 @pytest.mark.parametrize("fault", [Fault.LOSE, Fault.GARBLE, Fault.TRUNCATE])
 def test_an_answer_lost_after_the_commit(stage: Stage, manifest: str, fault: Fault) -> None:
