@@ -24,7 +24,10 @@ ProgressSink = Callable[[Progress], None]
 
 @dataclass
 class OpenSide:
-    """One side of a sync, opened. `skew`: its clock minus ours; `name`: "account · table"."""
+    """One side of a sync, opened. `skew`: its clock minus ours; `name`: "account · table".
+
+    `elsewhere`: the other syncs that write to the same table, each with the side that it is there.
+    """
 
     side: Side
     spec: SideSpec
@@ -33,6 +36,7 @@ class OpenSide:
     capabilities: Capabilities
     selection: Selection
     skew: dt.timedelta = dt.timedelta()
+    elsewhere: tuple[tuple[int, Side], ...] = ()
 
     @property
     def filtered(self) -> bool:

@@ -107,7 +107,7 @@ def _end(ctx: RunContext, operation: Operation, state: OperationState) -> Settle
 
 def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement:
     """A record is written whole or not at all: one field that holds the new value, and not the old one, proves the write. Where the
-    one can be a store's form of the other, it has to be the very value.
+    one can be a store's form of the other, it has to be the very value, but for spaces.
     """
     side, source = operation.side, source_side(operation)
     view = ctx.view(side, record)
@@ -139,8 +139,13 @@ def _shows(ctx: RunContext, change: FieldChange, view: Mapping[str, Value]) -> b
     """Whether the field holds the new value, and not the old one."""
     now = view.get(change.name)
     if _says(ctx, change, change.old):
-        return now == change.new != change.old
+        return _spaced(now) == _spaced(change.new) != _spaced(change.old)
     return _says(ctx, change, now)
+
+
+def _spaced(value: Value) -> Value:
+    """The value without what stores like to do to spaces."""
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _is_dropped(ctx: RunContext, side: Side, change: FieldChange, view: Mapping[str, Value]) -> bool:

@@ -199,6 +199,34 @@ def test_an_ended_session_signs_in_again(connector: TrytonConnector) -> None:
 
 
 @pytest.mark.server
+def test_a_sign_in_that_ends_between_two_halves_leaves_what_was_made_told(
+    connector: TrytonConnector, tryton: TrytonDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the first half would be taken for not written, and made again."""
+    before = tryton.rpc("model.party.party.search_count", [])
+    call, creates = connector._rpc.call, 0
+
+    def ending(model: str, method: str, *more: Any, **named: Any) -> Any:
+        nonlocal creates
+        creates += method == "create"
+        if creates > 4:  # all, the first half, Ann, the bad one
+            raise AccountError("The session has ended.")
+        return call(model, method, *more, **named)
+
+    monkeypatch.setattr(connector._rpc, "call", ending)
+    wanted = [{"name": "Ann"}, {"name": "Bad", "lang": "999999"}, {"name": "Cid"}, {"name": "Dan"}]
+    outcomes = connector.write(PARTIES, [Create(str(one), values) for one, values in enumerate(wanted)], nobody)
+    retry = OutcomeStatus.RETRY
+    assert [one.status for one in outcomes] == [
+        UNKNOWN,
+        REJECTED,
+        retry,
+        retry,
+    ]  # it is made, and could not be read back
+    assert tryton.rpc("model.party.party.search_count", []) == before + 1
+
+
+@pytest.mark.server
 def test_wrong_sign_in(tryton: TrytonDatabase, unused_port: int) -> None:
     for settings, words in (
         ({"password": "wrong"}, "sign-in was refused"),

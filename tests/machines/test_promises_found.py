@@ -457,6 +457,16 @@ def test_a_lost_write_of_a_name_in_another_case_is_told(start: Start) -> None:
     assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
 
 
+def test_a_lost_write_of_a_name_that_a_store_trims_is_told(start: Start) -> None:
+    """What a store does to spaces hides no write."""
+    a, b = (replace(PERFECT, quirks=frozenset({quirk})) for quirk in ("lower-cases names", "trims names"))
+    world = start(a, b, first_run=FirstRun.PREFER_A)
+    world.add("ab")
+    _lose_answer(world, "b")
+    world.settle()
+    assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
+
+
 def test_a_delete_that_a_person_decides_for_archives_where_the_rule_says_so(start: Start) -> None:
     world = start(rules="ask, A's deletes archive in B")
     world.add("ab")
@@ -654,6 +664,18 @@ def test_our_own_write_makes_no_side_the_newer_one(start: Start) -> None:
     world.run()
     world.run()
     assert len(world.services.review.conflicts()) == len(asked) - 1
+
+
+def test_a_record_that_another_sync_made_is_not_the_newer_one(start: Start) -> None:
+    """Its time says nothing of people: the blank that a system made of its note is not typed later than the note elsewhere."""
+    traits = (PERFECT, replace(PERFECT, deaf=frozenset({"note"})), PERFECT)
+    world = start(traits=traits, first_run=FirstRun.NEWEST, pairs=(("a", "b"), ("b", "c")))
+    world.add("ac")
+    world.wait(60)
+    for sync in (0, 1):
+        world.run(sync)
+    assert _only(world, "c")["note"]
+    assert {one.field for one in world.services.review.conflicts()} == {"note"}
 
 
 def test_after_the_first_pairing_was_taken_back_its_records_are_seen_again(start: Start) -> None:

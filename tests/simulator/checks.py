@@ -113,6 +113,8 @@ class Checks:
     def expect_ruled(self) -> None:
         """I2: what was replaced by something that was not typed over it is in the history, with a rule or a decision."""
         for one in self.world.ledger.overwrites:
+            if (one.side, one.ref) in self.world.ledger.unsaid:
+                continue
             found = [rule for rule, old, new in self._history(one) if old in (one.old, None) and new in (one.new, None)]
             if not found:
                 raise Broken("I2", f"{one} is not in the history")
@@ -152,7 +154,9 @@ class Checks:
         """I9: every value that the program wrote, and that is still there, has an answer: from where, by which rule, replacing what."""
         for (side, ref, name), (sync, old, new) in self.world.ledger.written.items():
             place = side, ref
-            doubtful = self.world.ledger.uids.get(place) in self.world.ledger.tangled
+            doubtful = (
+                self.world.ledger.uids.get(place) in self.world.ledger.tangled or place in self.world.ledger.unsaid
+            )
             if self.world.ledger.cells.get(place, {}).get(name) != new or doubtful:
                 continue
             why = self.world.services.review.why(sync, "ab"[sync.index(side)], ref, name)  # type: ignore[arg-type]

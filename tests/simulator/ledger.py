@@ -77,7 +77,10 @@ class Ledger:
     decided: set[tuple[int, str]] = field(default_factory=set)
     """(record, field) of conflicts that a person decided; field "" for a delete against an edit."""
     unsure: set[int] = field(default_factory=set)
-    """Blanks that people typed in records while the answer to a create was out: they look like values that the system has dropped."""
+    """Blanks that people typed while the answer to a create was out, or over values that another system has dropped: they look like
+    values that a system has dropped."""
+    unsaid: set[Place] = field(default_factory=set)
+    """Records that people deleted while the answer to a write was out: whether it was made, nothing can tell."""
     tangled: set[int] = field(default_factory=set)
     """Records of which people themselves made several, or had one brought back for one side alone."""
     overwrites: list[Overwrite] = field(default_factory=list)
@@ -95,6 +98,10 @@ class Ledger:
     def fail(self, promise: str, what: str) -> None:
         """Note it; raised with the script when the step is over, so that no engine's handler swallows it."""
         self.broken.append(Broken(promise, what))
+
+    def was_dropped(self, uid: int, name: str) -> bool:
+        """Whether a system has dropped a value of that field."""
+        return not self.dropped.isdisjoint(self.typed[uid, name])
 
     # what the systems tell -------------------------------------------------------------------------------------------
 

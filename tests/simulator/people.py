@@ -102,12 +102,18 @@ class People:
                 self.systems[side].begin_late(ref, {name: value})
             else:
                 self.systems[side].change(TABLE, ref, {name: value}, by=f"user {side}")
-                if value is None and self.is_waited_for(side):
-                    self.ledger.unsure.add(self.ledger.cells[side, ref][name])
+                cell, uid = self.ledger.cells[side, ref][name], self.ledger.uids[side, ref]
+                if value is None and (self.is_waited_for(side) or self.ledger.was_dropped(uid, name)):
+                    self.ledger.unsure.add(cell)
 
-    def is_waited_for(self, side: str) -> bool:
-        """Whether the answer to a create there is still out."""
+    def is_waited_for(self, side: str, ref: Ref | None = None) -> bool:
+        """Whether the answer to a create there, or to any write of that record, is still out."""
         raise NotImplementedError
+
+    def _let_go(self, side: str, ref: Ref) -> None:
+        """The record is about to be deleted by a person."""
+        if self.is_waited_for(side, ref):
+            self.ledger.unsaid.add((side, ref))
 
     def commit_late(self) -> None:
         """The long edits are saved."""
@@ -133,6 +139,7 @@ class People:
         if ref is None:
             return
         with self.step(f"user deletes {side.upper()} {ref} (K{self.ledger.uids[side, ref]})"):
+            self._let_go(side, ref)
             self.graves[side].append((ref, self.systems[side].people[ref]))
             self.systems[side].delete(TABLE, ref)
 
@@ -153,6 +160,7 @@ class People:
         with self.step(f"user merges {side.upper()} {away} into {ref}"):
             values = {name: value_of(name, self.ledger.fresh()) for name in ("email", "note")}
             system.change(TABLE, ref, values, by=f"user {side}")
+            self._let_go(side, away)
             self.graves[side].append((away, system.people[away]))
             system.delete(TABLE, away)
 
@@ -164,6 +172,7 @@ class People:
         uid, system = self.ledger.uids[side, ref], self.systems[side]
         with self.step(f"user deletes {side.upper()} {ref} and enters K{uid} anew"):
             self.ledger.tangled.add(uid)
+            self._let_go(side, ref)
             system.delete(TABLE, ref)
             system.insert(TABLE, self._values(uid, 0), by=f"user {side}")
 

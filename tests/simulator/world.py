@@ -14,6 +14,7 @@ from desktop_sync.engine.services import Services
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable
 from desktop_sync.model.mapping import ConflictRule, FieldLink, FirstRun
 from desktop_sync.model.plan import OperationKind
+from desktop_sync.model.record import Ref
 from desktop_sync.model.report import RunReport, RunStatus
 from desktop_sync.model.schema import ConnectorInfo
 from desktop_sync.model.sync import Archive, DeletePolicy, Rules, SideSpec, SyncDefinition
@@ -254,11 +255,12 @@ class Simulation(People):
                 for hold in holds:
                     self.services.review.retry(hold.id)
 
-    def is_waited_for(self, side: str) -> bool:
+    def is_waited_for(self, side: str, ref: Ref | None = None) -> bool:
         for a, b in self.setting.pairs:
             sync = self.workspace.syncs.get(a + b)
             intents = self.workspace.journal.open_intents(sync.id) if sync and side in (a, b) else ()
-            if any(one.kind is OperationKind.CREATE and (a, b)["ab".index(one.side)] == side for one in intents):
+            there = [one for one in intents if (a, b)["ab".index(one.side)] == side]
+            if any(one.kind is OperationKind.CREATE or (ref is not None and one.ref == ref) for one in there):
                 return True
         return False
 

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop_sync.connectors.grouping import groups
+from desktop_sync.connectors.grouping import leave, make_all
 from desktop_sync.connectors.http import AnswerLostError
 from desktop_sync.connectors.rest.codecs import UnwritableError
 from desktop_sync.connectors.rest.format_table import CreateCall, Guard, GuardKind
@@ -41,15 +41,7 @@ class Writer:
 
     def run(self) -> Sequence[Outcome]:
         """The outcomes, in order. Raises only when nothing was written."""
-        for group in groups(self._batch):
-            try:
-                self._make(group)
-            except DesktopSyncError as error:
-                if not self._outcomes:
-                    raise
-                for index in group:
-                    self._outcomes.setdefault(index, Outcome(S.RETRY, words=str(error)))
-        return [self._outcomes[index] for index in range(len(self._batch))]
+        return make_all(self._batch, self._outcomes, self._make)
 
     def _make(self, group: Sequence[int]) -> None:
         first = self._batch[group[0]]
@@ -71,8 +63,7 @@ class Writer:
                 if not done and not self._outcomes:
                     raise
                 # What the calls before this one have made stands, and is told; the rest is for later.
-                left = [one.index for one in tasks if one.index not in done and one.index not in self._outcomes]
-                self._end(left, S.RETRY, str(error))
+                leave((one.index for one in tasks if one.index not in done), self._outcomes, error)
                 break
         self._confirm(done)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from desktop_sync.connectors.grouping import groups
+from desktop_sync.connectors.grouping import leave, make_all
 from desktop_sync.connectors.http import AnswerLostError
 from desktop_sync.connectors.tryton.reading import EVERYTHING, Reader, Row, same
 from desktop_sync.connectors.tryton.rpc import Refused, Rpc
@@ -15,6 +15,8 @@ from desktop_sync.model.values import Value, is_blank
 
 Job = tuple[int, Any]
 """A write's index in the batch, and what Tryton is asked."""
+Done = dict[int, Ref | None]
+"""What was made: index in the batch → ref; None for what was deleted."""
 
 
 class RejectedValue(Exception):
@@ -33,25 +35,26 @@ class Writer:
 
     def run(self) -> Sequence[Outcome]:
         """The outcomes, in order. Raises only when nothing was written."""
-        for group in groups(self._batch):
-            try:
-                self._make(group)
-            except DesktopSyncError as error:
-                if not self._outcomes:
-                    raise
-                for index in group:
-                    self._outcomes.setdefault(index, Outcome(OutcomeStatus.RETRY, words=str(error)))
-        return [self._outcomes[index] for index in range(len(self._batch))]
+        return make_all(self._batch, self._outcomes, self._make)
 
     def _make(self, group: Sequence[int]) -> None:
         first = self._batch[group[0]]
+        jobs: list[Job]
         if isinstance(first, Create):
-            done = self._send([(i, self._created(i)) for i in group if self._possible(i)], self._create)
+            send = self._create
+            jobs = [(i, self._created(i)) for i in group if self._possible(i)]
         else:
-            standing = self._standing(group)
             send = self._delete if isinstance(first, Delete) else self._update
+            standing = self._standing(group)
             jobs = [(i, None if isinstance(first, Delete) else self._updated(i)) for i in standing if self._possible(i)]
-            done = self._send(jobs, send)
+        done: Done = {}
+        try:
+            self._send(jobs, send, done)
+        except DesktopSyncError as error:
+            if not done and not self._outcomes:
+                raise
+            # What the calls before this one have made stands, and is told.
+            leave((index for index, _ in jobs if index not in done), self._outcomes, error)
         self._confirm(done)
 
     def _standing(self, group: Sequence[int]) -> Sequence[int]:
@@ -156,14 +159,12 @@ class Writer:
             )
         return self._codes[key]
 
-    def _send(
-        self, jobs: Sequence[Job], send: Callable[[Sequence[Job]], Mapping[int, Ref | None]]
-    ) -> Mapping[int, Ref | None]:
-        """Send the jobs in one call, or in halves where Tryton refuses it; index → ref of those that were made."""
+    def _send(self, jobs: Sequence[Job], send: Callable[[Sequence[Job]], Done], done: Done) -> None:
+        """Send the jobs in one call, or in halves where Tryton refuses it; those that were made are put into `done`."""
         if not jobs:
-            return {}
+            return
         try:
-            return send(jobs)
+            done |= send(jobs)
         except AnswerLostError as error:
             self._end(jobs, OutcomeStatus.UNKNOWN, str(error))
         except Retriable as error:
@@ -171,26 +172,27 @@ class Writer:
         except Refused as error:
             if len(jobs) > 1:
                 half = len(jobs) // 2
-                return {**self._send(jobs[:half], send), **self._send(jobs[half:], send)}
+                self._send(jobs[:half], send, done)
+                self._send(jobs[half:], send, done)
+                return
             self._end(jobs, OutcomeStatus.STALE if error.concurrent else OutcomeStatus.REJECTED, error.words)
-        return {}
 
     def _end(self, jobs: Sequence[Job], status: OutcomeStatus, words: str) -> None:
         for index, _ in jobs:
             self._outcomes[index] = Outcome(status, words=words)
 
-    def _create(self, jobs: Sequence[Job]) -> Mapping[int, Ref | None]:
+    def _create(self, jobs: Sequence[Job]) -> Done:
         ids = self._rpc.call(self._model, "create", [values for _, values in jobs])
         return {index: Ref(str(one)) for (index, _), one in zip(jobs, ids, strict=True)}
 
-    def _update(self, jobs: Sequence[Job]) -> Mapping[int, Ref | None]:
+    def _update(self, jobs: Sequence[Job]) -> Done:
         parameters: list[Any] = []
         for index, values in jobs:
             parameters += [[self._rows[index]["id"]], values]
         self._rpc.call(self._model, "write", *parameters, context=self._guard(jobs))
         return {index: Ref(str(self._rows[index]["id"])) for index, _ in jobs}
 
-    def _delete(self, jobs: Sequence[Job]) -> Mapping[int, Ref | None]:
+    def _delete(self, jobs: Sequence[Job]) -> Done:
         self._rpc.call(self._model, "delete", [self._rows[index]["id"] for index, _ in jobs], context=self._guard(jobs))
         return {index: None for index, _ in jobs}
 
@@ -205,7 +207,7 @@ class Writer:
                     stamps |= {f"{model},{one['id']}": one["_timestamp"] for one in row[f"{child}."] or ()}
         return {**EVERYTHING, "_timestamp": stamps}
 
-    def _confirm(self, done: Mapping[int, Ref | None]) -> None:
+    def _confirm(self, done: Done) -> None:
         for index, ref in done.items():
             if ref is None:
                 self._outcomes[index] = Outcome(OutcomeStatus.DONE)
