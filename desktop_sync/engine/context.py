@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from desktop_sync.engine.elsewhere import Elsewhere
 from desktop_sync.engine.parents import Parents
 from desktop_sync.errors import Cancelled
 from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
@@ -24,10 +25,7 @@ ProgressSink = Callable[[Progress], None]
 
 @dataclass
 class OpenSide:
-    """One side of a sync, opened. `skew`: its clock minus ours; `name`: "account · table".
-
-    `elsewhere`: the other syncs that write to the same table, each with the side that it is there.
-    """
+    """One side of a sync, opened. `skew`: its clock minus ours; `name`: "account · table"."""
 
     side: Side
     spec: SideSpec
@@ -36,7 +34,6 @@ class OpenSide:
     capabilities: Capabilities
     selection: Selection
     skew: dt.timedelta = dt.timedelta()
-    elsewhere: tuple[tuple[int, Side], ...] = ()
 
     @property
     def filtered(self) -> bool:
@@ -103,6 +100,7 @@ class RunContext:
     clock: Clock
     run_id: int
     cancel: threading.Event
+    elsewhere: Elsewhere
     sink: ProgressSink | None = None
     problems: dict[tuple[Side, Ref], Mapping[str, str]] = field(default_factory=dict, repr=False)
     vanished: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()}, repr=False)

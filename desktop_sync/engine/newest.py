@@ -3,9 +3,10 @@
 import datetime as dt
 
 from desktop_sync.engine.context import RunContext
+from desktop_sync.engine.elsewhere import last_write
 from desktop_sync.model.mapping import ConflictRule, FirstRun
-from desktop_sync.model.plan import Link, OperationState
-from desktop_sync.model.record import Ref, Side
+from desktop_sync.model.plan import Link
+from desktop_sync.model.record import Side
 from desktop_sync.sync.merge import NEWEST_TOLERANCE_S
 
 
@@ -17,14 +18,9 @@ def is_ours(ctx: RunContext, link: Link, side: Side, moment: dt.datetime) -> boo
     by_time = any(one.conflict is ConflictRule.NEWEST or one.first_run is FirstRun.NEWEST for one in ctx.rules)
     if not by_time or (link.a_mark and link.b_mark):
         return False
-    one = ctx.open_side(side)
-    tables = ((ctx.sync.id, side), *one.elsewhere) if link.id else one.elsewhere
-    written = [last for sync_id, there in tables if (last := _written(ctx, sync_id, there, link.ref(side)))]
-    tolerance_s = max(NEWEST_TOLERANCE_S, one.capabilities.time_resolution_s)
+    ref = link.ref(side)
+    written = ctx.elsewhere.written_at(side, ref)
+    if link.id and (ours := last_write(ctx.journal, ctx.sync.id, side, ref)):
+        written.append(ours)
+    tolerance_s = max(NEWEST_TOLERANCE_S, ctx.open_side(side).capabilities.time_resolution_s)
     return bool(written) and moment <= max(written) + dt.timedelta(seconds=tolerance_s)
-
-
-def _written(ctx: RunContext, sync_id: int, side: Side, ref: Ref) -> dt.datetime | None:
-    """When that sync last wrote to the record."""
-    past = ctx.journal.history(sync_id, side=side, ref=ref, limit=10)
-    return next((one.settled_at for one in past if one.side == side and one.state is OperationState.DONE), None)

@@ -9,19 +9,19 @@ from functools import partial
 
 from desktop_sync.engine.blame import Blamed, blamed
 from desktop_sync.engine.context import OpenSide, ProgressSink, RunContext
+from desktop_sync.engine.elsewhere import Elsewhere, sharing
 from desktop_sync.engine.parents import bind
 from desktop_sync.engine.renewing import keep_renewed, keeper
 from desktop_sync.errors import AccountError, DesktopSyncError, SchemaDrift, SignInError, UsageError
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
-from desktop_sync.model.sync import Account, SideSpec, StoredSync, SyncDefinition
+from desktop_sync.model.sync import Account, StoredSync, SyncDefinition
 from desktop_sync.sync.compiled import CompiledMapping
 from desktop_sync.sync.drift import changes, drift, fingerprint
 from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.merge import FieldRules
 from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Secrets, Syncs
-from desktop_sync.sync.references import same_table
 from desktop_sync.sync.words import nearest
 
 
@@ -166,8 +166,6 @@ def open_run(
     notices = schema_notices(sync, schemas)
     remember_schemas(ports, sync, schemas)
     sides = {side: _open_side(ports, definition, mapping, side, *opened[side]) for side in SIDES}
-    for one in sides.values():
-        one.elsewhere = _elsewhere(ports, sync, one.spec)
     return RunContext(
         sync,
         sides["a"],
@@ -178,20 +176,10 @@ def open_run(
         ports.clock,
         run_id,
         cancel,
+        Elsewhere(ports.journal, sharing(sync, ports.syncs.all())),
         sink,
         parents=parents,
         notices=notices,
-    )
-
-
-def _elsewhere(ports: Ports, sync: StoredSync, spec: SideSpec) -> tuple[tuple[int, Side], ...]:
-    account = spec.account.casefold()
-    return tuple(
-        (stored.id, side)
-        for stored in ports.syncs.all()
-        if stored.id != sync.id
-        for side in SIDES
-        if (there := stored.definition.side(side)).account.casefold() == account and same_table(there.table, spec.table)
     )
 
 

@@ -127,16 +127,24 @@ class Holds:
         self.close_subjects(sync_id, subjects, codes)
 
     def close_subjects(
-        self, sync_id: int, subjects: Iterable[str], codes: Sequence[str], *, side: Side | None = None
+        self,
+        sync_id: int,
+        subjects: Iterable[str],
+        codes: Sequence[str],
+        *,
+        side: Side | None = None,
+        field: str | None = None,
     ) -> None:
-        """The same by subject keys; only holds on that side, if given."""
+        """The same by subject keys; only holds on that side and of that field, if given."""
         if self._db.row("SELECT 1 FROM holds WHERE sync_id = ? LIMIT 1", (sync_id,)) is None:
             return
         only = f"AND code IN ({marks_for(codes)})" if codes else ""
         only += f" AND side = '{side}'" if side else ""
+        only += " AND field = ?" if field is not None else ""
+        more = () if field is None else (field,)
         self._db.many(
             f"DELETE FROM holds WHERE sync_id = ? AND subject = ? {only}",  # noqa: S608 - question marks
-            [(sync_id, subject, *codes) for subject in subjects],
+            [(sync_id, subject, *codes, *more) for subject in subjects],
         )
 
     def drop_holds(self, hold_ids: Sequence[int]) -> None:

@@ -37,8 +37,10 @@ CLEARED_BY_SUCCESS = (
     "loop",
 )
 """Codes of the holds that a confirmed operation closes when nothing is left open on its link."""
-CLEARED_BY_WRITE = ("rejected", "not_stored", "stale", "doubt")
+CLEARED_BY_WRITE = ("rejected", "stale", "doubt")
 """Those on the side written that a write closes which leaves something open: it was taken, but says nothing of the other fields."""
+CLEARED_BY_FIELD = ("not_stored",)
+"""The same, where the write wrote the very field."""
 _OPEN = frozenset({OperationState.PLANNED, OperationState.SENT})
 
 
@@ -70,6 +72,7 @@ class Settling:
         self._forgotten: list[Row] = []
         self._closed: list[str] = []
         self._closed_on: dict[Side, list[str]] = {"a": [], "b": []}
+        self._closed_fields: dict[Side, dict[str, list[str]]] = {"a": {}, "b": {}}
         self._linked: list[Row] = []
         self._dissolved: list[TrailEntry] = []
 
@@ -88,6 +91,8 @@ class Settling:
         self._holds.close_subjects(self._sync_id, self._closed, CLEARED_BY_SUCCESS)
         for side, subjects in self._closed_on.items():
             self._holds.close_subjects(self._sync_id, subjects, CLEARED_BY_WRITE, side=side)
+            for name, links in self._closed_fields[side].items():
+                self._holds.close_subjects(self._sync_id, links, CLEARED_BY_FIELD, side=side, field=name)
         trail.write(self._db, self._sync_id, self._dissolved)
         for one in settlements:
             self._keep_holds(one, made.get(one.operation.id))
@@ -257,7 +262,10 @@ class Settling:
         if held or not settled:
             # Something is still open on the link: remembering that closes nothing, a write only what was held against it.
             if not held and operation.kind in WRITING and operation.link_id is not None:
-                self._closed_on[operation.side].append(link_subject(operation.link_id))
+                subject = link_subject(operation.link_id)
+                self._closed_on[operation.side].append(subject)
+                for change in operation.changes:
+                    self._closed_fields[operation.side].setdefault(change.name, []).append(subject)
             return
         if operation.link_id is not None:
             self._closed.append(link_subject(operation.link_id))

@@ -612,6 +612,21 @@ def test_what_was_dropped_stays_held_whatever_else_changes_in_the_record(start: 
     world.settle()
 
 
+def test_what_was_dropped_stays_held_when_another_field_is_written(start: Start) -> None:
+    world = start()
+    world.run()
+    world.add("a")
+    _lose_answer(world, "b")
+    world.edit("b", 0, "note", 9)
+    world.edit("a", 0, "city")
+    for _ in range(3):
+        world.run()
+    assert _only(world, "b")["note"] is None
+    assert _only(world, "a")["city"] == _only(world, "b")["city"]
+    assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
+    world.settle()
+
+
 def test_a_lost_create_is_known_again_by_the_stores_forms(start: Start) -> None:
     quirks = frozenset({"whole minutes", "rewrites markup", "rounds", "lower-cases names"})
     world = start(b=replace(PERFECT, quirks=quirks))
@@ -667,15 +682,32 @@ def test_our_own_write_makes_no_side_the_newer_one(start: Start) -> None:
 
 
 def test_a_record_that_another_sync_made_is_not_the_newer_one(start: Start) -> None:
-    """Its time says nothing of people: the blank that a system made of its note is not typed later than the note elsewhere."""
-    traits = (PERFECT, replace(PERFECT, deaf=frozenset({"note"})), PERFECT)
-    world = start(traits=traits, first_run=FirstRun.NEWEST, pairs=(("a", "b"), ("b", "c")))
+    """Its time says nothing of people: what was typed elsewhere is not older for that."""
+    world = start(traits=(PERFECT,) * 3, first_run=FirstRun.NEWEST, pairs=(("a", "b"), ("b", "c")))
     world.add("ac")
+    world.wait(60)
+    world.edit("c", 0, "note")
+    note = _only(world, "c")["note"]
     world.wait(60)
     for sync in (0, 1):
         world.run(sync)
-    assert _only(world, "c")["note"]
+    assert _only(world, "c")["note"] == note
     assert {one.field for one in world.services.review.conflicts()} == {"note"}
+
+
+@pytest.mark.parametrize("first", [FirstRun.PREFER_A, FirstRun.NEWEST])
+def test_a_blank_for_a_value_that_was_not_kept_wins_at_no_first_pairing(start: Start, first: FirstRun) -> None:
+    """It is nobody's: the system dropped what another sync wrote there."""
+    traits = (PERFECT, replace(PERFECT, deaf=frozenset({"note"})), PERFECT)
+    world = start(traits=traits, first_run=first, pairs=(("a", "b"), ("b", "c")))
+    world.run()
+    world.add("ac")
+    world.wait(60)
+    for sync in (0, 1, 0, 1):
+        world.run(sync)
+    assert _only(world, "b")["note"] is None
+    assert _only(world, "c")["note"]
+    assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
 
 
 def test_after_the_first_pairing_was_taken_back_its_records_are_seen_again(start: Start) -> None:

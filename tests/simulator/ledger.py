@@ -220,7 +220,7 @@ class Ledger:
             # A blank that a system made goes nowhere, unless a person took that side, or the base that it left; or made the record
             # anew, and the rule for first pairings prefers the side with the blank.
             empty = next((one for one in shown if one in self.dropped), None)
-            if (uid, name) not in self.decided and not (self.mangling and uid in self.tangled):
+            if (uid, name) not in self.decided and not (self.mangling and (uid in self.tangled or self.deletions[uid])):
                 return -1
             if empty is not None:
                 return empty
