@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from desktop_sync.engine.cases import invalid_fields
 from desktop_sync.engine.confirm import Confirmer, Written
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
+from desktop_sync.engine.invalid import invalid_fields
 from desktop_sync.engine.lookup import Lookup
 from desktop_sync.engine.outside import kept_apart
 from desktop_sync.errors import DesktopSyncError, Retriable

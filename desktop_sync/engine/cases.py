@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from desktop_sync.engine.context import Outlook, RunContext, corrected, mark_of
+from desktop_sync.engine.invalid import invalid_fields
 from desktop_sync.engine.newest import is_ours
 from desktop_sync.engine.overriding import SKIPPED, is_open, overridden, skips_record
 from desktop_sync.engine.rests import over
@@ -25,7 +26,6 @@ from desktop_sync.model.plan import (
 )
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.values import Value, fingerprint, is_blank
-from desktop_sync.sync import validation
 from desktop_sync.sync.merge import NEWEST_TOLERANCE_S, Times
 from desktop_sync.sync.reconcile import Bases, Fate, Reconciled, Seen, changed_fields, describe_edit, reconcile
 
@@ -395,12 +395,3 @@ class CaseWriter:
                 label=case.label(self._ctx),
             )
         )
-
-
-def invalid_fields(ctx: RunContext, side: Side, values: Mapping[str, Value], *, create: bool) -> dict[str, str]:
-    """What the target's schema says against the values, by shared field name ("" where no mapped field is to blame)."""
-    found = validation.problems(values, ctx.open_side(side).schema, create=create)
-    if not found:
-        return {}
-    owner = {name: one.name for one in ctx.mapping.fields for name in (one.link.a if side == "a" else one.link.b)}
-    return {owner.get(name, ""): f"{name}: {text}" for name, text in found.items()}

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from desktop_sync.engine import waiting
-from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter, invalid_fields
+from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter
 from desktop_sync.engine.context import Found, Outlook, RunContext
+from desktop_sync.engine.invalid import invalid_fields
 from desktop_sync.engine.keeping import keep_whole
 from desktop_sync.engine.matches import match, proposal, same_key
 from desktop_sync.engine.outside import outside

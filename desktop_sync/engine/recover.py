@@ -115,15 +115,17 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     if not any(_shows(ctx, change, view) for change in operation.changes if change.name in fields):
         return _end(ctx, operation, OperationState.DROPPED)
     bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
+    stored: dict[str, Value] = {}
     dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
     # A decision for a third value is not agreed while the other side does not hold it; values written back agree with nothing.
     alone = operation.token.startswith((UNDO, EDIT))
     for change in operation.changes:
-        third = not alone and not ctx.mapping.same(change.name, change.source, change.new)
-        if change.name not in fields or change in dropped or third:
+        if change.name not in fields or change in dropped:
             continue
-        bases[side][change.name] = _stored(ctx, change, view.get(change.name))
-        bases[source][change.name] = change.source
+        stored[change.name] = _stored(ctx, change, view.get(change.name))
+        if alone or ctx.mapping.same(change.name, change.source, change.new):
+            bases[side][change.name] = stored[change.name]
+            bases[source][change.name] = change.source
     return Settlement(
         operation,
         OperationState.DONE,
@@ -131,7 +133,7 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         ref=operation.ref,
         base_a=bases["a"],
         base_b=bases["b"],
-        changes=as_stored(operation.changes, bases[side], dropped),
+        changes=as_stored(operation.changes, stored, dropped),
     )
 
 
@@ -180,7 +182,7 @@ def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> 
     if source_ref is None or (partner is not None and partner.link_id != operation.link_id):
         return _end(ctx, operation, OperationState.DROPPED)  # its source has got a partner by another way
     if operation.ref is not None:
-        if announced is not None and _resembles(ctx, operation, announced):
+        if announced is not None and (_has_key(ctx, operation, announced) or _resembles(ctx, operation, announced)):
             return _linked(ctx, operation, announced)
         return _end(ctx, operation, OperationState.DROPPED)
     found = _awaited(ctx, operation)
@@ -221,7 +223,19 @@ def _candidates(ctx: RunContext, operation: Operation) -> list[Record]:
         record for record in one.connector.find(one.selection, filled, since) if _resembles(ctx, operation, record)
     ]
     linked = ctx.journal.marks(ctx.sync.id, operation.side, [record.ref for record in records])
-    return [record for record in records if record.ref not in linked]
+    return [record for record in records if record.ref not in linked and not _brought_back(ctx, operation, record)]
+
+
+def _brought_back(ctx: RunContext, operation: Operation, record: Record) -> bool:
+    """Whether the record rather is one that was linked before the create was sent: somebody took it out of the bin meanwhile. Some
+    systems give a deleted record's id to the next one: what says all that was sent is the new one.
+    """
+    same, filled = _agreement(ctx, operation, ctx.view(operation.side, record))
+    if same == filled:
+        return False
+    side, ref = operation.side, record.ref
+    written = ctx.journal.history(ctx.sync.id, side=side, ref=ref, limit=1)
+    return bool(written or ctx.journal.trail(ctx.sync.id, side=side, ref=ref))
 
 
 def _resembles(ctx: RunContext, operation: Operation, record: Record) -> bool:
@@ -230,6 +244,18 @@ def _resembles(ctx: RunContext, operation: Operation, record: Record) -> bool:
     """
     same, filled = _agreement(ctx, operation, ctx.view(operation.side, record))
     return same * 2 >= filled
+
+
+def _has_key(ctx: RunContext, operation: Operation, record: Record) -> bool:
+    """Whether it is the very thing: then it is known again however much of it was edited since."""
+    view, written = ctx.view(operation.side, record), {one.name: one for one in operation.changes}
+    return any(
+        all(
+            name in written and not is_blank(written[name].new) and _says(ctx, written[name], view.get(name))
+            for name in key
+        )
+        for key in ctx.definition.match_keys
+    )
 
 
 def _agreement(ctx: RunContext, operation: Operation, view: Mapping[str, Value]) -> tuple[int, int]:

@@ -8,8 +8,8 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_sync.engine.cases import invalid_fields
 from desktop_sync.engine.context import ProgressSink, RunContext
+from desktop_sync.engine.invalid import invalid_fields
 from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.ownrun import finished, own_run, sentences
 from desktop_sync.engine.recover import recover

@@ -7,8 +7,8 @@ what the first of them replaced. What is not is left, and held with words.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from desktop_sync.engine.cases import invalid_fields
 from desktop_sync.engine.context import RunContext, corrected, source_side
+from desktop_sync.engine.invalid import invalid_fields
 from desktop_sync.engine.keeping import RAW, to_make_again, whole
 from desktop_sync.engine.rewrite import MOVED, UNDO, Left, Step
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Link, Operation, OperationKind

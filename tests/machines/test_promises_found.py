@@ -98,6 +98,33 @@ def test_a_lost_create_is_found_in_a_system_whose_clock_is_slow(start: Start) ->
     assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
 
 
+def test_a_record_taken_out_of_the_bin_is_not_what_a_lost_create_made(start: Start) -> None:
+    """What it holds is older than what the create would have written."""
+    world = start(first_run=FirstRun.FILL_BLANKS)
+    world.add("b")
+    world.run()
+    world.edit("a", 0, "city")
+    city = _only(world, "a")["city"]
+    world.delete("b", 0)
+    world.run()
+    world.resolve("a")
+    world.fated_run("b", ["lost before"])
+    world.undelete("b")
+    world.settle()
+    assert _only(world, "a")["city"] == _only(world, "b")["city"] == city
+
+
+def test_a_lost_create_is_known_again_however_much_was_edited_since(start: Start) -> None:
+    """By the id that was announced, and its key."""
+    world = start()
+    world.add("a")
+    _lose_answer(world, "b")
+    _type(world, "b", "1", email="new@example.org", phone="+49 30 1", note="New", city="New", name="New")
+    world.settle()
+    assert world.services.review.why("ab", "b", Ref("1"), "key").operation is not None
+    assert not world.services.review.conflicts()
+
+
 def test_a_lost_create_with_two_candidates_is_in_doubt(start: Start) -> None:
     world = start(b=replace(PERFECT, ids=False, tokens=False))
     world.run()
@@ -464,6 +491,22 @@ def test_a_lost_write_of_a_name_that_a_store_trims_is_told(start: Start) -> None
     world.add("ab")
     _lose_answer(world, "b")
     world.settle()
+    assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
+
+
+def test_a_lost_write_of_a_decision_is_told_in_the_stores_form(start: Start) -> None:
+    """Half of the decision only: the other half was made before."""
+    world = start(b=replace(PERFECT, quirks=frozenset({"lower-cases names"})))
+    world.add("a")
+    world.run()
+    earlier = _only(world, "a")["name"]
+    for side in "ab":
+        _type(world, side, "1", name=f"Somebody in {side}")
+    world.run()
+    world.resolve("base")
+    _lose_answer(world, "b")
+    world.settle()
+    assert str(_only(world, "b")["name"]).casefold() == str(earlier).casefold()
     assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
 
 

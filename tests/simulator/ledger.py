@@ -64,6 +64,8 @@ class Ledger:
     cells: dict[Place, Cells] = field(default_factory=dict)
     graves: dict[Place, Cells] = field(default_factory=dict)
     made_by_sync: set[Place] = field(default_factory=set)
+    as_made: dict[Place, Cells] = field(default_factory=dict)
+    """What records held when the program made them."""
     typed: dict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     blanks: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
@@ -126,6 +128,7 @@ class Ledger:
                 self.written[side, ref, name] = (self.sync, NOTHING, now[name])
         self.cells[place] = now
         if acting:
+            self.as_made[place] = dict(now)
             self.of_run.append(("made", side, ref, {}, dict(now)))
 
     def changed(
