@@ -182,6 +182,8 @@ class CaseWriter:
         """The operations of a case; its conflicts and holds go to the outlook."""
         if case.link.id:
             self._outlook.touched.append(case.link.id)
+        elif any(case.seen(side).gone for side in SIDES):
+            return self._later(case)
         if result.fate is Fate.MERGE:
             return self._merge(case, result)
         if result.fate is Fate.OUTSIDE:
@@ -192,8 +194,7 @@ class CaseWriter:
             return [self._plain(case, OperationKind.AGREE, "a", "a delete against an edit waits", settled=False)]
         if result.fate is Fate.STAY_IGNORED:
             return []
-        refs = (case.link.a_ref, case.link.b_ref)
-        if result.fate in (Fate.DELETE, Fate.ARCHIVE) and skips_record(self._ctx, *refs):
+        if result.fate in (Fate.DELETE, Fate.ARCHIVE) and skips_record(self._ctx, case.link.a_ref, case.link.b_ref):
             return [self._plain(case, OperationKind.AGREE, "a", SKIPPED, settled=False)]
         return self._fate(case, result)
 
@@ -201,6 +202,10 @@ class CaseWriter:
         """A record that was edited a moment ago: its pair stays as it is, open, for a later run."""
         if case.link.id:
             return [self._plain(case, OperationKind.AGREE, "a", "edited a moment ago", settled=False)]
+        return self._later(case)
+
+    def _later(self, case: Case) -> list[Operation]:
+        """No pair is made of them in this run."""
         for side in SIDES:
             self._outlook.unlinked[side][case.link.ref(side)] = "waiting"
         return []
@@ -208,9 +213,7 @@ class CaseWriter:
     def _outside(self, case: Case, result: Reconciled) -> list[Operation]:
         """Keep the pair apart; a side whose record is gone meanwhile counts as outside, and is settled when the other is back."""
         if not case.link.id:
-            for side in SIDES:
-                self._outlook.unlinked[side][case.link.ref(side)] = "waiting"
-            return []
+            return self._later(case)
         operation = self._plain(case, OperationKind.EXCLUDE, result.side, result.reason)
         for side in SIDES:
             seen = case.seen(side)

@@ -45,6 +45,15 @@ def _lose_answer(world: Simulation, side: str) -> None:
     world.fated_run(side, ["lost after"])
 
 
+def test_a_record_that_goes_while_its_pair_is_made_makes_no_pair(start: Start) -> None:
+    """The other one is looked at anew in the next run."""
+    for number in range(1, 12):
+        world = start(first_run=FirstRun.PREFER_A)
+        world.twins()
+        world.crowded_run("b", number, lambda world=world: world.delete("b", 0))  # type: ignore[misc]
+        world.settle()
+
+
 def test_a_delete_against_a_first_pairing_that_is_not_decided_is_asked(start: Start) -> None:
     """The deleter never saw what the other record holds."""
     world = start()
