@@ -17,6 +17,7 @@ from desktop_sync.model.report import RunStatus
 from desktop_sync.model.sync import Guard, Trigger
 from tests.fakes.faulty import Fault
 from tests.machines.family import SYNCS, TABLES, Family, definition
+from tests.seeds import some
 
 
 @pytest.fixture
@@ -393,9 +394,7 @@ def test_stopped_at_any_call_the_next_run_goes_on(tmp_path: Path, ids: bool) -> 
         for n in range(1, calls[side])
         for when in (Fault.CRASH_BEFORE, Fault.CRASH_AFTER, Fault.LOSE)
     ]
-    # A part of them each time, others with every run of the tests.
-    plans = random.SystemRandom().sample(plans, 15)
-    for index, (where, when, number) in enumerate(plans):
+    for index, (where, when, number) in enumerate(some(plans, 15)):
         family = Family(tmp_path / str(index), capabilities)
         story(family)
         if where == "journal":

@@ -1,7 +1,5 @@
 """Undo (I8): whole runs, records, fields; of creates, deletes, archives, links; of an undo; after crashes and refusals."""
 
-import os
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from desktop_sync.model.schema import Field, FieldType
 from desktop_sync.model.sync import Archive, DeletePolicy, Rules
 from tests.fakes.faulty import Fault
 from tests.machines.world import FIELDS, World
+from tests.seeds import some
 
 
 @pytest.fixture
@@ -451,10 +450,7 @@ def test_undo_stopped_at_any_call_can_be_repeated(tmp_path: Path, kind: str, run
         for number in range(1, count + 1)
         for when in (("before", "after") if where == "journal" else (Fault.CRASH_BEFORE, Fault.CRASH_AFTER))
     ]
-    if not os.environ.get("DESKTOP_SYNC_SOAK_MINUTES"):
-        # A quarter of them each time, another quarter with every run of the tests; the soak takes them all.
-        plans = plans[random.SystemRandom().randrange(4) :: 4]
-    for index, (where, when, number) in enumerate(plans):
+    for index, (where, when, number) in enumerate(some(plans, len(plans) // 4)):
         world = World(tmp_path / str(index), capabilities)
         run, before = _story(world)
         if where == "journal":

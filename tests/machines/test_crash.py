@@ -1,7 +1,5 @@
 """I6: stopped at every single call of a system and of the store, the next run ends where the uncrashed one does."""
 
-import os
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +10,12 @@ from desktop_sync.connectors.memory import ALL
 from desktop_sync.model.record import Ref
 from tests.fakes.faulty import Crash, Fault
 from tests.machines.world import World
+from tests.seeds import SOAKING, some
 from tests.simulator.system import TABLE
 from tests.simulator.traits import PERFECT, SIMPLE, Traits, value_of
 from tests.simulator.world import RULES, Setting, Simulation
 
-pytestmark = [pytest.mark.soak] if os.environ.get("DESKTOP_SYNC_SOAK_MINUTES") else []
+pytestmark = [pytest.mark.soak] if SOAKING else []
 NO_IDS = replace(ALL, ids_before_commit=False, idempotency=False)
 PLAIN = replace(NO_IDS, cursor=False, tombstones=False, versions=False, compare_and_set=False, modified_times=False)
 
@@ -89,10 +88,7 @@ def test_crash_at_every_call(tmp_path: Path, capabilities) -> None:  # type: ign
         for n in range(1, calls + 1)
         for when in (Fault.CRASH_BEFORE, Fault.CRASH_AFTER)
     ]
-    if not os.environ.get("DESKTOP_SYNC_SOAK_MINUTES"):
-        # A quarter of them each time, another quarter with every run of the tests; the soak takes them all.
-        plans = plans[random.SystemRandom().randrange(4) :: 4]
-    crashed = 0
+    crashed, plans = 0, some(plans, len(plans) // 4)
     for index, (where, when, number) in enumerate(plans):
         world = World(tmp_path / str(index), capabilities)
         codes = _history(world)
@@ -212,10 +208,7 @@ def _crashed(stores: str, rules: str, plan: Plan) -> tuple[bool, object]:
 @pytest.mark.parametrize("rules", list(RULES))
 def test_crash_at_every_call_of_a_simulated_history(stores: str, rules: str) -> None:
     plans, end = _uncrashed(stores, rules)
-    if not os.environ.get("DESKTOP_SYNC_SOAK_MINUTES"):
-        plans = random.SystemRandom().sample(
-            plans, 4
-        )  # others with every run of the tests; the soak takes all some 250
+    plans = some(plans, 4)  # of some 250
     died = 0
     for plan in plans:
         crashed, found = _crashed(stores, rules, plan)

@@ -1,6 +1,5 @@
 """Tryton parties ↔ a PostgreSQL table ↔ a workbook, kept in step through rounds of random edits on all three."""
 
-import os
 import random
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,12 +7,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.seeds import SOAKING, seed
 from tests.servers import sql
 from tests.servers.program import Program
 from tests.servers.tryton import TrytonDatabase
 
-pytestmark = [pytest.mark.soak] if os.environ.get("DESKTOP_SYNC_SOAK_MINUTES") else []
-ROUNDS = 50 if os.environ.get("DESKTOP_SYNC_SOAK_MINUTES") else 8
+pytestmark = [pytest.mark.soak] if SOAKING else []
+ROUNDS = 50 if SOAKING else 8
 COLUMNS = {"name": "Customer", "email": "E-mail", "street": "Street", "city": "Town"}
 EDITED = ("name", "street", "city")
 GUARD = '[guard]\nmax_deletes = "off"\nmax_updates = "off"\nmax_blanks = "off"\nmax_same = "off"\n'
@@ -210,9 +210,7 @@ def _create(three: Three, system: str, word: str) -> None:
 
 @pytest.mark.timeout(900)
 def test_rounds_of_edits_on_all_three(tryton: TrytonDatabase, postgres_url: str, tmp_path: Path, cli: Program) -> None:
-    seed = random.SystemRandom().randrange(10**6)
-    print(f"seed {seed}")
-    chance = random.Random(seed)
+    chance = random.Random(seed(1))
     three = Three(tryton, postgres_url, tmp_path / "customers.xlsx")
     sql.execute(
         postgres_url,

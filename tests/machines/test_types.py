@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.seeds import seed
 from tests.servers import sql
 from tests.servers.program import Program
 
@@ -79,9 +80,7 @@ def _rows(url: str, table: str) -> dict[str, dict[str, object]]:
 
 @pytest.mark.parametrize(("kind_a", "kind_b"), PAIRS)
 def test_types_there_and_back(kind_a, kind_b, request, tmp_path: Path, cli: Program) -> None:  # type: ignore[no-untyped-def]
-    seed = random.SystemRandom().randrange(10**6)
-    print(f"seed {seed}")
-    chance = random.Random(seed)
+    chance = random.Random(seed(1))
     urls = {}
     for side, kind in (("a", kind_a), ("b", kind_b)):
         url = f"sqlite:///{tmp_path / side}.db" if kind == "sqlite" else request.getfixturevalue(f"{kind}_url")
