@@ -7,6 +7,7 @@ No step talks to a system: whoever walks the flow makes the call of `trial` wher
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import PurePath
 
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import AccountCheck
@@ -19,7 +20,6 @@ class AccountStep(StrEnum):
     KIND = "kind"
     SETTINGS = "settings"
     TEST = "test"
-    TABLES = "tables"
     NAME = "name"
 
 
@@ -64,6 +64,7 @@ class AccountFlow:
         self.step = AccountStep.KIND
         self.answers = AccountAnswers()
         self._taken = frozenset(name.casefold() for name in taken)
+        self._proposed = ""
 
     # answers
 
@@ -75,6 +76,7 @@ class AccountFlow:
         if self.answers.kind is None or self.answers.kind.kind != kind:
             settings = {one.key: one.default for one in info.settings if one.default and not one.secret}
             self.answers = AccountAnswers(kind=info, settings=settings, name=self.free_name(info.label))
+            self._proposed = self.answers.name
 
     def put(self, key: str, value: str) -> None:
         """Answer one setting; a blank takes it back. Whatever was tested has to be tested again."""
@@ -89,6 +91,16 @@ class AccountFlow:
             return
         untested = replace(self.answers, check=None, trouble="", tables=())
         self.answers = replace(untested, secrets=new) if setting.secret else replace(untested, settings=new)
+        if setting.kind in ("path", "place") and self.answers.name == self._proposed:
+            self._propose(value)
+
+    def _propose(self, place: str) -> None:
+        """A file's account is called as the file is, a database's as the database; until somebody names it."""
+        label = self.answers.kind.label if self.answers.kind else ""
+        stem = PurePath(place.strip().rstrip("/\\").partition("?")[0].replace("\\", "/")).stem
+        words = stem.replace("_", " ").strip()
+        self._proposed = self.free_name(f"{words[:1].upper()}{words[1:]}" if words else label)
+        self.answers = replace(self.answers, name=self._proposed)
 
     def value(self, key: str) -> str:
         """The answer to a setting, "" where there is none."""
@@ -129,9 +141,7 @@ class AccountFlow:
             return self._missing_settings()
         if asked is AccountStep.TEST:
             return self._missing_test()
-        if asked is AccountStep.NAME:
-            return self._missing_name()
-        return ()
+        return self._missing_name()
 
     @property
     def valid(self) -> bool:
@@ -182,7 +192,7 @@ class AccountFlow:
             if not value.strip():
                 if setting.required:
                     found.append(Missing(setting.key, f"{setting.label} is needed."))
-            elif setting.kind == "url" and "://" not in value:
+            elif setting.kind in ("url", "place") and "://" not in value and not _is_path(setting, value):
                 example = f", such as {setting.example}" if setting.example else ""
                 found.append(Missing(setting.key, f"{setting.label} must be a whole address{example}."))
         return tuple(found)
@@ -200,3 +210,8 @@ class AccountFlow:
         if name.casefold() in self._taken:
             return (Missing("name", f"There is an account “{name}” already. Choose another name."),)
         return ()
+
+
+def _is_path(setting: Setting, value: str) -> bool:
+    """Whether it is meant as a file's path, where one is taken."""
+    return setting.kind == "place" and (value.strip().startswith("~") or PurePath(value.strip()).is_absolute())

@@ -169,6 +169,8 @@ class MainWindow(QMainWindow):
         if waits:
             short = "" if due is None else f" · {self.tr('next')} {text.day_time(max(due, now), now)}"
             return f"{number(waits)} {self.tr('to look at')}{short}", Tone.CARE
+        if all(one.last is None for one in picture.statuses):
+            return self.tr("Not run yet"), Tone.QUIET
         return f"{self.tr('In step')}{later}", Tone.GOOD
 
     # ---- what goes wrong

@@ -128,7 +128,7 @@ class Setting:
     default: str = ""
     example: str = ""
     kind: str = "text"
-    """text | url | path | password: how the wizard asks for it."""
+    """text | url | path | password | place: how the wizard asks for it. `place`: an address, or the path of a file."""
 
 
 @dataclass(frozen=True, slots=True)

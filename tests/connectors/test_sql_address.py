@@ -90,3 +90,12 @@ def test_the_password_is_in_no_repr() -> None:
 def test_wrong_settings(settings: dict[str, str], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         Registry().open("sql", {"url": "sqlite:///x.db", **settings}, {})
+
+
+def test_the_path_of_a_file_is_an_address(tmp_path) -> None:
+    file = tmp_path / "shop.db"
+    with pytest.raises(UsageError):
+        parse(str(file))
+    file.touch()
+    assert parse(str(file)).file == file
+    assert parse(f" {file} ").system == "sqlite"

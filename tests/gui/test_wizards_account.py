@@ -60,9 +60,9 @@ def test_a_system_is_connected(wizard, qtbot, bench):
     qtbot.waitUntil(lambda: not wizard.page.busy)
     assert wizard.test_page.state.text() == "✓ Connected"
     qtbot.mouseClick(wizard.next_button, LEFT)
-    found = {wizard.tables_page.table.item(row, 0).text() for row in range(wizard.tables_page.table.rowCount())}
+    found = {wizard.name_page.table.item(row, 0).text() for row in range(wizard.name_page.table.rowCount())}
     assert found == {"customers", "orders"}
-    qtbot.mouseClick(wizard.next_button, LEFT)
+    assert wizard.name_page.edit.text() == "Shop", "as the file is called"
     wizard.name_page.edit.clear()
     qtbot.keyClicks(wizard.name_page.edit, "Shop database")
     assert wizard.next_button.text() == "Save Shop database"
@@ -114,6 +114,20 @@ def test_a_wrong_address_is_said_while_typing(wizard, qtbot):
     assert field.edit.property("problem") == "false"
 
 
+def test_the_path_of_a_database_is_address_enough(wizard, qtbot, bench):
+    services, shop, _ = bench
+    fields = to_settings(wizard, qtbot)
+    qtbot.keyClicks(fields["url"].edit, str(shop))
+    assert fields["url"].edit.property("problem") == "false"
+    for _ in range(2):
+        qtbot.waitUntil(wizard.next_button.isEnabled)
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: wizard.next_button.isEnabled() and wizard.next_button.text() == "Save Shop")
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    assert {one.name for one in services.accounts.tables("Shop")} == {"customers", "orders"}
+
+
 def test_passwords_are_hidden_until_asked_for(wizard, qtbot):
     field = to_settings(wizard, qtbot)["password"]
     qtbot.keyClicks(field.edit, "s3cret")
@@ -142,7 +156,7 @@ def test_a_taken_name_is_refused(wizard, qtbot, bench):
     qtbot.waitUntil(lambda: bool(again.pages))
     again.flow.choose("sql")
     again.flow.put("url", f"sqlite:///{shop}")
-    again.begin(4)
+    again.begin(3)
     again.name_page.edit.setText("shop")
     assert again.note.text() == "▲ There is an account “shop” already. Choose another name."
     assert not again.next_button.isEnabled()

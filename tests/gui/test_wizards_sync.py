@@ -1,5 +1,8 @@
 """Setting up a sync, by real clicks, on two real SQLite databases; changing one; what cancelling leaves."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -105,6 +108,37 @@ def test_a_sync_is_set_up_from_nothing(bench, qtbot):
     report = handle.services.runner.run("Customers", approve=True)
     assert report.status is RunStatus.OK
     assert len(rows(crm, "SELECT * FROM contacts")) == len(rows(shop, "SELECT * FROM customers")) == 22
+
+
+def test_what_goes_together_is_chosen_already(bench, qtbot):
+    """Two systems with one table called alike: “Continue” is all there is to press, and the pairing alone is worth a run."""
+    handle, shop, crm = bench
+    for file, statements in (
+        (shop, ("DROP TABLE orders", "DELETE FROM customers WHERE id < 3", "ALTER TABLE customers RENAME TO people")),
+        (crm, ("DELETE FROM contacts WHERE id > 119", "ALTER TABLE contacts RENAME TO People")),
+    ):
+        with closing(sqlite3.connect(file)) as base, base:
+            for one in statements:
+                base.execute(one)
+    wizard = opened(qtbot, handle)
+    qtbot.waitUntil(wizard.next_button.isEnabled, timeout=20_000)
+    answers = wizard.flow.answers
+    assert [(one.account, one.table) for one in (answers.a, answers.b)] == [
+        ("Shop database", "people"),
+        ("CRM", "People"),
+    ]
+    assert answers.name == "People"
+    go_on(wizard, qtbot)
+    tools = wizard.mapping_page.panel.tools
+    qtbot.waitUntil(tools.accept_all.isVisible, timeout=20_000)
+    qtbot.mouseClick(tools.accept_all, LEFT)
+    for _ in range(4):
+        go_on(wizard, qtbot)
+    qtbot.waitUntil(lambda: not wizard.page.busy, timeout=30_000)
+    assert wizard.next_button.text() == "Save and pair these 18"
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    assert handle.runs == [("People", True)]
 
 
 def test_saving_without_running(bench, qtbot):

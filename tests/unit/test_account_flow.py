@@ -46,8 +46,6 @@ def test_the_whole_way(flow):
     assert flow.tested(trial, GOOD, TABLES)
     flow.next()
     seen.append(flow.step)
-    flow.next()
-    seen.append(flow.step)
     assert tuple(seen) == ACCOUNT_STEPS
     assert flow.last
     assert flow.answers.name == "SQL database 2", "a name that is free"
@@ -137,3 +135,26 @@ def test_no_secret_and_no_setting_reaches_the_log_or_a_repr(flow):
         assert "s3cret" not in text
         assert "private" not in text
     assert flow.log_words() == "kind, kind sql"
+
+
+def test_a_place_may_be_a_path_and_names_the_account():
+    place = Setting("url", "Address", kind="place", example="postgresql://shop@db.example.org/shop")
+    flow = AccountFlow((ConnectorInfo("sql", "SQL database", "Tables", (place,)),), ["Web shop 2"])
+    flow.choose("sql")
+    flow.put("url", "shop.db")
+    assert words(flow, AccountStep.SETTINGS) == [
+        "Address must be a whole address, such as postgresql://shop@db.example.org/shop."
+    ]
+    for path in (
+        "/home/me/web_shop.db",
+        "~/web_shop.db",
+        "postgresql://me@db.example.org:5432/web_shop?sslmode=require",
+    ):
+        flow.put("url", path)
+        assert words(flow, AccountStep.SETTINGS) == []
+        assert flow.answers.name == "Web shop"
+    flow.put("url", "/home/me/web_shop 2.db")
+    assert flow.answers.name == "Web shop 2 2", "a name that is free"
+    flow.rename("Mine")
+    flow.put("url", "/home/me/other.db")
+    assert flow.answers.name == "Mine", "what somebody typed stays"

@@ -20,9 +20,10 @@ INFO = ConnectorInfo(
         Setting(
             "url",
             "Address",
-            help="sqlite:///FILE, postgresql://USER@HOST:PORT/DATABASE, mariadb://… or mysql://…, without the password",
+            help="an SQLite file (its path, or sqlite:///FILE), or postgresql://USER@HOST:PORT/DATABASE, mariadb://… or "
+            "mysql://…, without the password",
             example="postgresql://shop@db.example.org:5432/shop",
-            kind="url",
+            kind="place",
         ),
         Setting("password", "Password", help="of the database user", secret=True, required=False, kind="password"),
         Setting(

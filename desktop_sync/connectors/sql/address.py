@@ -23,7 +23,9 @@ _OPTIONS: Mapping[System, tuple[str, ...]] = {
     "postgresql": ("sslmode", "socket"),
     "mariadb": ("socket",),
 }
-_ADVICE = "Write sqlite:///FILE, postgresql://USER@HOST:PORT/DATABASE, mariadb://… or mysql://…"
+_ADVICE = (
+    "Write the path of an SQLite file, sqlite:///FILE, postgresql://USER@HOST:PORT/DATABASE, mariadb://… or mysql://…"
+)
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,13 @@ class Address:
 
 
 def parse(url: str, password: str = "", ca_file: str = "") -> Address:
-    """The address that `url` names. Raises UsageError with an example; the text never repeats a password."""
+    """The address that `url` names: a URL, or the path of an SQLite file that is there.
+
+    Raises UsageError with an example; the text never repeats a password.
+    """
     scheme, separator, rest = url.strip().partition("://")
+    if not separator and (found := _plain_file(scheme)) is not None:
+        return Address("sqlite", file=found)
     scheme = scheme.split("+")[0].casefold()
     system = _SCHEMES.get(scheme)
     if not separator or system is None:
@@ -63,6 +70,12 @@ def parse(url: str, password: str = "", ca_file: str = "") -> Address:
     if system == "sqlite":
         return Address(system, file=_file(rest))
     return _server(system, url.strip(), password, ca_file)
+
+
+def _plain_file(path: str) -> Path | None:
+    """The file of a bare path; None where there is none, so that a slip in a URL does not make a new database."""
+    found = Path(path).expanduser()
+    return found.absolute() if path and found.is_file() else None
 
 
 def _file(rest: str) -> Path:

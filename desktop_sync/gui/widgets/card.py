@@ -19,6 +19,8 @@ from desktop_sync.gui.worker import Running
 from desktop_sync.model.report import SyncStatus
 
 WIDE = 900
+BUTTONS, BUTTONS_NARROW = 236, 160
+"""Pixels for the buttons of a card."""
 
 
 def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, paused: bool) -> QMenu:
@@ -114,9 +116,13 @@ class SyncCard(QFrame):
         self._history.setVisible(roomy)
         self._state_box.setFixedWidth(186 if roomy else 168)
         self._account_box.setFixedWidth(166 if roomy else 120)
-        self._buttons_box.setFixedWidth(216 if roomy else 154)
+        room = BUTTONS if roomy else BUTTONS_NARROW
+        self._buttons_box.setFixedWidth(room)
+        room -= self._more.sizeHint().width() + 6
         for at, made in enumerate(self._buttons):
-            made.setVisible(roomy or at == 0)  # the others are in the menu
+            made.ensurePolished()
+            room -= made.sizeHint().width() + 6
+            made.setVisible(at == 0 or room >= -6)  # what has no room is in the menu, whole
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -132,7 +132,7 @@ class SettingField(QWidget):
             show.setCheckable(True)
             show.toggled.connect(self._show_secret)
             row.addWidget(show)
-        if setting.kind == "path":
+        if setting.kind in ("path", "place"):
             row.addWidget(button(tr("Browse …"), self._browse))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

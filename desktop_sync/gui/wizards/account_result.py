@@ -1,4 +1,4 @@
-"""The account wizard's last pages: test, what was found, name."""
+"""The account wizard's last pages: the test, then the name with what was found."""
 
 from collections.abc import Sequence
 
@@ -21,6 +21,9 @@ from desktop_sync.gui.wizards.account_pages import first_missing
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import TableInfo
+
+MANY_TABLES = 10
+"""From more than so many on they can be searched."""
 
 
 class TestPage(Page):
@@ -107,18 +110,25 @@ class TestPage(Page):
             part.setVisible(bool(text))
 
 
-class TablesPage(Page):
-    """What was found; nothing to choose."""
+class NamePage(Page):
+    """What the account is called, and below it what was found; there is nothing to choose."""
 
     def __init__(self, flow: AccountFlow) -> None:
-        super().__init__(tr("Tables"), tr("These tables can be synced. Which ones you choose when you set up a sync."))
+        super().__init__(tr("Name"), tr("What do you want to call it? Syncs and lists show this name."))
         self._flow = flow
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(tr("Name of the account"))
+        self.edit.setMaximumWidth(420)
+        self.edit.setMaxLength(80)
+        self.found = label("", "strong")
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find a table"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._filter)
         self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels(["Table", "Records", "Note"])
+        self._build()
+
+    def _build(self) -> None:
+        self.table.setHorizontalHeaderLabels([self.tr("Table"), self.tr("Records"), self.tr("Note")])
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -128,13 +138,43 @@ class TablesPage(Page):
         self.table.setShowGrid(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setAccessibleName(self.tr("Tables that were found"))
+        caption = label(tr("Name"), "strong")
+        caption.setBuddy(self.edit)
         column = QVBoxLayout(self)
-        column.setSpacing(12)
-        column.addWidget(self.search)
+        column.setSpacing(6)
+        for part in (caption, self.edit):
+            column.addWidget(part)
+        column.addSpacing(14)
+        for part in (self.found, self.search):
+            column.addWidget(part)
         column.addWidget(self.table, 1)
+        self.edit.textChanged.connect(self._put)
+        self.search.textChanged.connect(self._filter)
 
     def enter(self) -> None:
+        self.edit.setText(self._flow.answers.name)
+        self.edit.selectAll()
+        self.edit.setFocus()
+        self._show_tables()
+
+    def missing(self) -> str:
+        return first_missing(self._flow, AccountStep.NAME)
+
+    def primary(self) -> str:
+        name = self._flow.answers.name
+        return f"Save {name}" if 0 < len(name) <= 24 else tr("Save the account")
+
+    def _put(self, text: str) -> None:
+        self._flow.rename(text)
+        self.updated.emit()
+
+    def _show_tables(self) -> None:
         tables = self._flow.answers.tables
+        words = self.tr("These tables can be synced; which ones, you choose when you set up a sync.")
+        self.found.setText(words if tables else self.tr("No tables were found."))
+        self.search.setVisible(len(tables) > MANY_TABLES)
+        self.table.setVisible(bool(tables))
         self.table.setRowCount(len(tables))
         for row, table in enumerate(tables):
             name = table.label if table.label == table.name else f"{table.label}  ({table.name})"
@@ -152,39 +192,3 @@ class TablesPage(Page):
             item = self.table.item(row, 0)
             shown = item is not None and all(word in item.text().casefold() for word in words)
             self.table.setRowHidden(row, not shown)
-
-
-class NamePage(Page):
-    """What the account is called."""
-
-    def __init__(self, flow: AccountFlow) -> None:
-        super().__init__(tr("Name"), tr("What do you want to call it? Syncs and lists show this name."))
-        self._flow = flow
-        self.edit = QLineEdit()
-        self.edit.setAccessibleName(tr("Name of the account"))
-        self.edit.setMaximumWidth(420)
-        self.edit.setMaxLength(80)
-        caption = label(tr("Name"), "strong")
-        caption.setBuddy(self.edit)
-        column = QVBoxLayout(self)
-        column.setSpacing(6)
-        column.addWidget(caption)
-        column.addWidget(self.edit)
-        column.addStretch(1)
-        self.edit.textChanged.connect(self._put)
-
-    def enter(self) -> None:
-        self.edit.setText(self._flow.answers.name)
-        self.edit.selectAll()
-        self.edit.setFocus()
-
-    def missing(self) -> str:
-        return first_missing(self._flow, AccountStep.NAME)
-
-    def primary(self) -> str:
-        name = self._flow.answers.name
-        return f"Save {name}" if 0 < len(name) <= 24 else tr("Save the account")
-
-    def _put(self, text: str) -> None:
-        self._flow.rename(text)
-        self.updated.emit()

@@ -1,4 +1,4 @@
-"""Connect a system: choose it, sign in, test, look at its tables, name it, save."""
+"""Connect a system: choose it, sign in, test, name it with its tables in sight, save."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from desktop_sync.engine.account_flow import AccountFlow, Trial
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.wizards.account_pages import KindPage, SettingsPage
-from desktop_sync.gui.wizards.account_result import NamePage, TablesPage, TestPage
+from desktop_sync.gui.wizards.account_result import NamePage, TestPage
 from desktop_sync.gui.wizards.base import WizardDialog
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import ConnectorInfo, TableInfo
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
     from desktop_sync.gui.worker import WorkerHandle
 
-STEPS = ("System", "Sign-in", "Test", "Tables", "Name")
+STEPS = ("System", "Sign-in", "Test", "Name")
 Tried = tuple[Trial, AccountCheck, Sequence[TableInfo]]
 
 
@@ -48,10 +48,9 @@ class AccountWizard(WizardDialog):
         self.kind_page = KindPage(self.flow)
         self.settings_page = SettingsPage(self.flow)
         self.test_page = TestPage(self.flow)
-        self.tables_page = TablesPage(self.flow)
         self.name_page = NamePage(self.flow)
         self.test_page.wanted.connect(self._test)
-        self.set_pages((self.kind_page, self.settings_page, self.test_page, self.tables_page, self.name_page))
+        self.set_pages((self.kind_page, self.settings_page, self.test_page, self.name_page))
         self.begin()
 
     def _broken(self, failure: Failure) -> None:

@@ -161,10 +161,13 @@ class MatchingPage(Page):
         self._show_keys(self._flow.answers.match_keys)
         if not self._flow.answers.match_keys and not self._proposed and self._context.ready():
             self._proposed = True
+            # without keys every record would be made on the other side, too: nobody goes on before they are there
+            self.busy = self.tr("Looking for the fields by which records can be told apart …")
+            self.updated.emit()
             definition = self._flow.definition()
             schemas, samples = self._context.schemas(), self._context.samples()
             self._context.compute(
-                lambda: proposed_keys(definition, schemas, samples), self._take_proposal, self._count_failed
+                lambda: proposed_keys(definition, schemas, samples), self._take_proposal, self._proposal_failed
             )
         self._count()
 
@@ -185,7 +188,14 @@ class MatchingPage(Page):
         labels = [field.label or field.name for name in link.a if (field := schema.field(name))]
         return " + ".join(labels) or link.name
 
+    def _proposal_failed(self, failure: Failure) -> None:
+        self.busy = ""
+        self._count_failed(failure)
+        self.updated.emit()
+
     def _take_proposal(self, keys: tuple[tuple[str, ...], ...]) -> None:
+        self.busy = ""
+        self.updated.emit()
         if keys and not any(row.key() for row in self.rows):
             self._show_keys(keys)
             self._keys_changed()

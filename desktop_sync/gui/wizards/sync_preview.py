@@ -50,11 +50,6 @@ class Preview:
     warnings: tuple[str, ...] = ()
     what_if: WhatIf | None = None
 
-    @property
-    def writes(self) -> int:
-        """How many operations would write."""
-        return len(self.plan.operations) if self.plan else 0
-
 
 class PairsModel(QAbstractTableModel):
     """The pairing, one line each: in A, in B, how sure, why."""
@@ -142,6 +137,7 @@ class PreviewPage(Page):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(35)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -166,10 +162,19 @@ class PreviewPage(Page):
         self.start()
 
     def primary(self) -> str:
-        if self._flow.existing is not None or self.preview is None:
+        plan = self.preview.plan if self.preview else None
+        if not self.runs or plan is None:
             return tr("Save")
-        count = self.preview.writes
-        return f"Save and run {'this one' if count == 1 else f'these {number(count)}'}" if count else tr("Save")
+        count = len(plan.operations)
+        if not count:
+            return self.tr("Save and pair these %n", "", plan.paired)
+        return f"Save and run {'this one' if count == 1 else f'these {number(count)}'}"
+
+    @property
+    def runs(self) -> bool:
+        """Whether a new sync is to run at once: it has something to write, or records to pair."""
+        plan = self.preview.plan if self.preview else None
+        return self._flow.existing is None and plan is not None and bool(plan.operations or plan.paired)
 
     def start(self) -> None:
         """Make the preview anew."""

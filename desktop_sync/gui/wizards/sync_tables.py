@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop_sync.engine.sync_flow import SyncStep
+from desktop_sync.engine.table_pairs import likely_tables
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper.choice_table import QuietCombo
 from desktop_sync.gui.mapper.panel import MapperPanel
@@ -203,12 +204,31 @@ class TablesPage(Page):
     def _accounts_read(self) -> None:
         for picker in self.pickers.values():
             picker.show_accounts()
+        accounts, answers = self._context.accounts, self._flow.answers
+        if len(accounts) == len(SIDES) and answers.a is None and answers.b is None:
+            for side, account in zip(SIDES, sorted(accounts, key=lambda one: one.id), strict=True):
+                self.pickers[side].choose(account.name)
         self.updated.emit()
 
     def _tables_read(self, account: str) -> None:
         for picker in self.pickers.values():
             picker.show_tables(account)
+        self._propose()
         self.updated.emit()
+
+    def _propose(self) -> None:
+        """Choose the tables that go together, as soon as both systems have shown theirs; only where nobody chose."""
+        accounts = [str(self.pickers[side].account.currentData() or "") for side in SIDES]
+        if not all(one in self._context.tables for one in accounts) or accounts[0] == accounts[1]:
+            return
+        chosen = [self._flow.answers.side(side) for side in SIDES]
+        known = [
+            [one for one in self._context.tables[account] if spec is None or one.name == spec.table]
+            for account, spec in zip(accounts, chosen, strict=True)
+        ]
+        for side, account, spec, table in zip(SIDES, accounts, chosen, likely_tables(*known), strict=True):
+            if spec is None and table:
+                self.pickers[side].choose(account, table)
 
     def _failed(self, failure: Failure) -> None:
         for picker in self.pickers.values():

@@ -133,7 +133,7 @@ class SyncWizard(WizardDialog):
     def refresh(self) -> None:
         super().refresh()
         preview = self.flow is not None and self.page is self.preview_page
-        running = preview and not self.tabs and "run" in self.page.primary()
+        running = preview and not self.tabs and self.preview_page.runs
         self.save_only.setVisible(running)
         self.save_only.setEnabled(running and self.page.valid)
         self.later.setVisible(not self.tabs and self.flow is not None and bool(draft_of(self.flow.answers)))
@@ -225,7 +225,7 @@ class SyncWizard(WizardDialog):
 
     def finish(self) -> None:
         """Save; a new sync whose first run has something to do runs at once."""
-        self._run_after = self._existing is None and "run" in self.page.primary()
+        self._run_after = self.preview_page.runs
         self._save()
 
     def _save_only(self) -> None:
