@@ -7,7 +7,7 @@ from desktop_sync.bootstrap.clock import SystemClock
 from desktop_sync.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from desktop_sync.engine.services import Services
@@ -42,8 +42,16 @@ def open_services(
         secrets=workspace.secrets,
         journal=workspace.journal,
         clock=clock or SystemClock(),
+        templates=template_files,
     )
     return Services(ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace)
+
+
+def template_files() -> "Mapping[str, str]":
+    """The files of ready syncs that come with the program: id → text."""
+    from desktop_sync.bootstrap.paths import resources_folder
+
+    return {file.stem: file.read_text("utf-8") for file in sorted((resources_folder() / "templates").glob("*.toml"))}
 
 
 def checked_manifest(file: Path) -> "dict[str, Any]":

@@ -18,6 +18,7 @@ from desktop_sync.cli import (
     runs,
     serving,
     syncs,
+    templates,
     travel,
 )
 from desktop_sync.cli.context import Context, OpenWindow
@@ -25,7 +26,21 @@ from desktop_sync.cli.output import Exit, Output, abandon_stdout, as_error
 from desktop_sync.cli.parser import Commands, Parser, common
 from desktop_sync.errors import Cancelled, DesktopSyncError, UsageError
 
-GROUPS = (demo, catalogue, connector, accounts, syncs, runs, rehearsal, review, history, travel, serving, keeping)
+GROUPS = (
+    demo,
+    catalogue,
+    connector,
+    accounts,
+    templates,
+    syncs,
+    runs,
+    rehearsal,
+    review,
+    history,
+    travel,
+    serving,
+    keeping,
+)
 EPILOG = """\
 exit codes:
   0  all done and all accounted for

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_sync.cli import templates
 from desktop_sync.cli.context import Context
 from desktop_sync.cli.output import Exit
 from desktop_sync.cli.parser import Commands
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    group = commands.group("sync", "syncs and their files: apply, list, show, remove, pause, resume")
+    group = commands.group("sync", "syncs and their files: apply, new, list, show, remove, pause, resume")
     apply = group.add("apply", _apply, "creates or changes a sync from its file; says first what the change would do")
     apply.add_argument("file", metavar="FILE", help="the sync file (TOML); “-” reads it from stdin")
     apply.add_argument("--dry-run", action="store_true", help="only say what the change would do")
@@ -28,6 +29,7 @@ def register(commands: Commands) -> None:
     apply.add_argument(
         "--samples", metavar="COUNT", type=int, default=5, help="with --what-if: samples of each kind (5)"
     )
+    templates.register_new(group)
     group.add("list", _list, "all syncs with their state")
     for name, run, summary in (
         ("show", _show, "prints a sync's file back"),

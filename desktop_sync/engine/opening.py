@@ -2,7 +2,7 @@
 
 import shlex
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +35,8 @@ class Ports:
     secrets: Secrets
     journal: Journal
     clock: Clock
+    templates: Callable[[], Mapping[str, str]] = dict
+    """Reads the files of ready syncs: id → text."""
 
 
 def open_account(ports: Ports, account: Account) -> Connector:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.review import Review
     from desktop_sync.engine.runner import Runner
     from desktop_sync.engine.syncs import SyncService
+    from desktop_sync.engine.templates import TemplateService
     from desktop_sync.engine.whatif import WhatIfs
 
 
@@ -56,6 +57,13 @@ class Services:
         from desktop_sync.engine.syncs import SyncService
 
         return SyncService(self.ports, self.audit)
+
+    @cached_property
+    def templates(self) -> "TemplateService":
+        """Ready syncs."""
+        from desktop_sync.engine.templates import TemplateService
+
+        return TemplateService(self.ports)
 
     @cached_property
     def runner(self) -> "Runner":

@@ -293,8 +293,8 @@ def _turned_lens(lens: LensSpec) -> LensSpec:
         if float(params["factor"]).is_integer():
             params["factor"] = int(params["factor"])
     if lens.name == "choices":
-        params = {
-            **{name: value for name, value in params.items() if name in _TURNED_PARAMS.values()},
-            **{str(value): name for name, value in params.items() if name not in _TURNED_PARAMS.values()},
-        }
+        words = {name: value for name, value in params.items() if name not in _TURNED_PARAMS.values()}
+        params = {name: value for name, value in params.items() if name in _TURNED_PARAMS.values()}
+        for name, value in words.items():  # of several that become one, that one is read as the first
+            params.setdefault(str(value), name)
     return LensSpec(lens.name, params)

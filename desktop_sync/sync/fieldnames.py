@@ -97,6 +97,11 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z]+|\d+", text))
 
 
+def plain_words(text: str) -> str:
+    """A name in small ASCII letters and digits without anything between, to compare names: “E-Mail Address” is “emailaddress”."""
+    return _plain(text).replace(" ", "")
+
+
 def _last(name: str) -> str:
     """The last part of a dotted name: “properties.email” is “email”."""
     return name.strip(".").rsplit(".", 1)[-1]

@@ -24,12 +24,13 @@ STANDARD: dict[str, dict[str, Any]] = {
 
 
 class FakeSalesforce(Vendor):
-    """An organization with one object, `Contact`. `own`: its fields as describe tells of them."""
+    """An organization with one object. `own`: its fields as describe tells of them."""
 
     forms = frozenset({"/services/oauth2/token"})
 
-    def __init__(self, own: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, own: Mapping[str, Mapping[str, Any]], table: str = "Contact") -> None:
         super().__init__()
+        self.table = table
         self.fields: dict[str, dict[str, Any]] = {
             name: {"nillable": False, "defaultedOnCreate": True, "createable": False, "updateable": False, **one}
             for name, one in STANDARD.items()
@@ -99,12 +100,12 @@ class FakeSalesforce(Vendor):
 
     def _sobjects(self, call: Call) -> Answer:
         self.only(call)
-        known = [{"name": "Contact", "label": "Contact", "queryable": True}]
+        known = [{"name": self.table, "label": self.table, "queryable": True}]
         return 200, {}, {"sobjects": [*known, {"name": "AIMetric", "label": "Metric", "queryable": False}]}
 
     def _describe(self, call: Call, table: str) -> Answer:
         self.only(call)
-        if table != "Contact":
+        if table != self.table:
             return self.unknown(call)
         told = [{"name": name, "label": name, "picklistValues": [], **one} for name, one in self.fields.items()]
         return 200, {}, {"name": table, "fields": told}
@@ -113,7 +114,7 @@ class FakeSalesforce(Vendor):
         self.only(call, "q")
         found = SOQL.match(call.query["q"])
         fields = found["fields"].split(",") if found else []
-        if found is None or found["table"] != "Contact":
+        if found is None or found["table"] != self.table:
             raise self._malformed("MALFORMED_QUERY", "unexpected token")
         if len(set(fields)) < len(fields):
             raise self._malformed("MALFORMED_QUERY", "duplicate field selected")
@@ -123,7 +124,7 @@ class FakeSalesforce(Vendor):
         for order in reversed((found["order"] or "").split(", ")):
             name, _, way = order.partition(" ")
             rows.sort(key=lambda row, name=name: str(row.get(name) or ""), reverse=way == "DESC")  # type: ignore[misc]
-        shown = [{"attributes": {"type": "Contact"}, **{name: row[name] for name in fields}} for row in rows]
+        shown = [{"attributes": {"type": self.table}, **{name: row[name] for name in fields}} for row in rows]
         return self._paged(shown, 0)
 
     def _paged(self, rows: list[Json], start: int) -> Answer:

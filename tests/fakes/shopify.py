@@ -24,6 +24,7 @@ class FakeShopify(Vendor):
         super().__init__()
         self.token = TOKEN
         self.lag = dt.timedelta()
+        self.orders: dict[str, dict[str, Json]] = {}
         self._before: dict[str, str] = {}
 
     def routes(self) -> Mapping[str, Route]:
@@ -49,6 +50,12 @@ class FakeShopify(Vendor):
         self.change(key, fields)
         return key
 
+    def order(self, fields: Mapping[str, Json]) -> str:
+        """Somebody orders; the id."""
+        key = f"gid://shopify/Order/{next(self.ids)}"
+        self.orders[key] = {"id": key, "createdAt": iso_s(self.now()), "updatedAt": iso_s(self.now()), **fields}
+        return key
+
     def change(self, key: str, fields: Mapping[str, Json]) -> None:
         """Edit a customer."""
         row = self.rows[key]
@@ -68,18 +75,19 @@ class FakeShopify(Vendor):
         assert root is not None
         fields = {
             "shop": lambda _: {"name": "Demo"},
-            "customers": self._customers,
-            "nodes": lambda one: [self.rows.get(key) for key in one["ids"]],
+            "customers": lambda one: self._listed(self.rows, one),
+            "orders": lambda one: self._listed(self.orders, one),
+            "nodes": lambda one: [{**self.orders, **self.rows}.get(key) for key in one["ids"]],
             "customerCreate": self._create,
             "customerUpdate": self._update,
             "customerDelete": self._delete,
         }
         return 200, {}, {"data": {root[1]: fields[root[1]](given)}, "extensions": {"cost": {"requestedQueryCost": 2}}}
 
-    def _customers(self, given: Mapping[str, Json]) -> Json:
+    def _listed(self, table: Mapping[str, dict[str, Json]], given: Mapping[str, Json]) -> Json:
         if not 1 <= given["first"] <= 250:
             self.wrong(f"first: {given['first']}")
-        rows = list(self.rows.values())
+        rows = list(table.values())
         if search := given.get("search"):
             found = re.fullmatch(r"updated_at:>='([^']+)'", search)
             assert found is not None, search

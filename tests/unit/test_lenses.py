@@ -233,8 +233,15 @@ def test_choices() -> None:
     assert b_to_a(others, "Pending", old=("open",)) == ("open",)
     assert a_to_b(others, "open", old=("Pending",)) == ("Pending",)
     assert a_to_b(others, "strange") == ("Open",)
+    several = lens("choices", f(T.TEXT), f(T.TEXT), open="Open", pending="Open", won="Won")
+    assert a_to_b(several, "pending") == ("Open",)
+    assert b_to_a(several, "Open") == ("open",)
+    assert a_to_b(several, "pending", old=("Open",)) == ("Open",)
+    assert several.b.norm("pending") == several.b.get(("Open",)) == "open"
+    assert b_to_a(several, "Won", old=("pending",)) == ("won",)
+    labelled = f(T.CHOICE, choices=(Choice("o", "Open"), Choice("c", "Closed")))
     with pytest.raises(DefinitionError, match="mapped twice"):
-        lens("choices", f(T.TEXT), f(T.TEXT), open="X", won="X")
+        lens("choices", labelled, f(T.TEXT), o="X", Open="Y")
     fixed = f(T.CHOICE, choices=(Choice("o", "Open"), Choice("c", "Closed")))
     with pytest.raises(DefinitionError, match=r"no choice “opn”\. Did you mean"):
         lens("choices", f(T.TEXT), fixed, x="opn")

@@ -52,6 +52,8 @@ class ChoiceHalf(OneField):
         self.other, self.pass_other = other, pass_other
         self.fallback: str | None = None
         """The shared word that stands on this side for all shared words that it has no word for."""
+        self.same: dict[str, str] = {}
+        """Shared words that are one on this side: each of them, and the first, which the side's word is read as."""
         self.many = field.type is FieldType.CHOICES
 
     def get(self, values: Values) -> Value:
@@ -124,6 +126,7 @@ class ChoiceHalf(OneField):
         return None if "" in self.word_for else self.shared_of.get("") or None
 
     def _known(self, word: str) -> str:
+        word = self.same.get(word, word)
         if self.fallback is not None and word not in self.word_for:
             return self.fallback
         return word
@@ -162,22 +165,25 @@ def _choices(params: Params, a: Fields, b: Fields) -> Lens:
         pairs.append((choice_word(params, a[0], key), choice_word(params, b[0], word_of(value))))
     if not pairs:
         params.fail('the lens “choices” needs a map, as { choices = { "open" = "Open" } }.')
-    for index, side in ((0, "A"), (1, "B")):
-        words = [pair[index] for pair in pairs]
-        twice = next((word for word in words if words.count(word) > 1), None)
-        if twice is not None:
-            params.fail(
-                f"the choice “{twice}” of {side} is mapped twice; use default_{'b' if side == 'A' else 'a'} for “all others”."
-            )
+    words = [word for word, _ in pairs]
+    twice = next((word for word in words if words.count(word) > 1), None)
+    if twice is not None:
+        params.fail(f"the choice “{twice}” of A is mapped twice; use default_a for “all others” of B.")
     return _choice_lens(params, a[0], b[0], pairs)
 
 
 def _choice_lens(params: Params, a: Field, b: Field, pairs: list[tuple[str, str]]) -> Lens:
     default_a = choice_word(params, a, word_of(params.given["default_a"])) if "default_a" in params.given else None
     default_b = choice_word(params, b, word_of(params.given["default_b"])) if "default_b" in params.given else None
-    to_shared = {word_b: word_a for word_a, word_b in pairs}
+    to_shared: dict[str, str] = {}
+    same: dict[str, str] = {}
+    for word_a, word_b in pairs:  # of several that B has one word for, that word is read as the first
+        first = to_shared.setdefault(word_b, word_a)
+        if first != word_a:
+            same[word_a] = first
     half_a = ChoiceHalf(a, {word_a: word_a for word_a, _ in pairs}, other=None, pass_other=default_b is not None)
     half_b = ChoiceHalf(b, to_shared, other=default_a, pass_other=False)
+    half_b.same = same
     if default_a is not None:
         half_a.shared_of.setdefault(default_a, default_a)
         half_a.word_for.setdefault(default_a, default_a)
@@ -190,7 +196,7 @@ def _choice_lens(params: Params, a: Field, b: Field, pairs: list[tuple[str, str]
         half_b.shared_of.setdefault(default_b, stands_for)
         half_b.word_for.setdefault(stands_for, default_b)
     lossy = "choices that aren't mapped are held" if _unmapped(a, half_a) or _unmapped(b, half_b) else ""
-    if default_a is not None or default_b is not None:
+    if default_a is not None or default_b is not None or same:
         lossy = "several choices become one"
     return Lens("choices", f"choices · {len(pairs)} mapped", half_a, half_b, lossy)
 
@@ -205,7 +211,8 @@ KINDS = (
         LensInfo(
             "choices",
             "choices",
-            "A map between A's choices and B's, one to one; what is stored or what people read, both are understood.",
+            "A map from A's choices to B's; what is stored or what people read, both are understood. "
+            "Where several become one of B, that one is read as the first of them.",
             (
                 Param(
                     "default_a",
