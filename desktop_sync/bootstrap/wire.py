@@ -27,7 +27,7 @@ def open_services(
     """
     from desktop_sync.bootstrap.logs import start_log
     from desktop_sync.connectors.registry import Registry
-    from desktop_sync.engine.opening import Ports
+    from desktop_sync.engine.ports import Ports
     from desktop_sync.engine.services import Services
     from desktop_sync.store.workspace import create_or_open, exists
 

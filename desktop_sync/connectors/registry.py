@@ -15,6 +15,7 @@ from desktop_sync.model.schema import ConnectorInfo, Setting
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_sync.connectors.rest.bundled import BundledKind
     from desktop_sync.sync.ports import Connector
 
 GROUP = "desktop_sync.connectors"
@@ -37,6 +38,8 @@ class Registry:
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
         self._own = _OWN if own is None else own
         self._search = own is None
+        self._bundled: dict[str, BundledKind] = {}
+        """Read once: a manifest takes 20 ms and more, and the window asks again and again."""
 
     def kinds(self) -> Sequence[ConnectorInfo]:
         return [self.info(kind) for kind in self._names()]
@@ -81,13 +84,18 @@ class Registry:
             return importlib.import_module(self._own[kind])
         manifests = self._manifests()
         if kind in manifests:
-            from desktop_sync.connectors.rest.bundled import BundledKind
-
-            return BundledKind(manifests[kind])
+            return self._bundled_kind(kind, manifests[kind])
         name = self._modules().get(kind)
         if name is None:
             raise UsageError(f"There is no kind of account “{kind}”.", advice=_nearest(kind, self._names()))
         return importlib.import_module(name)
+
+    def _bundled_kind(self, kind: str, file: "Path") -> "BundledKind":
+        from desktop_sync.connectors.rest.bundled import BundledKind
+
+        if kind not in self._bundled:
+            self._bundled[kind] = BundledKind(file)
+        return self._bundled[kind]
 
 
 def _check_names(info: ConnectorInfo, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:

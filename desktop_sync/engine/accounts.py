@@ -1,10 +1,11 @@
 """Accounts: what can be connected, adding and testing, and what the systems show."""
 
+import contextlib
 import dataclasses
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 
-from desktop_sync.engine.opening import Ports, open_account
+from desktop_sync.engine.ports import Ports, open_account
 from desktop_sync.engine.renewing import keep_renewed
 from desktop_sync.errors import AccountError, UsageError
 from desktop_sync.model.record import AccountCheck, Record, Selection
@@ -26,6 +27,15 @@ class AccountService:
     def kinds(self) -> Sequence[ConnectorInfo]:
         """What can be connected."""
         return self._ports.connectors.kinds()
+
+    def initials(self) -> Mapping[str, str]:
+        """The letters of the kinds that accounts have, by kind; none for a kind whose package is gone. Local and quick."""
+        found = {}
+        for kind in {one.kind for one in self.list()}:
+            with contextlib.suppress(UsageError):
+                info = self._ports.connectors.info(kind)
+                found[kind] = info.initials or info.label[:2]
+        return found
 
     def try_out(
         self,

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 from desktop_sync.engine.comparing import Compared, Comparer
-from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.opening import open_run
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.scratching import Watch, begin, named_sync, on_scratch
 from desktop_sync.errors import DesktopSyncError, StoreError, UsageError
 from desktop_sync.model.check import Because, Comparison, SideCheck

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from desktop_sync.engine.opening import Ports, check_drift, open_account, open_side
+from desktop_sync.engine.opening import check_drift, open_side
+from desktop_sync.engine.ports import Ports, open_account
 from desktop_sync.errors import DamagedStore, DesktopSyncError
 from desktop_sync.model.record import SIDES
 from desktop_sync.model.report import Finding

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 
 from desktop_sync.engine.context import ProgressSink
-from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.ownrun import finished, own_run, sentences
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.recover import recover
 from desktop_sync.engine.revert import RestoreReport, Target, written_value
 from desktop_sync.engine.scratching import named_sync

@@ -2,65 +2,25 @@
 
 import shlex
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 
 from desktop_sync.engine.blame import Blamed, blamed
 from desktop_sync.engine.context import OpenSide, ProgressSink, RunContext
 from desktop_sync.engine.elsewhere import Elsewhere, sharing
 from desktop_sync.engine.parents import bind
-from desktop_sync.engine.renewing import keep_renewed, keeper
-from desktop_sync.errors import AccountError, DesktopSyncError, SchemaDrift, SignInError, UsageError
+from desktop_sync.engine.ports import Ports, named_account, open_account
+from desktop_sync.errors import AccountError, DesktopSyncError, SchemaDrift
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
-from desktop_sync.model.sync import Account, StoredSync, SyncDefinition
+from desktop_sync.model.sync import StoredSync, SyncDefinition
 from desktop_sync.sync.compiled import CompiledMapping
 from desktop_sync.sync.drift import changes, drift, fingerprint
-from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.merge import FieldRules
-from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Secrets, Syncs
+from desktop_sync.sync.ports import Connector
 from desktop_sync.sync.words import nearest
-
-
-@dataclass(frozen=True)
-class Ports:
-    """Everything the engine needs from the world."""
-
-    connectors: Connectors
-    accounts: Accounts
-    syncs: Syncs
-    secrets: Secrets
-    journal: Journal
-    clock: Clock
-    templates: Callable[[], Mapping[str, str]] = dict
-    """Reads the files of ready syncs: id → text."""
-
-
-def open_account(ports: Ports, account: Account) -> Connector:
-    """The account's connector. Raises AccountError when a secret is not where it was put."""
-    secrets: dict[str, str] = {}
-    for key in account.secret_keys:
-        value = ports.secrets.get(account.id, key)
-        if value is None:
-            raise SignInError(
-                f"its secret “{key}” is not in the keyring or vault any more",
-                advice=f"Give it again: desktop-sync account reconnect {account.name} --secret {key}=VARIABLE, or “Sign in again”.",
-                place=account.name,
-            )
-        secrets[key] = value
-    opened = ports.connectors.open(account.kind, account.settings, secrets)
-    return keep_renewed(opened, keeper(ports.secrets, account))
-
-
-def named_account(ports: Ports, name: str) -> Account:
-    """The account of that name. Raises UsageError when there is none."""
-    found = ports.accounts.get(name)
-    if found is None:
-        raise UsageError(f"there is no account “{name}”", advice="desktop-sync account list shows the accounts.")
-    return found
 
 
 def open_side(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: Side) -> tuple[Connector, TableSchema]:

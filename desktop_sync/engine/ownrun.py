@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from desktop_sync.engine.context import ProgressSink, RunContext
-from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.opening import open_run
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.rewrite import Left, Step, Tally, carry_out
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.report import RunKind, RunReport, RunStatus

@@ -3,7 +3,8 @@
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from desktop_sync.engine.opening import Ports, open_side
+from desktop_sync.engine.opening import open_side
+from desktop_sync.engine.ports import Ports
 from desktop_sync.errors import UsageError
 from desktop_sync.model.plan import Link
 from desktop_sync.model.record import SIDES, Ref, Selection, Side, other

@@ -1,6 +1,6 @@
 """Storing a changed definition, and forgetting what the workspace remembers of the old one that it makes untrue."""
 
-from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.ports import Ports
 from desktop_sync.model.record import SIDES
 from desktop_sync.model.sync import SideSpec, StoredSync, SyncDefinition
 

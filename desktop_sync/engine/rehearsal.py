@@ -11,7 +11,8 @@ from contextlib import ExitStack
 from desktop_sync.engine.comparing import Comparer
 from desktop_sync.engine.context import OpenSide, ProgressSink
 from desktop_sync.engine.copies import CopiedTable, CopyAccounts, CopyConnectors, copied_fields, copy_table
-from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.opening import open_run
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.redefine import save_definition
 from desktop_sync.engine.runner import Runner
 from desktop_sync.engine.scratching import Watch, begin, named_sync, on_scratch

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from desktop_sync.engine.context import ProgressSink, RunContext
 from desktop_sync.engine.invalid import invalid_fields
-from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.ownrun import finished, own_run, sentences
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.recover import recover
 from desktop_sync.engine.rewrite import EDIT, Step
 from desktop_sync.engine.takeback import made_again, made_again_already

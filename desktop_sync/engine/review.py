@@ -4,13 +4,10 @@ import dataclasses
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from desktop_sync.engine.context import ProgressSink
-from desktop_sync.engine.opening import Ports
-from desktop_sync.engine.standing import Standing, standing
-from desktop_sync.engine.timeline import timeline
-from desktop_sync.engine.undo import Part, Undo, UndoReport
-from desktop_sync.engine.why import why
+from desktop_sync.engine.ports import Ports
 from desktop_sync.errors import UsageError
 from desktop_sync.model.mapping import ConflictRule, FieldLink
 from desktop_sync.model.plan import (
@@ -25,8 +22,14 @@ from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.report import Moment, RunReport, Why
 from desktop_sync.model.sync import StoredSync, SyncDefinition
 from desktop_sync.model.values import Value
-from desktop_sync.sync import syncfile
 from desktop_sync.sync.ports import Audit
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.context import ProgressSink
+    from desktop_sync.engine.standing import Standing
+    from desktop_sync.engine.undo import Part, Undo, UndoReport
+
+# The imports inside the functions keep the machinery of runs out of the window's start, which only asks what there is.
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,12 @@ class Review:
     def __init__(self, ports: Ports, audit: Audit) -> None:
         self._ports = ports
         self._audit = audit
-        self._undo = Undo(ports, audit)
+
+    @cached_property
+    def _undo(self) -> "Undo":
+        from desktop_sync.engine.undo import Undo
+
+        return Undo(self._ports, self._audit)
 
     # conflicts -----------------------------------------------------------------------------------------------------
 
@@ -69,8 +77,8 @@ class Review:
         """A conflict with its surroundings."""
         conflict = self._conflict(conflict_id)
         sync = self._sync_of(conflict)
-        every = self._ports.journal.conflicts(sync.id)
-        siblings = tuple(one for one in every if one.link_id == conflict.link_id and one.id != conflict.id)
+        every = self._ports.journal.conflicts(sync.id, link_ids=[conflict.link_id])
+        siblings = tuple(one for one in every if one.id != conflict.id)
         link = self._ports.journal.links(sync.id, [conflict.link_id])[conflict.link_id]
         a_view, b_view = dict(link.a_base), dict(link.b_base)
         for one in (conflict, *siblings):
@@ -87,7 +95,7 @@ class Review:
             b_view,
             link.a_base,
             siblings,
-            alike=sum(one.field == conflict.field and one.id != conflict.id for one in every),
+            alike=self._ports.journal.conflict_count(sync.id, conflict.field) - 1,
             settled_fields=len(sync.definition.fields) - len([one for one in (conflict, *siblings) if one.field]),
         )
 
@@ -111,16 +119,22 @@ class Review:
 
     def resolve_all(self, name: str, take: Take) -> int:
         """Decide all open conflicts of a sync the same way. Returns how many; those it does not fit are left."""
-        count = 0
-        for one in self.conflicts(name):
-            fits = take in ("a", "b") or (take == "base" and one.kind is ConflictKind.FIELD)
-            if fits:
-                self.resolve(one.id, Resolution(take))
-                count += 1
-        return count
+        sync = self._sync(name)
+        every = self._ports.journal.conflicts(sync.id)
+        fitting = [one for one in every if take in ("a", "b") or (take == "base" and one.kind is ConflictKind.FIELD)]
+        self._decide_all(sync, fitting, take)
+        return len(fitting)
+
+    def _decide_all(self, sync: StoredSync, conflicts: Sequence[Conflict], take: Take) -> None:
+        if conflicts:
+            self._ports.journal.decide_all([one.id for one in conflicts], Resolution(take))
+            told = {"take": take, "conflicts": len(conflicts)}
+            self._audit.record("user", "conflict.resolve_all", sync.definition.name, told)
 
     def always(self, conflict_id: int, take: Take) -> int:
         """From now on the side wins for this field, and all open conflicts like it are decided so. Returns how many."""
+        from desktop_sync.sync import syncfile
+
         conflict = self._conflict(conflict_id)
         if take not in ("a", "b") or not conflict.field:
             raise UsageError("“always” needs a side and a field")
@@ -130,8 +144,7 @@ class Review:
         self._ports.syncs.save(definition, syncfile.dump(definition))
         self._audit.record("user", "conflict.always", sync.definition.name, {"field": conflict.field, "take": take})
         alike = [one for one in self._ports.journal.conflicts(sync.id) if one.field == conflict.field]
-        for one in alike:
-            self.resolve(one.id, Resolution(take))
+        self._decide_all(sync, alike, take)
         return len(alike)
 
     def _conflict(self, conflict_id: int) -> Conflict:
@@ -210,25 +223,31 @@ class Review:
 
     def why(self, name: str, side: Side, ref: Ref, field: str) -> Why:
         """Why the field holds its value on that side (promise I9)."""
+        from desktop_sync.engine.why import why
+
         return why(self._ports.journal, self._sync(name), side, ref, field)
 
     def timeline(self, name: str, side: Side, ref: Ref) -> Sequence[Moment]:
         """Everything that happened to a record or its partner, newest first, field by field."""
+        from desktop_sync.engine.timeline import timeline
+
         return timeline(self._ports.journal, self._sync(name).id, side, ref)
 
-    def standing(self, name: str, side: Side, ref: Ref) -> Standing:
+    def standing(self, name: str, side: Side, ref: Ref) -> "Standing":
         """How a record and its partner stand, as far as the workspace knows."""
+        from desktop_sync.engine.standing import standing
+
         return standing(self._ports.journal, self._sync(name).id, side, ref)
 
     def undo(
         self,
         run_id: int,
         *,
-        part: Part | None = None,
+        part: "Part | None" = None,
         dry: bool = False,
-        progress: ProgressSink | None = None,
+        progress: "ProgressSink | None" = None,
         cancel: threading.Event | None = None,
-    ) -> UndoReport:
+    ) -> "UndoReport":
         """Take a run (or its part in one record or field) back, or only say what that would do."""
         return self._undo.undo(run_id, part=part, dry=dry, progress=progress, cancel=cancel)
 

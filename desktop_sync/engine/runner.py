@@ -12,10 +12,11 @@ from desktop_sync.engine.confirm import Written
 from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext
 from desktop_sync.engine.decide import Decider
 from desktop_sync.engine.observe import needs_full, observe, rejoin
-from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.opening import open_run
 from desktop_sync.engine.outside import notices
 from desktop_sync.engine.pairings import pairings
 from desktop_sync.engine.passes import carry_out
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.recover import recover
 from desktop_sync.engine.tidy import close_gone, keep_unlinked
 from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from desktop_sync.engine.context import Found, Outlook, ProgressSink, RunContext
 from desktop_sync.engine.decide import Decider
 from desktop_sync.engine.observe import observe
-from desktop_sync.engine.opening import Ports, open_run
+from desktop_sync.engine.opening import open_run
+from desktop_sync.engine.ports import Ports
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport

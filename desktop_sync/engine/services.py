@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.ports import Ports
 from desktop_sync.sync.ports import Audit, Clock, Settings, Upkeep
 from desktop_sync.sync.scratch import Scratches
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 
-from desktop_sync.engine.opening import Ports, named_account, open_side
+from desktop_sync.engine.ports import Ports, named_account
 from desktop_sync.engine.redefine import moved, save_definition
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport, RunStatus, SyncStatus
 from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
-from desktop_sync.sync import abilities, references, schedule, syncfile
-from desktop_sync.sync.mapping import compile_mapping
+from desktop_sync.sync import schedule
 from desktop_sync.sync.ports import Audit
+
+# The imports inside the functions keep what only a definition's check needs out of the window's start.
 
 _RECENT = 14
 """Runs in the small history of a card."""
@@ -38,6 +39,8 @@ class SyncService:
 
     def parse(self, text: str, place: str = "") -> SyncDefinition:
         """A sync file's text as a definition. Raises DefinitionError with the line."""
+        from desktop_sync.sync import syncfile
+
         return syncfile.parse(text, place)
 
     def check(self, definition: SyncDefinition, place: str = "") -> tuple[str, ...]:
@@ -46,6 +49,10 @@ class SyncService:
 
     def _checked(self, definition: SyncDefinition, place: str) -> tuple[SyncDefinition, tuple[str, ...]]:
         """The definition with what only the systems and the other syncs tell (which one translates a reference), and warnings."""
+        from desktop_sync.engine.opening import open_side
+        from desktop_sync.sync import abilities, references
+        from desktop_sync.sync.mapping import compile_mapping
+
         for side in SIDES:
             named_account(self._ports, definition.side(side).account)
         others = [one for one in self._definitions() if one.name.casefold() != definition.name.casefold()]
@@ -67,6 +74,8 @@ class SyncService:
 
     def apply(self, definition: SyncDefinition, text: str = "", *, dry: bool = False, place: str = "") -> Effect:
         """Create the sync or change the one of that name; `dry` only says what would happen. Raises DefinitionError."""
+        from desktop_sync.sync import syncfile
+
         definition, warnings = self._checked(definition, place)
         old = self._ports.syncs.get(definition.name)
         sentences = _effect(old, definition, self._ports.journal.link_count(old.id) if old else 0)
@@ -93,11 +102,15 @@ class SyncService:
 
     def show(self, name: str) -> str:
         """The sync's file."""
+        from desktop_sync.sync import syncfile
+
         found = self.get(name)
         return found.file or syncfile.dump(found.definition)
 
     def remove(self, name: str) -> None:
         """Remove a sync; both systems keep their records, and its history stays."""
+        from desktop_sync.sync import references
+
         found = self.get(name)
         children = references.children_of(name, self._definitions())
         if children:
@@ -140,8 +153,8 @@ class SyncService:
             one.state.value,
             one.reason,
             links=journal.link_count(one.id),
-            conflicts=len(journal.conflicts(one.id)),
-            holds=len(journal.holds(one.id)),
+            conflicts=journal.conflict_count(one.id),
+            holds=journal.hold_count(one.id),
             last=runs[0] if runs else None,
             recent=tuple(runs),
             due_at=self._next(one, runs, self._ports.clock.now()),
@@ -164,12 +177,16 @@ class SyncService:
 
     def ordered(self, names: Iterable[str]) -> list[str]:
         """These syncs, parents before children; else in the order in which they were made."""
+        from desktop_sync.sync import references
+
         return references.Order(self._definitions()).sorted(names)
 
     def going_on(self, names: Iterable[str]) -> list[str]:
         """Those of these syncs that have more to do because of what runs of others brought since their own last one: a parent that
         was waited for is there, or children are gone for which a parent could not be deleted. Parents first.
         """
+        from desktop_sync.sync import references
+
         journal = self._ports.journal
         order = references.Order(self._definitions())
         syncs = {one.definition.name: one for one in self._ports.syncs.all()}

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 
-from desktop_sync.engine.opening import Ports, named_account, open_account
+from desktop_sync.engine.ports import Ports, named_account, open_account
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Record, Selection, Side, other
 from desktop_sync.model.schema import Field, FieldType

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from desktop_sync.engine.context import ProgressSink, RunContext
 from desktop_sync.engine.links import dissolvable, dissolve, dissolved, relink, relinkable
-from desktop_sync.engine.opening import Ports
 from desktop_sync.engine.ownrun import finished, own_run, sentences
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.recover import recover
 from desktop_sync.engine.takeback import Outlook, TakeBack
 from desktop_sync.engine.why import shared_name

@@ -5,7 +5,7 @@ from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 
 from desktop_sync.engine.context import RunContext
-from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.redefine import save_definition
 from desktop_sync.engine.scratching import DryRun, Watch, dry_run, on_scratch
 from desktop_sync.model.check import WhatIf

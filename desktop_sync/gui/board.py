@@ -73,7 +73,7 @@ def take_picture(services: "Services") -> Picture:
         runs=tuple(services.review.runs(limit=60)),
         conflicts=tuple(services.review.conflicts()) if few else (),
         accounts=len(services.accounts.list()),
-        letters={info.kind: info.initials or info.label[:2] for info in services.accounts.kinds()},
+        letters=services.accounts.initials(),
         folder=str(services.folder),
         taken=True,
     )

@@ -176,7 +176,6 @@ class SyncWorker(ServicesThread):
         """Open the workspace and start looking at the clock."""
         try:
             self.services()
-            self.schedule()
         except DesktopSyncError as error:
             self.broken.emit(failure_of(error))
             return
@@ -193,7 +192,7 @@ class SyncWorker(ServicesThread):
     def schedule(self) -> "Schedule":
         """Which syncs must wait after a failure."""
         if self._schedule is None:
-            from desktop_sync.engine.worker import Schedule  # late, in this thread: it brings the engine with it
+            from desktop_sync.engine.worker import Schedule  # late, with the first run: it brings the engine with it
 
             self._schedule = Schedule()
         return self._schedule

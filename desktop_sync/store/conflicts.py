@@ -83,24 +83,41 @@ class Conflicts:
         row = self._db.row(f"SELECT {CONFLICT} FROM conflicts WHERE id = ?", (conflict_id,))  # noqa: S608 - constants
         return None if row is None else conflict_of(row)
 
+    def conflict_count(self, sync_id: int, field: str | None = None) -> int:
+        """How many are open, of one field where it is given."""
+        only, values = ("", ()) if field is None else (" AND field = ?", (field,))
+        return self._db.number(f"SELECT count(*) FROM conflicts WHERE sync_id = ?{only}", (sync_id, *values))  # noqa: S608
+
     def decide(self, conflict_id: int, resolution: Resolution | None) -> None:
         """Remember the decision (None takes it back); its link is looked at again."""
+        self._decide([conflict_id], resolution)
+
+    def decide_all(self, conflict_ids: Sequence[int], resolution: Resolution) -> None:
+        """The same decision on all of these, in one transaction."""
+        self._decide(conflict_ids, resolution)
+
+    def _decide(self, conflict_ids: Sequence[int], resolution: Resolution | None) -> None:
         take = None if resolution is None else resolution.take
         value = None if resolution is None else dump_value(resolution.value)
         with self._db.transaction():
-            self._tell_decision(conflict_id, resolution)
-            self._db.run("UPDATE conflicts SET take = ?, value = ? WHERE id = ?", (take, value, conflict_id))
-            self._db.run(
+            if resolution is not None:
+                self._tell_decisions(conflict_ids, resolution)
+            self._db.many(
+                "UPDATE conflicts SET take = ?, value = ? WHERE id = ?", [(take, value, one) for one in conflict_ids]
+            )
+            self._db.many(
                 "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE id = (SELECT link_id FROM conflicts WHERE id = ?)",
-                (conflict_id,),
+                [(one,) for one in conflict_ids],
             )
 
-    def _tell_decision(self, conflict_id: int, resolution: Resolution | None) -> None:
-        one = self.conflict(conflict_id)
-        if one is None or resolution is None:
-            return
+    def _tell_decisions(self, conflict_ids: Sequence[int], resolution: Resolution) -> None:
         values = {"value": resolution.value} if resolution.take == "value" else {}
-        entry = TrailEntry(
-            TrailKind.DECIDED, self._now(), 0, one.a_ref, one.b_ref, one.field, words=resolution.take, values=values
-        )
-        trail.write(self._db, one.sync_id, [entry])
+        told: dict[int, list[TrailEntry]] = {}
+        for row in self._db.rows_in(f"SELECT {CONFLICT} FROM conflicts WHERE id IN ({{}})", conflict_ids):  # noqa: S608
+            one = conflict_of(row)
+            entry = TrailEntry(
+                TrailKind.DECIDED, self._now(), 0, one.a_ref, one.b_ref, one.field, words=resolution.take, values=values
+            )
+            told.setdefault(one.sync_id, []).append(entry)
+        for sync_id, entries in told.items():
+            trail.write(self._db, sync_id, entries)

@@ -109,6 +109,11 @@ class Holds:
         condition = f"WHERE {' AND '.join(where)}" if where else ""
         return [hold_of(row) for row in self._db.rows(f"SELECT {HOLD} FROM holds {condition} ORDER BY id", values)]  # noqa: S608
 
+    def hold_count(self, sync_id: int) -> int:
+        """How many are open and not dismissed."""
+        dismissed = HoldState.DISMISSED.value
+        return self._db.number("SELECT count(*) FROM holds WHERE sync_id = ? AND state <> ?", (sync_id, dismissed))
+
     def hold(self, hold_id: int) -> Hold | None:
         """One hold."""
         row = self._db.row(f"SELECT {HOLD} FROM holds WHERE id = ?", (hold_id,))  # noqa: S608 - constants

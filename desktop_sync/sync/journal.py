@@ -224,8 +224,14 @@ class Journal(History, Protocol):
     def conflict(self, conflict_id: int) -> Conflict | None:
         """One open conflict."""
 
+    def conflict_count(self, sync_id: int, field: str | None = None) -> int:
+        """How many are open, of one field where it is given."""
+
     def decide(self, conflict_id: int, resolution: Resolution | None) -> None:
         """Remember the decision (None takes it back); its link is looked at again."""
+
+    def decide_all(self, conflict_ids: Sequence[int], resolution: Resolution) -> None:
+        """The same decision on all of these, in one transaction."""
 
     # holds
     def keep_hold(self, hold: Hold) -> int:
@@ -236,6 +242,9 @@ class Journal(History, Protocol):
 
     def holds(self, sync_id: int | None = None, *, dismissed: bool = False) -> Sequence[Hold]:
         """Open holds by id; dismissed ones only when asked."""
+
+    def hold_count(self, sync_id: int) -> int:
+        """How many are open and not dismissed."""
 
     def hold(self, hold_id: int) -> Hold | None:
         """One hold."""

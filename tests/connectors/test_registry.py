@@ -64,6 +64,11 @@ def test_kinds_of_other_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Registry().info("sql").kind == "sql", "an installed package must not take an own kind's place"
 
 
+def test_a_bundled_manifest_is_read_once() -> None:
+    registry = Registry()
+    assert registry.info("mailchimp") is registry.info("mailchimp")
+
+
 def test_descriptions_load_no_driver() -> None:
     """Each command of the command line pays for what is imported."""
     code = (

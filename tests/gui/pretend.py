@@ -398,6 +398,9 @@ class _Accounts(_Part):
     def kinds(self):
         return KINDS
 
+    def initials(self):
+        return {one.kind: one.initials for one in KINDS}
+
     def list(self):
         return self.state.accounts
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_sync.connectors.memory import ALL, Check, MemorySystem
-from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.services import Services
 from desktop_sync.model.mapping import FieldLink, FirstRun, LensSpec
 from desktop_sync.model.record import Ref

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_sync.connectors.memory import ALL, MemoryConnector, MemorySystem
-from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.services import Services
 from desktop_sync.model.mapping import ConflictRule, FieldLink, FirstRun
 from desktop_sync.model.record import Ref, Side, other

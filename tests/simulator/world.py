@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from desktop_sync.engine.opening import Ports
+from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable
 from desktop_sync.model.mapping import ConflictRule, FieldLink, FirstRun

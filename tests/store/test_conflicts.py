@@ -4,6 +4,7 @@ import pytest
 
 from desktop_sync.model.plan import Conflict, ConflictKind, Resolution
 from desktop_sync.model.record import Ref
+from desktop_sync.model.trail import TrailKind
 from tests.store.builders import LATER, NOW, Store, conflict
 
 
@@ -90,3 +91,24 @@ def test_deciding_a_conflict_that_is_closed_does_nothing(store: Store) -> None:
     store.journal.decide(kept.id, Resolution("a"))
     assert list(store.journal.conflicts()) == []
     assert store.journal.unsettled(store.sync_id) == []
+
+
+def test_many_are_decided_at_once_and_told_one_by_one(store: Store) -> None:
+    links_ = [store.link(f"a{at}", f"b{at}") for at in range(3)]
+    opened = keep(store, links_, *(conflict(one) for one in links_))
+    store.journal.decide_all([one.id for one in opened[:2]], Resolution("b"))
+    assert [one.decision for one in store.journal.conflicts()] == [Resolution("b"), Resolution("b"), None]
+    told = [one for one in store.journal.trail(store.sync_id) if one.kind is TrailKind.DECIDED]
+    assert {(one.a_ref, one.field, one.words) for one in told} == {(one.a_ref, one.field, "b") for one in opened[:2]}
+    marks = [store.journal.links(store.sync_id, [one])[one].a_mark for one in links_]
+    assert marks[:2] == [None, None], "their links are looked at again"
+    assert marks[2] is not None
+
+
+def test_they_are_counted_without_being_read(store: Store) -> None:
+    one, two = store.link("a1", "b1"), store.link("a2", "b2")
+    keep(store, [one, two], conflict(one), conflict(one, "city"), conflict(two))
+    field = conflict(one).field
+    assert store.journal.conflict_count(store.sync_id) == 3
+    assert store.journal.conflict_count(store.sync_id, field) == 2
+    assert store.journal.conflict_count(store.sync_id + 1) == 0

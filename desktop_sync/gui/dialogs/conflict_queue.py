@@ -59,7 +59,7 @@ def load(services: "Services", sync: str, first: int) -> Queue:
         if one.decision is None or one.id == first:
             groups.setdefault(key, []).append(one)
     keys = sorted(groups, key=lambda key: key != wanted)
-    names = {sync_id: services.review.sync_name(sync_id) for sync_id, _ in keys}
+    names = {one: services.review.sync_name(one) for one in {sync_id for sync_id, _ in keys}}
     alike: dict[tuple[int, str], int] = {}
     for one in rows:
         if one.decision is None:

@@ -240,7 +240,9 @@ class Attention(ListPage):
 
 
 def _holds(services: "Services") -> Found:
-    return tuple((one, services.review.sync_name(one.sync_id)) for one in services.review.holds())
+    holds = services.review.holds()
+    names = {one: services.review.sync_name(one) for one in {hold.sync_id for hold in holds}}
+    return tuple((one, names[one.sync_id]) for one in holds)
 
 
 def _retry_all(services: "Services", ids: tuple[int, ...], names: tuple[str, ...]) -> tuple[str, ...]:

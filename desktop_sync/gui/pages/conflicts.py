@@ -1,5 +1,7 @@
 """The list of open conflicts. They are decided in the dialog."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +17,17 @@ from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.plan import Conflict
 
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+
 Found = tuple[tuple[Conflict, str], ...]
+
+
+def _look(services: "Services") -> Found:
+    """Every open conflict, with its sync's name."""
+    conflicts = services.review.conflicts()
+    names = {one: services.review.sync_name(one) for one in {conflict.sync_id for conflict in conflicts}}
+    return tuple((one, names[one.sync_id]) for one in conflicts)
 
 
 class Conflicts(ListPage):
@@ -61,12 +73,7 @@ class Conflicts(ListPage):
     def refresh(self) -> None:
         """Ask the workspace."""
         if self.isVisible():
-            self.handle.look(
-                lambda services: tuple(
-                    (one, services.review.sync_name(one.sync_id)) for one in services.review.conflicts()
-                ),
-                self._on_found,
-            )
+            self.handle.look(_look, self._on_found)
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:

@@ -32,7 +32,7 @@ def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: thr
     status = next((one for one in services.syncs.statuses() if one.name == sync), None)
     names, kinds = ("A", "B"), ("A", "B")
     if status is not None:
-        letters = {info.kind: info.initials for info in services.accounts.kinds()}
+        letters = services.accounts.initials()
         names = (status.a_account, status.b_account)
         a, b = status.a_kind, status.b_kind
         kinds = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))

@@ -1,0 +1,48 @@
+"""Everything the engine needs from the world, and the way to an account through it. Light: every start of the program loads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from desktop_sync.engine.renewing import keep_renewed, keeper
+from desktop_sync.errors import SignInError, UsageError
+from desktop_sync.model.sync import Account
+from desktop_sync.sync.journal import Journal
+from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Secrets, Syncs
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Everything the engine needs from the world."""
+
+    connectors: Connectors
+    accounts: Accounts
+    syncs: Syncs
+    secrets: Secrets
+    journal: Journal
+    clock: Clock
+    templates: Callable[[], Mapping[str, str]] = dict
+    """Reads the files of ready syncs: id → text."""
+
+
+def open_account(ports: Ports, account: Account) -> Connector:
+    """The account's connector. Raises AccountError when a secret is not where it was put."""
+    secrets: dict[str, str] = {}
+    for key in account.secret_keys:
+        value = ports.secrets.get(account.id, key)
+        if value is None:
+            raise SignInError(
+                f"its secret “{key}” is not in the keyring or vault any more",
+                advice=f"Give it again: desktop-sync account reconnect {account.name} --secret {key}=VARIABLE, or “Sign in again”.",
+                place=account.name,
+            )
+        secrets[key] = value
+    opened = ports.connectors.open(account.kind, account.settings, secrets)
+    return keep_renewed(opened, keeper(ports.secrets, account))
+
+
+def named_account(ports: Ports, name: str) -> Account:
+    """The account of that name. Raises UsageError when there is none."""
+    found = ports.accounts.get(name)
+    if found is None:
+        raise UsageError(f"there is no account “{name}”", advice="desktop-sync account list shows the accounts.")
+    return found
