@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop_sync.bootstrap.wire import open_services  # noqa: E402
 from desktop_sync.gui.app import WindowApp  # noqa: E402
+from desktop_sync.gui.dialogs.conflict import ConflictDialog  # noqa: E402
 from desktop_sync.gui.places import Go, Place  # noqa: E402
 
 PASSPHRASE = "measure"
@@ -98,6 +99,16 @@ def main() -> None:
         shown.close()
 
 
+def _open(shown: WindowApp) -> ConflictDialog:
+    """The dialog with its first case drawn."""
+    shown.window.deeds.review()
+    dialog = shown.window.deeds.dialogs[-1]
+    assert isinstance(dialog, ConflictDialog)
+    wait_until(lambda: not dialog._busy)
+    dialog.grab()
+    return dialog
+
+
 def _measure(shown: WindowApp) -> None:
     page = shown.window.page(Place.CONFLICTS)
     with measured("the list of conflicts"):
@@ -105,15 +116,10 @@ def _measure(shown: WindowApp) -> None:
         wait_until(lambda: page.model.rowCount() > 0)
     for time_ in ("first", "second"):
         with measured(f"the dialog, opened a {time_} time"):
-            shown.window.deeds.review()
-            dialog = shown.window.deeds.dialogs[-1]
-            wait_until(lambda: not dialog._busy)
-            dialog.grab()
+            dialog = _open(shown)
         dialog.reject()
         wait_until(lambda: not shown.window.deeds.dialogs)
-    shown.window.deeds.review()
-    dialog = shown.window.deeds.dialogs[-1]
-    wait_until(lambda: not dialog._busy)
+    dialog = _open(shown)
     with measured("20 decided one by one, each with the next one shown"):
         for at in range(20):
             dialog.take("a")
