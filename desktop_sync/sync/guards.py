@@ -1,7 +1,7 @@
 """The limits past which a plan waits for a person: SYNC.md, section Guard. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from desktop_sync.model.plan import Operation, OperationKind
@@ -48,14 +48,42 @@ class Tally:
 
 def exceeds(limit: Limit, count: int, total: int) -> bool:
     """Whether `count` of `total` is past the limit."""
-    if limit.off or count == 0:
-        return False
-    bounds = []
-    if limit.percent is not None:
-        bounds.append(limit.percent / 100 * total)
-    if limit.count is not None:
-        bounds.append(limit.count)
-    return count > max(min(bounds), limit.floor)
+    most = allowed(limit, total)
+    return most is not None and count > most
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of a limit a plan takes: `count` of `total`, and up to `allowed` go by themselves (None: however many)."""
+
+    code: str
+    count: int
+    total: int
+    allowed: int | None
+    side: Side | None = None
+
+
+def rooms(guard: Guard, operations: Iterable[Operation], links: int) -> tuple[Room, ...]:
+    """How a plan stands to the limits on changes, and on deletes where it makes any. `links`: pairs, with those it would make."""
+    tally = Tally()
+    for one in operations:
+        tally.add(one)
+    found = [Room("updates", len(tally.updated), links, allowed(guard.max_updates, links))]
+    found += [
+        Room("deletes", tally.deletes[side], links, allowed(guard.max_deletes, links), side)
+        for side in SIDES
+        if tally.deletes[side]
+    ]
+    return tuple(found)
+
+
+def allowed(limit: Limit, total: int) -> int | None:
+    """The most that goes by itself; None: however many."""
+    if limit.off:
+        return None
+    bounds = [limit.percent / 100 * total] if limit.percent is not None else []
+    bounds += [limit.count] if limit.count is not None else []
+    return int(max(min(bounds), limit.floor))
 
 
 def check(

@@ -45,7 +45,7 @@ from desktop_sync.model.report import (
     Why,
 )
 from desktop_sync.model.schema import ConnectorInfo, Setting
-from desktop_sync.model.sync import Account
+from desktop_sync.model.sync import Account, Guard
 
 NOW = dt.datetime(2026, 11, 23, 9, 16, tzinfo=dt.UTC)
 
@@ -442,7 +442,8 @@ class _Syncs(_Part):
                 fields=tuple(
                     FieldLink(one, (one,), (one,), direction=Direction.A_TO_B if one == "status" else Direction.BOTH)
                     for one in ("phone", "city", "founded", "credit_limit", "email", "street", "country", "status")
-                )
+                ),
+                guard=Guard(),
             )
         )
 

@@ -103,3 +103,11 @@ def test_letting_go_beside_every_field_links_nothing(panel, qtbot):
     )
     wait_for(qtbot, lambda: bool(ended))
     assert panel.links() == ()
+
+
+def test_dragging_into_the_zone_gives_a_fixed_value(panel, qtbot):
+    zone = panel.canvas.zone().center().toPoint()
+    drag(panel, panel.sides["b"].view, row_place(panel, "b", "notes"), panel.canvas, zone)
+    wait_for(qtbot, lambda: bool(panel.links()))
+    assert (panel.links()[0].a, panel.links()[0].b) == ((), ("notes",))
+    assert panel.editor.isVisible(), "which value is asked at once"

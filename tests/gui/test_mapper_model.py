@@ -10,8 +10,9 @@ from desktop_sync.gui.mapper.judge import Grade, judge
 from desktop_sync.gui.mapper.lens_fit import fits, partners, values_in_use
 from desktop_sync.gui.mapper.links import Edited, Refused, Tables
 from desktop_sync.gui.mapper.model import MapperModel, Selected, plain_lens
+from desktop_sync.gui.mapper.pill import pill_text
 from desktop_sync.gui.models.fields import FieldState
-from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
+from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, LensSpec
 from desktop_sync.model.schema import Choice
 from tests.gui.mapper_tables import CITY, CODE, CUSTOMERS, EMAIL, NAME, PARTIES, STATE, customers, parties
 
@@ -160,7 +161,12 @@ def test_a_link_that_cannot_be_is_broken_with_a_reason(model):
     forced = FieldLink("code", ("code",), ("notes",))
     model.set_links((gone, wrong, forced))
     reasons = [model.verdict(link).reason for link in model.links()]
-    assert all(model.verdict(link).grade is Grade.BROKEN for link in model.links())
+    assert [model.verdict(link).grade for link in model.links()] == [Grade.GONE, Grade.BROKEN, Grade.BROKEN]
+    assert [pill_text(model, Selected("link", at)) for at in range(3)] == [
+        "✕ field gone",
+        "✕ does not fit",
+        "✕ does not fit",
+    ]
     assert "no longer has the field “fax”" in reasons[0]
     assert "date" in reasons[1]
     assert "read-only" in reasons[2]
@@ -254,3 +260,44 @@ def test_several_fields_are_joined_by_name_or_by_space():
     assert plain_lens((PARTIES.field("name"),), (first, last)) == LensSpec("full_name")
     street = (CUSTOMERS.field("town"), CUSTOMERS.field("notes"))
     assert plain_lens((PARTIES.field("city"),), street) == LensSpec("join", {"separator": " "})
+
+
+def test_a_fixed_value_starts_with_the_one_that_is_there(model):
+    for name, value in (("limit", str(model.sample("b").values["limit"])), ("newsletter", True), ("status", "O")):
+        assert model.fix("b", name)
+        link = model.links()[-1]
+        assert (link.a, link.b, link.direction) == ((), (name,), Direction.A_TO_B)
+        assert link.lens.name == "constant"
+        assert type(link.lens.params["value"]) is type(value)
+        assert model.verdict(link).grade is Grade.FINE, model.verdict(link).reason
+    assert model.tables.title(model.links()[0]) == "Fixed value → Limit"
+    assert model.fix("a", "remark"), "a blank sample: an empty text"
+    assert model.links()[-1].direction is Direction.B_TO_A
+    model.undo_stack.undo()
+    assert len(model.links()) == 3
+
+
+def test_a_fixed_value_goes_to_free_writable_fields_only(model, qtbot):
+    model.set_links((EMAIL,))
+    assert not model.can_fix("b", "mail")
+    assert not model.can_fix("a", "code")
+    assert model.can_fix("a", "remark")
+    for side, name, words in (("b", "mail", "linked already"), ("a", "code", "read-only"), ("a", "fax", "no longer")):
+        with qtbot.waitSignal(model.refused) as said:
+            assert not model.fix(side, name)
+        assert words in said.args[0]
+
+
+def test_a_links_own_rule_stands_on_its_pill(model):
+    model.set_links((EMAIL,))
+    key = Selected("link", 0)
+    assert "·" not in pill_text(model, key)
+    for who, words in (
+        (ConflictRule.NEWEST, "newest wins"),
+        (ConflictRule.B, "Shop database wins"),
+        (ConflictRule.ASK, "asks"),
+    ):
+        assert model.rule(0, who)
+        assert pill_text(model, key).endswith(f" · {words}")
+    model.turn(0, Direction.A_TO_B)
+    assert "asks" not in pill_text(model, key), "one way only: nothing can conflict"

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from desktop_sync.gui.mapper.model import Selected
 from desktop_sync.gui.mapper.panel import MapperPanel
@@ -425,3 +425,50 @@ def test_links_of_another_shape_are_drawn_without_a_hitch(panel):
     assert panel.grab().width() == panel.width()
     assert len(panel.canvas.laid().wires) >= 4
     assert panel.canvas.link_at(QPointF(-50, -50)) is None
+
+
+# ----------------------------------------------------------------------------------------------- fixed values and rules
+
+
+def test_a_fixed_value_by_a_key(panel, qtbot, press):
+    b = panel.sides["b"].view
+    b.go_to("notes")
+    b.setFocus()
+    press(b, KEY.Key_Equal)
+    assert pairs(panel) == [((), ("notes",))]
+    assert panel.editor.isVisible()
+    assert panel.editor.lens.currentText() == next(one.label for one in catalogue() if one.name == "constant")
+    field = next(one for one in panel.editor.params.findChildren(QLineEdit))
+    field.setText("from the shop")
+    qtbot.mouseClick(panel.editor.use, Qt.MouseButton.LeftButton)
+    assert panel.links()[0].lens == LensSpec("constant", {"value": "from the shop"})
+    assert panel.model.problems() == () or not any(one.grave for one in panel.model.problems())
+
+
+def test_a_fixed_value_by_the_menu(panel):
+    from desktop_sync.gui.mapper.menus import field_menu
+
+    menu = field_menu(panel.model, ("b", "notes"), lambda: None, panel.open_editor, panel)
+    action = next(one for one in menu.actions() if one.text() == "Write a fixed value …")
+    action.trigger()
+    assert pairs(panel) == [((), ("notes",))]
+    assert panel.editor.isVisible()
+    menu = field_menu(panel.model, ("b", "id"), lambda: None, panel.open_editor, panel)
+    assert not next(one for one in menu.actions() if one.text() == "Write a fixed value …").isEnabled()
+
+
+def test_who_wins_is_chosen_in_the_links_menu(panel):
+    from desktop_sync.gui.mapper.menus import link_menu
+
+    panel.set_links((EMAIL,))
+    menu = link_menu(panel.model, Selected("link", 0), panel.open_editor, panel)
+    wins = next(one.menu() for one in menu.actions() if one.text() == "When both sides changed it")
+    assert [one.text() for one in wins.actions()] == [
+        "As the sync’s rules say",
+        "The newer change wins",
+        "Tryton wins",
+        "Shop database wins",
+        "Ask me",
+    ]
+    wins.actions()[1].trigger()
+    assert panel.links()[0].conflict is ConflictRule.NEWEST

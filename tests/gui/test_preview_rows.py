@@ -7,7 +7,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 
 from desktop_sync.errors import Cancelled
 from desktop_sync.gui.dialogs.rehearsal import RehearsalDialog
-from desktop_sync.gui.models.plan_rows import Order, grouped, overrides_of, plan_rows, writes
+from desktop_sync.gui.models.plan_groups import Order, PlanGroup, lines_of
+from desktop_sync.gui.models.plan_lines import PlanModel
+from desktop_sync.gui.models.plan_rows import overrides_of, plan_rows, writes
 from desktop_sync.gui.places import Go, Place
 from desktop_sync.model.check import Because
 from desktop_sync.model.overrides import Row, Turn
@@ -50,10 +52,52 @@ def test_records_that_would_be_written_are_counted_once():
     assert writes(some) == {("b", UPDATE): 4, ("a", UPDATE): 5, ("b", CREATE): 1, ("b", DELETE): 1}
 
 
-def test_rows_are_grouped_and_keep_their_order_within():
-    assert grouped(rows(), Order.PLAN) == list(rows())
-    assert [one.line.field for one in grouped(rows(), Order.FIELD)][:3] == ["", "", "6 fields"]
-    assert grouped(rows(), Order.RECORD)[0].line.record == "Hotel Adler"
+TABLES = {"a": ("Tryton", "parties"), "b": ("Shop database", "customers")}
+
+
+def heads(order, folded=()):
+    return [one for one in lines_of(rows(), order, folded, TABLES) if isinstance(one, PlanGroup)]
+
+
+def test_rows_stand_under_the_heads_of_their_groups():
+    assert lines_of(rows(), Order.PLAN, (), TABLES) == list(rows())
+    assert [(one.title, len(one.rows), one.side) for one in heads(Order.ACTION)] == [
+        ("Updates in Shop database", 5, "b"),
+        ("Updates in Tryton", 4, "a"),
+        ("New in Shop database", 1, "b"),
+        ("Deleted in Shop database", 2, "b"),
+    ]
+    assert [one.title for one in heads(Order.TABLE)] == ["Shop database · customers", "Tryton · parties"]
+    assert [one.title for one in heads(Order.FIELD)][:2] == ["Whole records", "City"]
+    assert heads(Order.RECORD)[0].title == "Hotel Adler"
+    for order in (Order.ACTION, Order.TABLE, Order.WHY, Order.FIELD, Order.RECORD):
+        made = lines_of(rows(), order, (), TABLES)
+        assert isinstance(made[0], PlanGroup)
+        assert sorted(str(one.key) for one in made if not isinstance(one, PlanGroup)) == sorted(
+            str(one.key) for one in rows()
+        )
+
+
+def test_a_folded_group_still_counts_its_rows():
+    key = heads(Order.ACTION)[0].key
+    made = lines_of(rows(), Order.ACTION, {key}, TABLES)
+    assert made[0].folded
+    assert isinstance(made[1], PlanGroup)
+    assert made[0].count_words == "5 records"
+    some = [dataclasses.replace(one, skipped=at < 1) for at, one in enumerate(rows())]
+    head = lines_of(some, Order.ACTION, (), TABLES)[0]
+    assert (head.skipped, head.count_words) == (None, "5 records · 1 skipped")
+
+
+def test_heads_read_well(qtmodeltester):
+    model = PlanModel()
+    model.set_rows(lines_of(rows(), Order.ACTION, (), TABLES))
+    qtmodeltester.check(model)
+    assert [model.index(0, at).data() for at in range(7)] == [
+        "will run",
+        "Updates in Shop database, 5 records",
+        *[""] * 5,
+    ]
 
 
 @pytest.fixture
@@ -120,9 +164,49 @@ def test_rows_are_sorted_and_calls_are_told(shown):
     shown.until(lambda: page._planned is not None)
     tiles = [one.accessibleName() for one in page.figures.tiles if one.isVisible()]
     assert tiles[-1] == "14 calls to both systems"
-    page.order.setCurrentIndex(1)
-    page.order.activated.emit(1)
-    assert page.model.rows[0].line.record == "Hotel Adler"
+    choose_order(page, Order.RECORD)
+    assert page.model.rows[1].line.record == "Hotel Adler"
+
+
+def choose_order(page, order):
+    at = page.order.findData(order)
+    page.order.setCurrentIndex(at)
+    page.order.activated.emit(at)
+
+
+def test_a_group_is_skipped_and_folded_by_its_head(shown, page):
+    choose_order(page, Order.ACTION)
+    click_cell(shown, page, 0, 0)
+    assert sum(one.skipped for one in page.rows) == 5
+    assert page.run_button.text() == "Run these 7"
+    click_cell(shown, page, 0, 0)
+    assert not any(one.skipped for one in page.rows)
+    whole = page.model.rowCount()
+    click_cell(shown, page, 0, 1)
+    assert page.model.rowCount() == whole - 5
+    assert page.table.columnSpan(1, 1) == 6, "the next head runs over the width, too"
+    page.table.setFocus()
+    page.table.selectRow(0)
+    shown.bot.keyClick(page.table, Qt.Key.Key_Right)
+    assert page.model.rowCount() == whole
+    assert page.table.columnSpan(1, 1) == 1
+    page.table.selectRow(3)
+    shown.bot.keyClick(page.table, Qt.Key.Key_Left)
+    assert page.table.currentIndex().row() == 0, "left goes to the head"
+    shown.bot.keyClick(page.table, Qt.Key.Key_T)
+    assert {one.line.side for one in page.rows if one.turned} == {"b"}, "what can be turned, of this group"
+    words = [one.text().replace("&", "") for one in page.table.menu(page.model.rows[0]).actions() if one.text()]
+    assert words == ["Skip this time", "Turn them round", "Fold away"]
+
+
+def test_the_limits_are_told_while_the_plan_is_within_them(shown):
+    shown.state.plan = dataclasses.replace(PLAN, guards=(), conflicts=())
+    shown.window.show_place(Go(Place.PREVIEW, "Customers"))
+    page = shown.window.page(Place.PREVIEW)
+    shown.until(lambda: page._planned is not None)
+    assert page.verdict.isVisible()
+    assert page.verdict.text().startswith("✓ Within the limits of the sync: 9 of ")
+    assert "2 of " in page.verdict.text()
 
 
 def test_the_menu_offers_the_same(shown, page):

@@ -7,7 +7,7 @@ import pytest
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind
 from desktop_sync.model.record import Ref
 from desktop_sync.model.sync import Guard, Limit, Trigger
-from desktop_sync.sync.guards import Tally, check, exceeds
+from desktop_sync.sync.guards import Room, Tally, allowed, check, exceeds, rooms
 from desktop_sync.sync.schedule import next_due, parse_at
 
 NAMES = {"a": "A", "b": "B"}
@@ -96,3 +96,14 @@ def test_days(text: str, days: set[int]) -> None:
 def test_nonsense_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_at(text)
+
+
+def test_how_a_plan_stands_to_the_limits() -> None:
+    gone = [Operation(OperationKind.DELETE, "b", Ref(str(n)), Ref(str(n))) for n in range(3)]
+    changed = [_update(n, "Kiel", "Bonn") for n in range(10, 17)]
+    assert rooms(Guard(), [*gone, *changed], 240) == (
+        Room("updates", 7, 240, 72),
+        Room("deletes", 3, 240, 24, "b"),
+    )
+    assert rooms(Guard(max_updates=Limit()), [], 0) == (Room("updates", 0, 0, None),)
+    assert allowed(Limit(percent=10, count=50, floor=5), 10) == 5

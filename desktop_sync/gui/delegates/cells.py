@@ -138,17 +138,21 @@ class TickCell(Cell):
         self._ticked = ticked
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
-        square = QRectF(box.left() + 2, box.center().y() - 7.5, 15, 15)
-        on = self._ticked(index.data(RowRole.ROW))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.action if on else look.third), 1))
-        painter.setBrush(QColor(look.action if on else look.card))
-        painter.drawRoundedRect(square, 4, 4)
-        if on:
-            painter.setPen(QPen(QColor(look.on_action), 1.8))
-            corner = square.topLeft()
-            marks = [corner + QPointF(*at) for at in ((3.5, 7.7), (6.4, 10.6), (11.5, 4.8))]
-            painter.drawPolyline(marks)
+        paint_tick(painter, box, self._ticked(index.data(RowRole.ROW)), look)
+
+
+def paint_tick(painter: QPainter, box: QRectF, on: bool | None, look: Tokens) -> None:
+    """A box with a tick; with a dash for None: some are, some are not."""
+    square = QRectF(box.left() + 2, box.center().y() - 7.5, 15, 15)
+    filled = on is not False
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(look.action if filled else look.third), 1))
+    painter.setBrush(QColor(look.action if filled else look.card))
+    painter.drawRoundedRect(square, 4, 4)
+    if filled:
+        painter.setPen(QPen(QColor(look.on_action), 1.8))
+        marks = ((3.5, 7.7), (6.4, 10.6), (11.5, 4.8)) if on else ((4.0, 7.5), (11.0, 7.5))
+        painter.drawPolyline([square.topLeft() + QPointF(*at) for at in marks])
 
 
 class TileCell(Cell):

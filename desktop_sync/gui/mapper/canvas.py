@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -30,6 +30,9 @@ from desktop_sync.gui.mapper.pill import link_of, pill_text, pill_tip, spoken
 from desktop_sync.gui.mapper.wires import Laid, Locate, Wanted, lay_out
 from desktop_sync.gui.models.fields import decode_fields
 from desktop_sync.gui.text import tr
+from desktop_sync.model.record import Side
+
+ZONE_WIDTH, ZONE_HEIGHT = 220.0, 40.0
 
 
 class LinkCanvas(QWidget):
@@ -42,6 +45,8 @@ class LinkCanvas(QWidget):
     opened = Signal(int)
     menu_asked = Signal(object, QPoint)
     leaving = Signal(str)
+    fixing = Signal(str, str)
+    """A field (side, name) was dropped where it gets a fixed value."""
     dragging = Signal(QPoint, str)
     """A drag is over the canvas, at a global place."""
 
@@ -52,6 +57,9 @@ class LinkCanvas(QWidget):
         self._hover: Selected | None = None
         self._target: Selected | None = None
         self._thread: tuple[QPointF, QPointF] | None = None
+        self._fixable: tuple[Side, str] | None = None
+        """The field under a drag, where it could get a fixed value."""
+        self._over_zone = False
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -108,6 +116,11 @@ class LinkCanvas(QWidget):
         done = [self._model.join_field(key.at, side, name) for name in names]
         return any(done)
 
+    def zone(self) -> QRectF:
+        """Where a field is dropped to get a fixed value; to be seen only while one is dragged that can."""
+        wide = min(ZONE_WIDTH, self.width() - 24.0)
+        return QRectF((self.width() - wide) / 2, self.height() - ZONE_HEIGHT - 28.0, wide, ZONE_HEIGHT)
+
     def show_thread(self, start: QPointF | None, stop: QPointF | None) -> None:
         """Draw the link being dragged; None ends it."""
         self._thread = (start, stop) if start is not None and stop is not None else None
@@ -124,6 +137,8 @@ class LinkCanvas(QWidget):
         size = (float(self.width()), float(self.height()))
         brush = LinkPainter(self._model, colours_now(), self._font(), size)
         brush.paint(painter, self._laid, Marks(self._model.selected, self._hover, self._target, self.hasFocus()))
+        if self._fixable is not None:
+            brush.zone(painter, self.zone(), over=self._over_zone)
         if self._thread is not None:
             brush.thread(painter, *self._thread)
         painter.end()
@@ -245,13 +260,19 @@ class LinkCanvas(QWidget):
     # drag and drop
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if decode_fields(event.mimeData()) is not None:
-            event.acceptProposedAction()
+        carried = decode_fields(event.mimeData())
+        if carried is None:
+            return
+        side, names = carried
+        self._fixable = (side, names[0]) if len(names) == 1 and self._model.can_fix(side, names[0]) else None
+        event.acceptProposedAction()
+        self.update()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         key = self.pill_at(event.position())
         self._target = key if key is not None and key.kind == "link" else None
-        if self._target is not None:
+        self._over_zone = self._fixable is not None and self.zone().contains(event.position())
+        if self._target is not None or self._over_zone:
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -259,12 +280,17 @@ class LinkCanvas(QWidget):
         self.update()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._target = None
+        self._target, self._fixable, self._over_zone = None, None, False
         self.show_thread(None, None)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         target, self._target = self._target, None
+        fixable, self._fixable, self._over_zone = self._fixable, None, False
         self.show_thread(None, None)
+        if fixable is not None and self.zone().contains(event.position()):
+            event.acceptProposedAction()
+            self.fixing.emit(*fixable)
+            return
         if target is not None and self.drop_on(target, event.mimeData()):
             event.acceptProposedAction()

@@ -37,11 +37,11 @@ class Colours:
 
     def grade(self, grade: Grade) -> QColor:
         """The colour of a link's state."""
-        return {Grade.FINE: self.good, Grade.LOSSY: self.care, Grade.BROKEN: self.bad}[grade]
+        return self.bad if grade.wrong else self.good if grade is Grade.FINE else self.care
 
     def grade_tint(self, grade: Grade) -> QColor:
         """The light background of a link's state."""
-        return {Grade.FINE: self.good_tint, Grade.LOSSY: self.care_tint, Grade.BROKEN: self.bad_tint}[grade]
+        return self.bad_tint if grade.wrong else self.good_tint if grade is Grade.FINE else self.care_tint
 
 
 def colours() -> Colours:

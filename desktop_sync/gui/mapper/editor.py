@@ -255,8 +255,10 @@ class LensEditor(OverCard):
             return
         samples: dict[Side, tuple[Record, ...]] = {side: self._model.samples(side) for side in SIDES}
         verdict = judge(draft, tables, samples)
-        self.use.setEnabled(verdict.grade is not Grade.BROKEN)
-        set_tone(self.note, {Grade.FINE: "good", Grade.LOSSY: "care", Grade.BROKEN: "bad"}[verdict.grade])
+        self.use.setEnabled(not verdict.grade.wrong)
+        set_tone(
+            self.note, {Grade.FINE: "good", Grade.LOSSY: "care", Grade.BROKEN: "bad", Grade.GONE: "bad"}[verdict.grade]
+        )
         self.note.setText(_note(verdict))
         first = second = Flow()
         if verdict.lens is not None:
@@ -281,7 +283,7 @@ class LensEditor(OverCard):
 
 
 def _note(verdict: Verdict) -> str:
-    if verdict.grade is Grade.BROKEN:
+    if verdict.grade.wrong:
         return f"✕ {verdict.reason}"
     if not verdict.checked:
         return verdict.reason or "No sample values to try it on."

@@ -30,6 +30,8 @@ class FieldView(QListView):
     chosen = Signal(str)
     crossing = Signal()
     removing = Signal(str)
+    fixing = Signal(str)
+    """The key = on a field: it is to get a fixed value."""
     given_up = Signal()
     menu_asked = Signal(str, QPoint)
     moved = Signal()
@@ -106,6 +108,8 @@ class FieldView(QListView):
             self.crossing.emit()
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and name:
             self.removing.emit(name)
+        elif key == Qt.Key.Key_Equal and name:
+            self.fixing.emit(name)
         elif key == Qt.Key.Key_Escape:
             self.given_up.emit()
             event.ignore()

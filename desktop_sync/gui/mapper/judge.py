@@ -22,6 +22,14 @@ class Grade(Enum):
     FINE = "fine"
     LOSSY = "lossy"
     BROKEN = "broken"
+    """The lens does not fit its fields."""
+    GONE = "gone"
+    """A table no longer has one of the fields."""
+
+    @property
+    def wrong(self) -> bool:
+        """Whether nothing can be carried."""
+        return self in (Grade.BROKEN, Grade.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ def judge(link: FieldLink, tables: Tables, samples: Mapping[Side, Sequence[Recor
     """Judge a link on all sample values, in the directions it carries."""
     built = lens_of(link, tables)
     if isinstance(built, str):
-        return Verdict(Grade.BROKEN, built)
+        return wrong(link, tables, built)
     checked = survived = 0
     lost: list[Loss] = []
     for side in source_sides(link):
@@ -146,6 +154,11 @@ def judge(link: FieldLink, tables: Tables, samples: Mapping[Side, Sequence[Recor
         lost += [Loss(side, one.values, one.there, one.back, sentence(one.problem)) for one in trip.failures]
     grade = Grade.LOSSY if built.lossy or survived < checked else Grade.FINE
     return Verdict(grade, sentence(built.lossy), built, survived, checked, tuple(lost))
+
+
+def wrong(link: FieldLink, tables: Tables, reason: str) -> Verdict:
+    """The verdict on a link that can't carry anything, and which of the two it is."""
+    return Verdict(Grade.GONE if _gone(link, tables)[0] is not None else Grade.BROKEN, reason)
 
 
 def source_sides(link: FieldLink) -> tuple[Side, ...]:
@@ -159,7 +172,7 @@ def problems(links: Links, tables: Tables, verdicts: Sequence[Verdict]) -> tuple
     """All that is wrong with the mapping: broken links, fields written twice, required fields without a link."""
     found: list[Problem] = []
     for at, (link, verdict) in enumerate(zip(links, verdicts, strict=True)):
-        if verdict.grade is Grade.BROKEN:
+        if verdict.grade.wrong:
             side, name = _gone(link, tables)
             found.append(Problem(f"{tables.title(link)}: {verdict.reason}", side, name, at))
     for side in SIDES:

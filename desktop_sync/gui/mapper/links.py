@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
 from desktop_sync.model.record import Side
 from desktop_sync.model.schema import Field, TableSchema
@@ -60,7 +61,11 @@ class Tables:
         return tuple(one for one in found if one is not None)
 
     def title(self, link: FieldLink) -> str:
-        """“First name + Last name ↔ Party name”."""
+        """“First name + Last name ↔ Party name”, “Fixed value → Source”."""
+        if not link.a or not link.b:
+            side: Side = "a" if link.a else "b"
+            names = " + ".join(self.label(side, name) for name in names_of(link, side))
+            return f"{tr('Fixed value')} → {names}"
         sides = (" + ".join(self.label(side, name) for name in names_of(link, side)) for side in ("a", "b"))
         return " ↔ ".join(sides)
 

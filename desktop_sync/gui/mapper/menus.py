@@ -6,15 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_sync.gui.mapper.fixed import rules
 from desktop_sync.gui.mapper.links import links_at, names_of
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.pill import ARROWS
+from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction
 from desktop_sync.model.record import Side, other
 
 
-def field_menu(model: MapperModel, side: Side, name: str, start: Callable[[], None], parent: QWidget) -> QMenu:
-    """The menu of a field: link from here, link to …, remove its links. `start` begins a link by keyboard."""
+def field_menu(
+    model: MapperModel, field: tuple[Side, str], start: Callable[[], None], edit: Callable[[int], None], parent: QWidget
+) -> QMenu:
+    """The menu of a field: link from here, link to …, a fixed value, remove its links. `start` begins a link by keyboard."""
+    side, name = field
     menu = _menu(parent)
     tables = model.tables
     assert tables is not None
@@ -28,6 +33,10 @@ def field_menu(model: MapperModel, side: Side, name: str, start: Callable[[], No
         target = row.field.name
         pair = (name, target) if side == "a" else (target, name)
         _act(targets, row.field.label or target, lambda pair=pair: model.connect_fields(*pair))
+    words = tr("Write a fixed value …")
+    _act(menu, words, lambda: model.fix(side, name) and edit(len(model.links()) - 1)).setEnabled(
+        model.can_fix(side, name)
+    )
     for at in links_at(model.links(), side, name):
         link = model.links()[at]
         menu.addSeparator()
@@ -49,6 +58,9 @@ def link_menu(model: MapperModel, selected: Selected, edit: Callable[[int], None
     tables, link = model.tables, model.links()[selected.at]
     assert tables is not None
     _act(menu, "Change the lens …", lambda: edit(selected.at))
+    if not link.a or not link.b:
+        _act(menu, "Remove", lambda: model.remove(selected.at))
+        return menu
     menu.addSeparator()
     words = {
         Direction.BOTH: "Both ways",
@@ -59,6 +71,12 @@ def link_menu(model: MapperModel, selected: Selected, edit: Callable[[int], None
         action = _act(menu, f"{ARROWS[direction]}  {text}", lambda way=direction: model.turn(selected.at, way))
         action.setCheckable(True)
         action.setChecked(link.direction is direction)
+    wins = menu.addMenu(tr("When both sides changed it"))
+    wins.setEnabled(link.direction is Direction.BOTH)
+    for rule, text in rules(tables).items():
+        action = _act(wins, text, lambda rule=rule: model.rule(selected.at, rule))
+        action.setCheckable(True)
+        action.setChecked(link.conflict is rule)
     menu.addSeparator()
     _act(menu, "Remove", lambda: model.remove(selected.at))
     return menu

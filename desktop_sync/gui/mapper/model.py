@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.mapper import fixed
 from desktop_sync.gui.mapper import links as edits
 from desktop_sync.gui.mapper.asking import Ask, at_once
 from desktop_sync.gui.mapper.judge import Problem, Verdict, partner, problems
@@ -15,7 +16,7 @@ from desktop_sync.gui.mapper.links import Edited, Fitting, Links, Refused, Table
 from desktop_sync.gui.mapper.rows import Scene
 from desktop_sync.gui.mapper.verdicts import Verdicts, key_of
 from desktop_sync.gui.models.fields import FieldRow
-from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
+from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, LensSpec
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.schema import Field
 from desktop_sync.sync.suggest import Suggestion, suggest
@@ -221,6 +222,18 @@ class MapperModel(QObject):
         if link == self._state.links[at]:
             return False
         return self._do(edits.change(self._state.links, at, link, self._known))
+
+    def can_fix(self, side: Side, name: str) -> bool:
+        """Whether a fixed value can be written to the field."""
+        return self.tables is not None and fixed.can_fix(self._state.links, side, name, self.tables)
+
+    def fix(self, side: Side, name: str) -> bool:
+        """Write a fixed value to a field."""
+        return self._do(fixed.fix(self._state.links, side, name, self.sample(side), self._known))
+
+    def rule(self, at: int, who: ConflictRule | None) -> bool:
+        """Who wins when both sides changed a link's field; None: as the sync says."""
+        return self._do(fixed.rule(self._state.links, at, who, self._known))
 
     def turn(self, at: int, direction: Direction) -> bool:
         """Carry a link the other way, or both ways."""

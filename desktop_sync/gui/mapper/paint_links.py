@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QLinearGradient, QPainter, QPen
 
 from desktop_sync.gui.mapper.colours import Colours
+from desktop_sync.gui.mapper.judge import Grade
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.pill import link_of, pill_text
 from desktop_sync.gui.mapper.wires import Laid, Wire, s_curve
+from desktop_sync.gui.text import tr
 
 FADE = 28.0
 
@@ -39,6 +41,16 @@ class LinkPainter:
             self._pill(painter, wire, marks)
         self._counts(painter, laid)
 
+    def zone(self, painter: QPainter, zone: QRectF, *, over: bool) -> None:
+        """Where a field can be dropped to get a fixed value."""
+        look = self._colours
+        painter.setPen(QPen(look.action if over else look.second, 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(look.action_tint if over else look.card)
+        painter.drawRoundedRect(zone, 8, 8)
+        painter.setFont(self._font)
+        painter.setPen(look.action if over else look.second)
+        painter.drawText(zone, Qt.AlignmentFlag.AlignCenter, tr("Drop here for a fixed value"))
+
     def thread(self, painter: QPainter, start: QPointF, stop: QPointF) -> None:
         """The link being dragged."""
         painter.setPen(QPen(self._colours.action, 2.0, Qt.PenStyle.DashLine))
@@ -60,6 +72,8 @@ class LinkPainter:
         if wire.key.kind == "offer":
             pen.setDashPattern([3.0, 2.5])
             pen.setWidthF(1.5 if wire.key != marks.selected else 2.0)
+        elif self._model.verdict(link_of(self._model, wire.key)).grade is Grade.GONE:
+            pen.setDashPattern([1.0, 2.0])  # also without its colour not to be taken for a lens that does not fit
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for path in wire.paths:

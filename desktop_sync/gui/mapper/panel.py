@@ -112,6 +112,7 @@ class MapperPanel(QWidget):
             one.view.chosen.connect(lambda name, side=side: self.choose(side, name))
             one.view.crossing.connect(lambda side=side: self.cross(side))
             one.view.removing.connect(lambda name, side=side: self._remove_of(side, name))
+            one.view.fixing.connect(lambda name, side=side: self.fix(side, name))
             one.view.given_up.connect(lambda: model.set_pending(None))
             one.view.menu_asked.connect(lambda name, place, side=side: self._field_menu(side, name, place))
             one.view.dragging.connect(self._dragging)
@@ -121,6 +122,7 @@ class MapperPanel(QWidget):
         self.canvas.menu_asked.connect(self._link_menu)
         self.canvas.leaving.connect(lambda side: self.sides["a" if side == "a" else "b"].view.setFocus())
         self.canvas.opened.connect(self.open_editor)
+        self.canvas.fixing.connect(self.fix)
         self.editor.closed.connect(self.canvas.setFocus)
         self.losses.closed.connect(self.canvas.setFocus)
         self.strip.losses_asked.connect(self.overlays.show_losses)
@@ -196,6 +198,11 @@ class MapperPanel(QWidget):
             self.model.set_pending((side, name))
             self.cross(side)
 
+    def fix(self, side: Side, name: str) -> None:
+        """Write a fixed value to a field, and ask which."""
+        if self.model.fix(side, name):
+            self.open_editor(len(self.model.links()) - 1)
+
     def show_field(self, name: str) -> None:
         """Select the link of that shared field, if there is one."""
         for at, link in enumerate(self.model.links()):
@@ -269,7 +276,7 @@ class MapperPanel(QWidget):
         return None if y is None else QPointF(0.0 if side == "a" else float(self.canvas.width()), y)
 
     def _field_menu(self, side: Side, name: str, place: QPoint) -> None:
-        field_menu(self.model, side, name, lambda: self.choose(side, name), self).popup(place)
+        field_menu(self.model, (side, name), lambda: self.choose(side, name), self.open_editor, self).popup(place)
 
     def _link_menu(self, selected: Selected, place: QPoint) -> None:
         link_menu(self.model, selected, self.open_editor, self).popup(place)

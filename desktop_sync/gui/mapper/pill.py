@@ -1,7 +1,9 @@
 """What stands on a link's pill, and what its tooltip says."""
 
+from desktop_sync.gui.mapper.fixed import rule_mark
 from desktop_sync.gui.mapper.judge import Grade, Verdict
 from desktop_sync.gui.mapper.model import MapperModel, Selected
+from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction, FieldLink
 
 ARROWS = {Direction.BOTH: "⇄", Direction.A_TO_B: "→", Direction.B_TO_A: "←"}
@@ -20,9 +22,12 @@ def pill_text(model: MapperModel, selected: Selected) -> str:
         offer = model.offers()[selected.at]
         return f"{arrow} suggested {offer.confidence:.0%}: {offer.reason}".replace("%", " %")
     verdict = model.verdict(link)
+    if verdict.grade is Grade.GONE:
+        return f"✕ {tr('field gone')}"
     if verdict.grade is Grade.BROKEN:
-        return f"✕ {link.lens.name or 'does not fit'}"
-    return f"{arrow} {verdict.label}{_survivors(verdict)}"
+        return f"✕ {tr('does not fit')}"
+    mark = rule_mark(link, model.tables) if model.tables is not None else ""
+    return f"{arrow} {verdict.label}{_survivors(verdict)}{f' · {mark}' if mark else ''}"
 
 
 def _survivors(verdict: Verdict) -> str:
@@ -52,6 +57,11 @@ def spoken(model: MapperModel, selected: Selected) -> str:
         offer = model.offers()[selected.at]
         return f"Suggested: {title}, {offer.confidence:.0%} sure, {offer.reason}. Enter accepts."
     verdict = model.verdict(link)
-    state = {Grade.FINE: "fine", Grade.LOSSY: "some values don't survive", Grade.BROKEN: "does not fit"}[verdict.grade]
+    state = {
+        Grade.FINE: "fine",
+        Grade.LOSSY: "some values don't survive",
+        Grade.BROKEN: "does not fit",
+        Grade.GONE: "a field is gone",
+    }[verdict.grade]
     way = {Direction.BOTH: "both ways", Direction.A_TO_B: "to the right only", Direction.B_TO_A: "to the left only"}
     return f"{title}: {verdict.label or 'no lens'}, {way[link.direction]}, {state}"

@@ -45,5 +45,9 @@ class Scene:
     def _states(self, side: Side) -> dict[str, FieldState]:
         states = {name: FieldState.SUGGESTED for link in self.offered for name in names_of(link, side)}
         for link in self.links:
-            states.update(dict.fromkeys(names_of(link, side), FieldState(self.grade(link).value)))
+            states.update(dict.fromkeys(names_of(link, side), _state(self.grade(link))))
         return states
+
+
+def _state(grade: Grade) -> FieldState:
+    return FieldState.BROKEN if grade.wrong else FieldState(grade.value)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter, 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_sync.gui.mapper.colours import colours as colours_now
-from desktop_sync.gui.mapper.judge import Grade, Passage, Verdict, pass_through, source_sides, values_of
+from desktop_sync.gui.mapper.judge import Passage, Verdict, pass_through, source_sides, values_of
 from desktop_sync.gui.mapper.links import Tables, names_of
 from desktop_sync.gui.mapper.model import MapperModel
 from desktop_sync.gui.models.fields import value_words
@@ -199,7 +199,7 @@ class LensStrip(QFrame):
         verdict = self._model.verdict(link)
         self.title.setText(tables.title(link))
         self.lens.setText(lens_words(link, verdict))
-        set_tone(self.lens, "bad" if verdict.grade is Grade.BROKEN else "second")
+        set_tone(self.lens, "bad" if verdict.grade.wrong else "second")
         self.edit.setVisible(not offered)
         self.accept.setVisible(offered)
         flows = flows_of(link, tables, verdict, self._model)
@@ -229,7 +229,7 @@ class LensStrip(QFrame):
 
 def lens_words(link: FieldLink, verdict: Verdict) -> str:
     """“lens: phone, region DE”, or why there is none."""
-    if verdict.grade is Grade.BROKEN:
+    if verdict.grade.wrong:
         return f"✕ {verdict.reason}"
     shown = [f"{name} {_param_words(value)}" for name, value in link.lens.params.items()]
     if link.lens.name == "choices":

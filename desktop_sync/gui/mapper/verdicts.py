@@ -6,11 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper.asking import Ask
-from desktop_sync.gui.mapper.judge import Grade, Verdict, judge, lens_of, sentence
+from desktop_sync.gui.mapper.judge import Grade, Verdict, judge, lens_of, sentence, wrong
 from desktop_sync.gui.mapper.links import Tables
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Record, Side
-from desktop_sync.sync.lenses import Lens
 
 
 class Verdicts(QObject):
@@ -40,7 +39,7 @@ class Verdicts(QObject):
         found = self._tried.get(key) or self._quick.get(key)
         if found is None:
             assert self._tables is not None
-            found = self._quick[key] = _provisional(lens_of(link, self._tables))
+            found = self._quick[key] = _provisional(link, self._tables)
         return found
 
     def judge_all(self, links: Sequence[FieldLink]) -> None:
@@ -61,10 +60,11 @@ class Verdicts(QObject):
         self.failed.emit(failure)
 
 
-def _provisional(lens: Lens | str) -> Verdict:
+def _provisional(link: FieldLink, tables: Tables) -> Verdict:
     """How a link stands by its lens alone."""
+    lens = lens_of(link, tables)
     if isinstance(lens, str):
-        return Verdict(Grade.BROKEN, lens)
+        return wrong(link, tables, lens)
     return Verdict(Grade.LOSSY if lens.lossy else Grade.FINE, sentence(lens.lossy), lens)
 
 

@@ -1,27 +1,14 @@
 """The rows of a plan with what a person changed in them: skipped, turned round. Pure but for words."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from enum import Enum
 
-from PySide6.QtCore import QObject
-
-from desktop_sync.gui.models.operations import OperationRow, rows_of, verb
-from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.models.operations import OperationRow, rows_of
 from desktop_sync.gui.text import tr
 from desktop_sync.model.overrides import Overrides, Row, Turn, row_of
 from desktop_sync.model.plan import WRITING, Operation, OperationKind
 from desktop_sync.model.record import Side, other
-
-
-class Order(Enum):
-    """How rows are grouped."""
-
-    PLAN = "plan"
-    RECORD = "record"
-    FIELD = "field"
-    WHY = "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,43 +78,3 @@ def writes(rows: Iterable[PlanRow]) -> dict[tuple[Side, OperationKind], int]:
     for side, kind, *_ in records:
         found[side, kind] = found.get((side, kind), 0) + 1
     return found
-
-
-def grouped(rows: Sequence[PlanRow], order: Order) -> list[PlanRow]:
-    """The rows in that order; within a group as they are planned."""
-    key = {
-        Order.PLAN: lambda _one: "",
-        Order.RECORD: lambda one: one.line.record.casefold(),
-        Order.FIELD: lambda one: one.line.field.casefold(),
-        Order.WHY: lambda one: one.why.casefold(),
-    }[order]
-    return sorted(rows, key=key)
-
-
-TICK, TURN = 0, 6
-"""The columns that can be pressed."""
-
-
-class PlanModel(RowsModel[PlanRow]):
-    """A tick, record, action, field, from → to, why, and a sign for turning it round."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(
-            (
-                Column("", lambda row: tr("skipped") if row.skipped else tr("will run")),
-                Column(tr("Record"), lambda row: row.line.record),
-                Column(tr("Action"), lambda row: verb(row.kind)),
-                Column(tr("Field"), lambda row: row.line.field),
-                Column(
-                    tr("From → to"),
-                    lambda row: f"{row.change[0]} → {row.change[1]}" if row.change[0] else row.change[1],
-                ),
-                Column(tr("Why"), lambda row: row.why),
-                Column(
-                    "",
-                    lambda row: "⇄" if row.turn is not None else "",
-                    lambda row: tr("Turn it round (T)") if row.turn else "",
-                ),
-            ),
-            parent,
-        )

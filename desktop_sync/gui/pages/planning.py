@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from desktop_sync.gui import text
 from desktop_sync.gui.models.plan_rows import PlanRow, plan_rows
+from desktop_sync.gui.text import number, tr
 from desktop_sync.model.mapping import Direction
 from desktop_sync.model.record import Side
 from desktop_sync.model.report import PlanReport, Progress
+from desktop_sync.sync.guards import Room, rooms
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -25,6 +27,8 @@ class Planned:
     rows: tuple[PlanRow, ...]
     names: tuple[str, str]
     kinds: tuple[str, str]
+    tables: tuple[str, str] = ("", "")
+    rooms: tuple[Room, ...] = ()
 
 
 def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: threading.Event) -> Planned:
@@ -36,8 +40,33 @@ def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: thr
         names = (status.a_account, status.b_account)
         a, b = status.a_kind, status.b_kind
         kinds = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))
-    fields = services.syncs.get(sync).definition.fields
+    definition = services.syncs.get(sync).definition
+    fields = definition.fields
     both_ways = {one.name for one in fields if one.direction is Direction.BOTH}
     plan = services.runner.plan(sync, progress=report, cancel=cancel)
     by_side: dict[Side, str] = {"a": names[0], "b": names[1]}
-    return Planned(plan, plan_rows(plan.operations, by_side, both_ways), names, kinds)
+    links = plan.paired + (status.links if status is not None else 0)
+    return Planned(
+        plan,
+        plan_rows(plan.operations, by_side, both_ways),
+        names,
+        kinds,
+        (status.a_table, status.b_table) if status is not None else ("", ""),
+        rooms(definition.guard, plan.operations, links),
+    )
+
+
+def verdict_words(planned: Planned) -> str:
+    """How a plan stands to the limits of its sync, while it is within them; past one the plan's guards say so."""
+    parts = []
+    for one in planned.rooms:
+        words = tr("%1 of %2 pairs change")
+        if one.code == "deletes":
+            words = tr("%1 of %2 deleted in %3").replace(
+                "%3", planned.names[0] if one.side == "a" else planned.names[1]
+            )
+        most = tr("no limit")
+        if one.allowed is not None:
+            most = tr("up to %1 go by themselves").replace("%1", number(one.allowed))
+        parts.append(f"{words.replace('%1', number(one.count)).replace('%2', number(one.total))} ({most})")
+    return f"✓ {tr('Within the limits of the sync:')} {' · '.join(parts)}."

@@ -10,20 +10,23 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.models.plan_rows import Order, PlanModel, PlanRow, grouped, overrides_of, writes
+from desktop_sync.gui.models.plan_groups import Order, lines_of
+from desktop_sync.gui.models.plan_lines import PlanModel
+from desktop_sync.gui.models.plan_rows import PlanRow, overrides_of, writes
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.pages.plan_table import DELETES, PlanTable
-from desktop_sync.gui.pages.planning import Planned, make_plan
+from desktop_sync.gui.pages.planning import Planned, make_plan, verdict_words
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import number
 from desktop_sync.gui.threads import RunEnded
-from desktop_sync.gui.widgets.basics import row
+from desktop_sync.gui.widgets.basics import label, row
 from desktop_sync.gui.widgets.notes import Banner, Chips, EmptyState
 from desktop_sync.gui.widgets.table import in_card
 from desktop_sync.gui.widgets.tiles import Figures
 from desktop_sync.gui.widgets.working import Working
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.plan import OperationKind
+from desktop_sync.model.record import Side
 from desktop_sync.model.report import PlanReport, Progress
 
 KINDS = {
@@ -54,6 +57,8 @@ class Preview(ListPage):
         self.find_box = FindBox(self.tr("Find a record or value"))
         self.find_box.found.connect(self._filter)
         self.order = QComboBox()
+        self.verdict = label("", "", "second", wrap=True)
+        self._folded: set[str] = set()
         self.model = PlanModel(self)
         self.table = PlanTable(self.model)
         self.working = Working()
@@ -69,18 +74,21 @@ class Preview(ListPage):
         self.table.changed.connect(self._change)
         for order, words in (
             (Order.PLAN, self.tr("in order of the run")),
-            (Order.RECORD, self.tr("by record")),
-            (Order.FIELD, self.tr("by field")),
+            (Order.ACTION, self.tr("by action")),
+            (Order.TABLE, self.tr("by system and table")),
             (Order.WHY, self.tr("by reason")),
+            (Order.FIELD, self.tr("by field")),
+            (Order.RECORD, self.tr("by record")),
         ):
             self.order.addItem(words, order)
-        self.order.setAccessibleName(self.tr("Order of the rows"))
+        self.order.setAccessibleName(self.tr("How the rows are grouped"))
         self.order.activated.connect(self._filter)
+        self.table.folded.connect(self._fold)
         bar = row()
         bar.addWidget(self.chips, 1)
         bar.addWidget(self.order)
         bar.addWidget(self.find_box)
-        for one in (self.figures, self.banner):
+        for one in (self.figures, self.banner, self.verdict):
             self.list_body.addWidget(one)
         self.list_body.addLayout(bar)
         self.list_body.addWidget(in_card(self.table), 1)
@@ -152,6 +160,8 @@ class Preview(ListPage):
         plan = planned.plan
         self.rows = list(planned.rows)
         self._show_banner(plan)
+        self.verdict.setText(verdict_words(planned))
+        self.verdict.setVisible(bool(plan.operations) and not plan.guards)
         self._show_counts()
         if plan.operations or plan.guards or plan.first_pairing:
             self.show_list()
@@ -221,7 +231,19 @@ class Preview(ListPage):
             shown = [one for one in shown if (one.skipped if key == "skipped" else one.turned)]
         if wanted:
             shown = [one for one in shown if wanted in one.line.search]
-        self.model.set_rows(grouped(shown, self.order.currentData()))
+        names, tables = self._planned.names, self._planned.tables
+        systems: dict[Side, tuple[str, str]] = {"a": (names[0], tables[0]), "b": (names[1], tables[1])}
+        current = self.table.current
+        lines = lines_of(shown, self.order.currentData(), self._folded, systems)
+        self.model.set_rows(lines)
+        at = next((at for at, one in enumerate(lines) if current and one.key == current.key), -1)  # type: ignore[attr-defined]
+        if at >= 0 and at != self.table.currentIndex().row():
+            self.table.selectRow(at)
+
+    @Slot(str, bool)
+    def _fold(self, key: str, folded: bool) -> None:
+        (self._folded.add if folded else self._folded.discard)(key)
+        self._filter()
 
     # ---- changing it
     @Slot(object)
