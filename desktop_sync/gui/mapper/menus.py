@@ -33,10 +33,12 @@ def field_menu(
         target = row.field.name
         pair = (name, target) if side == "a" else (target, name)
         _act(targets, row.field.label or target, lambda pair=pair: model.connect_fields(*pair))
-    words = tr("Write a fixed value …")
-    _act(menu, words, lambda: model.fix(side, name) and edit(len(model.links()) - 1)).setEnabled(
-        model.can_fix(side, name)
-    )
+
+    def fix() -> None:
+        if model.fix(side, name):
+            edit(len(model.links()) - 1)
+
+    _act(menu, tr("Write a fixed value …"), fix).setEnabled(model.can_fix(side, name))
     for at in links_at(model.links(), side, name):
         link = model.links()[at]
         menu.addSeparator()

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QMenu, QWidget
 
 from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, TickCell, WordsCell
 from desktop_sync.gui.delegates.group_head import GroupHead
@@ -78,7 +79,9 @@ class PlanTable(RowsTable):
         if heads == self._heads:
             return
         for at in self._heads:
-            self.setItemDelegateForRow(at, None)  # type: ignore[arg-type] - Qt takes a null pointer here
+            self.setItemDelegateForRow(
+                at, cast("QAbstractItemDelegate", None)
+            )  # Qt takes none to be the column's again
         self.clearSpans()
         self._heads = heads
         for at in heads:
