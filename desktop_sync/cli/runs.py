@@ -49,6 +49,28 @@ def register(commands: Commands) -> None:
     unpair.add_argument(
         "--take-in", action="store_true", help="the other way: a record that was left on its own is matched again"
     )
+    merge = commands.add(
+        "merge",
+        _merge,
+        "makes duplicates of one side one: fills the kept record, deletes the others; `undo` takes it back",
+    )
+    merge.add_argument("name", metavar="NAME", help="the sync's name")
+    merge.add_argument(
+        "--record",
+        metavar="a:ID",
+        action="append",
+        required=True,
+        help="a record to merge, given twice or more: its side (a or b), a colon, its identity there (needed)",
+    )
+    merge.add_argument("--keep", metavar="ID", help="the record to keep; left out: the fullest")
+    merge.add_argument(
+        "--take",
+        metavar="FIELD=ID",
+        action="append",
+        default=[],
+        help="whose value of a field to keep; may be repeated",
+    )
+    merge.add_argument("--plan", action="store_true", help="only say what would be written")
     plan = commands.add("plan", _plan, "the exact operations that a run would make, with reasons; writes nothing")
     plan.add_argument("name", metavar="NAME", help="the sync's name")
     plan.add_argument("--full", action="store_true", help="compare everything, not only what changed")
@@ -120,6 +142,32 @@ def _unpair(context: Context) -> Exit:
     data = {"sync": name, "unpaired": {"a": done.a_ref, "b": done.b_ref}, "message": done.sentence}
     context.output.result(data, [done.sentence])
     return Exit.OK
+
+
+def _merge(context: Context) -> Exit:
+    from desktop_sync.cli.history import record
+    from desktop_sync.cli.travel import told
+    from desktop_sync.engine.merging import Wanted
+    from desktop_sync.model.record import Ref
+
+    options, merging = context.options, context.services.merging
+    name = context.services.syncs.get(options.name).definition.name
+    found = [record(one) for one in options.record]
+    side = found[0][0]
+    if any(one != side for one, _ in found):
+        raise UsageError("duplicates are records of one side", place="--record")
+    take = {}
+    for one in options.take:
+        field, equals, ref = one.partition("=")
+        if not equals:
+            raise UsageError(f"“{one}” is no field and record; write FIELD=ID", place="--take")
+        take[field] = Ref(ref)
+    with context.stoppable() as stop:
+        refs = tuple(dict.fromkeys(ref for _, ref in found))
+        keep = merging.look(name, side, refs, Ref(options.keep) if options.keep else None, stop).proposal.keep
+        wanted = Wanted(keep, tuple(ref for ref in refs if ref != keep), take)
+        done = merging.merge(name, side, wanted, dry=options.plan, progress=context.output.progress, cancel=stop)
+    return told(context, done)
 
 
 # -- plan

@@ -83,7 +83,7 @@ def _correct(context: Context) -> Exit:
     with context.stoppable() as stop:
         value = typed_value(context.options.value, editing.present(target, cancel=stop).view.get(name))
         done = editing.put(target, name, value, dry=context.options.plan, progress=context.output.progress, cancel=stop)
-    return _told(context, done)
+    return told(context, done)
 
 
 def _revert(context: Context) -> Exit:
@@ -93,7 +93,7 @@ def _revert(context: Context) -> Exit:
         done = context.services.revert.revert(
             target, context.options.field, to, dry=context.options.plan, progress=context.output.progress, cancel=stop
         )
-    return _told(context, done)
+    return told(context, done)
 
 
 def _recreate(context: Context) -> Exit:
@@ -102,10 +102,11 @@ def _recreate(context: Context) -> Exit:
         done = context.services.revert.recreate(
             target, dry=context.options.plan, progress=context.output.progress, cancel=stop
         )
-    return _told(context, done)
+    return told(context, done)
 
 
-def _told(context: Context, done: "RestoreReport") -> Exit:
+def told(context: Context, done: "RestoreReport") -> Exit:
+    """Say what was written, or would be."""
     from desktop_sync.cli.shapes import operation_shape, run_shape
 
     data: dict[str, Any] = {

@@ -35,9 +35,16 @@ def own_run(
 
 
 def finished(
-    ctx: RunContext, steps: Sequence[Step], left: Sequence[Left], after: Callable[[], None] | None = None
+    ctx: RunContext,
+    steps: Sequence[Step],
+    left: Sequence[Left],
+    after: Callable[[], None] | None = None,
+    then: Callable[[Tally], Sequence[Step]] | None = None,
 ) -> tuple[RunReport, Tally]:
-    """Carry the steps out, keep what is left as holds, and end the run with its report. `after`: what follows the writes."""
+    """Carry the steps out, keep what is left as holds, and end the run with its report. `after`: what follows the writes.
+
+    `then`: further steps, by what became of the first ones.
+    """
     journal, clock = ctx.journal, ctx.clock
     began = journal.run(ctx.run_id)
     assert began is not None  # `own_run` began it
@@ -48,6 +55,10 @@ def finished(
             if one.hold is not None:
                 journal.keep_hold(one.hold)
         carry_out(ctx, steps, tally)
+        if then is not None and (more := then(tally)):
+            seen = dict(tally.seen)
+            carry_out(ctx, more, tally)
+            tally.seen = {side: seen[side] + tally.seen[side] for side in tally.seen}
         if after is not None:
             after()
     except DesktopSyncError as error:

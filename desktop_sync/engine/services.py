@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.check import Checks
     from desktop_sync.engine.doctor import Doctor
     from desktop_sync.engine.editing import Editing
+    from desktop_sync.engine.merging import Merging
     from desktop_sync.engine.pairing import Pairer
     from desktop_sync.engine.rehearsal import Rehearser
     from desktop_sync.engine.retention import Retention
@@ -134,6 +135,13 @@ class Services:
         from desktop_sync.engine.editing import Editing
 
         return Editing(self.ports, self.audit)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        """Duplicates of one side made one."""
+        from desktop_sync.engine.merging import Merging
+
+        return Merging(self.ports, self.audit)
 
     def close(self) -> None:
         """Let go of this thread's database connection. Idempotent."""

@@ -48,6 +48,7 @@ class Deeds(QObject):
             **dict.fromkeys((Act.UNDO_PART, Act.RESTORE, Act.RECREATE, Act.RECORD), self._on_spot),
             Act.EDIT_VALUE: self._edit_value,
             Act.REHEARSE: self._rehearse,
+            Act.MERGE: self._merge,
             Act.NEW_SYNC: lambda _: self.edit(None),
             Act.NEW_ACCOUNT: lambda _: self._new_account(),
             Act.RECONNECT: lambda wish: self._reconnect(wish.name),
@@ -163,6 +164,17 @@ class Deeds(QObject):
         dialog = EditValueDialog(self._handle, wish.spot, wish.number, self._front)
         dialog.written.connect(self._handle.run)
         self.show_dialog(dialog)
+
+    def _merge(self, wish: Wish) -> None:
+        from desktop_sync.gui.dialogs.merge import Group, MergeDialog
+
+        dialog = MergeDialog(self._handle, Group(wish.name, wish.side, wish.refs), self._front)
+        dialog.merged.connect(self._merged)
+        self.show_dialog(dialog)
+
+    @Slot(str)
+    def _merged(self, sync: str) -> None:
+        self.go.emit(Go(Place.PAIRING, sync))
 
     def _rehearse(self, wish: Wish) -> None:
         from desktop_sync.gui.dialogs.rehearsal import RehearsalDialog

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.widgets.basics import column
 from desktop_sync.gui.widgets.header import PageHeader
+from desktop_sync.model.record import Ref, Side
 
 if TYPE_CHECKING:
     from desktop_sync.gui.board import Board
@@ -64,6 +65,7 @@ class Act(Enum):
     RECREATE = "recreate"
     RECORD = "record"
     EDIT_VALUE = "edit_value"
+    MERGE = "merge"
     REHEARSE = "rehearse"
     PAUSE_ALL = "pause_all"
     RESUME_ALL = "resume_all"
@@ -77,6 +79,9 @@ class Wish:
     name: str = ""
     number: int = 0
     spot: Spot | None = None
+    side: Side = "a"
+    refs: tuple[Ref, ...] = ()
+    """Records of one side that are taken for the same thing."""
 
 
 class Page(QWidget):

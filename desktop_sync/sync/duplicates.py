@@ -56,11 +56,13 @@ class Proposal:
         return orjson.dumps(self.as_json(), default=str).decode()
 
 
-def propose(views: Mapping[Ref, View], times: Mapping[Ref, dt.datetime | None]) -> Proposal | None:
-    """The proposal for records that are taken for the same thing; None for fewer than two."""
+def propose(
+    views: Mapping[Ref, View], times: Mapping[Ref, dt.datetime | None], kept: Ref | None = None
+) -> Proposal | None:
+    """The proposal for records that are taken for the same thing; None for fewer than two. `kept`: the one to keep, if that is set."""
     if len(views) < 2:
         return None
-    order = sorted(list(views)[:MOST], key=lambda ref: _rank(views[ref], times.get(ref), ref))
+    order = sorted(list(views)[:MOST], key=lambda ref: (ref != kept, *_rank(views[ref], times.get(ref), ref)))
     keep, others = order[0], tuple(order[1:])
     values, taken = dict(views[keep]), {}
     differ: dict[str, dict[Ref, Value]] = {}

@@ -94,3 +94,20 @@ def test_points_in_time():
     assert point("2026-03-27T18:00:00+00:00").time == dt.datetime(2026, 3, 27, 18, tzinfo=dt.UTC)
     assert point("2026-03-27").time is not None
     assert point("2026-03-27").time.tzinfo is not None
+
+
+def test_duplicates_are_made_one(paired):
+    cli, shop, erp = paired.cli, paired.shop, paired.erp
+    erp.script("INSERT INTO people VALUES (90, 'Ada Berg', 'ada@example.org', NULL, 5)")
+    erp.script("INSERT INTO people VALUES (91, 'Ada Berg', 'ADA@example.org', 'Ulm', NULL)")
+    cli("run").expect(3)
+    merge = ("merge", "Customers", "--record", "b:90", "--record", "b:91", "--keep", "90")
+    planned = cli(*merge, "--plan").expect(4).json
+    assert [one["kind"] for one in planned["operations"]] == ["update", "delete"]
+    cli("merge", "Customers", "--record", "b:90", "--record", "a:1").expect(2)
+    cli(*merge, "--take", "city").expect(2)
+    done = cli(*merge, "--take", "city=91").expect(0).json
+    assert (done["report"]["b"]["updated"], done["report"]["b"]["deleted"]) == (1, 1)
+    assert erp.rows("SELECT nr, town FROM people WHERE nr > 20") == [(90, "Ulm")]
+    cli("run").expect(0)
+    assert shop.rows("SELECT city FROM customers WHERE email = 'ada@example.org'") == [("Ulm",)]

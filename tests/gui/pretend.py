@@ -6,8 +6,10 @@ import threading
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 from desktop_sync.engine.editing import Present
+from desktop_sync.engine.merging import Twins
 from desktop_sync.engine.pairing import Unpaired
 from desktop_sync.engine.revert import RestoreReport, Target
 from desktop_sync.engine.review import ConflictContext
@@ -46,6 +48,7 @@ from desktop_sync.model.report import (
 )
 from desktop_sync.model.schema import ConnectorInfo, Setting
 from desktop_sync.model.sync import Account, Guard
+from desktop_sync.sync.duplicates import propose
 
 NOW = dt.datetime(2026, 11, 23, 9, 16, tzinfo=dt.UTC)
 
@@ -290,6 +293,7 @@ class Pretend:
         self.limits = {"history_days": 730, "history_mb": 1000}
         self.pairs = PAIRS
         self.rehearsal = REHEARSAL
+        self.left = ()
         self.moments = MOMENTS
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
 
@@ -327,6 +331,7 @@ class Pretend:
             rehearser=SimpleNamespace(rehearse=self.rehearse),
             editing=_Editing(self),
             pairing=_Pairing(self),
+            merging=_Merging(self),
             checks=SimpleNamespace(due=lambda now: (), at=self.check_at, set_at=self.set_check),
             settings=SimpleNamespace(
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
@@ -387,6 +392,26 @@ class _Pairing:
     def unpair(self, name, side, ref):
         self.state.note("unpair", name, side, ref)
         return Unpaired(ref if side == "a" else None, ref if side == "b" else None, "It is left on its own.")
+
+
+class _Merging:
+    """Two records called Priya Brown."""
+
+    VIEWS: ClassVar = {
+        Ref("5"): {"name": "Priya Brown", "email": "priya@example.org", "phone": None, "city": "York"},
+        Ref("6"): {"name": "P. Brown", "email": "priya@example.org", "phone": "030 5550", "city": None},
+    }
+
+    def __init__(self, state):
+        self.state = state
+
+    def look(self, name, side, refs):
+        self.state.note("look", name, side, refs)
+        return Twins(name, side, "Tryton", self.VIEWS, propose(self.VIEWS, {}), labels={Ref("5"): "Priya Brown · York"})
+
+    def merge(self, name, side, wanted):
+        self.state.note("merge", name, side, wanted)
+        return RestoreReport((), self.state.left)
 
 
 class _Part:

@@ -1,9 +1,11 @@
 """The pairing workbench: who belongs to whom, decided before anything is written."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
+from desktop_sync.engine.merging import Wanted
 from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.gui.dialogs.merge import MergeDialog
 from desktop_sync.gui.models.pairings import (
     Choice,
     PairingsModel,
@@ -189,3 +191,48 @@ def test_the_menu_of_a_sync_leads_here(shown):
     action = next(one for one in page.menu(page.model.rows[0]).actions() if one.text() == "&Pairing")
     action.trigger()
     assert shown.window.place is Place.PAIRING
+
+
+def merging(shown, page):
+    pick(page, PairingKind.DUPLICATE)
+    click(shown, page.card.merging)
+    shown.until(lambda: shown.window.deeds.dialogs and shown.window.deeds.dialogs[-1].twins is not None)
+    dialog = shown.window.deeds.dialogs[-1]
+    assert isinstance(dialog, MergeDialog)
+    return dialog
+
+
+def test_only_records_of_one_side_can_be_merged(shown, page):
+    pick(page, PairingKind.AMBIGUOUS)
+    assert page.card.merging.isVisible(), "two in B that fit one in A"
+    for kind in (PairingKind.SURE, PairingKind.LIKELY, PairingKind.ONLY_A):
+        pick(page, kind)
+        assert not page.card.merging.isVisible()
+
+
+def test_duplicates_are_merged_as_proposed(shown, page):
+    dialog = merging(shown, page)
+    assert dialog.keepers[Ref("5")].isChecked()
+    assert set(dialog.values) == {"name", "phone", "city"}, "what is the same is no choice"
+    assert dialog.values["phone"][Ref("6")].isChecked(), "what the kept one lacks comes from the other"
+    assert dialog.merge.text() == "Merge these 2"
+    click(shown, dialog.merge)
+    shown.until(lambda: not shown.window.deeds.dialogs)
+    wanted = Wanted(Ref("5"), (Ref("6"),), {"name": Ref("5"), "phone": Ref("6"), "city": Ref("5")})
+    assert shown.state.named("merge") == [("merge", "Customers", "a", wanted)]
+
+
+def test_another_one_is_kept_and_another_value_taken(shown, page):
+    dialog = merging(shown, page)
+    shown.bot.mouseClick(dialog.keepers[Ref("6")], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert dialog.wanted.take == {"name": Ref("6"), "phone": Ref("6"), "city": Ref("5")}
+    shown.bot.mouseClick(dialog.values["name"][Ref("5")], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert dialog.wanted == Wanted(Ref("6"), (Ref("5"),), {"name": Ref("5"), "phone": Ref("6"), "city": Ref("5")})
+
+
+def test_what_could_not_be_merged_is_told_and_stays_open(shown, page):
+    shown.state.left = ("“Priya Brown” is refused by the system. no",)
+    dialog = merging(shown, page)
+    click(shown, dialog.merge)
+    shown.until(lambda: "is refused" in dialog.banner.words)
+    assert dialog.isVisible()

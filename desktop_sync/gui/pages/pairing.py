@@ -25,7 +25,7 @@ from desktop_sync.gui.models.pairings import (
 )
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.pages.pairing_card import PairingCard
-from desktop_sync.gui.places import Go, Place
+from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import counted, number
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import button, row
@@ -34,7 +34,7 @@ from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.widgets.working import Working
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.plan import Pairing, PairingKind
-from desktop_sync.model.record import SIDES, Side
+from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.report import Progress
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ class PairingPage(ListPage):
         self.card.pair.connect(self._pair)
         self.card.leave.connect(self._leave)
         self.card.take_in.connect(self._take_in)
+        self.card.merge.connect(self._merge)
         self.handle.progress.connect(self._on_progress)
 
     # ---- reading both systems
@@ -246,6 +247,10 @@ class PairingPage(ListPage):
     def _take_in(self, side: Side, one: Choice) -> None:
         call = partial(_take_in, sync=self.sync, side=side, one=one)
         self._decide(call, lambda rows: taken_in(rows, side, one.ref))
+
+    @Slot(str, object)
+    def _merge(self, side: Side, refs: tuple[Ref, ...]) -> None:
+        self.wish.emit(Wish(Act.MERGE, self.sync, side=side, refs=refs))
 
     def _pair_likely(self) -> None:
         likely = [one for one in self.rows if one.kind is PairingKind.LIKELY]

@@ -12,7 +12,7 @@ from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.flow import FlowLayout
 from desktop_sync.gui.widgets.score import ScoreBars
 from desktop_sync.model.plan import Pairing, PairingKind
-from desktop_sync.model.record import SIDES, Side
+from desktop_sync.model.record import SIDES, Ref, Side
 
 
 class Picker(QComboBox):
@@ -60,6 +60,8 @@ class PairingCard(QFrame):
     pair = Signal(object, object)
     leave = Signal(str, object)
     take_in = Signal(str, object)
+    merge = Signal(str, object)
+    """A side, and the refs of its records that are the same thing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,8 @@ class PairingCard(QFrame):
         self.same = button(self.tr("These two are the same"), self._pair, "primary")
         self.apart = button(self.tr("Take apart"), self._take_apart)
         self.back = button(self.tr("Take it in again"), self._take_in)
+        self.merging = button(self.tr("Merge them …"), self._merge)
+        self.merging.setToolTip(self.tr("One stays and gets what it lacks, the others are deleted"))
         self.out: dict[Side, QPushButton] = {side: button("", partial(self._leave, side)) for side in SIDES}
         self._build()
 
@@ -90,7 +94,7 @@ class PairingCard(QFrame):
             picker.editTextChanged.connect(self._show_ways)
         self.picking.setLayout(pair)
         buttons = FlowLayout()
-        for one in (self.same, self.apart, self.back, *self.out.values()):
+        for one in (self.same, self.merging, self.apart, self.back, *self.out.values()):
             buttons.addWidget(one)
         inner = column((18, 12, 18, 14), 7)
         for part in (self.title, self.words, self.score, self.picking):
@@ -163,6 +167,7 @@ class PairingCard(QFrame):
         self.same.setEnabled(a is not None and b is not None)
         self.apart.setVisible(sure)
         self.back.setVisible(left)
+        self.merging.setVisible(self._twins is not None)
         for side, made in self.out.items():
             mine = one.records(side)
             made.setVisible(not sure and not left and bool(mine))
@@ -184,6 +189,19 @@ class PairingCard(QFrame):
             if self._one is not None and (found := self._one.records(side)):
                 return side, Choice(*found[0])
         return None
+
+    @property
+    def _twins(self) -> tuple[Side, tuple[Ref, ...]] | None:
+        """The side of which several records are here, and those; None where there is no such side, or both are."""
+        one = self._one
+        if one is None or one.kind not in (PairingKind.DUPLICATE, PairingKind.AMBIGUOUS):
+            return None
+        several = [(side, tuple(ref for ref, _ in one.records(side))) for side in SIDES if len(one.records(side)) > 1]
+        return several[0] if len(several) == 1 else None
+
+    def _merge(self) -> None:
+        if (found := self._twins) is not None:
+            self.merge.emit(*found)
 
     def _take_apart(self) -> None:
         """A pair by hand is matched again; one by key is left out on both sides, or the key would pair it again."""
