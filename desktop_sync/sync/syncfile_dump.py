@@ -35,21 +35,23 @@ def _text(text: str) -> str:
     return f'"{made}"'
 
 
-def _key(name: str) -> str:
+def toml_key(name: str) -> str:
+    """A key, in quotes where it needs them."""
     bare = name and name.isascii() and name.replace("_", "").replace("-", "").isalnum()
     return name if bare else _text(name)
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """A value in TOML."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, StrEnum | str):
         return _text(str(value))
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items())
+        inner = ", ".join(f"{toml_key(key)} = {toml_value(one)}" for key, one in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(_value(one) for one in value)}]"
+        return f"[{', '.join(toml_value(one) for one in value)}]"
     return str(value)
 
 
@@ -59,7 +61,7 @@ def _side(side: SideSpec) -> list[str]:
         rows.append(f"filter = {_text(side.filter)}")
     elif side.where:
         parts = [{"field": name, "is": value} for name, value in side.where]
-        rows.append(f"filter = {_value(parts[0] if len(parts) == 1 else parts)}")
+        rows.append(f"filter = {toml_value(parts[0] if len(parts) == 1 else parts)}")
     if side.cursor:
         rows.append(f"cursor = {_text(side.cursor)}")
     return rows
@@ -68,11 +70,11 @@ def _side(side: SideSpec) -> list[str]:
 def _match(definition: SyncDefinition) -> list[str]:
     rows = []
     if definition.match_keys:
-        rows.append(f"keys = {_value(definition.match_keys)}")
+        rows.append(f"keys = {toml_value(definition.match_keys)}")
     if definition.first_run is not FirstRun.ASK:
-        rows.append(f"first_run = {_value(definition.first_run)}")
+        rows.append(f"first_run = {toml_value(definition.first_run)}")
     if definition.duplicates is not Duplicates.HOLD:
-        rows.append(f"duplicates = {_value(definition.duplicates)}")
+        rows.append(f"duplicates = {toml_value(definition.duplicates)}")
     return ["[match]", *rows] if rows else []
 
 
@@ -82,20 +84,20 @@ def _field(link: FieldLink) -> list[str]:
         rows.append(f"name = {_text(link.name)}")
     for side, names in (("a", link.a), ("b", link.b)):
         if names:
-            rows.append(f"{side} = {_value(names[0] if len(names) == 1 else names)}")
+            rows.append(f"{side} = {toml_value(names[0] if len(names) == 1 else names)}")
     if link.lens.name:
         spec = link.lens
-        rows.append(f"lens = {_value({spec.name: spec.params} if spec.params else spec.name)}")
+        rows.append(f"lens = {toml_value({spec.name: spec.params} if spec.params else spec.name)}")
     if link.direction is not Direction.BOTH:
-        rows.append(f"direction = {_value(link.direction)}")
+        rows.append(f"direction = {toml_value(link.direction)}")
     if link.conflict is not None:
-        rows.append(f"conflict = {_value(link.conflict)}")
+        rows.append(f"conflict = {toml_value(link.conflict)}")
     if link.blank is not BlankRule.VALUE:
-        rows.append(f"blank = {_value(link.blank)}")
+        rows.append(f"blank = {toml_value(link.blank)}")
     if link.required:
         rows.append("required = true")
     if link.check != NO_CHECK:
-        rows.append(f"check = {_value(check_table(link.check))}")
+        rows.append(f"check = {toml_value(check_table(link.check))}")
     return rows
 
 
@@ -103,13 +105,13 @@ def _rules(rules: Rules) -> list[str]:
     usual = Rules()
     rows = []
     if rules.conflict is not usual.conflict:
-        rows.append(f"conflict = {_value(rules.conflict)}")
+        rows.append(f"conflict = {toml_value(rules.conflict)}")
     deletes = {"a_to_b": rules.a_to_b, "b_to_a": rules.b_to_a}
     if any(policy is not DeletePolicy.IGNORE for policy in deletes.values()):
-        rows.append(f"deletes = {_value(deletes)}")
+        rows.append(f"deletes = {toml_value(deletes)}")
     archive = {side: {"field": one.field, "value": one.value} for side, one in _archives(rules) if one is not None}
     if archive:
-        rows.append(f"archive = {_value(archive)}")
+        rows.append(f"archive = {toml_value(archive)}")
     return ["[rules]", *rows] if rows else []
 
 
@@ -131,7 +133,7 @@ def _trigger(trigger: Trigger) -> list[str]:
     if trigger.every_s:
         rows.append(f"every = {_text(span_text(trigger.every_s))}")
     if trigger.at:
-        rows.append(f"at = {_value(trigger.at)}")
+        rows.append(f"at = {toml_value(trigger.at)}")
     if trigger.on_change:
         rows.append("on_change = true")
     if trigger.settle_s:
