@@ -10,6 +10,7 @@ from desktop_sync.engine.invalid import invalid_fields
 from desktop_sync.engine.newest import is_ours
 from desktop_sync.engine.overriding import SKIPPED, is_open, overridden, skips_record
 from desktop_sync.engine.rests import over
+from desktop_sync.engine.unkept import asked
 from desktop_sync.engine.waiting import waits_of
 from desktop_sync.model.plan import (
     Conflict,
@@ -111,23 +112,9 @@ class Case:
         decisions = self.decisions()
         if "" in decisions and not self._same_edit(ctx):
             del decisions[""]
-        a, b = (self._known(ctx, side) for side in SIDES)
+        a, b = self.seen("a"), self.seen("b")
         result = reconcile(ctx.rules, ctx.definition.rules, bases, a, b, times, decisions)
-        return overridden(ctx, self.link, result, a.view, b.view)
-
-    def _known(self, ctx: RunContext, side: Side) -> Seen:
-        """What the side shows, but for blanks that are there because its system did not keep what another sync wrote: until there is
-        a base such a blank is nobody's, and nothing is to give way to it.
-        """
-        seen, ref = self.seen(side), self.link.ref(side)
-        fields = ctx.elsewhere.unkept(side, ref)
-        if not fields:
-            return seen
-        base, view = self.link.base(side), dict(seen.view)
-        for one in ctx.mapping.fields:
-            if one.name not in base and is_blank(view.get(one.name)) and fields.issuperset(one.sources(side)):
-                view.pop(one.name, None)
-        return replace(seen, view=view)
+        return overridden(ctx, self.link, asked(ctx, self.link, result), a.view, b.view)
 
     def _time(self, ctx: RunContext, side: Side) -> dt.datetime | None:
         sighting = self.sightings[side]

@@ -762,6 +762,17 @@ def test_a_blank_for_a_value_that_was_not_kept_wins_at_no_first_pairing(start: S
     assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
 
 
+def test_a_decision_against_a_value_that_was_not_kept_is_carried(start: Start) -> None:
+    """Whatever another sync's system has dropped there meanwhile."""
+    traits = (replace(PERFECT, deaf=frozenset({"note"})), PERFECT, PERFECT)
+    world = start(traits=traits, first_run=FirstRun.NEWEST, pairs=(("a", "b"), ("a", "c")))
+    world.add("abc")
+    world.edit("a", 0, "note", 9)
+    world.settle("b")
+    world.settle("a")
+    assert _only(world, "b")["note"] is _only(world, "c")["note"] is None
+
+
 def test_after_the_first_pairing_was_taken_back_its_records_are_seen_again(start: Start) -> None:
     """Also where the undo itself had nothing to write."""
     world = start()
