@@ -39,6 +39,7 @@ def _engine(name: str, promise: str, file: str, old: str, new: str, *tests: str)
 
 CRASH = "tests/machines/test_crash.py"
 RUNS = "tests/engine/test_runs.py"
+ODDITIES = "tests/machines/test_oddities.py"
 MUTATIONS: tuple[Mutation, ...] = (
     _engine("base of A set from what B shows", "I1", "engine/created.py",
         "theirs = dict(operation.view_a if source == \"a\" else operation.view_b)", "theirs = dict(stored)"),
@@ -158,6 +159,12 @@ MUTATIONS: tuple[Mutation, ...] = (
     _engine("a clock that was set back puts the comparison off", "I2", "engine/observe.py",
         "if not dt.timedelta() <= ctx.clock.now() - sync.last_full_at < FULL_EVERY:",
         "if not ctx.clock.now() - sync.last_full_at < FULL_EVERY:"),
+    _engine("a create that is answered with another one's partner stops the run", "I7", "engine/apply.py",
+        "in checked(ctx, side, rows):", "in rows:", RUNS),
+    _engine("a record with a used id is the one that had it", "I2", "engine/reused.py",
+        "return same * 2 < len(filled)", "return False", ODDITIES),
+    _engine("a blank that a system made wins at a first pairing", "I2", "engine/cases.py",
+        "asked(ctx, self.link, result)", "result"),
 )  # fmt: skip
 
 

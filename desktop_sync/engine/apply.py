@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from desktop_sync.engine.answered import checked
 from desktop_sync.engine.confirm import Confirmer, Written
 from desktop_sync.engine.context import Outlook, RunContext, mark_of, source_side
 from desktop_sync.engine.invalid import invalid_fields
@@ -176,10 +177,12 @@ class Applier:
         ctx, outlook = self._ctx, self._outlook
         fresh = [one for one in outlook.conflicts if not one.link_id and one.a_ref is not None]
         known = ctx.journal.marks(ctx.sync.id, "a", [self._ref_of(one.a_ref) for one in fresh if one.a_ref])
-        conflicts = [
-            one if one.link_id or one.a_ref is None else replace(one, link_id=known[self._ref_of(one.a_ref)].link_id)
-            for one in outlook.conflicts
+        links = {ref: mark.link_id for ref, mark in known.items()}
+        # A pair that was not made after all, because one of the two moved, has no conflict: the next run looks at both.
+        found = [
+            one.link_id or (links.get(self._ref_of(one.a_ref), 0) if one.a_ref else 0) for one in outlook.conflicts
         ]
+        conflicts = [replace(one, link_id=id_) for one, id_ in zip(outlook.conflicts, found, strict=True) if id_]
         touched = [*outlook.touched, *{one.link_id for one in conflicts} - set(outlook.touched)]
         ctx.journal.keep_conflicts(ctx.run_id, ctx.sync.id, touched, conflicts)
         held = {(one.link_id, one.side, one.field, one.code) for one in outlook.holds if one.link_id}
@@ -304,7 +307,7 @@ class Applier:
         """What came of a batch goes into the journal; what was refused gets its second chance, unless this was it."""
         ctx = self._ctx
         settled: list[Settlement] = []
-        for operation, outcome in rows:
+        for operation, outcome in checked(ctx, side, rows):
             if outcome.status is OutcomeStatus.REJECTED and operation.final and not last:
                 self._refused.append(_Refusal(operation, outcome, self._done[side]))
                 settled.append(Settlement(operation, OperationState.DROPPED, ctx.clock.now(), ref=operation.ref))
@@ -340,7 +343,7 @@ class Applier:
             values, problems = ctx.mapping.put(side, wanted, None)
             # What was planned had none: the record pointed at has lost its partner since.
             return self._confirmer.dropped(operation) if problems else Create(operation.token, values)
-        if current is None:
+        if current is None or operation.link_id is None:  # the pair was not made after all
             return self._confirmer.dropped(operation)
         if operation.kind is OperationKind.DELETE:
             moved = operation.mark_a if side == "a" else operation.mark_b

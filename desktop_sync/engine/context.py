@@ -16,7 +16,7 @@ from desktop_sync.model.schema import Capabilities, TableSchema
 from desktop_sync.model.sync import SideSpec, StoredSync, SyncDefinition
 from desktop_sync.model.values import Value, fingerprint
 from desktop_sync.sync.compiled import CompiledMapping
-from desktop_sync.sync.journal import Journal
+from desktop_sync.sync.journal import Journal, is_parked
 from desktop_sync.sync.merge import FieldRules
 from desktop_sync.sync.ports import Clock, Connector
 
@@ -160,7 +160,7 @@ class RunContext:
 
     def read(self, side: Side, refs: Sequence[Ref], *, anywhere: bool = False) -> dict[Ref, Record]:
         """Records as they are now, any number; those that are gone, or (but for `anywhere`) outside the filter, are left out."""
-        one = self.open_side(side)
+        one, refs = self.open_side(side), [ref for ref in refs if not is_parked(ref)]
         selection = one.bare if anywhere else one.selection
         found: dict[Ref, Record] = {}
         size = max(1, one.capabilities.page_size)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop_sync.engine.context import Found, RunContext, mark_of
 from desktop_sync.engine.outside import concerns, left_since, outside
+from desktop_sync.engine.reused import known_again
 from desktop_sync.model.plan import Sighting, is_out
 from desktop_sync.model.record import SIDES, Page, Record, Ref, Side
 from desktop_sync.model.report import Phase
@@ -127,6 +128,7 @@ class _Listing:
         known = ctx.journal.marks(ctx.sync.id, side, refs)
         self._met.update(known)
         records = {index: page.decode(index) for index in marks if concerns(ctx, side, known.get(page.refs[index]))}
+        known = known_again(ctx, side, list(records.values()), known)
         ctx.prefetch(side, list(records.values()))
         ctx.journal.stage(
             ctx.run_id,
@@ -195,6 +197,7 @@ def _observe_changes(ctx: RunContext, side: Side) -> Found:
                 if concerns(ctx, side, memory):
                     changed.append((page.decode(index), mark))
         ctx.prefetch(side, [record for record, _ in changed])
+        known = known_again(ctx, side, [record for record, _ in changed], known)
         ctx.journal.stage(
             ctx.run_id, [_sighting(ctx, side, record, mark, known.get(record.ref)) for record, mark in changed]
         )
@@ -229,13 +232,14 @@ def look_again(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> set[int]:
     for batch in _batched(refs, _BATCH):
         known = ctx.journal.marks(ctx.sync.id, side, batch)
         records = ctx.read(side, list(known))
+        fewer = known_again(ctx, side, list(records.values()), known)
         apart = outside(ctx, side, [ref for ref in known if ref not in records])
         absent = {ref: mark for ref, mark in known.items() if ref not in records and ref not in apart}
         gone.update(mark.link_id for mark in absent.values() if mark.gone != side)
         ctx.journal.stage(
             ctx.run_id,
             [
-                _sighting(ctx, side, records[ref], mark_of(records[ref]), memory)
+                _sighting(ctx, side, records[ref], mark_of(records[ref]), fewer.get(ref))
                 if ref in records
                 else Sighting(side, ref, memory.link_id, gone=ref not in apart, outside=ref in apart)
                 for ref, memory in known.items()

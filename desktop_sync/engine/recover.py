@@ -13,6 +13,7 @@ from desktop_sync.engine.confirm import as_stored, mark_of_value
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
 from desktop_sync.engine.keeping import archive_changes, archived_bases
+from desktop_sync.engine.reused import owned
 from desktop_sync.engine.rewrite import EDIT, UNDO, adjusted
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Record, Ref, Side
@@ -182,7 +183,7 @@ def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> 
     if source_ref is None or (partner is not None and partner.link_id != operation.link_id):
         return _end(ctx, operation, OperationState.DROPPED)  # its source has got a partner by another way
     if operation.ref is not None:
-        if announced is not None and (_has_key(ctx, operation, announced) or _resembles(ctx, operation, announced)):
+        if announced is not None and _is_made(ctx, operation, announced):
             return _linked(ctx, operation, announced)
         return _end(ctx, operation, OperationState.DROPPED)
     found = _awaited(ctx, operation)
@@ -191,6 +192,11 @@ def _create(ctx: RunContext, operation: Operation, announced: Record | None) -> 
     if not found:
         return _end(ctx, operation, OperationState.DROPPED)
     return _doubtful(ctx, operation, len(found))
+
+
+def _is_made(ctx: RunContext, operation: Operation, announced: Record) -> bool:
+    known = _has_key(ctx, operation, announced) or _resembles(ctx, operation, announced)
+    return known and not owned(ctx, operation.side, announced)
 
 
 def _awaited(ctx: RunContext, operation: Operation) -> list[Record]:

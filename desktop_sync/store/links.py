@@ -7,7 +7,7 @@ from desktop_sync.model.plan import Link
 from desktop_sync.model.record import Ref, Side
 from desktop_sync.store.database import Database, Row
 from desktop_sync.store.rows import LINK, LINKS, link_of
-from desktop_sync.sync.journal import Mark
+from desktop_sync.sync.journal import PARKED, Mark
 
 _PAGE = 2000
 _SETTLED = "sync_id = ? AND a_mark IS NOT NULL AND b_mark IS NOT NULL AND gone = ''"
@@ -109,6 +109,12 @@ class Links:
             return
         sql = "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE sync_id = ? AND id = ?"
         self._db.many(sql, [(sync_id, link_id) for link_id in link_ids])
+
+    def park(self, sync_id: int, side: Side, link_ids: Sequence[int]) -> None:
+        """Have these links let go of their record's ref on the side; their marks go with it."""
+        ref, _ = _columns(side)
+        sql = f"UPDATE links SET {ref} = ? || id || ':' || {ref}, a_mark = NULL, b_mark = NULL WHERE sync_id = ? AND id = ?"  # noqa: S608
+        self._db.many(sql, [(PARKED, sync_id, link_id) for link_id in link_ids])
 
     def aside(self, sync_id: int, side: Side) -> Iterator[tuple[Ref, str]]:
         """Unlinked records that stay unlinked, by ref, with the reason."""

@@ -56,6 +56,15 @@ class Settlement:
     """For CREATE: the record was made again without a partner, no link is made."""
 
 
+PARKED = "\x1fgone:"
+"""How the refs of `Journal.park` begin."""
+
+
+def is_parked(ref: Ref) -> bool:
+    """Whether no system is to be asked for that record."""
+    return ref.startswith(PARKED)
+
+
 class Journal(History, Protocol):
     """Links, bases, sightings, operations, conflicts, holds and runs of all syncs. Each call is its own short transaction."""
 
@@ -133,6 +142,11 @@ class Journal(History, Protocol):
 
     def clear_marks(self, sync_id: int, link_ids: Sequence[int] | None = None) -> None:
         """Have these links (all: None) looked at again."""
+
+    def park(self, sync_id: int, side: Side, link_ids: Sequence[int]) -> None:
+        """These links let go of their record's ref on the side, because another record has it now. They get one that no system
+        gives (`is_parked`): their own record is gone.
+        """
 
     # unlinked records
     def aside(self, sync_id: int, side: Side) -> Iterator[tuple[Ref, str]]:

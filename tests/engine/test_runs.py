@@ -1,18 +1,20 @@
 """The promises of SYNC.md, one by one, on the whole engine with two systems in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop_sync.connectors.memory import ALL, cut, trim
+from desktop_sync.connectors.memory import ALL, MemorySystem, cut, trim
 from desktop_sync.errors import UsageError
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, FirstRun
 from desktop_sync.model.plan import ConflictKind, OperationKind, Resolution
+from desktop_sync.model.record import Ref
 from desktop_sync.model.report import RunStatus
 from desktop_sync.model.schema import Field, FieldType
 from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Rules, SyncState
+from desktop_sync.model.values import Value
 from tests.fakes.faulty import Fault
 from tests.machines.world import FIELDS, World
 
@@ -325,6 +327,30 @@ def test_guard_on_deletes_and_updates(tmp_path: Path) -> None:
 
 
 # holds ---------------------------------------------------------------------------------------------------------------
+
+
+class _Merging(MemorySystem):
+    """A system that adds nobody twice: a new record with a known e-mail address is the one that is there."""
+
+    def insert(self, name: str, values: Mapping[str, Value], *, by: str = "", token: str = "") -> Ref:
+        known = [ref for ref, row in self.rows(name).items() if values["email"] and row["email"] == values["email"]]
+        return known[0] if known else super().insert(name, values, by=by, token=token)
+
+
+def test_a_create_that_is_answered_with_another_ones_partner_stops_nothing(tmp_path: Path) -> None:
+    """The system takes two for one: the second is held, and the rest goes on."""
+    plain = replace(ALL, ids_before_commit=False, idempotency=False)
+    world = World(tmp_path / "workspace", {"a": ALL, "b": plain})
+    world.systems["b"].__class__ = _Merging
+    world.create("a", email="one@example.org")
+    world.good_run()
+    for email in ("one@example.org", "two@example.org", "two@example.org", "three@example.org"):
+        world.create("a", email=email)
+    report = world.good_run()
+    assert (report.status, report.a.failed, len(world.table("b"))) == (RunStatus.WAITING, 2, 3)
+    assert {(one.code, one.side) for one in world.services.review.holds()} == {("rejected", "a")}
+    world.quiet(full=True)
+    world.close()
 
 
 def test_one_refused_record_stops_nothing_and_retry_writes_it(world: World) -> None:

@@ -9,7 +9,7 @@ from tests.servers import sql
 from tests.servers.program import Program
 
 GUARD = '[guard]\nmax_deletes = "off"\nmax_updates = "off"\nmax_blanks = "off"\nmax_same = "off"\n'
-DELETES = '[rules]\ndeletes = { a_to_b = "propagate", b_to_a = "propagate" }\n'
+DELETES = '[rules]\ndeletes = {{ a_to_b = "{0}", b_to_a = "{0}" }}\n'
 Pair = Callable[..., tuple[str, str]]
 
 
@@ -17,7 +17,9 @@ Pair = Callable[..., tuple[str, str]]
 def pair(cli: Program, tmp_path: Path) -> Pair:
     """Two accounts, their tables made, and a sync of `t` in both."""
 
-    def make(a: str, b: str, tables: tuple[list[str], list[str]], fields: str, **settings: str) -> tuple[str, str]:
+    def make(
+        a: str, b: str, tables: tuple[list[str], list[str]], fields: str, deletes: str = "propagate", **settings: str
+    ) -> tuple[str, str]:
         for name, url, statements in zip("ab", (a, b), tables, strict=True):
             sql.execute(url, *statements)
             bare, secret = sql.split_password(url) if "@" in url else (url, "")
@@ -27,7 +29,9 @@ def pair(cli: Program, tmp_path: Path) -> Pair:
             cli(*add, *more, env={"PW": secret}).expect()
         sides = "".join(f'[{name}]\naccount = "{name}"\ntable = "t"\n' for name in "ab")
         file = tmp_path / "t.toml"
-        file.write_text(f'name = "T"\n{sides}[match]\nkeys = [["code"]]\n{DELETES}{GUARD}{fields}', encoding="utf-8")
+        file.write_text(
+            f'name = "T"\n{sides}[match]\nkeys = [["code"]]\n{DELETES.format(deletes)}{GUARD}{fields}', encoding="utf-8"
+        )
         cli("sync", "apply", file).expect()
         cli("run", "--approve").expect()
         return a, b
@@ -152,3 +156,27 @@ def test_new_rows_through_views(cli: Program, pair: Pair, postgres_url: str, mar
     sql.execute(b, "UPDATE base SET name = 'edited' WHERE code = '1'", "DELETE FROM base WHERE code = '2'")
     cli("run").expect()
     assert _equal(cli, a, b, "code, name") == [("1", "edited")]
+
+
+@pytest.mark.parametrize("here", "ab")
+@pytest.mark.parametrize("deletes", ["ignore", "propagate"])
+def test_an_id_that_sqlite_gives_a_second_time(
+    cli: Program, pair: Pair, tmp_path: Path, here: str, deletes: str
+) -> None:
+    """The record that has it now is a new one, whoever made it: the old one's partner is as the rule for deletes says."""
+    table = "CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT, name TEXT)"
+    rows = "INSERT INTO t (code, name) VALUES ('1', 'x'), ('2', 'y'), ('3', 'z')"
+    urls = [f"sqlite:///{tmp_path / side}.db" for side in "ab"]
+    a, b = pair(*urls, ([table, rows], [table]), _fields("code", "name"), deletes=deletes)
+    sql.execute(b, "DELETE FROM t WHERE code = '3'")
+    if deletes == "ignore":
+        cli("run").expect()
+    sql.execute(a if here == "a" else b, "INSERT INTO t (code, name) VALUES ('4', 'w')")
+    for _ in range(2):
+        cli("run").expect()
+    old = [("1", "x"), ("2", "y")]
+    left = [("3", "z")] if deletes == "ignore" else []
+    assert sql.fetch(a, "SELECT code, name FROM t ORDER BY code") == [*old, *left, ("4", "w")]
+    assert sql.fetch(b, "SELECT code, name FROM t ORDER BY code") == [*old, ("4", "w")]
+    (report,) = cli("run", "--full").expect().json["runs"]  # type: ignore[index]
+    assert not any(report[side][key] for side in "ab" for key in ("created", "updated", "deleted")), report
