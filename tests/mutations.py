@@ -147,7 +147,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     _engine("a record is back only when its write is made", "I7", "engine/cases.py",
         "if writes and case.link.id and not case.link.gone else", "if writes and case.link.id else"),
     _engine("a lost write is not proved by the very value", "I9", "engine/recover.py",
-        "return now == change.new != change.old", "return False"),
+        "moved = now == change.new or is_form_of(change.old, now)", "moved = False"),
     _engine("half of two updates is forgotten", "I9", "engine/confirm.py",
         "self._agreed_alone(operation, bases)", "{\"a\": {}, \"b\": {}}"),
     _engine("the history tells what an undo sent", "I9", "engine/rewrite.py",

@@ -107,9 +107,7 @@ def _end(ctx: RunContext, operation: Operation, state: OperationState) -> Settle
 
 
 def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement:
-    """A record is written whole or not at all: one field that holds the new value, and not the old one, proves the write. Where the
-    one can be a store's form of the other, it has to be the very value, but for spaces.
-    """
+    """A record is written whole or not at all: one field that holds the new value, and not the old one, proves the write."""
     side, source = operation.side, source_side(operation)
     view = ctx.view(side, record)
     fields = {one.name for one in ctx.mapping.fields}
@@ -139,16 +137,14 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
 
 
 def _shows(ctx: RunContext, change: FieldChange, view: Mapping[str, Value]) -> bool:
-    """Whether the field holds the new value, and not the old one."""
+    """Whether the field holds the new value, and not the old one. Where the old one is a form of the new one itself, it has to have
+    moved towards the new one: a person who shortens it moves it away.
+    """
     now = view.get(change.name)
-    if _says(ctx, change, change.old):
-        return _spaced(now) == _spaced(change.new) != _spaced(change.old)
-    return _says(ctx, change, now)
-
-
-def _spaced(value: Value) -> Value:
-    """The value without what stores like to do to spaces."""
-    return " ".join(value.split()) if isinstance(value, str) else value
+    if not _says(ctx, change, now):
+        return False
+    moved = now == change.new or is_form_of(change.old, now)
+    return now != change.old and (moved or not _says(ctx, change, change.old))
 
 
 def _is_dropped(ctx: RunContext, side: Side, change: FieldChange, view: Mapping[str, Value]) -> bool:

@@ -503,6 +503,32 @@ def test_a_lost_write_of_a_name_that_a_store_trims_is_told(start: Start) -> None
     assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
 
 
+def test_a_lost_write_is_told_in_a_form_that_is_neither_the_old_nor_the_new_one(start: Start) -> None:
+    """The one store trims what it shows to the other, which writes all in small letters."""
+    a, b = (replace(PERFECT, quirks=frozenset({quirk})) for quirk in ("lower-cases names", "trims names"))
+    world = start(a, b, first_run=FirstRun.FILL_BLANKS)
+    world.add("ab", 1)
+    world.run()
+    world.resolve("b")
+    _lose_answer(world, "a")
+    world.settle()
+    assert world.services.review.why("ab", "a", Ref("1"), "name").operation is not None
+
+
+def test_a_name_that_a_person_shortens_proves_no_lost_write(start: Start) -> None:
+    """It moved away from what was to be written, although a store could have cut that."""
+    world = start()
+    world.add("ab", 2)
+    world.run()
+    word = str(_only(world, "a")["name"])
+    _type(world, "b", "1", name=f"{word} & Co")
+    world.fated_run("a", ["lost before"])
+    _type(world, "a", "1", name=word[:-5])
+    world.run()
+    (conflict,) = world.services.review.conflicts()
+    assert (conflict.field, conflict.a, conflict.b) == ("name", word[:-5], f"{word} & Co")
+
+
 def test_a_lost_write_of_a_decision_is_told_in_the_stores_form(start: Start) -> None:
     """Half of the decision only: the other half was made before."""
     world = start(b=replace(PERFECT, quirks=frozenset({"lower-cases names"})))

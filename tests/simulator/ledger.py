@@ -82,7 +82,7 @@ class Ledger:
     """Blanks that people typed while the answer to a create was out, or over values that another system has dropped: they look like
     values that a system has dropped."""
     unsaid: set[Place] = field(default_factory=set)
-    """Records that people deleted while the answer to a write was out: whether it was made, nothing can tell."""
+    """Records that people, or another sync, deleted while the answer to a write was out: whether it was made, nothing can tell."""
     tangled: set[int] = field(default_factory=set)
     """Records of which people themselves made several, or had one brought back for one side alone."""
     overwrites: list[Overwrite] = field(default_factory=list)

@@ -4,7 +4,7 @@ import atexit
 import functools
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -146,11 +146,16 @@ class Simulation(People):
         self.ledger.actor, self.ledger.sync, self.ledger.of_run = "sync", name, []
         self.last_run = None
         self.running, self.clocks_set = True, False
+        waited = {
+            one for sync in self.setting.pairs if "".join(sync) != name for one in self._waited_for("".join(sync))
+        }
         try:
             report = self.services.runner.run(name, full=full, approve=True)
         finally:
             self.running = False
             self.ledger.actor = ""
+            gone = {(side, ref) for deed, side, ref, _, _ in self.ledger.of_run if deed == "deleted"}
+            self.ledger.unsaid |= waited & gone
         if report.status is not RunStatus.FAILED:
             self.last_run = (name, report.id, list(self.ledger.of_run))
         return report
@@ -254,6 +259,13 @@ class Simulation(People):
             with self.step(f"a person tries {len(holds)} holds again"):
                 for hold in holds:
                     self.services.review.retry(hold.id)
+
+    def _waited_for(self, name: str) -> Iterator[tuple[str, Ref]]:
+        """The records of which one sync waits for the answer to a write."""
+        sync = self.workspace.syncs.get(name)
+        for one in self.workspace.journal.open_intents(sync.id) if sync else ():
+            if one.ref is not None:
+                yield name["ab".index(one.side)], one.ref
 
     def is_waited_for(self, side: str, ref: Ref | None = None) -> bool:
         for a, b in self.setting.pairs:
