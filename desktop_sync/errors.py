@@ -107,6 +107,10 @@ class ListingIncomplete(DesktopSyncError):
     default_advice = "Nothing was deleted. Run the sync again."
 
 
+class PositionLost(ListingIncomplete):
+    """What has changed since a position can't be told; only a listing of everything can."""
+
+
 class PlanNeedsConfirmation(DesktopSyncError):
     """A guard stopped the plan; nothing was written."""
 

@@ -5,6 +5,7 @@ and a change feed may show what was entered late, or not at all.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_sync.engine.context import RunContext
+from desktop_sync.errors import PositionLost
 from desktop_sync.model.plan import Operation
 from desktop_sync.model.record import Page, Record, Ref, Side
 from desktop_sync.model.values import View, is_blank
@@ -60,12 +61,19 @@ class Lookup:
         if side not in self._listed:
             one, position = self._ctx.open_side(side), self._position(side)
             if position is not None:
-                self._listed[side] = self._keyed(side, one.connector.changes(one.selection, position))
+                self._listed[side] = self._since(side, position)
             elif self._is_cheaper(side):
                 self._listed[side] = self._keyed(side, one.connector.listing(one.selection))
         if side in self._listed:
             return next((refs for key in keys if (refs := self._listed[side].get(key))), [])
         return next((refs for key in keys if (refs := list(self._find(side, view, key)))), [])
+
+    def _since(self, side: Side, position: str) -> dict[_Key, list[Ref]]:
+        one = self._ctx.open_side(side)
+        try:
+            return self._keyed(side, one.connector.changes(one.selection, position))
+        except PositionLost:
+            return self._keyed(side, one.connector.listing(one.selection))
 
     def _is_cheaper(self, side: Side) -> bool:
         """Whether listing the side takes fewer calls than asking for each record."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from desktop_sync.engine.context import Found, RunContext, mark_of
 from desktop_sync.engine.outside import concerns, left_since, outside
 from desktop_sync.engine.reused import known_again
+from desktop_sync.errors import PositionLost
 from desktop_sync.model.plan import Sighting, is_out
 from desktop_sync.model.record import SIDES, Page, Record, Ref, Side
 from desktop_sync.model.report import Phase
@@ -36,7 +37,10 @@ def needs_full(ctx: RunContext, side: Side, *, asked: bool) -> bool:
 
 def observe(ctx: RunContext, side: Side, *, full: bool) -> Found:
     """Stage the side's changes. Raises ListingIncomplete rather than conclude from half a listing."""
-    found = _observe_all(ctx, side) if full else _observe_changes(ctx, side)
+    try:
+        found = _observe_all(ctx, side) if full else _observe_changes(ctx, side)
+    except PositionLost:
+        found = _observe_all(ctx, side)
     if found.cursor is not None:
         ctx.positions[side] = found.cursor
     return found
@@ -53,7 +57,10 @@ def _observe_all(ctx: RunContext, side: Side) -> Found:
         found.cursor = page.cursor or found.cursor
         ctx.tell(Phase.READING, found.listed, total, side)
     ctx.listed.add(side)
-    found.gone = _stage_gone(ctx, side, listing.missing())
+    missing = listing.missing()
+    absent = _not_there(ctx, side, missing)
+    found.listed += len(missing) - len(absent)
+    found.gone = _stage_gone(ctx, side, absent)
     return found
 
 
@@ -159,6 +166,21 @@ def _sighting(ctx: RunContext, side: Side, record: Record, mark: bytes, known: M
         modified_by=record.modified_by,
         version=record.version,
     )
+
+
+def _not_there(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> list[Ref]:
+    """Those that the system does not show when it is asked for them, either; the others are staged. Lists leave out what is archived,
+    and what moves from one page to another while they are read.
+    """
+    absent: list[Ref] = []
+    for batch in _batched(refs, _BATCH):
+        known = ctx.journal.marks(ctx.sync.id, side, batch)
+        there = ctx.read(side, [ref for ref, mark in known.items() if not mark.gone])
+        ctx.journal.stage(
+            ctx.run_id, [_sighting(ctx, side, record, mark_of(record), known[ref]) for ref, record in there.items()]
+        )
+        absent += [ref for ref in batch if ref not in there]
+    return absent
 
 
 def _stage_gone(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> int:

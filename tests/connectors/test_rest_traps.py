@@ -512,14 +512,39 @@ def test_a_row_that_the_answer_does_not_mention(stage: Stage, manifest: str) -> 
     assert [one.status for one in outcomes] == [S.DONE, S.UNKNOWN]
 
 
-def test_a_row_that_was_not_written_and_not_mentioned(stage: Stage) -> None:
+def test_a_row_that_was_not_written_and_not_mentioned_is_sent_once_more(stage: Stage) -> None:
     account = stage(BATCHES)
     connector = account.quick()
     record = seen(connector, account, account.insert(person(1)))
-    account.crm.plan(Fault.REFUSE, "POST", "/batch", answer=(200, {}, {"results": [], "errors": []}))
-    assert write(connector, account, Update(record, {"note": "new"}))[0].status is S.UNKNOWN
-    account.crm.plan(Fault.REFUSE, "POST", "/batch", answer=(200, {}, {"results": [], "errors": []}))
-    assert write(connector, account, Delete(record))[0].status is S.UNKNOWN
+    nothing = (200, {}, {"results": [], "errors": []})
+    account.crm.plan(Fault.REFUSE, "POST", "/batch", answer=nothing)
+    (outcome,) = write(connector, account, Update(record, {"note": "new"}))
+    assert outcome.status is S.DONE
+    assert outcome.record is not None
+    account.crm.plan(Fault.REFUSE, "POST", "/batch", answer=nothing, times=4)
+    for again in (Update(outcome.record, {"note": "newer"}), Delete(outcome.record)):
+        calls = account.crm.count("POST", "/batch")
+        assert write(connector, account, again)[0].status is S.REJECTED, "nobody asks for ever"
+        assert account.crm.count("POST", "/batch") == calls + 2
+    account.crm.plan(Fault.REFUSE, "POST", "/batch", answer=nothing)
+    assert write(connector, account, Create("t", person(2)))[0].status is S.UNKNOWN
+    assert account.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_errors_that_name_nobody_are_of_those_that_are_not_mentioned(stage: Stage, count: int) -> None:
+    account = stage(BATCHES)
+
+    def nameless(data: Any) -> Any:
+        return {**data, "errors": [{"status": 422, "error": {"code": "x", "message": "No."}} for _ in range(count)]}
+
+    account.crm.plan(Fault.EDIT, "POST", "/batch", edit=nameless)
+    good, bad = (person(n) for n in range(2)), (person(n, name="") for n in range(count))
+    creates = [Create(f"t{number}", values) for number, values in enumerate([*good, *bad])]
+    outcomes = write(account.quick(), account, *creates)
+    assert [one.status for one in outcomes] == [S.DONE] * 2 + [S.REJECTED] * count
+    assert outcomes[-1].words == "No."
+    assert account.count() == 2
 
 
 def test_answers_in_another_order_belong_to_their_records(stage: Stage) -> None:

@@ -23,12 +23,13 @@ account = "there"
 table = "{table}"
 
 [match]
-keys = [["email"]]
+keys = [["{key}"]]
 first_run = "prefer_a"
 
 [[field]]
+name = "{key}"
 a = "email"
-b = "email"
+b = "{key}"
 
 [[field]]
 a = "name"
@@ -48,12 +49,14 @@ max_same = "off"
 class World:
     """A database on one side, a vendor's system on the other."""
 
-    def __init__(self, cli: Program, folder: Path, account: list[str], table: str, name: str, env: Any) -> None:
+    def __init__(
+        self, cli: Program, folder: Path, account: list[str], table: str, name: str, env: Any, key: str = "email"
+    ) -> None:
         self.cli, self.file = cli, folder / "shop.sqlite"
         self.sql("create table people (id integer primary key, email text, name text not null)")
         cli("account", "add", "shop", "--connector", "sql", "--set", f"url=sqlite:///{self.file}").expect()
         cli("account", "add", "there", "--connector", *account, env=env).expect()
-        (folder / "people.toml").write_text(SYNC.format(table=table, name=name), "utf-8")
+        (folder / "people.toml").write_text(SYNC.format(table=table, name=name, key=key), "utf-8")
         cli("sync", "apply", folder / "people.toml").expect()
 
     def sql(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -114,3 +117,41 @@ def test_zendesk_keeps_each_new_refresh_token(cli: Program, tmp_path: Path) -> N
         assert world.run()["status"] == "ok"
         assert zendesk.refresh == "once+++"
         assert not zendesk.violations
+
+
+def test_tickets_that_zendesk_archives_are_not_deleted(cli: Program, tmp_path: Path) -> None:
+    """Its list leaves them out; asked for by their ids, they are there."""
+    zendesk = FakeZendesk({})
+    with served(zendesk) as url:
+        keys = [zendesk.insert("tickets", {"subject": f"Z{n}", "external_id": f"e{n}"}) for n in range(8)]
+        account = ["zendesk", "--set", f"base_url={url}", "--set", "email=sync@example.org", "--secret", "api_token=T"]
+        world = World(cli, tmp_path, account, "tickets", "subject", {"T": TOKEN}, key="external_id")
+        assert world.run("--approve")["a"]["created"] == 8
+        zendesk.archived = set(keys[:3])
+        whole = world.run("--full")
+        assert (whole["status"], whole["a"]["deleted"]) == ("ok", 0)
+        world.sql("update people set name = 'Edited here' where email = 'e0'")
+        assert world.run()["b"]["updated"] == 1
+        zendesk.remove("tickets", keys[1])
+        zendesk.offset += dt.timedelta(minutes=5)
+        assert world.run()["a"]["deleted"] == 1
+        assert not zendesk.violations
+
+
+def test_more_changes_than_can_be_told_have_everything_read(cli: Program, tmp_path: Path) -> None:
+    hubspot = FakeHubSpot({})
+    with served(hubspot) as url:
+        for n in range(150):
+            at = hubspot.now() - dt.timedelta(hours=1, seconds=n)
+            hubspot.insert({"email": f"h{n}@example.org", "lastname": f"H{n}"}, at=at)
+        account = ["hubspot", "--set", f"base_url={url}", "--secret", "access_token=T"]
+        world = World(cli, tmp_path, account, "contacts", "lastname", {"T": TOKEN})
+        world.run("--approve")
+        keys = list(hubspot.rows)
+        for key in keys[:100]:
+            hubspot.change(key, {"lastname": "Changed"})
+        hubspot.remove(keys[-1])
+        path = "/crm/v3/objects/contacts/search"
+        hubspot.plan(Fault.EDIT, "POST", path, skip=1, edit=lambda data: {**data, "results": data["results"][::-1]})
+        found = world.run()
+        assert (found["status"], found["a"]["updated"], found["a"]["deleted"]) == ("ok", 100, 1)

@@ -6,6 +6,7 @@ refused), people/createContact, people/updateContact (updatePersonFields are rep
 
 from collections.abc import Mapping
 
+from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_ms
 
@@ -14,6 +15,8 @@ KNOWN = {"names", "nicknames", "emailAddresses", "phoneNumbers", "addresses", "o
 
 class FakeGoogle(Vendor):
     """An address book."""
+
+    published = Published("google/people.v1.discovery.json")
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ token is forgotten). Ids: outlook-immutable-id.
 
 from collections.abc import Mapping
 
+from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_s
 
@@ -17,6 +18,13 @@ KNOWN |= {"businessPhones", "homePhones", "mobilePhone", "homeAddress", "busines
 
 class FakeGraph(Vendor):
     """A mailbox."""
+
+    published = Published(
+        "msgraph/PersonalContacts.openapi.yml",
+        "/v1.0",
+        {"/me/": "/users/u/", "/delta$": "/microsoft.graph.delta()"},
+        known=("$skiptoken", "$deltatoken", "no answer of 200", "DELETE"),
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +53,14 @@ class FakeGraph(Vendor):
     def insert(self, fields: Mapping[str, Json]) -> str:
         """Add a contact; its id."""
         key = f"AAkALg{next(self.ids)}="
-        blank = {"emailAddresses": [], "businessPhones": [], "homePhones": [], "homeAddress": {}, "businessAddress": {}}
+        blank = {
+            "categories": [],
+            "emailAddresses": [],
+            "businessPhones": [],
+            "homePhones": [],
+            "homeAddress": {},
+            "businessAddress": {},
+        }
         self.rows[key] = {"id": key, **dict.fromkeys(KNOWN), **blank, "createdDateTime": iso_s(self.now()), "n": 0}
         self.change(key, fields)
         return key

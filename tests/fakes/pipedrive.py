@@ -7,6 +7,7 @@ pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide. personFields: develop
 import datetime as dt
 from collections.abc import Mapping
 
+from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_s
 
@@ -15,6 +16,8 @@ OWN = {"a" * 40: "date", "b" * 40: "double", "c" * 40: "enum", "d" * 40: "varcha
 
 class FakePipedrive(Vendor):
     """An account with persons."""
+
+    published = Published("pipedrive/pipedrive-slice.json", "/api/v1")
 
     def routes(self) -> Mapping[str, Route]:
         base = "/api/v2/persons"

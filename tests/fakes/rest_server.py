@@ -18,6 +18,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tests.fakes.published import Published
+
 TOKEN = "Sesam-öffne-dich-4711".encode().hex()
 Json = Any
 Answer = tuple[int, dict[str, str], Json]
@@ -76,9 +78,12 @@ class Behind:
     """What its paths begin with, and calls are shown without."""
     forms: frozenset[str] = frozenset()
     """Paths that take a form."""
+    published: Published | None = None
+    """The vendor's own document: what does not fit it is a violation when the system is shut down."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.exchanges: list[tuple[Call, Answer]] = []
         self.violations: list[str] = []
         self.planned: list[Planned] = []
         self.lock = threading.RLock()
@@ -463,3 +468,5 @@ def served(crm: "Behind") -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+        if crm.published is not None:
+            crm.violations += crm.published.problems(crm.exchanges)

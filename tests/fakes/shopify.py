@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
+from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_s
 
@@ -17,6 +18,8 @@ TOKEN_PATH = "/admin/oauth/access_token"
 
 class FakeShopify(Vendor):
     """A store with customers. `lag`: how long the search shows a customer as it was."""
+
+    published = Published("shopify/admin_schema_2025-01.json.gz")
 
     forms = frozenset({TOKEN_PATH})
 

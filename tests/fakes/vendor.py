@@ -45,17 +45,22 @@ class Vendor(Behind):
     def answer(self, call: Call) -> Answer:
         with self.lock:
             self.calls.append(call)
-            try:
-                self.sign_in(call)
-                for method, pattern, handler in self._routes:
-                    found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern), call.path)
-                    if found and method == call.method:
-                        status, headers, body = handler(call, **found.groupdict())
-                        return status, headers, json.loads(json.dumps(body))
-                self.wrong(f"{call.method} {call.path}: no such route")
-                return self.unknown(call)
-            except Reply as reply:
-                return reply.answer
+            answer = self._answered(call)
+            self.exchanges.append((call, answer))
+            return answer
+
+    def _answered(self, call: Call) -> Answer:
+        try:
+            self.sign_in(call)
+            for method, pattern, handler in self._routes:
+                found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern), call.path)
+                if found and method == call.method:
+                    status, headers, body = handler(call, **found.groupdict())
+                    return status, headers, json.loads(json.dumps(body))
+            self.wrong(f"{call.method} {call.path}: no such route")
+            return self.unknown(call)
+        except Reply as reply:
+            return reply.answer
 
     def unknown(self, call: Call) -> Answer:
         """The answer to a call that the system does not have."""

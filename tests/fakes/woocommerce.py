@@ -8,6 +8,7 @@ import base64
 import datetime as dt
 from collections.abc import Callable, Mapping
 
+from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor
 
@@ -28,7 +29,8 @@ def price(value: Json) -> bool:
 
 
 def moment(value: Json) -> bool:
-    return value is None or dt.datetime.fromisoformat(value) is not None
+    """An empty text clears it; what is null is as good as not sent, for the store asks with PHP's isset()."""
+    return value == "" or dt.datetime.fromisoformat(value) is not None
 
 
 KINDS: dict[str, dict[str, Callable[[Json], bool]]] = {
@@ -44,6 +46,12 @@ EMPTY: dict[str, dict[str, Json]] = {
 
 class FakeWooCommerce(Vendor):
     """A store with customers and products."""
+
+    published = Published(
+        "woocommerce/wc-v3-from-index.openapi.json",
+        rewrite={"^/": "/wc/v3/"},
+        known=("modified_after", "dates_are_gmt"),
+    )
 
     prefix = "/wp-json/wc/v3"
 
@@ -85,7 +93,7 @@ class FakeWooCommerce(Vendor):
             if isinstance(value, dict):
                 row[name] = {**row[name], **value}
             else:
-                row[name] = value if name in {"featured", "date_on_sale_from"} else value or ""
+                row[name] = value if name == "featured" else value or (None if name == "date_on_sale_from" else "")
         row["featured"] = bool(row.get("featured")) if kind == "products" else None
         row["date_modified_gmt"] = self.stamp()
 

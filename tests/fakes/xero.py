@@ -8,6 +8,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
+from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, as_ms
 
@@ -27,6 +28,8 @@ PHONE = {"PhoneType", "PhoneNumber", "PhoneAreaCode", "PhoneCountryCode"}
 
 class FakeXero(Vendor):
     """An organisation with contacts. `unchanged`: the status when nothing has changed."""
+
+    published = Published("xero/xero-accounting-slice.json", "/api.xro/2.0", known=("no answer of 304",))
 
     forms = frozenset({"/connect/token"})
 
@@ -108,6 +111,9 @@ class FakeXero(Vendor):
             rows = [row for row in rows if dt.datetime.fromisoformat(row["at"]) >= after]
             if not rows and self.unchanged == 304:
                 return 304, {}, None
+        if order := call.query.get("order"):
+            name, _, way = order.partition(" ")
+            rows.sort(key=lambda row: str(row["at"] if name == "UpdatedDateUTC" else row[name]), reverse=way == "DESC")
         if "page" not in call.query:
             return 200, {}, {"Contacts": [self._shown(row) for row in rows]}
         page, size = int(call.query["page"]), int(call.query.get("pageSize", 100))

@@ -98,6 +98,7 @@ class Judge:
                 and (not rule.code or not codes.isdisjoint(rule.code))
                 and (not rule.words or any(one.casefold() in words.casefold() for one in rule.words))
                 and (not rule.on or deed in rule.on)
+                and (not rule.bare or data is None)
             ):
                 return Finding(rule.is_, words, rule.wait)
         if status == 409:  # a create meets a twin; an update meets somebody who was faster

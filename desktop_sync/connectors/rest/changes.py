@@ -148,7 +148,9 @@ class Feed:
             until = (self._now(0) or dt.datetime.now(dt.UTC)) + dt.timedelta(seconds=changes.resolution + 1)
             given["until"] = moment(changes.shape, until)
         begun = self._session.options.now()
-        watch = Watch(changes, self._reader.spec, at, since)
+        watch = Watch(
+            changes, self._reader.spec, at, since, begun + dt.timedelta(seconds=self._session.http.skew_s or 0.0)
+        )
         back: set[Ref] = set()
         for change in self._windows(changes, since, given, watch):
             back |= {self._reader.table.ref(row) for row in change.rows}

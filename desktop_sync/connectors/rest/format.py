@@ -193,13 +193,16 @@ class ErrorClass(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorRule:
-    """The first rule that fits decides; every key that is given must hold."""
+    """The first rule that fits decides; every key that is given must hold. `bare`: the answer is no JSON: something before the
+    system speaks.
+    """
 
     is_: ErrorClass
     status: tuple[int, ...] = ()
     code: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     on: tuple[str, ...] = ()
+    bare: bool = False
     wait: Span | None = None
 
 

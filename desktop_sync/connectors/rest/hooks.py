@@ -153,7 +153,8 @@ class Google(Numbered):
         """The fields with the mark of the contact that was read."""
         made = super().sent(fields, record, creating=creating)
         sources = ((record or {}).get("metadata") or {}).get("sources") or []
-        contacts = [one for one in sources if one.get("type") == "CONTACT"]
+        kept = ("type", "id", "etag")
+        contacts = [{key: one[key] for key in kept if key in one} for one in sources if one.get("type") == "CONTACT"]
         return made if creating or not contacts else {**made, "metadata": {"sources": contacts}}
 
 

@@ -21,7 +21,7 @@ from desktop_sync.connectors.rest.format_calls import (
 )
 from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.session import Refused, Request, Session
-from desktop_sync.errors import AccountError, ListingIncomplete
+from desktop_sync.errors import AccountError, ListingIncomplete, PositionLost
 
 Row = dict[str, Any]
 _SWEEPS = 4
@@ -208,7 +208,7 @@ class Pages:
         return now or before
 
 
-class CursorExpiredError(ListingIncomplete):
+class CursorExpiredError(PositionLost):
     """The system has forgotten the position; everything must be read again."""
 
 

@@ -38,30 +38,37 @@ class Position:
         seen, total, counted, exact, met = [*text.split(" "), "", "", "", ""][:5]
         return cls(
             dt.datetime.fromisoformat(seen),
-            int(total) if total else None,
-            dt.datetime.fromisoformat(counted) if counted else None,
+            int(total) if total.isdigit() else None,
+            dt.datetime.fromisoformat(counted) if counted.strip("-") else None,
             exact == "exact",
             frozenset(met.split(",")) if met else frozenset(),
         )
 
     def __str__(self) -> str:
-        if self.total is None or self.counted_at is None:
+        if self.total is None and not self.met:
             return self.seen_to.isoformat()
+        total = "-" if self.total is None else self.total
+        counted = "-" if self.counted_at is None else self.counted_at.isoformat()
         sure = "exact" if self.exact else "about"
         met = ",".join(sorted(self.met))
-        return f"{self.seen_to.isoformat()} {self.total} {self.counted_at.isoformat()} {sure} {met}".rstrip()
+        return f"{self.seen_to.isoformat()} {total} {counted} {sure} {met}".rstrip()
 
 
 class Watch:
     """What one look by time has met, and where the next one begins."""
 
-    def __init__(self, changes: TimeChanges, spec: Table, at: Position, since: dt.datetime) -> None:
+    def __init__(self, changes: TimeChanges, spec: Table, at: Position, since: dt.datetime, now: dt.datetime) -> None:
         self._changes, self._spec, self._at, self._since = changes, spec, at, since
+        lookback = dt.timedelta(seconds=changes.lookback)
+        self._fresh = now - lookback
+        """What was changed later may stand anywhere in an index: it lags."""
         self._total_at = changes.page.total if changes.page is not None else None
         self._latest: dt.datetime | None = None
         self._total: int | None = None
         self._made = 0
         self._unsure = False
+        self._moved = False
+        """Records came or went while the pages were read: one may have slipped from a page to one that was read before."""
         self._met: dict[str, dt.datetime] = {}
         self.done = False
         """It has come to what was changed before."""
@@ -70,16 +77,16 @@ class Watch:
         """Those of a page that were changed since."""
         told = as_text(self._total_at.found(batch.answer.data)) if self._total_at is not None else ""
         if told.isdigit():
-            self._unsure |= self._total is not None and self._total != int(told)
+            self._moved |= self._total is not None and self._total != int(told)
             self._total = int(told)
         fresh: list[Row] = []
         times = [read_moment(self._changes.field.found(row)) for row in batch.rows]
-        if self._changes.newest_first and not _falling([one for one in times if one is not None]):
+        if self._changes.newest_first and not _falling([one for one in times if one is not None and one < self._fresh]):
             raise CursorExpiredError("The newest do not come first.")
         for row, changed in zip(batch.rows, times, strict=True):
             if self._changes.newest_first and changed is not None and changed < self._since:
                 self.done = True
-                break
+                continue  # an index that lags may have a fresh one where it was before
             if changed is not None and (self._latest is None or changed > self._latest):
                 self._latest = changed
             self._count(row)
@@ -111,18 +118,19 @@ class Watch:
     def doubtful(self) -> bool:
         """Whether something may have been deleted: the numbers don't say that it was not."""
         counted = self._changes.newest_first and self._total is not None and self._at.total is not None
-        return not counted or self._unsure or self._total != (self._at.total or 0) + self._made
+        return not counted or self._unsure or self._moved or self._total != (self._at.total or 0) + self._made
 
     def following(self, now: dt.datetime) -> Position:
         """Where to go on: no further than what was met, for what was changed may come late; `now` by the system's clock."""
         behind = now - dt.timedelta(seconds=self._changes.lookback)
-        to = min(behind, self._latest) if self._latest is not None else self._at.seen_to
-        to = max(self._at.seen_to, to, behind - dt.timedelta(seconds=_TRUST_S))
-        if not self._changes.newest_first or self._total is None:
-            return Position(to)
+        to = min(behind, self._latest) if self._latest is not None and not self._moved else self._at.seen_to
+        if not self._moved:
+            to = max(self._at.seen_to, to, behind - dt.timedelta(seconds=_TRUST_S))
         met = frozenset(digest for digest, at in self._met.items() if at >= to)
-        sure = self._at.exact and not self.doubtful
-        return Position(to, self._total, now, exact=sure, met=met if len(met) <= _MOST else frozenset())
+        met = met if len(met) <= _MOST else frozenset()
+        if not self._changes.newest_first or self._total is None:
+            return Position(to, met=met)
+        return Position(to, self._total, now, exact=self._at.exact and not self.doubtful, met=met)
 
 
 def _falling(times: Sequence[dt.datetime]) -> bool:

@@ -147,10 +147,15 @@ class _Lines:
         rows = results.at.found(answer.data)
         rows = rows if isinstance(rows, list) else []
         errors = results.failed_at.found(answer.data) if results.failed_at is not None else []
-        failed = self._failed(errors if isinstance(errors, list) else [], tasks)
+        failed, nameless = self._failed(errors if isinstance(errors, list) else [], tasks)
         if results.align is Align.ORDER and len(rows) + len(failed) != len(tasks):
             rows = []  # which is whose can't be known
         made = {index: self._verdict(row) for index, row in self._lined_up(rows, tasks, failed)}
+        untold = [index for index in range(len(tasks)) if index not in failed and index not in made]
+        if len(untold) == len(nameless) and len({one.status for one in nameless}) == 1:
+            # Each of them was refused, and why is one of these.
+            words = " ".join(dict.fromkeys(one.words for one in nameless))
+            failed |= dict.fromkeys(untold, Verdict(nameless[0].status, words=words))
         return [failed.get(index) or made.get(index, NOT_TOLD) for index in range(len(tasks))]
 
     def _lined_up(
@@ -172,27 +177,22 @@ class _Lines:
         silent = [row for key, row in found if not key]
         return lined + self._by_content(silent, tasks, {number for number, _ in lined} | failed.keys())
 
-    def _failed(self, errors: Sequence[Any], tasks: Sequence[Task]) -> Mapping[int, Verdict]:
-        """Errors in a list of their own: told apart by ids or by what they echo."""
-        results, found = self._results, dict[int, Verdict]()
+    def _failed(self, errors: Sequence[Any], tasks: Sequence[Task]) -> tuple[dict[int, Verdict], list[Verdict]]:
+        """Errors in a list of their own: told apart by ids or by what they echo; and those that name nobody."""
+        results, found, nameless = self._results, dict[int, Verdict](), list[Verdict]()
         by_id, by_token = _names(tasks, "id"), _names(tasks, "token")
+        named = self._by_field(tasks) if results.failed_field is not None else {}
         for error in errors:
             status = as_text(results.status.found(error)) if results.status is not None else ""
             finding = self._judge.refusal(int(status) if status.isdigit() else 400, error, self._deed)
             verdict = refused(finding.kind, self._deed, finding.words)
-            keys: list[Any] = []
-            for path in results.failed_key:
-                told = path.found(error)
-                keys += told if isinstance(told, list) else [told]
-            found |= {by_id[as_text(key)]: verdict for key in keys if as_text(key) in by_id}
-            for path in results.failed_echo:
-                told = path.found(error)
-                tokens = told if isinstance(told, list) else [told]
-                found |= {by_token[as_text(one)]: verdict for one in tokens if as_text(one) in by_token}
-            named = self._by_field(tasks) if results.failed_field is not None else {}
+            concerned = {by_id[key] for key in _all(results.failed_key, error) if key in by_id}
+            concerned |= {by_token[key] for key in _all(results.failed_echo, error) if key in by_token}
             field = _lower(results.failed_field, error)
-            found |= {named[field]: verdict} if field in named else {}
-        return found
+            concerned |= {named[field]} if field in named else set()
+            found |= dict.fromkeys(concerned, verdict)
+            nameless += [] if concerned else [verdict]
+        return found, nameless
 
     def _by_field(self, tasks: Sequence[Task]) -> Mapping[str, int]:
         """The tasks by a field that each of them has another value of."""
@@ -234,6 +234,12 @@ def _holds(shown: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
         else as_text(shown.get(key)).strip().casefold() == as_text(value).strip().casefold()
         for key, value in sent.items()
     )
+
+
+def _all(paths: Sequence[Path], data: Any) -> list[str]:
+    """What stands at these paths, in lists or alone."""
+    told = [path.found(data) for path in paths]
+    return [as_text(one) for some in told for one in (some if isinstance(some, list) else [some])]
 
 
 def _lower(path: Path | None, data: Any) -> str:

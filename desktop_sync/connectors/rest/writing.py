@@ -37,7 +37,7 @@ class Writer:
         self._outcomes: dict[int, Outcome] = {}
         self._rows: dict[int, Row] = {}
         self._tried: set[int] = set()
-        """Writes that the system answered with trouble of its own once; the second time is the last."""
+        """Writes that the system once answered with trouble of its own, or not at all; the second time is the last."""
 
     def run(self) -> Sequence[Outcome]:
         """The outcomes, in order. Raises only when nothing was written."""
@@ -182,13 +182,13 @@ class Writer:
             if len(tasks) > 1:
                 self._halves(sender, tasks, deed, done)
             else:
-                self._take(tasks[0], refused(error.kind, deed, error.words), deed, done)
+                self._take(sender, tasks[0], refused(error.kind, deed, error.words), deed, done)
         else:
             untold = [task for task, verdict in zip(tasks, verdicts, strict=True) if verdict.status is None]
-            self._look_up(untold, deed, done)
+            self._look_up(sender, untold, deed, done)
             for task, verdict in zip(tasks, verdicts, strict=True):
                 if verdict.status is not None:
-                    self._take(task, verdict, deed, done)
+                    self._take(sender, task, verdict, deed, done)
 
     def _announce(self, tasks: Sequence[Task], deed: str) -> None:
         for task in tasks:
@@ -200,17 +200,19 @@ class Writer:
         self._send(sender, tasks[:half], deed, done)
         self._send(sender, tasks[half:], deed, done)
 
-    def _take(self, task: Task, verdict: Verdict, deed: str, done: dict[int, Verdict]) -> None:
+    def _take(self, sender: Sender, task: Task, verdict: Verdict, deed: str, done: dict[int, Verdict]) -> None:
         if verdict.status is S.DONE:
             ref = verdict.ref if deed == "create" and task.ref is None else task.ref
             done[task.index] = Verdict(S.DONE, ref, verdict.row) if ref is not None or deed == "delete" else NOT_TOLD
         elif verdict.status is None:
-            self._look_up([task], deed, done)
+            self._look_up(sender, [task], deed, done)
         else:
             self._outcomes[task.index] = Outcome(verdict.status, words=verdict.words)
 
-    def _look_up(self, tasks: Sequence[Task], deed: str, done: dict[int, Verdict]) -> None:
-        """The answer says nothing of these. Done if the record shows it; else unknown, whatever the status was."""
+    def _look_up(self, sender: Sender, tasks: Sequence[Task], deed: str, done: dict[int, Verdict]) -> None:
+        """The answer says nothing of these. Done if the record shows it, whatever the status was; sent once more by itself if it is
+        as it was. A second time means that the system will not do it.
+        """
         refs = [task.ref for task in tasks if task.ref is not None]
         rows = self._reader.rows(refs) if refs else {}
         for task in tasks:
@@ -219,8 +221,17 @@ class Writer:
                 done[task.index] = Verdict(S.DONE, task.ref, row)
             elif row is None and deed == "delete":
                 done[task.index] = Verdict(S.DONE)
-            else:
+            elif row is None or not self._as_it_was(task, row):
                 self._end([task.index], S.UNKNOWN, "The system's answer does not mention this record.")
+            elif task.index in self._tried:
+                self._end([task.index], S.REJECTED, "The system takes the change, but does not make it.")
+            else:
+                self._tried.add(task.index)
+                self._send(sender, [task], deed, done)
+
+    def _as_it_was(self, task: Task, row: Row) -> bool:
+        write = self._batch[task.index]
+        return not isinstance(write, Create) and self._as_expected(row, write.expected.values)
 
     def _standing_now(self, task: Task) -> Row | None:
         return None if task.ref is None else self._reader.rows([task.ref]).get(task.ref)
