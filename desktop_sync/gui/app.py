@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_sync.bootstrap.paths import APP, resources_folder
+from desktop_sync.gui.arrivals import Arrivals
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import CrashHook
 from desktop_sync.gui.icons import app_icon
@@ -56,7 +57,14 @@ class WindowApp(QObject):
             self.tray.raised.connect(self.window.raise_up)
             self.tray.wish.connect(self.window.fulfil)
             self.tray.go.connect(self.window.show_place)
+        self.arrivals = Arrivals(self.handle, self.board, self._at_window, self)
+        self.arrivals.wish.connect(self.window.fulfil)
+        if self.tray is not None:
+            self.tray.opens_itself = self.arrivals.opens
         self.handle.opened.connect(self._on_opened)
+
+    def _at_window(self) -> bool:
+        return self.window.isVisible() and not self.window.isMinimized() and not self.window.deeds.dialogs
 
     def start(self) -> None:
         """Show the window; the workspace opens behind it."""

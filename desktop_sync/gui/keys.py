@@ -6,6 +6,7 @@ SCHEME = "window.scheme"
 START_PAGE = "window.start_page"
 TRAY = "window.tray"
 NOTICES = "window.notices"
+ON_CONFLICT = "window.on_conflict"
 QUIET = "window.quiet_hours"
 """“22:00-07:00”, "" for none."""
 LOCALE = "window.locale"
@@ -29,3 +30,11 @@ class Notices(StrEnum):
     STOPPED = "stopped"
     """Only syncs that stand still."""
     NONE = "none"
+
+
+class OnConflict(StrEnum):
+    """What happens when conflicts arrive."""
+
+    OPEN = "open"
+    """The dialog opens, where somebody is at the window; else a notice."""
+    NOTICE = "notice"

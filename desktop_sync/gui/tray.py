@@ -33,6 +33,8 @@ class TrayIcon(QObject):
         self._notices, self._quiet = Notices.ALL, ""
         self._leads: Callable[[], None] = self.raised.emit
         """What pressing the notice that was shown last does."""
+        self.opens_itself: Callable[[], bool] = lambda: False
+        """Whether conflicts that arrive open by themselves in the window: no notice is needed then."""
         self._menu.addAction(self.tr("&Open Desktop Sync"), self.raised.emit)
         self._standing = self._menu.addAction("")
         self._standing.setEnabled(False)
@@ -130,7 +132,8 @@ class TrayIcon(QObject):
         elif self._notices is Notices.STOPPED:
             return
         elif now.conflict_count > before.conflict_count:
-            self._notice(f"{self._state_words(now)}.", self._review_wished)
+            if not self.opens_itself():
+                self._notice(f"{self._state_words(now)}.", self._review_wished)
         elif now.hold_count > before.hold_count:
             more = now.hold_count - before.hold_count
             words = counted(more, self.tr("record was set aside."), self.tr("records were set aside."))

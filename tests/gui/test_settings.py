@@ -86,6 +86,7 @@ def test_history_has_limits_and_can_be_tidied_up(shown, page):
     [
         ("every", 2, "window.new_sync_every", "3600"),
         ("notices", 1, "window.notices", "stopped"),
+        ("on_conflict", 1, "window.on_conflict", "notice"),
         ("start", 2, "window.start_page", "attention"),
         ("numbers", 2, "window.locale", "de_DE"),
     ],

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from desktop_sync.errors import StoreError
 from desktop_sync.gui.app import WindowApp
+from desktop_sync.gui.dialogs.conflict import ConflictDialog
 from desktop_sync.gui.keys import Tray
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.theme import DARK, LIGHT, Scheme, tokens
@@ -270,3 +271,43 @@ def test_the_tray_s_menu_fits_how_things_stand(tray):
 def test_the_tray_runs_everything(tray):
     tray.tray._run.trigger()
     tray.until(lambda: len(tray.state.named("run")) == 4)
+
+
+def more_conflicts(shown, many=4):
+    """Four more conflicts have come in Newsletter."""
+    shown.until(lambda: shown.app.arrivals._known is not None)
+    shown.state.statuses = tuple(
+        dataclasses.replace(one, conflicts=many) if one.name == "Newsletter" else one for one in shown.state.statuses
+    )
+    shown.refresh()
+
+
+def test_conflicts_that_arrive_open_by_themselves(shown):
+    more_conflicts(shown)
+    shown.until(lambda: shown.window.deeds.dialogs)
+    assert isinstance(shown.window.deeds.dialogs[0], ConflictDialog)
+    assert shown.app.arrivals.opens() is False, "one dialog is enough"
+    shown.window.deeds.dialogs[0].reject()
+    shown.refresh()
+    assert not shown.window.deeds.dialogs, "no more have come since"
+
+
+def test_where_a_quiet_notice_is_wished_nothing_opens(shown):
+    shown.state.settings["window.on_conflict"] = "notice"
+    shown.refresh()
+    shown.until(lambda: not shown.app.arrivals.opens())
+    more_conflicts(shown)
+    assert not shown.window.deeds.dialogs
+
+
+def test_nothing_opens_while_nobody_is_at_the_window(shown):
+    shown.window.hide()
+    assert not shown.app.arrivals.opens()
+    more_conflicts(shown)
+    assert not shown.window.deeds.dialogs
+
+
+def test_a_conflict_that_opens_itself_needs_no_notice(tray):
+    tray.tray.opens_itself = lambda: True
+    tray.change(0, conflicts=7)
+    assert tray.notices == []

@@ -23,7 +23,7 @@ from desktop_sync.errors import UsageError
 from desktop_sync.gui import quiet
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.keys import EVERY, LOCALE, NOTICES, QUIET, SCHEME, START_PAGE, TRAY, Notices, Tray
+from desktop_sync.gui.keys import EVERY, LOCALE, NOTICES, ON_CONFLICT, QUIET, SCHEME, START_PAGE, TRAY, Notices, OnConflict, Tray
 from desktop_sync.gui.places import Go, Page, Place
 from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.theme import Scheme, Theme
@@ -65,6 +65,7 @@ class SettingsPage(Page):
         self.tray = QCheckBox(self.tr("Keep syncing when the window is closed"))
         self.login = QCheckBox(self.tr("Start when I sign in"))
         self.start, self.numbers, self.every, self.notices = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.on_conflict = QComboBox()
         self.check_at, self.quiet = QLineEdit(), QLineEdit()
         self.days, self.megabytes = spin_box(), spin_box()
         self.folder = ElidedLabel("", "", "second")
@@ -133,6 +134,11 @@ class SettingsPage(Page):
                         ((tr("everything that waits for me"), Notices.ALL.value),
                          (tr("syncs that stand still"), Notices.STOPPED.value), (tr("nothing"), Notices.NONE.value)),
                     )),
+                    (tr("When conflicts arrive"), tr("While nobody is at the window there is a notice only."), choices(
+                        self.on_conflict, tr("When conflicts arrive"),
+                        ((tr("open them at once"), OnConflict.OPEN.value),
+                         (tr("a quiet notice"), OnConflict.NOTICE.value)),
+                    )),
                     (tr("Quiet hours"), tr("No notices at this time, such as 22:00-07:00; empty: none."),
                      typed(self.quiet, tr("Quiet hours"), "22:00-07:00")),
                 ),
@@ -195,6 +201,7 @@ class SettingsPage(Page):
             (self.numbers, LOCALE),
             (self.every, EVERY),
             (self.notices, NOTICES),
+            (self.on_conflict, ON_CONFLICT),
         ):
             combo.activated.connect(partial(self._chosen, combo, key))
         self.check_at.editingFinished.connect(self._check_typed)
@@ -222,6 +229,7 @@ class SettingsPage(Page):
             (self.numbers, LOCALE),
             (self.every, EVERY),
             (self.notices, NOTICES),
+            (self.on_conflict, ON_CONFLICT),
         ):
             combo.setCurrentIndex(max(0, combo.findData(read.values[key])))
         self.check_at.setText(read.check_at)
@@ -308,6 +316,7 @@ _DEFAULTS = {
     LOCALE: "",
     EVERY: "",
     NOTICES: Notices.ALL.value,
+    ON_CONFLICT: OnConflict.OPEN.value,
     QUIET: "",
 }
 
