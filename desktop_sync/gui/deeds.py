@@ -49,6 +49,7 @@ class Deeds(QObject):
             Act.EDIT_VALUE: self._edit_value,
             Act.REHEARSE: self._rehearse,
             Act.MERGE: self._merge,
+            Act.LOG: lambda _: self.show_log(),
             Act.NEW_SYNC: lambda _: self.edit(None),
             Act.NEW_ACCOUNT: lambda _: self._new_account(),
             Act.RECONNECT: lambda wish: self._reconnect(wish.name),
@@ -163,6 +164,14 @@ class Deeds(QObject):
         assert wish.spot is not None
         dialog = EditValueDialog(self._handle, wish.spot, wish.number, self._front)
         dialog.written.connect(self._handle.run)
+        self.show_dialog(dialog)
+
+    def show_log(self) -> None:
+        """What people and runs did."""
+        from desktop_sync.gui.dialogs.log import LogDialog
+
+        dialog = LogDialog(self._handle, self._board, self._front)
+        dialog.go.connect(self.go)
         self.show_dialog(dialog)
 
     def _merge(self, wish: Wish) -> None:

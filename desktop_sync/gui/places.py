@@ -66,6 +66,7 @@ class Act(Enum):
     RECORD = "record"
     EDIT_VALUE = "edit_value"
     MERGE = "merge"
+    LOG = "log"
     REHEARSE = "rehearse"
     PAUSE_ALL = "pause_all"
     RESUME_ALL = "resume_all"

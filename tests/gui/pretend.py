@@ -219,6 +219,18 @@ PAIRS = (
     Pairing(PairingKind.ONLY_B, (), (Ref("18"),), b_label="Test 123", reason="left on its own by hand"),
 )  # fmt: skip
 
+AUDIT = tuple(
+    {"id": at + 1, "at": when, "actor": actor, "action": action, "subject": subject, "details": details}
+    for at, (when, actor, action, subject, details) in enumerate(
+        (
+            (ago(90).isoformat(), "user", "account.add", "Tryton", {"kind": "tryton"}),
+            (ago(60).isoformat(), "user", "sync.apply", "Customers", {}),
+            (ago(30).isoformat(), "user", "record.merge", "Customers", {"by": 12, "written": 2}),
+            (ago(20).isoformat(), "user", "a.new.one", "=Customers", {}),
+        )
+    )
+)
+
 REHEARSAL = Rehearsal(
     "Customers", (CUSTOMERS, dataclasses.replace(CUSTOMERS, a=Counts(9369, 9369), b=Counts(9369, 9369))),
     Comparison("Customers", SideCheck(9369, 9369, 9366), SideCheck(9369, 9369, 9366), {Because.CONFLICT: 3}),
@@ -343,6 +355,7 @@ class Pretend:
                 change=self.change_limit,
                 prune=lambda: SimpleNamespace(removed=12),
             ),
+            audit=SimpleNamespace(lines=lambda: iter(AUDIT)),
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )

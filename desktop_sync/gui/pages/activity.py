@@ -13,7 +13,7 @@ from desktop_sync.gui.models.operations import OperationRow, rows_of
 from desktop_sync.gui.models.runs import RunRow, RunsModel, row_of, run_state
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.pages.run_detail import RunDetail
-from desktop_sync.gui.places import Go
+from desktop_sync.gui.places import Act, Go, Wish
 from desktop_sync.gui.text import counted
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import column, row
@@ -44,6 +44,7 @@ class Activity(ListPage):
     def __init__(self, handle: WorkerHandle, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(handle, board, "", parent)
         self.header.set_title(self.tr("Activity"))
+        self.log_button = self.header.add(self.tr("Log …"), lambda: self.wish.emit(Wish(Act.LOG)))
         self._runs: tuple[RunReport, ...] = ()
         self._wanted_run = 0
         self._shown_run = 0

@@ -23,7 +23,19 @@ from desktop_sync.errors import UsageError
 from desktop_sync.gui import quiet
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.keys import EVERY, LOCALE, NOTICES, ON_CONFLICT, QUIET, SCHEME, START_PAGE, TRAY, Notices, OnConflict, Tray
+from desktop_sync.gui.keys import (
+    EVERY,
+    LOCALE,
+    NOTICES,
+    ON_CONFLICT,
+    QUIET,
+    SCHEME,
+    START_PAGE,
+    TRAY,
+    Notices,
+    OnConflict,
+    Tray,
+)
 from desktop_sync.gui.places import Go, Page, Place
 from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.theme import Scheme, Theme

@@ -1,0 +1,132 @@
+"""The log: what people did here, and what runs did, in one list. Pure but for words."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+
+from PySide6.QtCore import QObject
+
+from desktop_sync.gui import text
+from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.models.runs import kind_words, run_state, written_words
+from desktop_sync.gui.text import field_label, tr
+from desktop_sync.model.report import RunReport
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One line. `run`: the run that it tells of, 0: none. `by_person`: somebody did it here."""
+
+    at: dt.datetime
+    when: str
+    who: str
+    what: str
+    about: str
+    details: str = attribute(default="", repr=False)
+    run: int = 0
+    by_person: bool = False
+
+
+def log_rows(
+    lines: Iterable[Mapping[str, object]], runs: Iterable[RunReport], now: dt.datetime, people: bool | None = None
+) -> list[LogRow]:
+    """All lines, newest first. `people`: only what people did, or only runs; None: both."""
+    rows = [] if people is False else [_of_line(one, now) for one in lines]
+    if people is not True:
+        rows += [_of_run(one, now) for one in runs if one.started_at is not None]
+    return sorted(rows, key=lambda one: one.at, reverse=True)
+
+
+def _of_line(line: Mapping[str, object], now: dt.datetime) -> LogRow:
+    at = line["at"]
+    moment = at if isinstance(at, dt.datetime) else dt.datetime.fromisoformat(str(at))
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    details = line.get("details")
+    told = ", ".join(f"{field_label(str(name)).lower()}: {value}" for name, value in _pairs(details))
+    person = line["actor"] == "user"
+    who = tr("you") if person else str(line["actor"])
+    return LogRow(
+        moment,
+        text.day_time(moment, now),
+        who,
+        action_words(str(line["action"])),
+        str(line["subject"]),
+        told,
+        0,
+        person,
+    )
+
+
+def _pairs(details: object) -> list[tuple[object, object]]:
+    return list(details.items()) if isinstance(details, Mapping) else []
+
+
+def _of_run(run: RunReport, now: dt.datetime) -> LogRow:
+    assert run.started_at is not None
+    what = f"{tr('run')}, {kind_words(run.kind)}: {run_state(run)[0].lower()}"
+    when = text.day_time(run.started_at, now)
+    return LogRow(run.started_at, when, tr("the program"), what, run.sync, written_words(run), run.id)
+
+
+def action_words(action: str) -> str:
+    """What somebody did, in words; a kind that is not known yet by its own name."""
+    return {
+        "account.add": tr("connected a system"),
+        "account.reconnect": tr("signed in again"),
+        "account.remove": tr("removed an account"),
+        "sync.apply": tr("saved a sync"),
+        "sync.pause": tr("paused a sync"),
+        "sync.resume": tr("resumed a sync"),
+        "sync.remove": tr("removed a sync"),
+        "pair": tr("paired two records"),
+        "unpair": tr("parted two records"),
+        "pair.take_in": tr("took a record in again"),
+        "conflict.resolve": tr("decided a conflict"),
+        "conflict.resolve_all": tr("decided all conflicts"),
+        "conflict.always": tr("decided a field for good"),
+        "hold.retry": tr("had a record tried again"),
+        "hold.retry_all": tr("had all records tried again"),
+        "hold.dismiss": tr("left a record aside"),
+        "record.edit": tr("corrected a value"),
+        "record.merge": tr("merged duplicates"),
+        "record.revert": tr("brought an earlier value back"),
+        "record.recreate": tr("made a deleted record again"),
+        "run.undo": tr("took a run back"),
+        "settings.set": tr("changed a setting"),
+        "backup": tr("made a backup"),
+        "restore": tr("restored a backup"),
+    }.get(action, action)
+
+
+def as_csv(rows: Sequence[LogRow]) -> bytes:
+    """The rows as a file that spreadsheets open: times as ISO 8601, UTF-8 with its mark. A text is never a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow((tr("When"), tr("Who"), tr("What"), tr("About"), tr("Details")))
+    for one in rows:
+        moment = one.at.astimezone().isoformat(timespec="seconds")
+        writer.writerow((moment, *(_plain(part) for part in (one.who, one.what, one.about, one.details))))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(words: str) -> str:
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
+
+
+class LogModel(RowsModel[LogRow]):
+    """When, who, what, about, details."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(
+            (
+                Column(tr("When"), lambda row: row.when, lambda row: f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}"),
+                Column(tr("Who"), lambda row: row.who),
+                Column(tr("What"), lambda row: row.what),
+                Column(tr("About"), lambda row: row.about),
+                Column(tr("Details"), lambda row: row.details),
+            ),
+            parent,
+        )
