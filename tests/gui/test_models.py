@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from desktop_sync.errors import UsageError
 from desktop_sync.gui import text
 from desktop_sync.gui.dialogs.typed import parse
-from desktop_sync.gui.models import accounts, causes, conflicts, holds, operations, plan_rows, runs, syncs
+from desktop_sync.gui.models import accounts, causes, conflicts, holds, operations, plan_lines, plan_rows, runs, syncs
 from desktop_sync.gui.models.rows import RowRole
 from desktop_sync.gui.status import account_of, account_words, short_error, state_of
 from desktop_sync.gui.theme import Tone
@@ -35,7 +35,7 @@ def filled():
         (causes.CausesModel, causes.causes(held, STATUSES)),
         (runs.RunsModel, ran),
         (operations.OperationsModel, wrote),
-        (plan_rows.PlanModel, list(plan_rows.plan_rows(OPERATIONS, {"a": "Tryton", "b": "Shop database"}, {"city"}))),
+        (plan_lines.PlanModel, list(plan_rows.plan_rows(OPERATIONS, {"a": "Tryton", "b": "Shop database"}, {"city"}))),
         (accounts.AccountsModel, known),
         (syncs.SyncsModel, joined),
     ]
