@@ -1,6 +1,7 @@
 """What of the operating system is there: libraries, servers, a display; and its installation by apt-get."""
 
 import ctypes
+import glob
 import os
 import shutil
 import subprocess
@@ -43,6 +44,15 @@ SERVERS = {
     "xauth": "xauth",
     "openbox": "openbox",
     "xdotool": "xdotool",
+    "dbus-run-session": "dbus",
+    "at-spi-bus-launcher": "at-spi2-core",
+    "pyatspi": "python3-pyatspi",
+    "Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+}
+# What of these is no command -> where it is. The screen reader's side of AT-SPI comes as a package of the system's own Python.
+_FILES = {
+    "pyatspi": "/usr/lib/python3/dist-packages/pyatspi",
+    "Atspi-2.0.typelib": "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib",
 }
 
 
@@ -86,8 +96,11 @@ def missing_servers() -> list[str]:
 
 
 def find_command(name: str) -> str | None:
-    """The path of a server's command, also where Debian keeps it off the user's PATH."""
-    found = shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin")))
+    """The path of a server's command, also where Debian keeps it off the user's PATH; or of the file in its place."""
+    if name in _FILES:
+        return next(iter(glob.glob(_FILES[name])), None)
+    places = (os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin", "/usr/libexec")
+    found = shutil.which(name, path=os.pathsep.join(places))
     if found or name != "postgres":
         return found
     versions = Path("/usr/lib/postgresql").glob("*/bin/postgres")
