@@ -63,8 +63,8 @@ def progress_words(progress: Progress | None) -> str:
 
 
 def stopped_by_guard(run: RunReport) -> bool:
-    """Whether the run wrote nothing because its plan waits for approval."""
-    return run.status is RunStatus.WAITING and not run.written and bool(run.guards or run.error)
+    """Whether the run wrote nothing because its plan waits for approval. One that was approved keeps its guards, too, but has no error."""
+    return run.status is RunStatus.WAITING and not run.written and bool(run.error)
 
 
 def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> State:

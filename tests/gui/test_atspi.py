@@ -70,6 +70,6 @@ def test_a_conflict_is_decided_and_a_sync_runs_by_what_a_screen_reader_has(tmp_p
         assert len(services.review.conflicts()) == 2
         last = services.review.runs(limit=1)[0]
         assert last.status in (RunStatus.OK, RunStatus.WAITING)
-    assert last.written >= 1
+        assert last.written >= 1
     finally:
         services.close()

@@ -162,6 +162,7 @@ def test_a_plan_that_a_guard_stopped_waits_for_approval(shown):
         a=dataclasses.replace(CUSTOMERS.a, updated=0),
         b=dataclasses.replace(CUSTOMERS.b, updated=0),
         guards=(GuardFinding("deletes", "60 records would be deleted."),),
+        error="60 records would be deleted.",
     )
     shown.state.statuses = (dataclasses.replace(STATUSES[0], last=last), *STATUSES[1:])
     shown.refresh()
@@ -169,6 +170,19 @@ def test_a_plan_that_a_guard_stopped_waits_for_approval(shown):
     shown.until(lambda: one.pill.words == "Waiting for approval")
     click(shown, one.offers["approve"])
     shown.until(lambda: shown.window.place is Place.PREVIEW)
+
+
+def test_a_plan_that_was_approved_waits_for_no_approval_though_nothing_was_to_write(shown):
+    last = dataclasses.replace(
+        CUSTOMERS,
+        status=RunStatus.WAITING,
+        a=dataclasses.replace(CUSTOMERS.a, updated=0),
+        b=dataclasses.replace(CUSTOMERS.b, updated=0),
+        guards=(GuardFinding("first_pairing", "the first pairing waits for your approval"),),
+    )
+    shown.state.statuses = (dataclasses.replace(STATUSES[0], last=last, conflicts=1), *STATUSES[1:])
+    shown.refresh()
+    shown.until(lambda: card(shown, "Customers").pill.words == "Needs you: 1 conflict")
 
 
 def test_an_empty_workspace_welcomes_and_leads_on(qtbot, state, request):
