@@ -1,7 +1,6 @@
 """What of the operating system is there: libraries, servers, a display; and its installation by apt-get."""
 
 import ctypes
-import glob
 import os
 import shutil
 import subprocess
@@ -51,8 +50,8 @@ SERVERS = {
 }
 # What of these is no command -> where it is. The screen reader's side of AT-SPI comes as a package of the system's own Python.
 _FILES = {
-    "pyatspi": "/usr/lib/python3/dist-packages/pyatspi",
-    "Atspi-2.0.typelib": "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib",
+    "pyatspi": "usr/lib/python3/dist-packages/pyatspi",
+    "Atspi-2.0.typelib": "usr/lib/*/girepository-1.0/Atspi-2.0.typelib",
 }
 
 
@@ -98,7 +97,7 @@ def missing_servers() -> list[str]:
 def find_command(name: str) -> str | None:
     """The path of a server's command, also where Debian keeps it off the user's PATH; or of the file in its place."""
     if name in _FILES:
-        return next(iter(glob.glob(_FILES[name])), None)
+        return next((str(file) for file in Path("/").glob(_FILES[name])), None)
     places = (os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin", "/usr/libexec")
     found = shutil.which(name, path=os.pathsep.join(places))
     if found or name != "postgres":

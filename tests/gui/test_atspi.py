@@ -18,8 +18,8 @@ from tests.servers.sharing import REQUIRE
 
 pytestmark = pytest.mark.requires_xcb
 
-LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-SYSTEM_PYTHON = "/usr/bin/python3"
+LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
+SYSTEM_PYTHON = Path("/usr/bin/python3")
 PERSON = Path(__file__).with_name("atspi_person.py")
 PATIENCE_S = 240
 """A machine with much else to do takes its time; where all is well it ends in seconds."""
@@ -29,12 +29,12 @@ def missing():
     """What the system lacks for it, in words."""
     if shutil.which("dbus-run-session") is None:
         return "dbus-run-session"
-    if not any(map(os.path.exists, LAUNCHERS)):
+    if not any(one.exists() for one in LAUNCHERS):
         return "at-spi2-core"
     code = "import pyatspi"
     found = (
-        os.path.exists(SYSTEM_PYTHON)
-        and not subprocess.run([SYSTEM_PYTHON, "-c", code], capture_output=True, check=False).returncode
+        SYSTEM_PYTHON.exists()
+        and not subprocess.run([str(SYSTEM_PYTHON), "-c", code], capture_output=True, check=False).returncode
     )
     return "" if found else "python3-pyatspi"
 
@@ -46,10 +46,10 @@ def test_a_conflict_is_decided_and_a_sync_runs_by_what_a_screen_reader_has(tmp_p
         pytest.skip(f"{lacking} is not installed")
     monkeypatch.setenv("DESKTOP_SYNC_PASSPHRASE", PASSPHRASE)
     made = make(tmp_path / "demo")
-    launcher = next(filter(os.path.exists, LAUNCHERS))
+    launcher = next(str(one) for one in LAUNCHERS if one.exists())
     # The bus ends with the session; the launcher is ended by its id, for it would outlive it.
     script = '"$0" --launch-immediately & bus=$!; "$@"; code=$?; kill $bus; exit $code'
-    person = [SYSTEM_PYTHON, str(PERSON), str(PATIENCE_S), sys.executable, "-m", "desktop_sync"]
+    person = [str(SYSTEM_PYTHON), str(PERSON), str(PATIENCE_S), sys.executable, "-m", "desktop_sync"]
     environment = os.environ | {
         "DESKTOP_SYNC_WORKSPACE": str(made.folder),
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
