@@ -62,8 +62,8 @@ class _Fitter:
     others: tuple[SyncDefinition, ...]
     words: list[str] = field(default_factory=list)
     used: dict[Side, set[str]] = field(default_factory=lambda: {"a": set(), "b": set()})
-    missing: list[tuple[str, str]] = field(default_factory=list)
-    """About what, and the sentence: told in the end, where nothing else covers it."""
+    missing: list[tuple[str, str, str]] = field(default_factory=list)
+    """About what, the shared field, and why it is left out: told in the end, where nothing else covers it."""
 
     def fitted(self) -> Fitted:
         """The whole of it."""
@@ -83,12 +83,22 @@ class _Fitter:
                 place=self.template.id,
                 advice="Choose other tables, or set the sync up by hand.",
             )
-        told = {about: words for about, words in reversed(self.missing) if about not in covered}
-        words = [*reversed(told.values()), *self.words]
+        words = [*self._left_out(covered), *self.words]
         definition = self._definition(links)
         if not definition.match_keys:
             words.append("No match key of the template fits: choose by which fields records are paired.")
         return Fitted(self.template.id, definition, tuple(words), self._more(definition))
+
+    def _left_out(self, covered: set[str]) -> list[str]:
+        """What is not there, a sentence for each reason."""
+        told = {about: (name, why) for about, name, why in reversed(self.missing) if about not in covered}
+        reasons: dict[str, list[str]] = {}
+        for name, why in reversed(told.values()):
+            reasons.setdefault(why, []).append(f"“{name}”")
+        return [
+            f"{listed(names, 'and')} {'is' if len(names) == 1 else 'are'} left out: {why}"
+            for why, names in reasons.items()
+        ]
 
     def _definition(self, links: Sequence[FieldLink]) -> SyncDefinition:
         one = self.template
@@ -116,6 +126,9 @@ class _Fitter:
         a, b = (tuple(each.name for each in found[side]) for side in SIDES)
         return replace(one.link, a=a, b=b, lens=lens, direction=direction)
 
+    def _miss(self, one: TemplateField, why: str) -> None:
+        self.missing.append((one.about or one.link.name, one.link.name, why))
+
     def _fields(self, one: TemplateField, side: Side) -> tuple[Field, ...] | None:
         place, wanted = self.places[side], one.side(side)
         names = wanted.named.get(place.kind, () if wanted.any else wanted.every)
@@ -128,7 +141,7 @@ class _Fitter:
         if names or wanted.any:
             gone = listed([f"“{name}”" for name, each in zip(names, found, strict=True) if each is None], "and")
             what = f"{place.label} has no field {gone} here" if names else f"no field of {place.label} looks like it"
-            self.missing.append((one.about or one.link.name, f"“{one.link.name}” is left out: {what}."))
+            self._miss(one, f"{what}.")
         return None
 
     def _named_so(self, wanted: TemplateFields, side: Side) -> Field | None:
@@ -156,7 +169,7 @@ class _Fitter:
         possible = [way for way, can in ways.items() if can and wanted in {way, Direction.BOTH}]
         if possible:
             return possible[0]
-        self.missing.append((one.about or one.link.name, f"“{one.link.name}” is left out: it can't be written."))
+        self._miss(one, "it can't be written.")
         return None
 
     def _lens(self, one: TemplateField, found: Mapping[Side, tuple[Field, ...]]) -> LensSpec | None:
@@ -165,14 +178,13 @@ class _Fitter:
             made, words = fit_choices(spec, found["a"][0], found["b"][0])
             self.words += [f"“{one.link.name}”: {text}" for text in words]
             if made is None:
-                self.missing.append((one.about or one.link.name, f"“{one.link.name}” is left out: its choices differ."))
+                self._miss(one, "its choices differ.")
                 return None
             spec = made
         try:
             build_lens(spec, found["a"], found["b"], self.template.id)
         except DefinitionError as error:
-            about = one.about or one.link.name
-            self.missing.append((about, f"“{one.link.name}” is left out: {error.what}"))
+            self._miss(one, error.what)
             return None
         return spec
 

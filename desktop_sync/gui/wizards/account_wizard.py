@@ -25,14 +25,15 @@ Tried = tuple[Trial, AccountCheck, Sequence[TableInfo]]
 
 
 class AccountWizard(WizardDialog):
-    """Adds an account. `saved(str)`: its name. What talks to systems runs in the worker."""
+    """Adds an account. `saved(str)`: its name. `kind`: chosen already, "" for none. What talks to systems runs in the worker."""
 
     saved = Signal(str)
 
-    def __init__(self, handle: "WorkerHandle", parent: QWidget | None = None) -> None:
+    def __init__(self, handle: "WorkerHandle", parent: QWidget | None = None, kind: str = "") -> None:
         super().__init__(tr("Connect a system"), (), STEPS, parent)
         self._handle = handle
         self._trial: Trial | None = None
+        self._wanted = kind
         self.flow: AccountFlow | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, 620)
@@ -51,7 +52,11 @@ class AccountWizard(WizardDialog):
         self.name_page = NamePage(self.flow)
         self.test_page.wanted.connect(self._test)
         self.set_pages((self.kind_page, self.settings_page, self.test_page, self.name_page))
-        self.begin()
+        if self._wanted and any(one.kind == self._wanted for one in kinds):
+            self.kind_page.choose(self._wanted)
+            self.begin(1)
+        else:
+            self.begin()
 
     def _broken(self, failure: Failure) -> None:
         self.note.setText(f"✕ {failure.sentence} {failure.advice}")

@@ -1,5 +1,7 @@
 """The sync wizard's first two pages: which tables, and which fields."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from desktop_sync.gui.mapper.panel import MapperPanel
 from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.widgets.basics import button, label
 from desktop_sync.gui.widgets.marks import Tile
+from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.model.record import SIDES, Side
@@ -143,9 +146,10 @@ class SidePicker(QWidget):
 
 
 class TablesPage(Page):
-    """Two tables and a name. `connect_asked()`: another system is to be connected."""
+    """Two tables and a name. `connect_asked()`: another system is to be connected; `template_asked()`: begin with a ready sync."""
 
     connect_asked = Signal()
+    template_asked = Signal()
 
     def __init__(self, context: SyncContext) -> None:
         super().__init__(tr("Tables"), tr("Which two tables are to hold the same?"))
@@ -153,6 +157,7 @@ class TablesPage(Page):
         self.pickers: dict[Side, SidePicker] = {side: SidePicker(side, context) for side in SIDES}
         self.name = QLineEdit()
         self.swap = button("⇄", self._swap, "tool", tr("Swap the two sides"))
+        self.template = button(tr("Start from a template …"), self.template_asked.emit)
         self._named_by_hand = bool(self._flow.answers.name)
         self._build()
         context.accounts_read.connect(self._accounts_read)
@@ -172,6 +177,8 @@ class TablesPage(Page):
         top.addWidget(caption)
         top.addWidget(self.name, 1)
         top.addStretch(1)
+        top.addWidget(self.template)
+        self.template.setVisible(self._flow.existing is None)
         sides.setSpacing(16)
         sides.addWidget(self.pickers["a"], 1)
         sides.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignTop)
@@ -188,6 +195,13 @@ class TablesPage(Page):
         self.name.setText(self._flow.answers.name)
         if not self._context.accounts:
             self._context.read_accounts()
+
+    def show_answers(self, *, named: bool) -> None:
+        """The answers were made elsewhere. `named`: the name stays when another table is chosen."""
+        self._named_by_hand = named
+        self.name.setText(self._flow.answers.name)
+        for picker in self.pickers.values():
+            picker.show_accounts()
 
     def begin_anew(self) -> None:
         """Everything was forgotten."""
@@ -271,13 +285,20 @@ class MappingPage(Page):
         self.state = label("", "", "second", wrap=True)
         self.panel = MapperPanel(ask=context.compute)
         self.panel.hide()
+        self.told = Banner()
         column = QVBoxLayout(self)
+        column.addWidget(self.told)
         column.addWidget(self.state)
         column.addWidget(self.panel, 1)
         column.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)
         self.panel.changed.connect(self._changed)
         context.sides_read.connect(self._read)
         context.failed.connect(self._failed)
+
+    def tell(self, words: Sequence[str]) -> None:
+        """What became of a template, in sentences; none: nothing is shown."""
+        self.told.show_words(tr("From the template"), " ".join(words), tone="busy")
+        self.told.setVisible(bool(words))
 
     def enter(self) -> None:
         if self._context.ready():

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_sync.engine.sync_draft import KEY, answers_from, draft_of
-from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncAnswers, SyncFlow
+from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncAnswers, SyncFlow, answers_of
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.keys import EVERY
 from desktop_sync.gui.text import tr
@@ -20,8 +20,10 @@ from desktop_sync.gui.wizards.sync_matching import MatchingPage
 from desktop_sync.gui.wizards.sync_preview import Preview, PreviewPage
 from desktop_sync.gui.wizards.sync_rules import RulesPage
 from desktop_sync.gui.wizards.sync_tables import MappingPage, TablesPage
+from desktop_sync.gui.wizards.sync_templates import TemplateDialog
 from desktop_sync.gui.wizards.sync_trigger import TriggerPage
 from desktop_sync.model.sync import StoredSync, SyncDefinition, Trigger
+from desktop_sync.model.template import Fitted
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -94,6 +96,7 @@ class SyncWizard(WizardDialog):
         self.matching_page, self.rules_page = MatchingPage(self.context), RulesPage(self.context)
         self.trigger_page, self.preview_page = TriggerPage(self.context), PreviewPage(self.context)
         self.tables_page.connect_asked.connect(self.connect_system)
+        self.tables_page.template_asked.connect(self.start_from_template)
         self.preview_page.wanted.connect(self._preview)
         self._handle.progress.connect(self.preview_page.progressed)
         self.set_pages(
@@ -172,9 +175,23 @@ class SyncWizard(WizardDialog):
         flow = self.flow
         return frozenset() if flow is None else frozenset(at for at, one in enumerate(SYNC_STEPS) if flow.missing(one))
 
-    def connect_system(self) -> None:
-        """Connect another system; the new account can be chosen at once."""
-        wizard = AccountWizard(self._handle, self)
+    def start_from_template(self) -> None:
+        """Choose a ready sync; it goes on at the mapping."""
+        dialog = TemplateDialog(self._handle, self.context, self)
+        dialog.fitted.connect(self._start_with)
+        dialog.connect_asked.connect(self.connect_system)
+        dialog.open()
+
+    def _start_with(self, fitted: Fitted) -> None:
+        assert self.flow is not None
+        self.flow.answers = answers_of(fitted.definition)
+        self.tables_page.show_answers(named=True)
+        self.mapping_page.tell(fitted.words)
+        self.begin(1)
+
+    def connect_system(self, kind: str = "") -> None:
+        """Connect another system (of that kind); the new account can be chosen at once."""
+        wizard = AccountWizard(self._handle, self, kind)
         wizard.saved.connect(lambda _name: self.context.read_accounts())
         wizard.open()
 
