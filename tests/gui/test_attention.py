@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from desktop_sync.gui.dialogs.edit_value import EditValueDialog
 from desktop_sync.gui.dialogs.record import RecordDialog
 from desktop_sync.gui.models.causes import Fix, causes
-from desktop_sync.gui.models.holds import entry_of
+from desktop_sync.gui.models.holds import entry_of, sided
 from desktop_sync.gui.places import Place
 from desktop_sync.model.plan import Hold, HoldState
 from desktop_sync.model.record import Ref
@@ -191,3 +191,13 @@ def test_nothing_to_do_is_calm(shown):
     shown.refresh()
     page = shown.page(Place.ATTENTION)
     shown.until(lambda: page.stack.currentWidget() is page.empty)
+
+
+def test_the_systems_are_called_by_their_names():
+    names = ("shop", "office")
+    assert sided("“State” in B holds a choice that isn't mapped.", names) == (
+        "“State” in office holds a choice that isn't mapped."
+    )
+    assert (
+        sided("A blank of A goes to B. A person decides.", names) == "A blank of shop goes to office. A person decides."
+    )

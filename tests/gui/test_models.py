@@ -1,5 +1,6 @@
 """All table models, by Qt's own tester and by what they say; the words and figures of the window."""
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -226,3 +227,17 @@ def test_names_of_systems_replace_a_and_b_only_as_words():
 
 def test_a_running_report_is_no_good_run():
     assert runs.run_state(type(CUSTOMERS)(1, "x", status=RunStatus.RUNNING)) == ("Under way", Tone.BUSY)
+
+
+def test_calls_of_today_are_counted_by_account():
+    from desktop_sync.gui.pages.accounts import calls_today
+
+    many = (
+        dataclasses.replace(CUSTOMERS, calls_a=7, calls_b=5),
+        dataclasses.replace(CUSTOMERS, calls_a=1, calls_b=0),
+        dataclasses.replace(CUSTOMERS, calls_a=100, started_at=NOW - dt.timedelta(days=2)),
+        dataclasses.replace(CUSTOMERS, sync="gone", calls_a=100),
+    )
+    customers = next(one for one in STATUSES if one.name == CUSTOMERS.sync)
+    found = calls_today(many, STATUSES, NOW)
+    assert (found[customers.a_account], found[customers.b_account]) == (8, 5)

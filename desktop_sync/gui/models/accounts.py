@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from desktop_sync.gui.models.rows import Column, RowsModel
-from desktop_sync.gui.text import counted, tr
+from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.theme import Tone
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.sync import Account
@@ -23,6 +23,10 @@ class AccountEntry:
     check: AccountCheck | None = None
     problem: str = ""
     busy: bool = False
+    calls: int = 0
+    """How many calls the runs of today made to it."""
+    abilities: tuple[str, ...] = ()
+    """What its connector can do, in words."""
 
 
 def account_state(entry: AccountEntry) -> tuple[str, Tone]:
@@ -45,16 +49,24 @@ def syncs_words(entry: AccountEntry) -> str:
     return counted(len(entry.syncs), tr("sync"), tr("syncs"))
 
 
+def abilities_words(entry: AccountEntry) -> str:
+    """The system, and what can be done with it."""
+    if not entry.abilities:
+        return entry.kind_label
+    return f"{entry.kind_label}: {', '.join(entry.abilities)}"
+
+
 class AccountsModel(RowsModel[AccountEntry]):
-    """Name, system, address, state, used by."""
+    """Name, system, address, state, calls today, used by."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(
             (
                 Column(tr("Account"), lambda row: row.account.name),
-                Column(tr("System"), lambda row: row.kind_label),
+                Column(tr("System"), lambda row: row.kind_label, abilities_words),
                 Column(tr("Where"), lambda row: row.address),
                 Column(tr("State"), lambda row: account_state(row)[0]),
+                Column(tr("Calls today"), lambda row: number(row.calls) if row.calls else "–"),
                 Column(tr("Used by"), syncs_words, lambda row: ", ".join(row.syncs)),
             ),
             parent,

@@ -1,6 +1,8 @@
 """The connected systems: test, sign in again, remove, add."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,11 +24,14 @@ from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.record import AccountCheck
+from desktop_sync.model.report import RunReport, SyncStatus
 from desktop_sync.model.sync import Account
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
+MANY_RUNS = 2000
+"""So many runs are looked at for the calls of today."""
 _ADDRESSES = (
     "url",
     "base_url",
@@ -48,6 +53,8 @@ class Found:
     accounts: tuple[Account, ...]
     labels: Mapping[str, str]
     letters: Mapping[str, str]
+    abilities: Mapping[str, tuple[str, ...]]
+    runs: tuple[RunReport, ...] = ()
 
 
 def look(services: "Services") -> Found:
@@ -57,7 +64,21 @@ def look(services: "Services") -> Found:
         tuple(services.accounts.list()),
         {one.kind: one.label for one in kinds},
         {one.kind: initials(one.kind, one.initials) for one in kinds},
+        {one.kind: one.features for one in kinds},
+        tuple(services.review.runs(limit=MANY_RUNS)),
     )
+
+
+def calls_today(runs: Iterable[RunReport], statuses: Iterable[SyncStatus], now: dt.datetime) -> Counter[str]:
+    """How many calls the runs of today made to each account, as far as their syncs are there still."""
+    accounts = {one.name: (one.a_account, one.b_account) for one in statuses}
+    found: Counter[str] = Counter()
+    for run in runs:
+        if run.started_at is None or run.started_at.astimezone().date() != now.astimezone().date():
+            continue
+        for account, many in zip(accounts.get(run.sync, ()), (run.calls_a, run.calls_b), strict=False):
+            found[account] += many
+    return found
 
 
 class Accounts(ListPage):
@@ -68,7 +89,7 @@ class Accounts(ListPage):
         self.header.set_title(self.tr("Accounts"))
         self.header.add(self.tr("New account"), self._new, "primary")
         self.empty.add(self.tr("Connect your first system"), self._new)
-        self._found = Found((), {}, {})
+        self._found = Found((), {}, {}, {})
         self._checks: dict[str, AccountCheck] = {}
         self._busy: set[str] = set()
         self.banner = Banner()
@@ -80,9 +101,10 @@ class Accounts(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, tone="second"),
                 PillCell(account_state, self.table),
+                WordsCell(self.table, tone="second"),
                 WordsCell(self.table),
             ),
-            (220, 150, 0, 170, 190),
+            (200, 150, 0, 160, 90, 180),
         )
         self._build()
         board.updated.connect(self.refresh)
@@ -127,6 +149,7 @@ class Accounts(ListPage):
                 failed[one.b_account if state.side == "b" else one.a_account] = state.words
             for name in {one.a_account, one.b_account}:
                 users.setdefault(name, []).append(one.name)
+        calls = calls_today(self._found.runs, statuses, now)
         rows = [
             AccountEntry(
                 account=one,
@@ -137,6 +160,8 @@ class Accounts(ListPage):
                 check=self._checks.get(one.name),
                 problem=failed.get(one.name, ""),
                 busy=one.name in self._busy,
+                calls=calls[one.name],
+                abilities=self._found.abilities.get(one.kind, ()),
             )
             for one in self._found.accounts
         ]
