@@ -31,8 +31,10 @@ from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE  # noqa: E402
 from desktop_sync.bootstrap.wire import open_services  # noqa: E402
 from desktop_sync.engine.services import Services  # noqa: E402
 from desktop_sync.gui.app import WindowApp  # noqa: E402
+from desktop_sync.gui.models.plan_groups import Order  # noqa: E402
 from desktop_sync.gui.places import Go, Place  # noqa: E402
 from desktop_sync.gui.theme import Scheme  # noqa: E402
+from desktop_sync.model.plan import PairingKind  # noqa: E402
 
 WAIT_MS = 60_000
 GOODS = (
@@ -101,6 +103,28 @@ b = "subscribed"
 lens = { boolean = { b = ["yes", "no"] } }
 [trigger]
 every = "1h"
+"""
+TOWNS = ("Kiel", "Bonn", "Ulm")
+SUPPLIERS = """
+name = "Suppliers"
+[a]
+account = "buying"
+table = "suppliers"
+[b]
+account = "supplier list"
+table = "suppliers"
+[match]
+keys = [["email"]]
+first_run = "ask"
+[[field]]
+a = "name"
+b = "name"
+[[field]]
+a = "email"
+b = "email"
+[[field]]
+a = "town"
+b = "town"
 """
 TICKETS = """
 name = "Support tickets"
@@ -262,14 +286,18 @@ def _put_over(picture, over: QWidget) -> None:  # type: ignore[no-untyped-def]
     painter.end()
 
 
-def take_all(camera: Camera) -> None:
-    """All pictures of one workspace."""
-    window = camera.window
+def take_overview(camera: Camera) -> None:
+    """The overview, light and dark."""
     camera.look(Scheme.LIGHT)
-    camera.until(lambda: window.page(Place.OVERVIEW).cards)  # type: ignore[attr-defined]
+    camera.until(lambda: camera.window.page(Place.OVERVIEW).cards)  # type: ignore[attr-defined]
     camera.shoot("overview")
     camera.look(Scheme.DARK)
     camera.shoot("overview-dark")
+
+
+def take_all(camera: Camera) -> None:
+    """All other pictures of one workspace."""
+    window = camera.window
     for name, scheme in (("mapper", Scheme.LIGHT), ("mapper-dark", Scheme.DARK)):
         camera.look(scheme)
         with camera.dialog(lambda: window.deeds.edit("Customers")) as wizard:
@@ -289,7 +317,35 @@ def take_all(camera: Camera) -> None:
     window.show_place(Go(Place.PREVIEW, "Products"))
     page = window.page(Place.PREVIEW)
     camera.until(lambda: page._planned is not None)  # type: ignore[attr-defined] # noqa: SLF001
+    order = page.order  # type: ignore[attr-defined]
+    order.setCurrentIndex(order.findData(Order.ACTION))
+    order.activated.emit(order.currentIndex())
+    camera.wait(200)
     camera.shoot("preview")
+    _take_more(camera)
+
+
+def _take_more(camera: Camera) -> None:
+    """What happened, what is held, and the first pairing of a new sync."""
+    window = camera.window
+    window.show_place(Go(Place.ATTENTION))
+    camera.until(lambda: window.page(Place.ATTENTION).table.current)  # type: ignore[attr-defined]
+    camera.shoot("attention")
+    window.show_place(Go(Place.ACTIVITY, "Products"))
+    activity = window.page(Place.ACTIVITY)
+    camera.until(activity.detail.model.rowCount)  # type: ignore[attr-defined]
+    camera.shoot("activity")
+    spot = activity.detail.model.rows[0].spot("Products")  # type: ignore[attr-defined]
+    with camera.dialog(lambda: window.deeds.show_record(spot)) as history:
+        camera.until(lambda: history.history is not None)  # type: ignore[attr-defined]
+        camera.shoot("history", history)
+    window.show_place(Go(Place.PAIRING, "Suppliers"))
+    pairing = window.page(Place.PAIRING)
+    camera.until(lambda: pairing.rows)  # type: ignore[attr-defined]
+    at = next(i for i, one in enumerate(pairing.model.rows) if one.kind is PairingKind.LIKELY)  # type: ignore[attr-defined]
+    pairing.table.selectRow(at)  # type: ignore[attr-defined]
+    camera.wait(200)
+    camera.shoot("pairing")
 
 
 def main() -> int:
@@ -306,6 +362,8 @@ def main() -> int:
         sample_workspace(folder)
         _pending_changes(folder)
         camera = Camera(application, folder, given.out)
+        take_overview(camera)
+        _unpaired(folder)
         take_all(camera)
         camera.shown.close()
         empty = Camera(application, Path(scratch) / "empty", given.out)
@@ -313,6 +371,31 @@ def main() -> int:
         empty.shoot("welcome")
         empty.shown.close()
     return 0
+
+
+def _unpaired(folder: Path) -> None:
+    """A sync that has not run yet: who belongs to whom?"""
+    people = [
+        (f"S-{at}", f"{goods} Works", f"{goods.split()[0].lower()}@example.org", TOWNS[at % 3])
+        for at, goods in enumerate(GOODS)
+    ]
+    _table(folder / "buying.db", "suppliers", "number TEXT PRIMARY KEY, name TEXT, email TEXT, town TEXT", people)
+    rows = [(f"{at}", name, email, town) for at, (_, name, email, town) in enumerate(people[:5])]
+    rows += [
+        ("5", "Copper Pan Work Ltd", "office@copper.example.org", people[5][3]),
+        ("6", "Wool Blankets", "sales@wool.example.org", people[6][3]),
+        ("7", "Enamel Mill", "hello@enamel.example.org", "Bath"),
+        ("8", "Enamel Mill", "hello@enamel.example.org", ""),
+    ]
+    with (folder / "suppliers.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([("id", "name", "email", "town"), *rows])
+    services = open_services(folder, PASSPHRASE)
+    try:
+        services.accounts.add("buying", "sql", {"url": f"sqlite:///{folder / 'buying.db'}"}, {})
+        services.accounts.add("supplier list", "files", {"path": str(folder / "suppliers.csv"), "key": "id"}, {})
+        services.syncs.apply(services.syncs.parse(SUPPLIERS), SUPPLIERS)
+    finally:
+        services.close()
 
 
 def _pending_changes(folder: Path) -> None:
