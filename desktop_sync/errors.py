@@ -74,9 +74,13 @@ class AccountError(DesktopSyncError):
 
 
 class SignInError(AccountError):
-    """The system refuses the sign-in, or its secret is gone: signing in again helps."""
+    """The system refuses the sign-in, or its secret is gone: signing in again helps. `final`: nothing else does."""
 
     kind = "sign_in"
+
+    def __init__(self, what: str, *, advice: str = "", place: str = "", final: bool = False) -> None:
+        super().__init__(what, advice=advice, place=place)
+        self.final = final
 
 
 class Retriable(DesktopSyncError):

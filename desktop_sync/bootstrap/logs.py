@@ -28,6 +28,7 @@ NOISY = ("urllib3", "requests", "psycopg", "keyring", "peewee", "charset_normali
 HIDDEN = "***"
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _SECRETS = (
+    (re.compile(r"(https?://[^\s?#\"']+)\?[^\s\"')]*"), rf"\g<1>?{HIDDEN}"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+(@)"), rf"\g<1>{HIDDEN}\g<2>"),
     (re.compile(r"(?i)\b(bearer|basic|token|digest)\s+[A-Za-z0-9._~+/=:-]{6,}"), rf"\g<1> {HIDDEN}"),
     (

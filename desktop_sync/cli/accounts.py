@@ -1,17 +1,22 @@
 """account add, reconnect, list, test, remove."""
 
 import argparse
+import datetime as dt
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop_sync.cli.context import Context
 from desktop_sync.cli.output import Exit, plural
 from desktop_sync.cli.parser import Commands
+from desktop_sync.cli.signing import sign_in_options, signed_in, way_for
 from desktop_sync.errors import UsageError
+from desktop_sync.model.signin import standing_words
 
 if TYPE_CHECKING:
     from desktop_sync.model.record import AccountCheck
+    from desktop_sync.model.signin import AccountStanding
     from desktop_sync.model.sync import Account
 
 
@@ -23,9 +28,11 @@ def register(commands: Commands) -> None:
     add.add_argument("--connector", metavar="KIND", required=True, help="the kind of system, as `connectors` lists it")
     add.add_argument("--no-test", action="store_true", help="store it without signing in")
     _settings(add)
+    sign_in_options(add)
     again = group.add("reconnect", _reconnect, "gives an account new settings or secrets, tested first")
     again.add_argument("name", metavar="NAME", help="the account's name")
     _settings(again)
+    sign_in_options(again)
     group.add("list", _list, "all accounts")
     test = group.add("test", _test, "signs in, reads one record, and says what is missing")
     test.add_argument("name", metavar="NAME", help="the account's name")
@@ -79,8 +86,15 @@ def secrets_from(given: Sequence[str]) -> dict[str, str]:
 def _add(context: Context) -> Exit:
     options = context.options
     settings, secrets = pairs(options.set_, "--set"), secrets_from(options.secret)
-    account, check = context.services.accounts.add(
-        options.name, options.connector, settings, secrets, test=not options.no_test
+    accounts = context.services.accounts
+    accounts.check_name(options.name)
+    way = way_for(context, accounts.info(options.connector, settings), settings, secrets.keys())
+    brought = None
+    if way is not None:
+        begin = partial(accounts.begin_sign_in, options.connector, settings, secrets, way)
+        brought = signed_in(context, begin)
+    account, check = accounts.add(
+        options.name, options.connector, settings, secrets, test=not options.no_test, signed_in=brought
     )
     data = {"account": account_shape(account), "check": check_shape(check)}
     context.output.result(data, [f"Account “{account.name}” is there.", *check_lines(check)])
@@ -88,24 +102,51 @@ def _add(context: Context) -> Exit:
 
 
 def _reconnect(context: Context) -> Exit:
-    options = context.options
+    options, accounts = context.options, context.services.accounts
     settings, secrets = pairs(options.set_, "--set"), secrets_from(options.secret)
-    if not settings and not secrets:
-        raise UsageError("There is nothing new to connect with.", advice="Give --set KEY=VALUE or --secret KEY=ENVVAR.")
-    check = context.services.accounts.reconnect(options.name, settings, secrets)
-    data = {"account": options.name, "check": check_shape(check)}
-    context.output.result(data, [f"Account “{options.name}” is connected anew.", *check_lines(check)])
+    account = accounts.get(options.name)
+    info = accounts.info(account.kind, account.settings)
+    # An account that a person signed in to is signed in to again so; one with a key that was typed in needs a new one.
+    by_hand = bool(settings or secrets or {"refresh_token", "access_token"}.isdisjoint(account.secret_keys))
+    way = None if by_hand and not options.sign_in else way_for(context, info, account.settings, frozenset())
+    if way is None and not settings and not secrets:
+        ways = " or ".join(f"--sign-in {one}" for one in info.sign_ins)
+        hint = f" Or sign in: {ways}." if ways else ""
+        raise UsageError(
+            "There is nothing new to connect with.", advice=f"Give --set KEY=VALUE or --secret KEY=ENVVAR.{hint}"
+        )
+    brought = None
+    if way is not None:
+        begin = partial(accounts.begin_sign_in_again, options.name, settings, secrets, way)
+        brought = signed_in(context, begin)
+    check = accounts.reconnect(options.name, settings, secrets, brought)
+    going_on = context.services.syncs.of_account(options.name)
+    data = {"account": options.name, "check": check_shape(check), "syncs": list(going_on)}
+    lines = [f"Account “{options.name}” is connected anew.", *check_lines(check)]
+    if going_on:
+        lines.append(
+            f"These go on by themselves when they are due: {', '.join(going_on)}. desktop-sync run runs them now."
+        )
+    context.output.result(data, lines)
     return Exit.OK
 
 
 def _list(context: Context) -> Exit:
-    accounts = context.services.accounts.list()
+    service, now = context.services.accounts, context.services.clock.now()
+    found = [(one, service.standing(one)) for one in service.list()]
     rows = [
-        (one.name, one.kind, ", ".join(f"{key}={value}" for key, value in sorted(one.settings.items())))
-        for one in accounts
+        (
+            one.name,
+            one.kind,
+            standing_words(standing, now) or "works",
+            ", ".join(f"{key}={value}" for key, value in sorted(one.settings.items())),
+        )
+        for one, standing in found
     ]
-    lines = context.output.table(("account", "connector", "settings"), rows) if rows else ["There is no account yet."]
-    context.output.result({"accounts": [account_shape(one) for one in accounts]}, lines)
+    heads = ("account", "connector", "sign-in", "settings")
+    lines = context.output.table(heads, rows) if rows else ["There is no account yet."]
+    shapes = [account_shape(one) | {"sign_in": standing_shape(standing, now)} for one, standing in found]
+    context.output.result({"accounts": shapes}, lines)
     return Exit.OK
 
 
@@ -132,6 +173,18 @@ def account_shape(account: "Account") -> dict[str, Any]:
         "settings": dict(account.settings),
         "secrets": list(account.secret_keys),
         "created_at": when(account.created_at),
+    }
+
+
+def standing_shape(standing: "AccountStanding", now: dt.datetime) -> dict[str, Any]:
+    """How a sign-in stands, for --json."""
+    from desktop_sync.cli.shapes import when
+
+    return {
+        "state": standing.standing.value,
+        "ends_at": when(standing.ends_at),
+        "renews": standing.renews,
+        "message": standing_words(standing, now),
     }
 
 

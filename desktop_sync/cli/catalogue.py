@@ -61,6 +61,7 @@ def _connector_shape(info: "ConnectorInfo") -> dict[str, Any]:
             for one in info.settings
         ],
         "capabilities": list(info.features),
+        "sign_ins": list(info.sign_ins),
     }
 
 

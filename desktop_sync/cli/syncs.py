@@ -135,6 +135,7 @@ def _status_shape(status: "SyncStatus") -> dict[str, Any]:
         "holds": status.holds,
         "last": past_run_shape(status.last) if status.last else None,
         "due_at": when(status.due_at),
+        "waits_for": status.waits_for or None,
     }
 
 

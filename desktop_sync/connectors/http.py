@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from desktop_sync.connectors.pacing import Breaker
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, SignInError, UsageError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
+_MOST_REDIRECTS = 5
 _LONGEST_WAIT_S = 60.0
 """A server that asks for more is not waited for within the call; its wish goes up in `Retriable.after_s`."""
 
@@ -83,26 +84,33 @@ class HttpClient:
         self.base_url = checked_url(base_url, "base_url")
         self.options = options or HttpOptions()
         self.place = urlsplit(self.base_url).netloc
-        self._breaker = Breaker(self.options.breaker)
+        self.breaker = Breaker(self.options.breaker)
         self._session: requests.Session | None = None
         self.headers: dict[str, str] = {}
         self.skew_s: float | None = None
         """How far the server's clock is ahead of ours, in seconds, by its last answer; None before it."""
 
     def request(
-        self, method: str, path: str, *, repeat: bool | None = None, check: bool = True, **arguments: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        repeat: bool | None = None,
+        check: bool = True,
+        led: bool = False,
+        **arguments: Any,
     ) -> requests.Response:
         """One call; `path` is put behind the base URL (an address of this server is taken as it is), the
         arguments are those of `requests` (params, json, headers …).
 
         `repeat`: whether it may be sent again when its answer is lost; None: by the method. `check`: raise for what the
-        status says; else every answer but “wait” and “moved” is given back, for systems that say more in its body.
+        status says; else every answer but “wait” and “moved” is given back, for systems that say more in its body. `led`: “moved”, too.
         Raises AccountError (sign-in, address, certificate), Retriable, AnswerLostError if it may have been carried out.
         """
         may_repeat = method in _IDEMPOTENT if repeat is None else repeat
         for attempt in range(1, self.options.attempts + 1):
             try:
-                return self._once(method, path, check=check, **arguments)
+                return self._once(method, path, check=check, led=led, **arguments)
             except AnswerLostError:
                 if not may_repeat or attempt == self.options.attempts:
                     raise
@@ -123,28 +131,18 @@ class HttpClient:
     def _back_off(self, attempt: int) -> float:
         return float(0.5 * 2 ** (attempt - 1) * (0.5 + self.options.random()))
 
-    def _once(self, method: str, path: str, *, check: bool, **arguments: Any) -> requests.Response:
+    def _once(self, method: str, path: str, *, check: bool, led: bool, **arguments: Any) -> requests.Response:
         import requests  # late: lists of connectors don't need it
 
-        if self._session is None:
-            self._session = requests.Session()
-        self._breaker.check(self.place)
+        self.breaker.check(self.place)
+        session = self._opened()
         self.options.before()
         self.calls += 1
         headers = {**self.headers, **(arguments.pop("headers", None) or {})}
         try:
-            response = self._session.request(
-                method,
-                self._address(path),
-                headers=headers,
-                # Per call: REQUESTS_CA_BUNDLE in the environment overrides the session's own.
-                verify=self.options.ca_file or True,
-                timeout=(self.options.connect_s, self.options.read_s),
-                allow_redirects=method in {"GET", "HEAD"},
-                **arguments,
-            )
+            response = self._followed(session, method, self._address(path), headers, arguments)
         except requests.RequestException as error:
-            self._breaker.failed()
+            self.breaker.failed()
             # `from None`: the library's own text holds the whole address, and with it what was asked.
             raise self._broken(error) from None
         except UnicodeDecodeError:  # in an address that the server wants us to go to
@@ -157,10 +155,55 @@ class HttpClient:
                 place="setting “ca_file”",
                 advice="Name a PEM file that is there.",
             ) from None
-        self._breaker.failed() if response.status_code in {502, 503, 504} else self._breaker.worked()
+        self.breaker.failed() if response.status_code in {502, 503, 504} else self.breaker.worked()
         self._note_time(response)
-        self._refused(response, check=check)
+        if not (led and response.is_redirect):
+            self._refused(response, check=check)
         return response
+
+    def _opened(self) -> requests.Session:
+        import requests
+
+        if self._session is None:
+            self._session = requests.Session()
+            # Without one, the user's ~/.netrc would take the place of what signs in.
+            self._session.auth = _unchanged
+            # What goes to this computer goes by no proxy: it may be in clear.
+            self._session.trust_env = urlsplit(self.base_url).hostname not in _LOOPBACK
+        return self._session
+
+    def _followed(
+        self,
+        session: requests.Session,
+        method: str,
+        address: str,
+        headers: Mapping[str, str],
+        arguments: Mapping[str, Any],
+    ) -> requests.Response:
+        """The answer, behind redirects of reads within the very same server: what signs in goes nowhere else, and never in clear."""
+        left = _MOST_REDIRECTS if method in {"GET", "HEAD"} else 1
+        while True:
+            response = session.request(
+                method,
+                address,
+                headers=headers,
+                # Per call: REQUESTS_CA_BUNDLE in the environment overrides the session's own.
+                verify=self.options.ca_file or True,
+                timeout=(self.options.connect_s, self.options.read_s),
+                allow_redirects=False,
+                **arguments,
+            )
+            left -= 1
+            target = response.headers.get("Location", "") if response.is_redirect else ""
+            target = urljoin(address, target.encode("latin-1").decode("utf-8"))
+            if not response.is_redirect or not left or not self._ours(target):
+                return response
+            response.close()
+            address, arguments = target, {**arguments, "params": None}
+
+    def _ours(self, address: str) -> bool:
+        ours, theirs = urlsplit(self.base_url), urlsplit(address)
+        return (ours.scheme, ours.netloc.lower()) == (theirs.scheme, theirs.netloc.lower())
 
     def _address(self, path: str) -> str:
         parts = urlsplit(self.base_url)
@@ -179,7 +222,7 @@ class HttpClient:
         if check and status >= 500:
             raise AnswerLostError(f"The system has a problem of its own (HTTP {status}).", after_s=30, place=self.place)
         if 300 <= status < 400 and status != 304:
-            target = urlsplit(response.headers.get("Location", ""))
+            target = urlsplit(urljoin(self.base_url, response.headers.get("Location", "")))
             raise AccountError(
                 "The system has moved to another address.",
                 place=self.place,
@@ -236,6 +279,11 @@ class HttpClient:
                 advice="Check address and port, and that the system is running.",
             )
         return AnswerLostError("The connection broke before the answer came.", after_s=5, place=self.place)
+
+
+def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """The request as it is: what signs in is in it."""
+    return request
 
 
 def _moment(text: str) -> dt.datetime | None:

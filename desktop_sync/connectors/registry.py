@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_sync.errors import UsageError
 from desktop_sync.model.schema import ConnectorInfo, Setting
+from desktop_sync.model.signin import SignInWay
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_sync.connectors.rest.bundled import BundledKind
-    from desktop_sync.sync.ports import Connector
+    from desktop_sync.sync.ports import Connector, SigningIn
 
 GROUP = "desktop_sync.connectors"
 _OWN: Mapping[str, str] = {
@@ -44,19 +45,34 @@ class Registry:
     def kinds(self) -> Sequence[ConnectorInfo]:
         return [self.info(kind) for kind in self._names()]
 
-    def info(self, kind: str) -> ConnectorInfo:
-        info: ConnectorInfo = self._module(kind).INFO
-        return info
+    def info(self, kind: str, settings: Mapping[str, str] | None = None) -> ConnectorInfo:
+        return _info(self._module(kind), settings or {})
 
     def open(self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
         module = self._module(kind)
-        # What a kind asks for may depend on a setting: a manifest has settings of its own.
-        info: ConnectorInfo = module.info_for(settings) if hasattr(module, "info_for") else module.INFO
+        info = _info(module, settings)
         _check_names(info, settings, secrets)
         full = {one.key: one.default for one in info.settings if one.default and not one.secret} | dict(settings)
         _check_present(info, full, secrets)
         connector: Connector = module.connect(full, dict(secrets))
         return connector
+
+    def sign_in(
+        self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str], way: SignInWay
+    ) -> "SigningIn":
+        """Begin to sign a person in; see `sync.ports.Connectors`."""
+        module = self._module(kind)
+        info = _info(module, settings)
+        if way.value not in info.sign_ins:
+            raise UsageError(
+                f"“{info.label}” has no sign-in by {way.value}.",
+                advice="Give its secrets: --secret KEY=NAME_OF_A_VARIABLE.",
+            )
+        _check_names(info, settings, secrets)
+        full = {one.key: one.default for one in info.settings if one.default and not one.secret} | dict(settings)
+        _check_present(info, full, secrets, but=frozenset(info.sign_in_brings))
+        begun: SigningIn = module.sign_in(full, dict(secrets), way)
+        return begun
 
     def _modules(self) -> Mapping[str, str]:
         if not self._search:
@@ -98,6 +114,12 @@ class Registry:
         return self._bundled[kind]
 
 
+def _info(module: Any, settings: Mapping[str, str]) -> ConnectorInfo:
+    """What a kind asks for may depend on a setting: a manifest has settings of its own."""
+    info: ConnectorInfo = module.info_for(settings) if settings and hasattr(module, "info_for") else module.INFO
+    return info
+
+
 def _check_names(info: ConnectorInfo, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
     plain = {one.key for one in info.settings if not one.secret}
     hidden = {one.key for one in info.settings if one.secret}
@@ -116,8 +138,12 @@ def _check_names(info: ConnectorInfo, settings: Mapping[str, str], secrets: Mapp
             raise UsageError(f"“{info.kind}” has no secret “{key}”.", advice=_nearest(key, plain | hidden))
 
 
-def _check_present(info: ConnectorInfo, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+def _check_present(
+    info: ConnectorInfo, settings: Mapping[str, str], secrets: Mapping[str, str], but: frozenset[str] = frozenset()
+) -> None:
     for one in info.settings:
+        if one.key in but:
+            continue
         given = secrets if one.secret else settings
         if one.required and not given.get(one.key, "").strip():
             raise UsageError(

@@ -3,18 +3,29 @@
 import contextlib
 import dataclasses
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from desktop_sync.engine.ports import Ports, open_account
-from desktop_sync.engine.renewing import keep_renewed
+from desktop_sync.engine.renewing import DraftTies, note_success, tied
 from desktop_sync.errors import AccountError, UsageError
 from desktop_sync.model.record import AccountCheck, Record, Selection
 from desktop_sync.model.schema import ConnectorInfo, FieldType, TableInfo, TableSchema
+from desktop_sync.model.signin import AccountStanding, SignedIn, SignInState, SignInWay, standing
 from desktop_sync.model.sync import Account
-from desktop_sync.sync.ports import Audit, Connector
+from desktop_sync.sync.ports import Audit, Connector, SigningIn
 
 _HEAVY = frozenset({FieldType.BINARY})
 """Types left out of samples."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a test found. `signed_in`: settings and secrets as they are after it; some may have been renewed."""
+
+    check: AccountCheck
+    tables: Sequence[TableInfo]
+    signed_in: SignedIn
 
 
 class AccountService:
@@ -38,19 +49,36 @@ class AccountService:
         return found
 
     def try_out(
-        self,
-        kind: str,
-        settings: Mapping[str, str],
-        secrets: Mapping[str, str],
-        keep: Callable[[Mapping[str, str]], None] = lambda _: None,
-    ) -> tuple[AccountCheck, Sequence[TableInfo]]:
-        """Sign in and list the tables; nothing is stored. No tables when the check failed. `keep`: told of secrets that were renewed."""
-        connector = keep_renewed(self._ports.connectors.open(kind, settings, secrets), keep)
+        self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str], signed_in: SignedIn | None = None
+    ) -> Tried:
+        """Sign in and list the tables; nothing is stored. No tables when the check failed. `signed_in`: what a person's sign-in brought."""
+        draft = signed_in or SignedIn()
+        whole = replace(draft, settings={**settings, **draft.settings}, secrets={**secrets, **draft.secrets})
+        ties = DraftTies(whole)
+        connector = tied(self._ports.connectors.open(kind, whole.settings, whole.secrets), ties)
         try:
             check = connector.check()
-            return check, connector.tables() if check.ok else ()
+            return Tried(check, connector.tables() if check.ok else (), ties.signed_in)
         finally:
             connector.close()
+
+    def begin_sign_in(
+        self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str], way: SignInWay
+    ) -> SigningIn:
+        """Begin to sign a person in to a system that is about to be connected. Raises UsageError, AccountError, Retriable."""
+        return self._ports.connectors.sign_in(kind, settings, secrets, way)
+
+    def begin_sign_in_again(
+        self, name: str, settings: Mapping[str, str], secrets: Mapping[str, str], way: SignInWay
+    ) -> SigningIn:
+        """The same for an account that there is: with its settings and secrets, and those that are given."""
+        account = self.get(name)
+        whole = {**self._stored(account), **secrets}
+        return self._ports.connectors.sign_in(account.kind, {**account.settings, **settings}, whole, way)
+
+    def info(self, kind: str, settings: Mapping[str, str]) -> ConnectorInfo:
+        """What a kind asks for; that may depend on a setting. Raises UsageError for a kind that there is not."""
+        return self._ports.connectors.info(kind, settings)
 
     def add(
         self,
@@ -60,50 +88,87 @@ class AccountService:
         secrets: Mapping[str, str],
         *,
         test: bool = True,
+        signed_in: SignedIn | None = None,
     ) -> tuple[Account, AccountCheck]:
         """Add an account, tested first. Raises AccountError when the test fails (nothing is stored), UsageError for a taken name."""
-        if not name.strip():
-            raise UsageError("an account needs a name")
-        if self._ports.accounts.get(name) is not None:
-            raise UsageError(
-                f"there is an account “{name}” already", advice="Choose another name, or remove the old account first."
-            )
-        connector = self._ports.connectors.open(kind, settings, secrets)
-        connector.close()
+        self.check_name(name)
+        draft = signed_in or SignedIn()
+        draft = replace(draft, settings={**settings, **draft.settings}, secrets={**secrets, **draft.secrets})
+        self._ports.connectors.open(kind, draft.settings, draft.secrets).close()
         check = AccountCheck(ok=True, summary="not tested")
         if test:
-            renewed: dict[str, str] = {}
-            check, _ = self.try_out(kind, settings, secrets, renewed.update)
+            tried = self.try_out(kind, {}, {}, draft)
+            check, draft = tried.check, tried.signed_in
             self._refuse(name, check)
-            secrets = {key: renewed.get(key, value) for key, value in secrets.items()}
-        account = self._ports.accounts.add(Account(0, name, kind, dict(settings), tuple(sorted(secrets))))
+        new = Account(0, name, kind, dict(draft.settings), tuple(sorted(draft.secrets)))
+        account = self._ports.accounts.add(new)
         try:
-            for key, value in secrets.items():
-                self._ports.secrets.put(account.id, key, value)
+            self._ports.secrets.put_all(account.id, draft.secrets)
+            self._note(account, draft)
         except BaseException:
             self._ports.accounts.remove(account.id)
             raise
         self._audit.record("user", "account.add", name, {"kind": kind})
         return account, check
 
-    def reconnect(self, name: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> AccountCheck:
+    def check_name(self, name: str) -> None:
+        """Raise UsageError for a name that no new account can have."""
+        if not name.strip():
+            raise UsageError("an account needs a name")
+        if self._ports.accounts.get(name) is not None:
+            raise UsageError(
+                f"there is an account “{name}” already", advice="Choose another name, or remove the old account first."
+            )
+
+    def reconnect(
+        self,
+        name: str,
+        settings: Mapping[str, str],
+        secrets: Mapping[str, str],
+        signed_in: SignedIn | None = None,
+    ) -> AccountCheck:
         """New settings or secrets for an account, tested first; only the given keys change. Raises AccountError."""
         account = self.get(name)
-        changed = dataclasses.replace(
-            account,
-            settings={**account.settings, **settings},
-            secret_keys=tuple(sorted({*account.secret_keys, *secrets})),
-        )
-        kept = {key: self._ports.secrets.get(account.id, key) for key in account.secret_keys}
-        whole = {**{key: value for key, value in kept.items() if value is not None}, **secrets}
-        renewed: dict[str, str] = {}
-        check, _ = self.try_out(account.kind, changed.settings, whole, renewed.update)
-        self._refuse(name, check)
-        for key, value in {**secrets, **{key: one for key, one in renewed.items() if key in whole}}.items():
-            self._ports.secrets.put(account.id, key, value)
-        self._ports.accounts.update(changed)
+        with self._ports.secrets.renewing(account.id):  # a run must not use up a refresh token that is tested here
+            draft = signed_in or self._known(account, secrets)
+            whole_settings = {**account.settings, **settings, **draft.settings}
+            whole = {**self._stored(account), **secrets, **draft.secrets}
+            tried = self.try_out(account.kind, whole_settings, whole, draft)
+            self._refuse(name, tried.check)
+            made = tried.signed_in
+            changed = dataclasses.replace(
+                account, settings=dict(made.settings), secret_keys=tuple(sorted(made.secrets))
+            )
+            self._ports.secrets.put_all(account.id, dict(sorted(made.secrets.items(), reverse=True)))
+            self._ports.accounts.update(changed)
+            self._note(changed, made)
         self._audit.record("user", "account.reconnect", name)
-        return check
+        return tried.check
+
+    def _known(self, account: Account, secrets: Mapping[str, str]) -> SignedIn:
+        """What is known of tokens that stay as they are."""
+        if secrets:
+            return SignedIn()
+        state = self._ports.accounts.sign_in(account.id)
+        return SignedIn(access_ends_at=state.access_ends_at, refresh_ends_at=state.refresh_ends_at)
+
+    def _stored(self, account: Account) -> dict[str, str]:
+        kept = {key: self._ports.secrets.get(account.id, key) for key in account.secret_keys}
+        return {key: value for key, value in kept.items() if value is not None}
+
+    def _note(self, account: Account, made: SignedIn) -> None:
+        now = self._ports.clock.now()
+        self._ports.accounts.note_sign_in(account.id, SignInState(now, made.access_ends_at, made.refresh_ends_at))
+
+    def standings(self) -> Sequence[AccountStanding]:
+        """How all accounts' sign-ins stand; local and cheap."""
+        return [self.standing(one) for one in self.list()]
+
+    def standing(self, account: Account) -> AccountStanding:
+        """How the account's sign-in stands."""
+        state = self._ports.accounts.sign_in(account.id)
+        renews = "refresh_token" in account.secret_keys
+        return standing(account.name, state, renews=renews, now=self._ports.clock.now())
 
     def _refuse(self, name: str, check: AccountCheck) -> None:
         if not check.ok:
@@ -129,12 +194,15 @@ class AccountService:
         return open_account(self._ports, self.get(name))
 
     def test(self, name: str) -> AccountCheck:
-        """Sign in, read one record, say what is missing."""
+        """Sign in, read one record, say what is missing. A sign-in that works again ends the account's pause."""
         connector = self._open(name)
         try:
-            return connector.check()
+            check = connector.check()
         finally:
             connector.close()
+        if check.ok:
+            note_success(self._ports.accounts, self.get(name))
+        return check
 
     def remove(self, name: str) -> None:
         """Remove an account and its secrets. Raises UsageError while a sync uses it."""

@@ -10,9 +10,11 @@ from contextlib import ExitStack
 from desktop_sync.engine.comparing import Compared, Comparer
 from desktop_sync.engine.opening import open_run
 from desktop_sync.engine.ports import Ports
+from desktop_sync.engine.renewing import waits_for_sign_in
 from desktop_sync.engine.scratching import Watch, begin, named_sync, on_scratch
 from desktop_sync.errors import DesktopSyncError, StoreError, UsageError
 from desktop_sync.model.check import Because, Comparison, SideCheck
+from desktop_sync.model.record import SIDES
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
 from desktop_sync.model.sync import StoredSync, SyncState, Trigger
 from desktop_sync.sync import schedule
@@ -119,6 +121,8 @@ class Checks:
 
     def _is_due(self, one: StoredSync, now: dt.datetime) -> bool:
         if one.state is not SyncState.ACTIVE or not one.paired:
+            return False
+        if waits_for_sign_in(self._ports.accounts, (one.definition.side(side).account for side in SIDES)):
             return False
         journal = self._ports.journal
         last = journal.newest_run(one.id, RunKind.CHECK) or journal.oldest_run(one.id)

@@ -24,11 +24,12 @@ from desktop_sync.model.record import (
     Write,
 )
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
+from desktop_sync.model.signin import SignInState, SignInWay
 from desktop_sync.model.sync import Account
 from desktop_sync.model.values import Value, fingerprint, is_blank, to_json
 from desktop_sync.sync import validation
 from desktop_sync.sync.compiled import typed
-from desktop_sync.sync.ports import Clock, Connector
+from desktop_sync.sync.ports import Clock, Connector, SigningIn
 from desktop_sync.sync.scratch import Copied, Copies, Scratch
 
 KIND = "copy"
@@ -346,8 +347,17 @@ class CopyConnectors:
     def kinds(self) -> Sequence[ConnectorInfo]:
         return [self.info(KIND)]
 
-    def info(self, kind: str) -> ConnectorInfo:
+    def info(self, kind: str, settings: Mapping[str, str] | None = None) -> ConnectorInfo:  # noqa: ARG002 - as above
         return ConnectorInfo(kind, "Copy", "A copy to rehearse on.", ())
+
+    def sign_in(
+        self,
+        kind: str,
+        settings: Mapping[str, str],  # noqa: ARG002 - as above
+        secrets: Mapping[str, str],  # noqa: ARG002 - as above
+        way: SignInWay,  # noqa: ARG002 - as above
+    ) -> SigningIn:
+        raise UsageError("A rehearsal signs nobody in.", place=kind)
 
     def open(self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:  # noqa: ARG002
         mine = {table: one for (account, table), one in self._tables.items() if account == settings["account"]}
@@ -374,3 +384,9 @@ class CopyAccounts:
 
     def remove(self, account_id: int) -> None:
         raise UsageError("A rehearsal removes no accounts.", place=str(account_id))
+
+    def sign_in(self, account_id: int) -> SignInState:  # noqa: ARG002 - a copy has no sign-in
+        return SignInState()
+
+    def note_sign_in(self, account_id: int, state: SignInState) -> None:
+        """Nothing: what the copies say is not said of the account."""

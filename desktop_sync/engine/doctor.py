@@ -10,6 +10,7 @@ from desktop_sync.engine.ports import Ports, open_account
 from desktop_sync.errors import DamagedStore, DesktopSyncError
 from desktop_sync.model.record import SIDES
 from desktop_sync.model.report import Finding
+from desktop_sync.model.signin import standing, standing_words
 from desktop_sync.model.sync import Account, StoredSync, SyncState
 from desktop_sync.sync.mapping import compile_mapping
 from desktop_sync.sync.ports import Upkeep
@@ -56,6 +57,7 @@ class Doctor:
 
     def _account(self, account: Account) -> Iterator[Finding]:
         subject = f"account {account.name}"
+        yield from self._sign_in(account, subject)
         try:
             connector = open_account(self._ports, account)
         except DesktopSyncError as error:
@@ -77,6 +79,15 @@ class Doctor:
             yield Finding(subject, False, str(error), error.advice)
         finally:
             connector.close()
+
+    def _sign_in(self, account: Account, subject: str) -> Iterator[Finding]:
+        """Its end, before it comes."""
+        state, now = self._ports.accounts.sign_in(account.id), self._ports.clock.now()
+        stands = standing(account.name, state, renews="refresh_token" in account.secret_keys, now=now)
+        words = standing_words(stands, now)
+        if words:
+            remedy = f"desktop-sync account reconnect {account.name!r}, or “Sign in again” in the window"
+            yield Finding(subject, False, f"its sign-in {words}", remedy)
 
     def _sync(self, sync: StoredSync) -> Iterator[Finding]:
         subject = f"sync {sync.definition.name}"

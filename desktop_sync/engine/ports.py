@@ -1,9 +1,10 @@
 """Everything the engine needs from the world, and the way to an account through it. Light: every start of the program loads it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from desktop_sync.engine.renewing import keep_renewed, keeper
+from desktop_sync.engine.renewing import AccountTies, tied
 from desktop_sync.errors import SignInError, UsageError
 from desktop_sync.model.sync import Account
 from desktop_sync.sync.journal import Journal
@@ -22,6 +23,8 @@ class Ports:
     clock: Clock
     templates: Callable[[], Mapping[str, str]] = dict
     """Reads the files of ready syncs: id → text."""
+    memories: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Account id → what its openings share in this process."""
 
 
 def open_account(ports: Ports, account: Account) -> Connector:
@@ -34,10 +37,12 @@ def open_account(ports: Ports, account: Account) -> Connector:
                 f"its secret “{key}” is not in the keyring or vault any more",
                 advice=f"Give it again: desktop-sync account reconnect {account.name} --secret {key}=VARIABLE, or “Sign in again”.",
                 place=account.name,
+                final=True,
             )
         secrets[key] = value
     opened = ports.connectors.open(account.kind, account.settings, secrets)
-    return keep_renewed(opened, keeper(ports.secrets, account))
+    memory = ports.memories.setdefault(account.id, {})
+    return tied(opened, AccountTies(ports.secrets, ports.accounts, account, memory))
 
 
 def named_account(ports: Ports, name: str) -> Account:

@@ -1,24 +1,92 @@
 """Secrets that a system renews by itself: kept before they are used, for many refresh tokens are good for one use only."""
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
+from desktop_sync.errors import SignInError
+from desktop_sync.model.signin import SignedIn, SignInState
 from desktop_sync.model.sync import Account
-from desktop_sync.sync.ports import Connector, Secrets
+from desktop_sync.sync.ports import Accounts, Connector, Secrets, Ties
 
 
-def keep_renewed(connector: Connector, keep: Callable[[Mapping[str, str]], None]) -> Connector:
-    """The connector, which tells `keep` of new secrets; those that renew none have no `keep_secrets`."""
-    tell: Callable[[Callable[[Mapping[str, str]], None]], None] | None = getattr(connector, "keep_secrets", None)
-    if tell is not None:
-        tell(keep)
+def tied(connector: Connector, ties: Ties) -> Connector:
+    """The connector, bound to its account; those that renew nothing have no `tie`."""
+    tie = getattr(connector, "tie", None)
+    if tie is not None:
+        tie(ties)
     return connector
 
 
-def keeper(secrets: Secrets, account: Account) -> Callable[[Mapping[str, str]], None]:
-    """Keeps new values of the secrets that the account has."""
+class AccountTies:
+    """`sync.ports.Ties` of an account in the workspace. `memory`: shared by all its openings in this process."""
 
-    def keep(told: Mapping[str, str]) -> None:
-        for key in sorted(told.keys() & set(account.secret_keys), reverse=True):  # the refresh token before the other
-            secrets.put(account.id, key, told[key])
+    def __init__(
+        self, secrets: Secrets, accounts: Accounts, account: Account, memory: MutableMapping[str, Any]
+    ) -> None:
+        self._secrets, self._accounts, self._account = secrets, accounts, account
+        self.memory = memory
 
-    return keep
+    def access_ends_at(self) -> dt.datetime | None:
+        return self._accounts.sign_in(self._account.id).access_ends_at
+
+    @contextmanager
+    def renewing(self) -> Iterator[Mapping[str, str]]:
+        with self._secrets.renewing(self._account.id):
+            found = {key: self._secrets.get(self._account.id, key) for key in self._account.secret_keys}
+            yield {key: value for key, value in found.items() if value is not None}
+
+    def keep(
+        self, secrets: Mapping[str, str], access_ends_at: dt.datetime | None, refresh_ends_at: dt.datetime | None
+    ) -> None:
+        # The refresh token first: with it alone the others can be had again.
+        known = sorted(secrets.keys() & set(self._account.secret_keys), reverse=True)
+        self._secrets.put_all(self._account.id, {key: secrets[key] for key in known})
+        since = self._accounts.sign_in(self._account.id).since
+        self._accounts.note_sign_in(self._account.id, SignInState(since, access_ends_at, refresh_ends_at))
+
+
+class DraftTies:
+    """`sync.ports.Ties` of an account that is not stored yet: what is renewed while it is tested is in `signed_in`."""
+
+    def __init__(self, signed_in: SignedIn) -> None:
+        self.signed_in = signed_in
+        self.memory: MutableMapping[str, Any] = {}
+
+    def access_ends_at(self) -> dt.datetime | None:
+        return self.signed_in.access_ends_at
+
+    @contextmanager
+    def renewing(self) -> Iterator[Mapping[str, str]]:
+        yield self.signed_in.secrets
+
+    def keep(
+        self, secrets: Mapping[str, str], access_ends_at: dt.datetime | None, refresh_ends_at: dt.datetime | None
+    ) -> None:
+        whole = {**self.signed_in.secrets, **secrets}
+        self.signed_in = replace(
+            self.signed_in, secrets=whole, access_ends_at=access_ends_at, refresh_ends_at=refresh_ends_at
+        )
+
+
+def note_refusal(accounts: Accounts, account: Account, error: SignInError) -> SignInState:
+    """The system has refused the account's sign-in: remember that, once more."""
+    state = accounts.sign_in(account.id)
+    state = replace(state, refused=state.refused + 1, final=state.final or error.final, words=error.what)
+    accounts.note_sign_in(account.id, state)
+    return state
+
+
+def note_success(accounts: Accounts, account: Account) -> None:
+    """The account's sign-in was good: forget that it was refused."""
+    state = accounts.sign_in(account.id)
+    if state.refused or state.final:
+        accounts.note_sign_in(account.id, replace(state, refused=0, final=False, words=""))
+
+
+def waits_for_sign_in(accounts: Accounts, names: Iterable[str]) -> str:
+    """The first of these accounts that only a person can sign in to, "" for none."""
+    found = ((name, accounts.get(name)) for name in names)
+    return next((name for name, one in found if one is not None and accounts.sign_in(one.id).dead), "")

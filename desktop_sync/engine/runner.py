@@ -16,10 +16,18 @@ from desktop_sync.engine.opening import open_run
 from desktop_sync.engine.outside import notices
 from desktop_sync.engine.pairings import pairings
 from desktop_sync.engine.passes import carry_out
-from desktop_sync.engine.ports import Ports
+from desktop_sync.engine.ports import Ports, named_account
 from desktop_sync.engine.recover import recover
+from desktop_sync.engine.renewing import note_refusal, note_success
 from desktop_sync.engine.tidy import close_gone, keep_unlinked
-from desktop_sync.errors import DesktopSyncError, PlanNeedsConfirmation, SchemaDrift, StoreError, UsageError
+from desktop_sync.errors import (
+    DesktopSyncError,
+    PlanNeedsConfirmation,
+    SchemaDrift,
+    SignInError,
+    StoreError,
+    UsageError,
+)
 from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.plan import Operation, OperationKind, Pairing
 from desktop_sync.model.record import SIDES, Ref, Side
@@ -147,6 +155,8 @@ class Runner:
             ctx.overrides = self._overrides
             if sync.state is SyncState.SUSPENDED:
                 self._ports.syncs.set_state(sync.id, SyncState.ACTIVE)
+            for side in SIDES:
+                note_success(self._ports.accounts, named_account(self._ports, sync.definition.side(side).account))
             ctx.tell(Phase.CHECKING)
             recover(ctx)
             found = self._observe(ctx, full=full)
@@ -241,6 +251,9 @@ class Runner:
     def _failed(self, sync: StoredSync, report: RunReport, error: DesktopSyncError) -> RunReport:
         if isinstance(error, SchemaDrift):
             self._ports.syncs.set_state(sync.id, SyncState.SUSPENDED, str(error))
+        account = self._ports.accounts.get(error.account) if isinstance(error, SignInError) else None
+        if account is not None and isinstance(error, SignInError):
+            note_refusal(self._ports.accounts, account, error)
         journal = self._ports.journal
         found = journal.tally(report.id)  # it may have written before it failed
         return dataclasses.replace(

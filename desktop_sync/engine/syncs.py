@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop_sync.engine.ports import Ports, named_account
 from desktop_sync.engine.redefine import moved, save_definition
+from desktop_sync.engine.renewing import waits_for_sign_in
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport, RunStatus, SyncStatus
@@ -158,6 +159,7 @@ class SyncService:
             last=runs[0] if runs else None,
             recent=tuple(runs),
             due_at=self._next(one, runs, self._ports.clock.now()),
+            waits_for=self._waits_for(one),
         )
 
     def _kind(self, name: str) -> str:
@@ -214,12 +216,28 @@ class SyncService:
         return self._next(one, self._ports.journal.runs(one.id, _RECENT), now)
 
     def _next(self, one: StoredSync, runs: Sequence[RunReport], now: dt.datetime) -> dt.datetime | None:
-        """A sync that is paused, suspended, or was never paired by a person does not run by itself."""
-        if one.state is not SyncState.ACTIVE or not one.paired:
+        """A sync that is paused, suspended, waits for a sign-in or was never paired by a person does not run by itself."""
+        if one.state is not SyncState.ACTIVE or not one.paired or self._waits_for(one):
             return None
         looks = (RunKind.UNDO, RunKind.CHECK)
         last = next((run.started_at for run in runs if run.kind not in looks), None)
         return schedule.next_due(one.definition.trigger, last, now)
+
+    def _waits_for(self, one: StoredSync) -> str:
+        """The account that a person has to sign in to before the sync can go on, "" for none."""
+        return waits_for_sign_in(self._ports.accounts, (one.definition.side(side).account for side in SIDES))
+
+    def of_account(self, name: str) -> Sequence[str]:
+        """The active syncs that use the account and were paired, parents first."""
+        key = name.casefold()
+        mine = [
+            one.definition.name
+            for one in self._ports.syncs.all()
+            if one.state is SyncState.ACTIVE
+            and one.paired
+            and key in (one.definition.a.account.casefold(), one.definition.b.account.casefold())
+        ]
+        return self.ordered(mine)
 
 
 def _went_through(run: RunReport) -> bool:

@@ -198,6 +198,8 @@ class SyncStatus:
     last: RunReport | None = None
     recent: tuple[RunReport, ...] = ()
     due_at: dt.datetime | None = None
+    waits_for: str = ""
+    """The account that a person has to sign in to before it goes on by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,3 +141,9 @@ class ConnectorInfo:
     settings: tuple[Setting, ...]
     initials: str = ""
     features: tuple[str, ...] = field(default=())
+    sign_ins: tuple[str, ...] = field(default=())
+    """How a person can sign in, besides typing a secret: `model.signin.SignInWay`."""
+    sign_in_needs: tuple[str, ...] = field(default=())
+    """Settings that this takes."""
+    sign_in_brings: tuple[str, ...] = field(default=())
+    """Settings and secrets that it brings, and nobody has to type then."""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 import orjson
 
 from desktop_sync.errors import UsageError
+from desktop_sync.model.signin import SignInState
 from desktop_sync.model.sync import Account
 from desktop_sync.store.codec import dump_time, fold, load_time
 from desktop_sync.store.database import Database, Row
 from desktop_sync.store.failures import Conflicting
+from desktop_sync.store.settings import SqlSettings
 
 _COLUMNS = "id, name, kind, settings, secret_keys, created_at"
 
@@ -55,6 +57,31 @@ class SqlAccounts:
     def remove(self, account_id: int) -> None:
         """Remove it."""
         self._db.run("DELETE FROM accounts WHERE id = ?", (account_id,))
+        self.note_sign_in(account_id, SignInState())
+
+    def sign_in(self, account_id: int) -> SignInState:
+        """What is known of its sign-in."""
+        text = SqlSettings(self._db).get(_sign_in_key(account_id))
+        if not text:
+            return SignInState()
+        data = orjson.loads(text)
+        times = {key: load_time(data[key]) if data[key] else None for key in _TIMES}
+        return SignInState(**times, refused=data["refused"], final=data["final"], words=data["words"])
+
+    def note_sign_in(self, account_id: int, state: SignInState) -> None:
+        """Know this of its sign-in from now on."""
+        times = {key: dump_time(at) if (at := getattr(state, key)) else None for key in _TIMES}
+        data = {**times, "refused": state.refused, "final": state.final, "words": state.words}
+        SqlSettings(self._db).put(
+            _sign_in_key(account_id), orjson.dumps(data).decode() if state != SignInState() else ""
+        )
+
+
+_TIMES = ("since", "access_ends_at", "refresh_ends_at")
+
+
+def _sign_in_key(account_id: int) -> str:
+    return f"sign_in.{account_id}"
 
 
 def _values(account: Account) -> Row:

@@ -22,12 +22,28 @@ All = Mapping[str, Mapping[str, str]]
 """Account id (as text) → key → secret."""
 
 
+_RENEWAL_S = 90.0
+"""So long the renewal of a sign-in by another process is waited for."""
+
+
+def _renewing(folder: Path, account_id: int) -> AbstractContextManager[None]:
+    return locked(folder / "locks" / f"sign-in-{account_id}.lock", "This account's sign-in", wait_s=_RENEWAL_S)
+
+
 class KeyringSecrets:
     """`sync.ports.Secrets`, one entry of the keyring per secret. The store keeps their names: keyrings can't list."""
 
-    def __init__(self, workspace_id: str, settings: SqlSettings) -> None:
+    def __init__(self, folder: Path, workspace_id: str, settings: SqlSettings) -> None:
+        self._folder = folder
         self._id = workspace_id
         self._settings = settings
+
+    def put_all(self, account_id: int, values: Mapping[str, str]) -> None:
+        for key, value in values.items():
+            self.put(account_id, key, value)
+
+    def renewing(self, account_id: int) -> AbstractContextManager[None]:
+        return _renewing(self._folder, account_id)
 
     def get(self, account_id: int, key: str) -> str | None:
         return keyring_get(self._user(account_id, key))
@@ -66,6 +82,7 @@ class VaultSecrets:
     """`sync.ports.Secrets` in `vault.bin`. Its lock keeps a second process from overwriting what the first one put."""
 
     def __init__(self, folder: Path, workspace_id: str, key: bytes) -> None:
+        self._folder = folder
         self._file = folder / FILE
         self._lock = folder / "locks" / "vault.lock"
         self._id = workspace_id
@@ -75,11 +92,18 @@ class VaultSecrets:
         return self.all().get(str(account_id), {}).get(key)
 
     def put(self, account_id: int, key: str, value: str) -> None:
+        self.put_all(account_id, {key: value})
+
+    def put_all(self, account_id: int, values: Mapping[str, str]) -> None:
         with self._locked():
             secrets = self.all()
-            self._write({**secrets, str(account_id): {**secrets.get(str(account_id), {}), key: value}})
-            if self.get(account_id, key) != value:
+            whole = {**secrets.get(str(account_id), {}), **values}
+            self._write({**secrets, str(account_id): whole})
+            if self.all().get(str(account_id)) != whole:
                 raise StoreError("The vault of the account secrets did not keep a secret.", place=FILE)
+
+    def renewing(self, account_id: int) -> AbstractContextManager[None]:
+        return _renewing(self._folder, account_id)
 
     def remove(self, account_id: int) -> None:
         with self._locked():

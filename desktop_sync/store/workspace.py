@@ -138,7 +138,9 @@ def _open(folder: Path, header: Header, key: bytes) -> Workspace:
         raise
     settings = SqlSettings(database)
     secrets: Secrets = (
-        KeyringSecrets(header.id, settings) if header.keyed_by == KEYRING else VaultSecrets(folder, header.id, key)
+        KeyringSecrets(folder, header.id, settings)
+        if header.keyed_by == KEYRING
+        else VaultSecrets(folder, header.id, key)
     )
     return Workspace(
         folder=folder,

@@ -5,11 +5,14 @@ own database connection behind them.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+import threading
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
+from desktop_sync.model.signin import SignedIn, SignInState, SignInWay
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
 from desktop_sync.model.values import Value
 
@@ -63,17 +66,54 @@ class Connector(Protocol):
         """Let go of connections and files. Idempotent."""
 
 
+class Ties(Protocol):
+    """What binds an open connector to its account. Connectors that want it have a method `tie(ties)`; the others need none."""
+
+    memory: MutableMapping[str, Any]
+    """What all openings of the account in this process share: budgets, a breaker. Used by several threads."""
+
+    def access_ends_at(self) -> dt.datetime | None:
+        """Until when the access token holds, None where that is not known."""
+
+    def renewing(self) -> AbstractContextManager[Mapping[str, str]]:
+        """A block in which nobody else renews this account's sign-in, in any process; its secrets as they are now. Raises Busy."""
+
+    def keep(
+        self, secrets: Mapping[str, str], access_ends_at: dt.datetime | None, refresh_ends_at: dt.datetime | None
+    ) -> None:
+        """Keep new secrets, before they are used: who does not keep a refresh token can't sign in again. Raises StoreError."""
+
+
+class SigningIn(Protocol):
+    """A sign-in with a person that is under way. `wait` may be called in another thread than the rest, once."""
+
+    way: SignInWay
+    url: str
+    """What to open in a browser."""
+    code: str
+    """What to type there, "" for nothing."""
+
+    def wait(self, cancel: threading.Event) -> SignedIn:
+        """Until the person has signed in. Raises Cancelled, AccountError, Retriable. Closes in any case."""
+
+    def close(self) -> None:
+        """Give up. Idempotent."""
+
+
 class Connectors(Protocol):
     """The kinds that can be connected, and how to open an account."""
 
     def kinds(self) -> Sequence[ConnectorInfo]:
         """All kinds, in the order lists show them."""
 
-    def info(self, kind: str) -> ConnectorInfo:
-        """One kind. Raises UsageError with the nearest right word."""
+    def info(self, kind: str, settings: Mapping[str, str] | None = None) -> ConnectorInfo:
+        """One kind; what it asks for may depend on a setting. Raises UsageError with the nearest right word."""
 
     def open(self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
         """A connector for the account; does not talk to the system yet. Raises UsageError for missing or wrong settings."""
+
+    def sign_in(self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str], way: SignInWay) -> SigningIn:
+        """Begin to sign a person in. Raises UsageError where the kind has no such way, or settings are missing."""
 
 
 class Clock(Protocol):
@@ -98,6 +138,12 @@ class Secrets(Protocol):
     def put(self, account_id: int, key: str, value: str) -> None:
         """Store it, proved by reading it back. Raises StoreError."""
 
+    def put_all(self, account_id: int, values: Mapping[str, str]) -> None:
+        """Store several, in their order, in one step where the place allows that. Raises StoreError."""
+
+    def renewing(self, account_id: int) -> AbstractContextManager[None]:
+        """A block that one process at a time is in, for an account. Raises Busy when it takes too long."""
+
     def remove(self, account_id: int) -> None:
         """Remove all secrets of the account."""
 
@@ -119,6 +165,12 @@ class Accounts(Protocol):
 
     def remove(self, account_id: int) -> None:
         """Remove it."""
+
+    def sign_in(self, account_id: int) -> SignInState:
+        """What is known of its sign-in."""
+
+    def note_sign_in(self, account_id: int, state: SignInState) -> None:
+        """Know this of its sign-in from now on."""
 
 
 class Syncs(Protocol):

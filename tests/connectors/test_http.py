@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
 from desktop_sync.errors import AccountError, Retriable, UsageError
+from tests.servers.guard.loopback_only import NetworkBlockedError
 
 NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 SECRET = "Sesam-öffne-dich"
@@ -29,8 +30,9 @@ class Server:
 
     def __init__(self, *answers: Answer) -> None:
         self.asked: list[tuple[str, str, bytes]] = []
-        script = list(answers)
-        asked = self.asked
+        self.headers: list[dict[str, str]] = []
+        self.script = script = list(answers)
+        asked, headers = self.asked, self.headers
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -38,6 +40,7 @@ class Server:
             def answer(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 asked.append((self.command, self.path, body))
+                headers.append(dict(self.headers.items()))
                 answer = script.pop(0) if len(script) > 1 else script[0]
                 self.close_connection = True
                 if answer is None:
@@ -50,7 +53,7 @@ class Server:
                 self.end_headers()
                 self.wfile.write(answer[2])
 
-            do_GET = do_POST = do_PUT = do_DELETE = answer  # the library's names
+            do_GET = do_POST = do_PUT = do_DELETE = do_CONNECT = answer  # the library's names
 
             def log_message(self, *_: object) -> None:
                 """Nothing on stderr."""
@@ -281,3 +284,75 @@ def test_own_authority(
 def test_a_missing_authority_is_named(client_of: Callable[..., HttpClient], authority: Path) -> None:
     with secured(authority).running() as server, pytest.raises(AccountError, match="certificate authority"):
         client_of(server.url, ca_file="/nowhere.pem").request("GET", "")
+
+
+# where what signs in may go
+
+SIGNED: dict[str, object] = {"headers": {"Authorization": "Bearer sesame-1234", "X-Api-Token": "sesame-5678"}}
+
+
+def test_a_redirect_within_the_server_is_followed(client_of: Callable[..., HttpClient]) -> None:
+    with Server((302, {"Location": "/api/there?x=1"}, b""), OK).running() as server:
+        assert client_of(server.url).request("GET", "/here", params={"q": "1"}, **SIGNED).status_code == 200
+    assert [path for _, path, _ in server.asked] == ["/api/here?q=1", "/api/there?x=1"]
+
+
+def test_a_redirect_elsewhere_takes_nothing_along(client_of: Callable[..., HttpClient]) -> None:
+    with Server(OK).running() as other, Server((302, {"Location": other.url}, b"")).running() as server:
+        with pytest.raises(AccountError, match="moved"):
+            client_of(server.url).request("GET", "", **SIGNED)
+        assert not other.asked, "another port is another server"
+
+
+def test_a_redirect_in_circles_ends(client_of: Callable[..., HttpClient]) -> None:
+    with Server((302, {"Location": "/api/again"}, b"")).running() as server:
+        with pytest.raises(AccountError, match="moved"):
+            client_of(server.url).request("GET", "")
+        assert len(server.asked) == 5
+
+
+def test_no_redirect_into_the_clear(client_of: Callable[..., HttpClient], authority: Path) -> None:
+    server = secured(authority)
+    with Server(OK).running() as clear, server.running():
+        port = server.url.rpartition(":")[2].partition("/")[0]
+        server.script[:] = [(302, {"Location": f"http://127.0.0.1:{port}/api"}, b"")]
+        with pytest.raises(AccountError, match="moved"):
+            client_of(server.url, ca_file=str(authority)).request("GET", "", **SIGNED)
+        assert len(server.asked) == 1
+        assert not clear.asked
+
+
+def test_a_netrc_of_the_user_takes_no_ones_place(
+    client_of: Callable[..., HttpClient], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """requests would put its user and password where the token is."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login ann password hers\n", "utf-8")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    with Server(OK).running() as server:
+        client = client_of(server.url)
+        client.request("GET", "", **SIGNED)
+        assert server.headers[0]["Authorization"] == "Bearer sesame-1234"
+        client._opened().trust_env = True  # as it is for every server but this computer's own
+        client.request("GET", "", **SIGNED)
+        assert server.headers[1]["Authorization"] == "Bearer sesame-1234"
+
+
+def test_a_proxy_is_asked_for_others_and_never_for_this_computer(
+    client_of: Callable[..., HttpClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Server((502, {}, b"")).running() as proxy, Server(OK).running() as server:
+        for name in ("HTTP_PROXY", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, proxy.url.replace("http://", f"http://ann:{SECRET.encode().hex()}@"))
+        assert client_of(server.url).request("GET", "", **SIGNED).status_code == 200
+        assert not proxy.asked, "what goes to this computer may be in clear"
+        with pytest.raises(AccountError, match="proxy refuses") as caught:
+            client_of("https://erp.example.org", attempts=1).request("GET", "", **SIGNED)
+        assert [(method, path) for method, path, _ in proxy.asked] == [("CONNECT", "erp.example.org:443")]
+        assert "sesame" not in str(proxy.headers)
+        assert SECRET.encode().hex() not in f"{caught.value} {caught.value.advice}"
+        monkeypatch.setenv("NO_PROXY", "erp.example.org")
+        with pytest.raises(NetworkBlockedError):  # it goes there directly
+            client_of("https://erp.example.org", attempts=1).request("GET", "")
+        assert len(proxy.asked) == 1

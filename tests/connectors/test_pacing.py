@@ -1,10 +1,32 @@
 """Budgets and the breaker, on a clock that stands still unless somebody waits."""
 
+import threading
+
 import pytest
 
 from desktop_sync.connectors.http import HttpClient, HttpOptions
 from desktop_sync.connectors.pacing import Breaker, Budget, RateWindow
+from desktop_sync.connectors.rest.load import parse
+from desktop_sync.connectors.rest.session import Session
 from desktop_sync.errors import DesktopSyncError, Retriable
+from tests.fakes.ties import Kept
+
+MANIFEST = """
+format = 1
+[meta]
+id = "crm"
+label = "CRM"
+[base]
+url = "http://127.0.0.1:9"
+[limits]
+breaker = 2
+[tables.people]
+id = "id"
+[tables.people.fields]
+name = "text"
+[tables.people.list]
+get = "/people"
+"""
 
 
 class Clock:
@@ -103,3 +125,44 @@ def test_a_client_leaves_a_dead_system_alone(unused_port: int) -> None:
         with pytest.raises(DesktopSyncError):
             client.request("GET", "/")
     assert client.calls == 2
+
+
+def test_after_the_pause_one_is_tried_and_the_others_wait() -> None:
+    clock = Clock()
+    breaker = Breaker(1, 30, clock)
+    breaker.failed()
+    clock.now += 30
+    breaker.check("crm")
+    with pytest.raises(Retriable):
+        breaker.check("crm")
+    breaker.worked()
+    breaker.check("crm")
+
+
+def test_several_threads_keep_to_one_budget() -> None:
+    """The clock stands still: all calls are planned, none of them earlier than the window allows."""
+    waits: list[float] = []
+    pace = Budget(
+        [RateWindow(5, 1), RateWindow(3, 1, "search")], longest_s=1000, clock=lambda: 100.0, wait=waits.append
+    )
+    threads = [threading.Thread(target=pace.take, args=("search" if n % 2 else "",)) for n in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    made = sorted([0.0] * (40 - len(waits)) + waits)
+    assert all(later - first >= 1 for first, later in zip(made, made[5:], strict=False))
+
+
+def test_an_accounts_openings_share_budget_and_breaker() -> None:
+    manifest = parse(MANIFEST)
+    ties = Kept()
+    for made in range(2):
+        session = Session(
+            manifest, {"base_url": "http://127.0.0.1:9"}, {}, HttpOptions(attempts=1, wait=lambda _: None)
+        )
+        session.tie(ties)
+        for _ in range(2 - made):
+            with pytest.raises(DesktopSyncError, match="Nobody answers" if not made else "left alone"):
+                session.http.request("GET", "/")
+        assert session.http.calls == 2 - 2 * made

@@ -13,6 +13,7 @@ from desktop_sync.model.record import Create, Delete, OutcomeStatus, Record, Ref
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import all_records, nobody
 from tests.fakes.rest_server import TOKEN, Fault, served
+from tests.fakes.ties import Kept
 from tests.fakes.xero import TENANT, FakeXero
 
 S = OutcomeStatus
@@ -130,7 +131,7 @@ def test_a_token_of_thirty_minutes_is_renewed(stage: Stage) -> None:
     key = stage.xero.insert({"Name": "A"})
     stage.xero.token = "ended"
     connector = stage.open(access_token=TOKEN, refresh_token="once")
-    kept: list[Any] = []
-    connector.keep_secrets(kept.append)  # type: ignore[attr-defined]
+    ties = Kept()
+    connector.tie(ties)  # type: ignore[attr-defined]
     assert set(all_records(connector.listing(FIELDS))) == {key}
-    assert [one["refresh_token"] for one in kept] == ["once+"]
+    assert [one["refresh_token"] for one in ties.kept] == ["once+"]

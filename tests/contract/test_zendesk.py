@@ -16,6 +16,7 @@ from desktop_sync.sync.ports import Connector
 from tests.contract.contract import AccountHarness, ConnectorContract, all_records, nobody, person
 from tests.contract.renamed import Renamed
 from tests.fakes.rest_server import TOKEN, Fault, served
+from tests.fakes.ties import Kept
 from tests.fakes.zendesk import EMAIL, FakeZendesk
 
 USERS = {"mail2": "text", "born": "date", "credit": "decimal", "active": "checkbox", "note": "textarea"}
@@ -172,14 +173,14 @@ def test_a_token_that_ends_in_mid_run_is_renewed_once_and_kept() -> None:
             account.insert(person(number))
         secrets = {"access_token": TOKEN, "refresh_token": "once"}
         connector = Registry().open("zendesk", {"base_url": account.url}, secrets)
-        kept: list[Mapping[str, str]] = []
-        connector.keep_secrets(kept.append)  # type: ignore[attr-defined]
+        ties = Kept()
+        connector.tie(ties)  # type: ignore[attr-defined]
         pages = connector.listing(account.selection("name"))
         next(pages)
         fake.token = "another"
         rest = [ref for page in pages for ref in page.refs]
         assert len(rest) == 50
-        assert kept == [{"refresh_token": "once+", "access_token": fake.token}]
+        assert ties.kept == [{"refresh_token": "once+", "access_token": fake.token}]
         fake.token, fake.refresh = "revoked", "revoked"
         with pytest.raises(SignInError):
             all_records(connector.listing(account.selection("name")))

@@ -20,6 +20,7 @@ class FakeGoogle(Vendor):
 
     def __init__(self) -> None:
         super().__init__()
+        self.token = TOKEN
         self.log: list[str] = []
         self.oldest = 0
 
@@ -33,7 +34,7 @@ class FakeGoogle(Vendor):
         }
 
     def sign_in(self, call: Call) -> None:
-        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+        if call.headers.get("authorization") != f"Bearer {self.token}":
             raise _problem(401, "UNAUTHENTICATED")
         if "personFields" not in call.query and call.method != "DELETE":
             self.wrong("no personFields")

@@ -28,6 +28,7 @@ class FakeGraph(Vendor):
 
     def __init__(self) -> None:
         super().__init__()
+        self.token = TOKEN
         self.log: list[str] = []
         self.oldest = 0
 
@@ -43,7 +44,7 @@ class FakeGraph(Vendor):
         }
 
     def sign_in(self, call: Call) -> None:
-        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+        if call.headers.get("authorization") != f"Bearer {self.token}":
             raise _problem(401, "InvalidAuthenticationToken")
         if "ImmutableId" not in call.headers.get("prefer", ""):
             self.wrong("ids that change when a contact is moved")

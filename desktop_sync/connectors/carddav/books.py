@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from desktop_sync.connectors.carddav.dav import C, D, Dav, Found, GoneError, NotAllowedError
 from desktop_sync.errors import AccountError
@@ -87,10 +87,11 @@ def _asked(dav: Dav, path: str) -> Found | None:
 
 def _led(dav: Dav, path: str) -> Found | None:
     """Where the well-known address leads to: only a GET is led on by the HTTP client."""
-    answer = dav.http.request("GET", path, check=False)
-    if not answer.history:
+    answer = dav.http.request("GET", path, check=False, led=True)
+    led_to = urljoin(answer.url, answer.headers.get("Location", "") if answer.is_redirect else "")
+    if led_to == dav.http.base_url + path:
         return None
-    target = _slashed(dav.move(answer.url))
+    target = _slashed(dav.move(led_to))
     return None if target == _slashed(path) else _asked(dav, target)
 
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser  # only the par
 
 from desktop_sync.connectors.carddav.settings import Login
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
-from desktop_sync.errors import AccountError, Retriable, UsageError
+from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
 
 if TYPE_CHECKING:
     import requests
@@ -141,7 +141,7 @@ class Dav:
                 self._digest, self._auth = True, None
                 answer = self._once(method, path, body, sent)
         if answer.status_code == 401:
-            raise AccountError(
+            raise SignInError(
                 "The sign-in was refused.",
                 place=self.place,
                 advice="Check user name and password. With two-step sign-in, the server makes an app password for you.",

@@ -1,10 +1,12 @@
 """Systems that a manifest describes, both ways: one that the user names (`rest`), and those that come with the program."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_sync.model.schema import ConnectorInfo, Setting
-from desktop_sync.sync.ports import Connector
+from desktop_sync.model.signin import SignInWay
+from desktop_sync.sync.ports import Connector, SigningIn
 
 if TYPE_CHECKING:
     from desktop_sync.connectors.rest.format import Manifest
@@ -34,12 +36,19 @@ def info_for(settings: Mapping[str, str]) -> ConnectorInfo:
     if not settings.get("manifest", "").strip():
         return INFO
     told = described(_read(settings["manifest"]))
-    return ConnectorInfo("rest", told.label, told.summary, (_MANIFEST, *told.settings), told.initials, told.features)
+    return replace(told, kind="rest", settings=(_MANIFEST, *told.settings))
 
 
 def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
     """A connector for the account; signs in with the first call. Raises UsageError for wrong settings."""
     return opened(_read(settings["manifest"]), settings, secrets)
+
+
+def sign_in(settings: Mapping[str, str], secrets: Mapping[str, str], way: SignInWay) -> SigningIn:
+    """Begin to sign a person in. Raises UsageError where the manifest has no such way, or settings are missing."""
+    from desktop_sync.connectors.rest import person
+
+    return person.sign_in(_read(settings["manifest"]), settings, secrets, way)
 
 
 def _read(file: str) -> "Manifest":
@@ -52,6 +61,7 @@ def _read(file: str) -> "Manifest":
 
 def described(manifest: "Manifest") -> ConnectorInfo:
     """A manifest as a kind of system."""
+    from desktop_sync.connectors.rest import person
     from desktop_sync.connectors.rest.format import Proof
 
     meta = manifest.meta
@@ -80,6 +90,9 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         (*asked, _BASE_URL, _CA_FILE),
         meta.initials or meta.label[:2].upper(),
         (*meta.features, proof),
+        tuple(way.value for way in person.offers(manifest)),
+        person.needs(manifest),
+        person.brings(manifest),
     )
 
 

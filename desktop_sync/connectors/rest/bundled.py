@@ -6,7 +6,8 @@ from pathlib import Path
 from desktop_sync.connectors.rest import described, opened
 from desktop_sync.connectors.rest.load import read_manifest
 from desktop_sync.model.schema import ConnectorInfo
-from desktop_sync.sync.ports import Connector
+from desktop_sync.model.signin import SignInWay
+from desktop_sync.sync.ports import Connector, SigningIn
 
 
 def bundled_manifests() -> Mapping[str, Path]:
@@ -27,3 +28,9 @@ class BundledKind:
     def connect(self, settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
         """A connector for the account; signs in with the first call. Raises UsageError for wrong settings."""
         return opened(self._manifest, settings, secrets)
+
+    def sign_in(self, settings: Mapping[str, str], secrets: Mapping[str, str], way: SignInWay) -> SigningIn:
+        """Begin to sign a person in. Raises UsageError where the system has no such way, or settings are missing."""
+        from desktop_sync.connectors.rest import person
+
+        return person.sign_in(self._manifest, settings, secrets, way)

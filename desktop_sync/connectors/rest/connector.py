@@ -1,7 +1,7 @@
 """The connector that a manifest describes."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from desktop_sync.connectors.rest.changes import Feed
@@ -22,6 +22,7 @@ from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
+from desktop_sync.sync.ports import Ties
 
 _PAGE = 200
 
@@ -34,9 +35,9 @@ class RestConnector:
         self._catalogue = Catalogue(session)
         self._ahead = 0
 
-    def keep_secrets(self, keep: Callable[[Mapping[str, str]], None]) -> None:
-        """Have new secrets kept by `keep`: a system that renews a sign-in may take each refresh token once only."""
-        self._session.renewed = keep
+    def tie(self, ties: Ties) -> None:
+        """Belong to an account; see `sync.ports.Ties`."""
+        self._session.tie(ties)
 
     @property
     def calls(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from desktop_sync.connectors.rest.format_auth import PersonSignIn
 from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.format_table import Table
 from desktop_sync.connectors.rest.paths import NO_TEXT, Path, Template
@@ -120,7 +121,7 @@ class ClientAuth:
 
 @dataclass(frozen=True, kw_only=True)
 class RefreshAuth:
-    """OAuth 2, a refresh token (RFC 6749 § 6)."""
+    """OAuth 2, a refresh token (RFC 6749 § 6), and how a person gets one."""
 
     kind: Literal["refresh_token"]
     token_url: Template
@@ -129,6 +130,9 @@ class RefreshAuth:
     client_secret: Template = NO_TEXT
     access_token: Template = NO_TEXT
     send: ClientSends = ClientSends.BODY
+    lasts: Span | None = None
+    """How long a refresh token lasts, unused, where the answer does not say."""
+    person: PersonSignIn | None = None
 
 
 Auth = HeaderAuth | QueryAuth | BearerAuth | BasicAuth | ClientAuth | RefreshAuth
@@ -138,8 +142,8 @@ Auth = HeaderAuth | QueryAuth | BearerAuth | BasicAuth | ClientAuth | RefreshAut
 class Base:
     """Where the system is, and what goes with each call. `tails`: names for what stands behind the last “-” of a secret.
 
-    `prefix`: what all paths begin with; an address that a user gives may hold it or not. `sign_in`: where tokens are renewed,
-    {sign_in} in [[auth]]; that address where one is given.
+    `prefix`: what all paths begin with; an address that a user gives may hold it or not. `sign_in`: where tokens are had, `authorize`: where
+    people sign in, {sign_in} and {authorize} in [[auth]]; that address where one is given.
     """
 
     url: Template
@@ -147,6 +151,7 @@ class Base:
     tails: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     sign_in: str = ""
+    authorize: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop_sync.connectors.rest.codecs import format_problem
-from desktop_sync.connectors.rest.format import Manifest
+from desktop_sync.connectors.rest.format import Manifest, RefreshAuth
+from desktop_sync.connectors.rest.format_auth import PersonSignIn
 from desktop_sync.connectors.rest.format_calls import METHODS, Call, KeyPager, LinkPager, PageIn
 from desktop_sync.connectors.rest.format_changes import IdChanges
 from desktop_sync.connectors.rest.format_table import CreateCall, FieldSpec, GuardKind, Table, Write
@@ -65,7 +66,33 @@ class _Lint:
             for field in dataclasses.fields(auth):
                 value = getattr(auth, field.name)
                 if isinstance(value, Template):
-                    self._names(("auth", index, field.name), value, self.plain | self.secret | {"base", "sign_in"})
+                    self._names(("auth", index, field.name), value, self._given)
+            if isinstance(auth, RefreshAuth) and auth.person is not None:
+                self._person(("auth", index, "person"), auth, auth.person)
+
+    @property
+    def _given(self) -> set[str]:
+        """What texts of [[auth]] may hold."""
+        return {*self.plain, *self.secret} | {"base", "sign_in", "authorize"}
+
+    def _person(self, place: Place, auth: RefreshAuth, person: PersonSignIn) -> None:
+        if not (person.authorize_url.text or person.device_url.text):
+            self.wrong(place, "a person needs “authorize_url” or “device_url”.")
+        if not (auth.access_token.names and auth.refresh_token.names):
+            self.wrong(place, "a person's sign-in needs secrets for “access_token” and “refresh_token”.")
+        for key in ("authorize_url", "device_url", "scope", "port", "issuer"):
+            self._names((*place, key), getattr(person, key), self._given)
+        for section in ("parameters", "token_parameters"):
+            for key, text in getattr(person, section).items():
+                self._names((*place, section, key), text, self._given)
+        for key in person.keep:
+            if key not in self.manifest.settings or key in self.secret:
+                self.wrong((*place, "keep", key), f"there is no setting “{key}”.{nearest(key, self.plain)}")
+        choose = person.choose
+        if choose is not None:
+            self._call((*place, "choose"), choose)
+            if choose.setting not in self.manifest.settings or choose.setting in self.secret:
+                self.wrong((*place, "choose", "setting"), f"there is no setting “{choose.setting}”.")
 
     def _rules(self) -> None:
         one = self.manifest

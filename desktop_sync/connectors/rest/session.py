@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,7 @@ from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.paths import Template
 from desktop_sync.connectors.rest.signin import SignIn, choose
 from desktop_sync.errors import AccountError, ListingIncomplete, Retriable, SignInError, UsageError
+from desktop_sync.sync.ports import Ties
 
 _SAFE = frozenset({"GET", "OPTIONS"})
 
@@ -49,39 +50,30 @@ class Session:
         options: HttpOptions | None = None,
     ) -> None:
         self.manifest = manifest
-        self.settings = {
-            key: (settings.get(key, "").strip() or one.default).removeprefix(one.strip).removesuffix(one.strip)
-            for key, one in manifest.settings.items()
-        }
+        self.settings = plain_settings(manifest, settings)
         self.settings |= {name: _tail(secrets.get(key, "")) for name, key in manifest.base.tails.items()}
         limits, chosen = manifest.limits, options or HttpOptions(ca_file=settings.get("ca_file", ""))
         self._options = replace(chosen, attempts=limits.attempts, breaker=limits.breaker)
         other = settings.get("base_url", "").strip()
-        self._meant = self._base(manifest, needed=not other)
+        self._meant = usual_address(manifest, self.settings, needed=not other)
         address = checked_url(other or self._meant, "base_url" if other else "url")
         self.http = HttpClient(address.removesuffix(manifest.base.prefix), self._options)
         windows = [RateWindow(one.calls, one.per, one.only) for one in limits.windows]
         self._budget = Budget(windows, limits.share, longest_s=limits.longest_wait, wait=self._options.wait)
-        given = {**self.settings, **secrets, "base": self.http.base_url}
-        given["sign_in"] = self.http.base_url if other else manifest.base.sign_in
-        self.renewed: Callable[[Mapping[str, str]], None] = lambda _: None
-        """Told of new secrets before they are used."""
-        self._sign_in = SignIn(choose(manifest, given), given, self._options, self._keep)
+        given = {**self.settings, **secrets, **sign_in_places(manifest, self.http.base_url, other=bool(other))}
+        self._sign_in = SignIn(choose(manifest, given), given, self._options)
         self.judge = Judge(manifest.errors, manifest.error)
         self.http.headers["Accept"] = "application/json"
-        self.http.headers |= {key: text.fill(self.settings) for key, text in manifest.base.headers.items()}
+        for key, text in manifest.base.headers.items():
+            if not text.names or any(self.settings.get(name) for name in text.names):
+                self.http.headers[key] = text.fill(self.settings)
 
-    def _keep(self, told: Mapping[str, str]) -> None:
-        self.renewed(told)
-
-    def _base(self, manifest: Manifest, *, needed: bool) -> str:
-        missing = sorted(name for name in manifest.base.url.names if not self.settings[name])
-        if missing and needed:
-            raise UsageError(
-                f"The setting “{missing[0]}” is missing.", advice=f"Give it, or “base_url”: --set {missing[0]}=…"
-            )
-        filled = "" if missing else manifest.base.url.fill(self.settings)
-        return filled if "://" in filled or not filled else f"https://{filled}"
+    def tie(self, ties: Ties) -> None:
+        """Belong to an account: keep what is renewed, and share budget and breaker with its other openings."""
+        self._sign_in.tie(ties)
+        # The system is the same as the last time only where the address is: another one begins anew.
+        key = f"lane {self.http.base_url}"
+        self._budget, self.http.breaker = ties.memory.setdefault(key, (self._budget, self.http.breaker))
 
     @property
     def place(self) -> str:
@@ -229,6 +221,31 @@ class Session:
         if self.http.skew_s is None:
             return None
         return self._options.now() + dt.timedelta(seconds=self.http.skew_s)
+
+
+def plain_settings(manifest: Manifest, settings: Mapping[str, str]) -> dict[str, str]:
+    """The settings as the manifest's texts want them, without what people write before and behind them."""
+    return {
+        key: (settings.get(key, "").strip() or one.default).removeprefix(one.strip).removesuffix(one.strip)
+        for key, one in manifest.settings.items()
+    }
+
+
+def usual_address(manifest: Manifest, settings: Mapping[str, str], *, needed: bool) -> str:
+    """Where the system is by its settings, "" when one is missing. Raises UsageError for that where it is needed."""
+    missing = sorted(name for name in manifest.base.url.names if not settings.get(name))
+    if missing and needed:
+        raise UsageError(
+            f"The setting “{missing[0]}” is missing.", advice=f"Give it, or “base_url”: --set {missing[0]}=…"
+        )
+    filled = "" if missing else manifest.base.url.fill(settings)
+    return filled if "://" in filled or not filled else f"https://{filled}"
+
+
+def sign_in_places(manifest: Manifest, base: str, *, other: bool) -> dict[str, str]:
+    """What texts of [[auth]] call the places of a sign-in. `other`: the base is an address that the user gave in the system's place."""
+    sign_in = base if other else manifest.base.sign_in
+    return {"base": base, "sign_in": sign_in, "authorize": base if other else manifest.base.authorize or sign_in}
 
 
 def _tail(secret: str) -> str:

@@ -1,11 +1,16 @@
-"""Signing in: what goes with each call, and tokens that end and are renewed."""
+"""Signing in: what goes with each call, and tokens that end and are renewed.
 
-import time
-from collections.abc import Callable, Mapping
+A refresh token may be good for one use only. So whoever renews holds the account's lock, looks first whether somebody else has renewed
+meanwhile, and has the new token kept before it is used.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
-from desktop_sync.connectors.http import HttpClient, HttpOptions, checked_url
+from desktop_sync.connectors.http import HttpOptions, checked_url
+from desktop_sync.connectors.oauth import Client, TokenDesk, Tokens, basic
 from desktop_sync.connectors.rest.format import (
     Auth,
     BasicAuth,
@@ -18,12 +23,30 @@ from desktop_sync.connectors.rest.format import (
     RefreshAuth,
 )
 from desktop_sync.connectors.rest.paths import Template
-from desktop_sync.errors import SignInError, UsageError
+from desktop_sync.errors import UsageError
+from desktop_sync.sync.ports import Ties
 
-_EARLY_S = 60.0
-"""A token is renewed so long before it ends."""
-Renewed = Callable[[Mapping[str, str]], None]
-"""Told of new secrets by their names before they are used: who does not keep a refresh token can't sign in again."""
+EARLY_S = 120.0
+"""A token is renewed so long before it ends, or after half of its life, if that is shorter."""
+
+
+class Loose:
+    """`sync.ports.Ties` of a connector that belongs to no account: what it renews is lost with it."""
+
+    def __init__(self) -> None:
+        self.memory: MutableMapping[str, Any] = {}
+
+    def access_ends_at(self) -> dt.datetime | None:
+        return None
+
+    @contextmanager
+    def renewing(self) -> Iterator[Mapping[str, str]]:
+        yield {}
+
+    def keep(
+        self, secrets: Mapping[str, str], access_ends_at: dt.datetime | None, refresh_ends_at: dt.datetime | None
+    ) -> None:
+        """Nowhere."""
 
 
 def choose(manifest: Manifest, given: Mapping[str, str]) -> Auth | None:
@@ -34,7 +57,9 @@ def choose(manifest: Manifest, given: Mapping[str, str]) -> Auth | None:
         if all(given.get(name) for name in needed(auth)):
             return auth
     ways = "; or ".join(" and ".join(f"“{name}”" for name in sorted(needed(auth))) for auth in manifest.auth)
-    raise UsageError("Something is missing to sign in.", advice=f"Give {ways}.")
+    persons = any(isinstance(auth, RefreshAuth) and auth.person is not None for auth in manifest.auth)
+    browser = " Or sign in with your browser: give “client_id” and no secret." if persons else ""
+    raise UsageError("Something is missing to sign in.", advice=f"Give {ways}.{browser}")
 
 
 def needed(auth: Auth) -> frozenset[str]:
@@ -44,18 +69,28 @@ def needed(auth: Auth) -> frozenset[str]:
     return frozenset(name for text in texts.values() if isinstance(text, Template) for name in text.names)
 
 
+def client_of(auth: ClientAuth | RefreshAuth, given: Mapping[str, str]) -> Client:
+    """Who asks for tokens, and where."""
+    url = checked_url(auth.token_url.fill(given), "token_url")
+    return Client(url, auth.client_id.fill(given), auth.client_secret.fill(given), basic=auth.send is ClientSends.BASIC)
+
+
 class SignIn:
     """One account's way to sign in. `given`: its settings and secrets."""
 
-    def __init__(
-        self, auth: Auth | None, given: Mapping[str, str], options: HttpOptions, renewed: Renewed = lambda _: None
-    ) -> None:
-        self._auth, self._given, self._options, self._renewed = auth, dict(given), options, renewed
+    def __init__(self, auth: Auth | None, given: Mapping[str, str], options: HttpOptions) -> None:
+        self._auth, self._given, self._options = auth, dict(given), options
+        self._ties: Ties = Loose()
         self._token = ""
-        self._ends_at = float("inf")
+        self._renew_at: dt.datetime | None = None
         if isinstance(auth, RefreshAuth) and all(given.get(name) for name in auth.access_token.names):
             self._token = auth.access_token.fill(self._given)
         self.calls = 0
+
+    def tie(self, ties: Ties) -> None:
+        """Keep what is renewed, and share it with others who use the account."""
+        self._ties = ties
+        self._ends(ties.access_ends_at())
 
     @property
     def renewable(self) -> bool:
@@ -63,7 +98,7 @@ class SignIn:
         return isinstance(self._auth, ClientAuth | RefreshAuth)
 
     def add(self, headers: dict[str, str], query: dict[str, str]) -> None:
-        """Put what signs in into a call. Raises AccountError, Retriable when a token can't be had."""
+        """Put what signs in into a call. Raises AccountError, Retriable, Busy when a token can't be had."""
         auth = self._auth
         if isinstance(auth, HeaderAuth):
             headers[auth.name] = auth.value.fill(self._given)
@@ -72,57 +107,60 @@ class SignIn:
         elif isinstance(auth, BearerAuth):
             headers["Authorization"] = f"Bearer {auth.token.fill(self._given)}"
         elif isinstance(auth, BasicAuth):
-            headers["Authorization"] = _basic(auth.user.fill(self._given), auth.password.fill(self._given))
+            headers["Authorization"] = basic(auth.user.fill(self._given), auth.password.fill(self._given))
         elif isinstance(auth, ClientAuth | RefreshAuth):
-            if not self._token or time.monotonic() > self._ends_at - _EARLY_S:
+            if not self._token or (self._renew_at is not None and self._options.now() >= self._renew_at):
                 self.renew()
             name, prefix = (auth.header, auth.prefix) if isinstance(auth, ClientAuth) else ("Authorization", "Bearer ")
             headers[name] = prefix + self._token
 
     def renew(self) -> None:
-        """Get a new token. Raises AccountError when the system gives none."""
+        """Get a new token, or take the one that somebody else has got. Raises SignInError when the system gives none."""
         auth = self._auth
         assert isinstance(auth, ClientAuth | RefreshAuth)
-        body: dict[str, str] = {"grant_type": auth.kind}
-        who = {"client_id": auth.client_id.fill(self._given), "client_secret": auth.client_secret.fill(self._given)}
-        if isinstance(auth, RefreshAuth):
-            body["refresh_token"] = auth.refresh_token.fill(self._given)
-        elif scope := auth.scope.fill(self._given):
-            body["scope"] = scope
-        headers = {"Accept": "application/json"}
-        if auth.send is ClientSends.BASIC:
-            headers["Authorization"] = _basic(who["client_id"], who["client_secret"])
-        else:
-            body |= {key: value for key, value in who.items() if value}
-        answer = self._ask(checked_url(auth.token_url.fill(self._given), "token_url"), headers, body)
-        self._token = str(answer["access_token"])
-        lasts = str(answer.get("expires_in", ""))
-        self._ends_at = time.monotonic() + float(lasts) if lasts.isdigit() else float("inf")
-        if isinstance(auth, RefreshAuth):
-            fresh = str(answer.get("refresh_token") or body["refresh_token"])
-            told = dict.fromkeys(auth.refresh_token.names, fresh) | dict.fromkeys(auth.access_token.names, self._token)
-            self._renewed(told)
-            self._given |= told
+        if isinstance(auth, ClientAuth):
+            self._take(self._ask(auth, {"scope": scope} if (scope := auth.scope.fill(self._given)) else {}))
+            return
+        with self._ties.renewing() as stored:
+            if self._renewed_by_another(auth, stored):
+                return
+            old = auth.refresh_token.fill(self._given)
+            tokens = self._ask(auth, {"refresh_token": old})
+            told = dict.fromkeys(auth.refresh_token.names, tokens.refresh or old)
+            told |= dict.fromkeys(auth.access_token.names, tokens.access)
+            self._ties.keep(told, tokens.access_ends_at, tokens.refresh_ends_at)
+        self._given |= told
+        self._take(tokens)
 
-    def _ask(self, url: str, headers: dict[str, str], body: dict[str, str]) -> Mapping[str, Any]:
-        parts = urlsplit(url)
-        client = HttpClient(f"{parts.scheme}://{parts.netloc}", self._options)
+    def _renewed_by_another(self, auth: RefreshAuth, stored: Mapping[str, str]) -> bool:
+        """Another process or thread may have used up our refresh token: take over what it was given."""
+        names = auth.refresh_token.names | auth.access_token.names
+        fresh = {name: stored[name] for name in names if stored.get(name)}
+        self._given |= fresh
+        token = auth.access_token.fill(self._given) if auth.access_token.names <= fresh.keys() else ""
+        if not token or token == self._token:
+            return False
+        self._token = token
+        self._ends(self._ties.access_ends_at())
+        return self._renew_at is None or self._options.now() < self._renew_at
+
+    def _ask(self, auth: ClientAuth | RefreshAuth, more: Mapping[str, str]) -> Tokens:
+        desk = TokenDesk(client_of(auth, self._given), self._options)
+        lasts = auth.lasts if isinstance(auth, RefreshAuth) else None
         try:
-            answer = client.request("POST", parts.path, check=False, headers=headers, data=body)
-            content = answer.json() if answer.content[:1] == b"{" else {}
-        except ValueError:
-            content = {}
+            # Asking again is right also for a refresh token of one use: some systems take it again for a while when their answer
+            # was lost, and with the others nothing is left to lose.
+            return desk.tokens({"grant_type": auth.kind, **more}, repeat=True, lasts=lasts)
         finally:
-            self.calls += client.calls
-            client.close()
-        if not isinstance(content, dict) or not content.get("access_token"):
-            raise SignInError(
-                "The sign-in has ended and can't be renewed.", place=client.place, advice="Sign in again."
-            )
-        return content
+            self.calls += desk.calls
 
+    def _take(self, tokens: Tokens) -> None:
+        self._token = tokens.access
+        self._ends(tokens.access_ends_at)
 
-def _basic(user: str, password: str) -> str:
-    import base64
-
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+    def _ends(self, at: dt.datetime | None) -> None:
+        if at is None:
+            self._renew_at = None
+            return
+        left = max(0.0, (at - self._options.now()).total_seconds())
+        self._renew_at = at - dt.timedelta(seconds=min(EARLY_S, left / 2))

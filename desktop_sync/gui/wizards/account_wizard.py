@@ -67,8 +67,8 @@ class AccountWizard(WizardDialog):
         self._trial = trial
 
         def call(services: "Services") -> Tried:
-            check, tables = services.accounts.try_out(trial.kind, trial.settings, trial.secrets)
-            return trial, check, tables
+            tried = services.accounts.try_out(trial.kind, trial.settings, trial.secrets)
+            return trial, tried.check, tried.tables
 
         self._handle.ask(call, self._tested, self._not_tested)
 
