@@ -301,3 +301,17 @@ def test_a_links_own_rule_stands_on_its_pill(model):
         assert pill_text(model, key).endswith(f" · {words}")
     model.turn(0, Direction.A_TO_B)
     assert "asks" not in pill_text(model, key), "one way only: nothing can conflict"
+
+
+def test_links_are_tried_on_many_records_behind_the_sample(model):
+    model.set_links((EMAIL, STATE))
+    before = model.verdict(STATE)
+    assert (before.survived, before.checked) == (22, 42)
+    shown = model.sample("a")
+    model.try_on({"a": parties() * 10, "b": customers() * 10})
+    email, state = model.verdict(EMAIL), model.verdict(STATE)
+    assert (email.survived, email.checked) == (420, 420)
+    assert state.checked == 420
+    assert 0 < len(state.lost) < 420
+    assert model.sample("a") == shown, "what is shown stays"
+    assert len(model.samples("a")) == 21

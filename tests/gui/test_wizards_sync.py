@@ -141,6 +141,24 @@ def test_what_goes_together_is_chosen_already(bench, qtbot):
     assert handle.runs == [("People", True)]
 
 
+def test_lenses_are_tried_on_all_records_of_a_shop(bench, qtbot):
+    handle, shop, _ = bench
+    with closing(sqlite3.connect(shop)) as base, base:
+        base.executemany(
+            "INSERT INTO customers VALUES (?, 'Ada', ?, ?, 'Ulm', 1)",
+            [(at, f"Berg {at}", f"ada{at}@example.org") for at in range(100, 300)],
+        )
+    wizard = opened(qtbot, handle)
+    choose_tables(wizard, qtbot)
+    go_on(wizard, qtbot)
+    model = wizard.mapping_page.panel.model
+    qtbot.waitUntil(lambda: bool(model.offers()), timeout=20_000)
+    model.accept_all()
+    email = next(one for one in model.links() if one.a == ("email",))
+    qtbot.waitUntil(lambda: model.verdict(email).checked == 220 + 20, timeout=20_000)
+    assert len(model.samples("a")) == 50, "what is shown is a sample"
+
+
 def test_saving_without_running(bench, qtbot):
     handle, *_ = bench
     wizard = opened(qtbot, handle)

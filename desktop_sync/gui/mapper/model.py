@@ -1,6 +1,6 @@
 """The mapper's state: links, suggestions, selection, samples, undo. A QObject without widgets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -168,6 +168,11 @@ class MapperModel(QObject):
         turn = self._turn
         rows_a, rows_b = ([record.values for record in self._samples[side]] for side in SIDES)
         self._ask(lambda: (turn, suggest(tables.a, tables.b, rows_a, rows_b)), self._take_offers, self._fail)
+
+    def try_on(self, records: Mapping[Side, Sequence[Record]]) -> None:
+        """Try the links on these records, many of them, instead of the sample; what is shown stays the sample."""
+        self._verdicts.try_on(records)
+        self._verdicts.judge_all(self._state.links)
 
     def set_links(self, links: Sequence[FieldLink]) -> None:
         """Show this mapping; undo starts here."""

@@ -1,6 +1,6 @@
 """The field mapper as one widget."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
@@ -58,6 +58,10 @@ class MapperPanel(QWidget):
     ) -> None:
         """Map these tables; names as “Shop database · customers”. Forgets links and undo; suggestions follow."""
         self.model.set_tables(Tables(a, b, a_name, b_name), a_sample, b_sample)
+
+    def try_on(self, records: Mapping[Side, Sequence[Record]]) -> None:
+        """Try the links on these records, many of them, instead of the sample."""
+        self.model.try_on(records)
 
     def set_initials(self, a: str, b: str) -> None:
         """The two letters of each side's kind of system."""

@@ -220,7 +220,7 @@ class LensStrip(QFrame):
         if not known:
             return
         lost = len(verdict.lost)
-        self.round_trip.setText(tr("Round trip on the sample"))
+        self.round_trip.setText(tr("Round trip on real values"))
         self.survivors.setText(f"{verdict.survived:,} of {verdict.checked:,} survive")
         set_tone(self.survivors, "care" if lost else "good")
         self.losses.setVisible(bool(lost))

@@ -33,6 +33,13 @@ class Verdicts(QObject):
         self._tried, self._quick = {}, {}
         self._turn += 1
 
+    def try_on(self, records: Mapping[Side, Sequence[Record]]) -> None:
+        """Other records to try links on; what was found stays to be seen until they were tried."""
+        self._samples = dict(records)
+        self._quick = {**self._quick, **self._tried}
+        self._tried = {}
+        self._turn += 1
+
     def of(self, link: FieldLink) -> Verdict:
         """How the link stands; until its samples were tried only whether its lens fits."""
         key = key_of(link)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop_sync.gui.worker import WorkerHandle
 
 SAMPLE = 50
+MANY = 1000
+"""So many records of each side the lenses are tried on, behind what is shown: in most shops, all of them."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class SyncContext(QObject):
     """An account's tables are there."""
     sides_read = Signal()
     """Both tables' fields and samples are there."""
+    more_read = Signal(object)
+    """Many records of both sides (by side) are there."""
     failed = Signal(object)
 
     def __init__(self, handle: "WorkerHandle", flow: SyncFlow, parent: QObject | None = None) -> None:
@@ -91,6 +95,21 @@ class SyncContext(QObject):
         if self.ready():
             self.sides_read.emit()
 
+    def read_many(self) -> None:
+        """Read many records of both sides; `more_read` follows where a side has more than its sample, unless tables change meanwhile."""
+        full = [side for side in SIDES if side in self.sides and len(self.sides[side].sample) >= SAMPLE]
+        if full and self.ready():
+            specs = {side: self.sides[side].spec for side in full}
+            self.handle.ask(lambda services: (specs, _many(services, specs)), self._take_many, self._not_many)
+
+    def _take_many(self, answer: tuple[dict[Side, SideSpec], dict[Side, tuple[Record, ...]]]) -> None:
+        specs, more = answer
+        if self.ready() and all(self.sides[side].spec == spec for side, spec in specs.items()):
+            self.more_read.emit(self.samples() | more)
+
+    def _not_many(self, _failure: Failure) -> None:
+        """The sample stays what the lenses are tried on; whatever is wrong with the system is told where it is needed."""
+
     def swap(self) -> None:
         """Turn round what was read, as the answers were."""
         self.sides = {side: self.sides["b" if side == "a" else "a"] for side in SIDES if len(self.sides) == 2}
@@ -141,3 +160,7 @@ def _accounts_and_kinds(services: "Services") -> tuple[Sequence[Account], Sequen
 def _read(services: "Services", spec: SideSpec) -> Read:
     schema = services.accounts.schema(spec.account, spec.table)
     return Read(spec, schema, tuple(services.accounts.sample(spec.account, spec.table, count=SAMPLE)))
+
+
+def _many(services: "Services", specs: dict[Side, SideSpec]) -> dict[Side, tuple[Record, ...]]:
+    return {side: tuple(services.accounts.sample(spec.account, spec.table, count=MANY)) for side, spec in specs.items()}

@@ -279,6 +279,8 @@ class MappingPage(Page):
         super().__init__(tr("Mapping"), tr("Which fields belong together?"))
         self._context, self._flow = context, context.flow
         self._shown: object = None
+        self._tried: object = None
+        """The tables of which many records were asked for."""
         self._loading = False
         self.wanted = ""
         """The shared field to begin with."""
@@ -293,6 +295,7 @@ class MappingPage(Page):
         column.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)
         self.panel.changed.connect(self._changed)
         context.sides_read.connect(self._read)
+        context.more_read.connect(self.panel.try_on)
         context.failed.connect(self._failed)
 
     def tell(self, words: Sequence[str]) -> None:
@@ -336,6 +339,9 @@ class MappingPage(Page):
         elif self.panel.links() != links:
             self.panel.set_links(links)
         self._loading = False
+        if shown != self._tried and self.isVisible():
+            self._tried = shown
+            self._context.read_many()
         if self.wanted:
             self.panel.show_field(self.wanted)
             self.wanted = ""
