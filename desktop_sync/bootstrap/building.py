@@ -7,12 +7,15 @@ from pathlib import Path
 
 from desktop_sync.connectors.http import HttpOptions
 from desktop_sync.connectors.registry import Registry
-from desktop_sync.connectors.rest.building.build import Builder, Step, Wish
+from desktop_sync.connectors.rest.building.build import Builder, Step, Wish, near
 from desktop_sync.connectors.rest.building.openapi import Document, read_openapi
 from desktop_sync.connectors.rest.building.probe import Exchange, Probe
 from desktop_sync.connectors.rest.building.signs import KINDS, SignPlan
+from desktop_sync.connectors.rest.load import parse
 from desktop_sync.engine.trust import Finding, Trial, Trust, verdict
 from desktop_sync.errors import UsageError
+from desktop_sync.model.record import Ref, Selection
+from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
 
 __all__ = [
@@ -27,8 +30,10 @@ __all__ = [
     "Wish",
     "build",
     "document",
+    "keep_manifest",
     "live",
     "try_live",
+    "value_near",
     "verdict",
 ]
 
@@ -77,3 +82,22 @@ def try_live(connector: Connector, trial: Trial, told: Callable[[Finding], None]
         told(one)
         found.append(one)
     return found
+
+
+def value_near(connector: Connector, table: str, record: str, name: str) -> Value:
+    """A value near the one that a record's field holds, to try a write with; None where there is no such record."""
+    if not record or not name:
+        return None
+    found = connector.read(Selection(table, (name,)), [Ref(record)])
+    value: Value = near(next((one.values.get(name) for one in found.values()), None))
+    return value
+
+
+def keep_manifest(file: Path, text: str) -> None:
+    """Write a manifest that is right. Raises UsageError with every mistake in it, or when it can't be written."""
+    parse(text, file.name)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"The manifest can't be written: {error.strerror}.", place=str(file)) from error

@@ -1,6 +1,5 @@
 """connector new, connector check: manifests of systems that the program has no connector for, made and tried."""
 
-import argparse
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -80,14 +79,18 @@ def finding_lines(found: Sequence["Finding"]) -> list[str]:
 
 
 def _tried(context: Context, told: Mapping[str, Any]) -> Sequence["Finding"]:
-    from desktop_sync.bootstrap.building import Trial, try_live
+    from desktop_sync.bootstrap.building import Trial, try_live, value_near
 
     options = context.options
     tables = [one["name"] for one in told["tables"]]
     make = {name: parsed(text) for name, text in pairs(options.make, "--make").items()} or None
     with closing(_opened(context)) as connector:
         table = options.table or tables[0]
-        value = parsed(options.value) if options.value is not None else _near(connector, table, options)
+        value = (
+            parsed(options.value)
+            if options.value is not None
+            else value_near(connector, table, options.record, options.field)
+        )
         return try_live(connector, Trial(table, options.record, options.field, value, make))
 
 
@@ -102,17 +105,6 @@ def _opened(context: Context) -> "Connector":
         settings = {**{key: one for key, one in account.settings.items() if key != "manifest"}, **settings}
         secrets = {**{key: kept.get(account.id, key) or "" for key in account.secret_keys}, **secrets}
     return live(Path(options.manifest), settings, secrets)
-
-
-def _near(connector: "Connector", table: str, options: argparse.Namespace) -> Any:
-    """A value near the one that stands there."""
-    if not options.record or not options.field:
-        return None
-    from desktop_sync.connectors.rest.building.build import near
-    from desktop_sync.model.record import Ref, Selection
-
-    found = connector.read(Selection(table, (options.field,)), [Ref(options.record)])
-    return near(next((one.values.get(options.field) for one in found.values()), None))
 
 
 def parsed(text: str) -> Any:

@@ -55,9 +55,10 @@ class KindCard(QPushButton):
 
 
 class KindPage(Page):
-    """Which system. `picked()`: by a double click, as if “Continue” was pressed."""
+    """Which system. `picked()`: by a double click, as if “Continue” was pressed; `build_asked()`: it is not listed."""
 
     picked = Signal()
+    build_asked = Signal()
 
     def __init__(self, flow: AccountFlow) -> None:
         super().__init__(tr("System"), tr("Which system do you want to connect?"))
@@ -75,6 +76,8 @@ class KindPage(Page):
         column.setSpacing(14)
         column.addWidget(self.search)
         column.addWidget(scrolled(inner), 1)
+        self.unlisted = button(tr("My system is not listed …"), self.build_asked.emit, "link")
+        column.addWidget(self.unlisted)
         for card in self.cards:
             card.clicked.connect(lambda _checked=False, card=card: self.choose(card.info.kind))
         self._filter("")

@@ -51,12 +51,25 @@ class AccountWizard(WizardDialog):
         self.test_page = TestPage(self.flow)
         self.name_page = NamePage(self.flow)
         self.test_page.wanted.connect(self._test)
+        self.kind_page.build_asked.connect(self._build_one)
         self.set_pages((self.kind_page, self.settings_page, self.test_page, self.name_page))
         if self._wanted and any(one.kind == self._wanted for one in kinds):
             self.kind_page.choose(self._wanted)
             self.begin(1)
         else:
             self.begin()
+
+    def _build_one(self) -> None:
+        """Make a connector for a system that is not listed; the account comes with it."""
+        from desktop_sync.gui.wizards.builder_wizard import BuilderWizard  # late: few need it
+
+        wizard = BuilderWizard(self._handle, self)
+        wizard.saved.connect(self._built)
+        wizard.open()
+
+    def _built(self, name: str) -> None:
+        self.saved.emit(name)
+        self.accept()
 
     def _broken(self, failure: Failure) -> None:
         self.note.setText(f"✕ {failure.sentence} {failure.advice}")
