@@ -22,7 +22,8 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot  # noqa: E402 -
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop_sync.bootstrap.wire import open_services  # noqa: E402
-from desktop_sync.gui.app import SWITCH_INTERVAL_S, WindowApp  # noqa: E402
+from desktop_sync.gui.app import WindowApp  # noqa: E402
+from desktop_sync.gui.interpreter import SWITCH_INTERVAL_S, Interpreter  # noqa: E402
 
 PASSPHRASE = "measure"  # noqa: S105 - protects made-up records for a minute
 TICK_MS = 10
@@ -117,12 +118,13 @@ def main() -> int:
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--switch-ms", type=float, default=SWITCH_INTERVAL_S * 1000)
     given = parser.parse_args()
-    sys.setswitchinterval(given.switch_ms / 1000)
     application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         make_workspace(folder, given.records)
         shown = WindowApp(application, lambda: open_services(folder / "workspace", PASSPHRASE))
+        Interpreter(shown.handle, shown.board, application)
+        sys.setswitchinterval(given.switch_ms / 1000)
         ticker = Ticker()
         ticker.start()
         shown.start()

@@ -14,6 +14,7 @@ from desktop_sync.gui.arrivals import Arrivals
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import CrashHook
 from desktop_sync.gui.icons import app_icon
+from desktop_sync.gui.interpreter import Interpreter
 from desktop_sync.gui.keys import LOCALE, SCHEME, START_PAGE, TRAY, Tray
 from desktop_sync.gui.main_window import MainWindow
 from desktop_sync.gui.places import Go, Place
@@ -24,9 +25,6 @@ from desktop_sync.gui.worker import WorkerHandle
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
-
-SWITCH_INTERVAL_S = 0.002
-"""How long a busy worker may keep the interpreter from the window (Python's own default is 5 ms, too long with three workers)."""
 
 
 def utc_now() -> dt.datetime:
@@ -148,7 +146,6 @@ def main(open_services: "Callable[[], Services]", folder: Path | None = None) ->
     `open_services` is called in each worker's thread. `folder`: the workspace, so that a second start on it only raises
     the first window. An empty workspace shows the welcome.
     """
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = _application()
     hook = CrashHook(application)
     hook.install()
@@ -159,6 +156,7 @@ def main(open_services: "Callable[[], Services]", folder: Path | None = None) ->
     if single is not None and not single.first:
         return 0
     shown = WindowApp(application, open_services)
+    Interpreter(shown.handle, shown.board, application)
     if single is not None:
         single.raised.connect(shown.window.raise_up)
     shown.window.closed.connect(application.quit)

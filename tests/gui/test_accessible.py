@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.spots import Spot
+from desktop_sync.gui.wizards.account_wizard import AccountWizard
+from desktop_sync.gui.wizards.sync_wizard import SyncWizard
 from desktop_sync.model.record import Ref
+from tests.gui.wizard_bench import SameThread, make_databases, open_bench
 
 KINDS = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,
@@ -133,3 +136,87 @@ def test_what_has_no_name_is_found(qtbot, theme):
         inner.addWidget(one)
     assert nameless(root) == ["QLineEdit in QWidget"]
     assert unreachable(root) == ["Go"]
+
+
+LEAST_WIDTH, LEAST_HEIGHT = 1024, 640
+"""The smallest window that everything is to fit into, in pixels."""
+
+
+@pytest.mark.parametrize("place", [*PLACES, Place.PREVIEW, Place.PAIRING], ids=lambda one: one.value)
+def test_pages_fit_the_smallest_window(shown, place):
+    shown.window.show_place(Go(place, "Customers" if place in (Place.PREVIEW, Place.PAIRING) else ""))
+    page = shown.window.page(place)
+    shown.bot.wait(150)
+    room_wide = LEAST_WIDTH - shown.window.sidebar.width()
+    room_high = LEAST_HEIGHT - shown.window.menuBar().sizeHint().height()
+    least = page.minimumSizeHint().expandedTo(page.minimumSize())
+    assert least.width() <= room_wide
+    assert least.height() <= room_high
+
+
+def test_the_window_can_be_made_as_small_as_promised(shown):
+    for place in PLACES:
+        shown.page(place)
+    shown.window.resize(LEAST_WIDTH, LEAST_HEIGHT)
+    assert (shown.window.width(), shown.window.height()) == (LEAST_WIDTH, LEAST_HEIGHT)
+    least = shown.window.minimumSizeHint()
+    assert (least.width() <= LEAST_WIDTH, least.height() <= LEAST_HEIGHT) == (True, True)
+
+
+@pytest.fixture
+def wizards(qtbot, qapp, theme, tmp_path):
+    services = open_bench(tmp_path)
+    shop, crm = make_databases(tmp_path)
+    services.accounts.add("Shop database", "sql", {"url": f"sqlite:///{shop}"}, {})
+    services.accounts.add("CRM", "sql", {"url": f"sqlite:///{crm}"}, {})
+    yield SameThread(services)
+    services.close()
+
+
+def fits(dialog):
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    return least.width() <= LEAST_WIDTH and least.height() <= LEAST_HEIGHT
+
+
+def test_every_page_of_a_new_sync(wizards, qtbot):
+    wizard = SyncWizard(wizards)
+    wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    qtbot.waitUntil(lambda: bool(wizard.pages) and bool(wizard.context.accounts), timeout=20_000)
+    pickers = wizard.tables_page.pickers
+    pickers["a"].choose("Shop database")
+    pickers["b"].choose("CRM")
+    qtbot.waitUntil(lambda: len(wizard.context.tables) == 2, timeout=20_000)
+    pickers["a"].choose("Shop database", "customers")
+    pickers["b"].choose("CRM", "contacts")
+    for page in wizard.pages:
+        if page is wizard.mapping_page:
+            tools = wizard.mapping_page.panel.tools
+            qtbot.waitUntil(tools.accept_all.isVisible, timeout=20_000)
+            check(wizard)
+            tools.accept_all.click()
+        qtbot.waitUntil(lambda page=page: wizard.page is page and page.valid, timeout=30_000)
+        check(wizard)
+        assert fits(wizard)
+        if page is not wizard.pages[-1]:
+            wizard.next_button.click()
+
+
+def test_every_page_of_a_new_account(wizards, qtbot, tmp_path):
+    wizard = AccountWizard(wizards)
+    wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    qtbot.waitUntil(lambda: bool(wizard.pages), timeout=20_000)
+    check(wizard)
+    next(one for one in wizard.kind_page.cards if one.info.kind == "sql").click()
+    wizard.next_button.click()
+    check(wizard)
+    qtbot.keyClicks(wizard.settings_page.fields["url"].edit, f"sqlite:///{tmp_path / 'shop.sqlite'}")
+    wizard.next_button.click()
+    qtbot.waitUntil(lambda: wizard.page is wizard.test_page and wizard.page.valid, timeout=20_000)
+    check(wizard)
+    wizard.next_button.click()
+    check(wizard)
+    assert fits(wizard)

@@ -65,6 +65,7 @@ class KindPage(Page):
         self._flow = flow
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find a system"))
+        self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.cards = [KindCard(info) for info in flow.kinds]

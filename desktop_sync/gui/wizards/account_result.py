@@ -123,6 +123,7 @@ class NamePage(Page):
         self.found = label("", "strong")
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find a table"))
+        self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.table = QTableWidget(0, 3)
         self._build()

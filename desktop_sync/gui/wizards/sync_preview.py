@@ -121,6 +121,7 @@ class PreviewPage(Page):
         self._shown: PairingKind | None = None
         self.model = PairsModel(self)
         self.table = QTableView()
+        self.table.setAccessibleName(self.tr("Records and their pairs"))
         self.state = label("", "", "second", wrap=True)
         self.progress = QProgressBar()
         self.notes = label("", "", "care", wrap=True)

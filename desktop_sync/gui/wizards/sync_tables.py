@@ -41,6 +41,7 @@ class SidePicker(QWidget):
         where = "left" if self.side == "a" else "right"
         self.account.setAccessibleName(f"Account on the {where}")
         self.search.setPlaceholderText(tr("Find a table"))
+        self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.tables.setAccessibleName(f"Table on the {where}")
         self.tables.setUniformItemSizes(True)
