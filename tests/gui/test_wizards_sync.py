@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop_sync.errors import Cancelled
 from desktop_sync.gui.wizards.sync_preview import PairsModel
 from desktop_sync.gui.wizards.sync_wizard import SyncWizard
 from desktop_sync.gui.worker import WorkerHandle
@@ -167,6 +168,24 @@ def test_saving_without_running(bench, qtbot):
         qtbot.mouseClick(wizard.save_only, LEFT)
     assert handle.runs == []
     assert handle.services.syncs.get("Customers")
+
+
+def test_cancelling_stops_the_preview_that_is_being_made(bench, qtbot, monkeypatch):
+    handle, *_ = bench
+    wizard = opened(qtbot, handle)
+    to_matching(wizard, qtbot)
+    qtbot.waitUntil(lambda: "found" in wizard.matching_page.count.text(), timeout=20_000)
+    for _ in range(2):
+        go_on(wizard, qtbot)
+    held = []
+    monkeypatch.setattr(handle, "ask", lambda call, *_: held.append(call))
+    go_on(wizard, qtbot)
+    assert len(held) == 1
+    wizard.reject()
+    with pytest.raises(Cancelled):
+        held[0](handle.services)
+    held[1](handle.services)
+    assert handle.services.syncs.statuses() == []
 
 
 def test_cancelling_at_the_preview_leaves_no_sync(bench, qtbot):

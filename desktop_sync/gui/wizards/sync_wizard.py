@@ -1,5 +1,6 @@
 """Set up a sync, or change one: tables, mapping, matching, rules, schedule, preview."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ class SyncWizard(WizardDialog):
         self._handle, self._existing, self._start = handle, existing, start
         self._draft = ""
         self._run_after = False
+        self._cancel = threading.Event()
         self.flow: SyncFlow | None = None
         self.tabs = existing is not None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -200,18 +202,20 @@ class SyncWizard(WizardDialog):
     def _preview(self) -> None:
         assert self.flow is not None
         definition, new = self.flow.definition(), self._existing is None
-        sink = self._handle.report()
+        sink, cancel = self._handle.report(), threading.Event()
+        self._cancel.set()  # the preview before, if it is still being made
+        self._cancel = cancel
 
         def call(services: "Services") -> Preview:
             if not new:
                 from desktop_sync.engine.scratching import Watch  # late: the engine is loaded in the worker
 
                 effect = services.syncs.apply(definition, dry=True)
-                what_if = services.what_ifs.what_if(definition, watch=Watch.of(sink, None))
+                what_if = services.what_ifs.what_if(definition, watch=Watch.of(sink, cancel))
                 return Preview(sentences=effect.sentences, warnings=effect.warnings, what_if=what_if)
             effect = services.syncs.apply(replace(definition, trigger=Trigger()))
-            pairs = tuple(services.runner.pairs(definition.name, progress=sink))
-            plan = services.runner.plan(definition.name, progress=sink)
+            pairs = tuple(services.runner.pairs(definition.name, progress=sink, cancel=cancel))
+            plan = services.runner.plan(definition.name, progress=sink, cancel=cancel)
             return Preview(pairs, plan, effect.sentences, effect.warnings)
 
         if new:
@@ -223,6 +227,8 @@ class SyncWizard(WizardDialog):
         self.preview_page.took(preview)
 
     def _not_previewed(self, failure: Failure) -> None:
+        if failure.cancelled:  # it was stopped for another one, or for good
+            return
         self.preview_page.failed(failure)
 
     def _drop_draft(self, unless: str = "") -> None:
@@ -272,6 +278,7 @@ class SyncWizard(WizardDialog):
         self.refresh()
 
     def reject(self) -> None:
+        self._cancel.set()
         self._drop_draft()
         super().reject()
 
