@@ -70,6 +70,10 @@ class Wanted:
     width: float
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """Where pills may be; the edges are kept free for the counts of links out of sight."""
@@ -98,17 +102,17 @@ def lay_out(wanted: Sequence[Wanted], locate: Locate, width: float, height: floa
             hidden += 1
         else:
             shown.append((one, ends))
-    taken: list[QRectF] = []
+    taken: list[Box] = []
     wires = []
     room = Room(width, COUNT_ROOM if above else 0.0, height - (COUNT_ROOM if below or hidden else 0.0))
     for one, ends in sorted(shown, key=lambda pair: _middle(pair[1])):
         wire = _lay_one(one, ends, room, taken)
-        taken.append(wire.pill)
+        taken.append(_box(wire.pill))
         wires.append(wire)
     return Laid(tuple(wires), above, below, hidden)
 
 
-def _lay_one(one: Wanted, ends: Sequence[End], room: Room, taken: Sequence[QRectF]) -> Wire:
+def _lay_one(one: Wanted, ends: Sequence[End], room: Room, taken: Sequence[Box]) -> Wire:
     faded = any(end.sight is not Sight.SEEN for end in ends)
     pill_width = min(one.width, room.width - 48)
     single = len(ends) == 2 and not faded and {end.side for end in ends} == {"a", "b"}
@@ -147,19 +151,32 @@ def s_curve(start: QPointF, stop: QPointF) -> QPainterPath:
     return path
 
 
-def _free_pill(choices: Sequence[QPointF], pill_width: float, taken: Sequence[QRectF], room: Room) -> QRectF:
+def _free_pill(choices: Sequence[QPointF], pill_width: float, taken: Sequence[Box], room: Room) -> QRectF:
     """The first of the places where the pill covers no other one; else where it covers least."""
     best, least = QRectF(), float("inf")
     for point in choices:
         left = min(max(point.x() - pill_width / 2, 12.0), room.width - 12.0 - pill_width)
         rect = QRectF(left, room.nearest(point.y()) - PILL_HEIGHT / 2, pill_width, PILL_HEIGHT)
-        near = rect.adjusted(-3, -1, 3, 1)
-        covered = sum(cut.width() * cut.height() for cut in map(near.intersected, taken) if not cut.isEmpty())
+        covered = _covered(_box(rect.adjusted(-3, -1, 3, 1)), taken)
         if covered < least:
             best, least = rect, covered
         if not covered:
             break
     return best
+
+
+def _box(rect: QRectF) -> Box:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
+
+
+def _covered(one: Box, others: Sequence[Box]) -> float:
+    """How much of it the others cover, in square pixels; plain numbers, for hundreds of pills are laid out with every frame."""
+    left, top, right, bottom = one
+    return sum(
+        (min(right, x2) - max(left, x1)) * (min(bottom, y2) - max(top, y1))
+        for x1, y1, x2, y2 in others
+        if x1 < right and left < x2 and y1 < bottom and top < y2
+    )
 
 
 def _middle(ends: Sequence[End]) -> float:
