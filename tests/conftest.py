@@ -22,6 +22,7 @@ from tests.servers.program import Program
 from tests.servers.radicale import Radicale
 from tests.servers.secret_service import SecretService
 from tests.servers.tryton import Tryton, TrytonDatabase
+from tests.servers.wordpress import WordPress
 
 SOAK_MINUTES = "DESKTOP_SYNC_SOAK_MINUTES"
 
@@ -122,6 +123,12 @@ def radicale(_servers: ExitStack) -> Radicale:
 def kinto(_servers: ExitStack) -> Kinto:
     """The Kinto server; `kinto.new_bucket()` makes an empty bucket."""
     return sharing.kinto(_servers)
+
+
+@pytest.fixture(scope="session")
+def wordpress(_servers: ExitStack, mariadb: MariaDB) -> WordPress:
+    """The WordPress site; `wordpress.clear("people")` empties a type."""
+    return sharing.wordpress(_servers, mariadb)
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,13 @@ from contextlib import AbstractContextManager, ExitStack
 
 from tests.servers import sharing
 from tests.servers.kinto import start_kinto
-from tests.servers.mariadb import start_mariadb
+from tests.servers.mariadb import MariaDB, start_mariadb
 from tests.servers.postgres import Postgres, start_postgres
 from tests.servers.process import ServerFailedError, ServerMissingError
 from tests.servers.radicale import start_radicale
 from tests.servers.secret_service import start_secret_service
 from tests.servers.tryton import start_tryton
+from tests.servers.wordpress import start_wordpress
 
 SHARED = ("postgres", "tryton", "mariadb", "radicale", "kinto")
 
@@ -59,6 +60,7 @@ class Fleet:
             "kinto": start_kinto,
             "keyring": start_secret_service,
             "tryton": lambda: start_tryton(self._postgres()),
+            "wordpress": lambda: start_wordpress(self._mariadb()),
         }
         return servers[name]
 
@@ -69,6 +71,14 @@ class Fleet:
         if address.startswith((sharing.MISSING, sharing.FAILED)):
             raise ServerMissingError(f"Tryton needs PostgreSQL: {address}")
         return Postgres(address)
+
+    def _mariadb(self) -> MariaDB:
+        """As for PostgreSQL."""
+        variable = sharing.variable("mariadb")
+        address = self.addresses.get(variable) or os.environ[variable]
+        if address.startswith((sharing.MISSING, sharing.FAILED)):
+            raise ServerMissingError(f"WordPress needs MariaDB: {address}")
+        return MariaDB(address)
 
 
 def main(names: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """A private MariaDB server, strict and in utf8mb4, with one user that has a password."""
 
 import contextlib
+import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,5 +100,7 @@ def _install(folder: Path, account: Account) -> Path:
     account.owns(data)
     installer = find_command("mariadb-install-db")
     quick = ["--auth-root-authentication-method=socket", "--skip-test-db", "--innodb-log-file-size=16M"]
-    account.run([installer, "--no-defaults", f"--datadir={data}", *quick], cwd=folder)
+    # The installer runs a server, too: not in the shared /tmp.
+    env = dict(os.environ, TMPDIR=str(folder))
+    account.run([installer, "--no-defaults", f"--datadir={data}", *quick], cwd=folder, env=env)
     return data

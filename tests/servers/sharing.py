@@ -21,6 +21,7 @@ from tests.servers.postgres import Postgres
 from tests.servers.radicale import Radicale
 from tests.servers.secret_service import SecretService
 from tests.servers.tryton import Tryton
+from tests.servers.wordpress import WordPress, missing_wordpress
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREFIX = "DESKTOP_SYNC_TEST_"
@@ -53,6 +54,16 @@ def kinto(stack: ExitStack) -> Kinto:
 def tryton(stack: ExitStack, server: Postgres) -> Tryton:
     """The session's Tryton, on the session's PostgreSQL."""
     return Tryton(_address("tryton", stack, {variable("postgres"): server.url}), server)
+
+
+def wordpress(stack: ExitStack, server: MariaDB) -> WordPress:
+    """The session's WordPress, on the session's MariaDB. Debian's package brings a web server along that everybody can reach, so it
+    is installed by nobody but you: without it, its tests are left out.
+    """
+    reason = missing_wordpress()
+    if reason:
+        pytest.skip(reason)
+    return WordPress(_address("wordpress", stack, {variable("mariadb"): server.url}))
 
 
 def secret_service(stack: ExitStack) -> SecretService:

@@ -79,7 +79,7 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         for key, one in manifest.settings.items()
     )
     proof = (
-        "proved on a real server"
+        f"run against {meta.ran_against or 'a real server'}"
         if meta.proof is Proof.REAL
         else "built to the published API, not yet run against the live service"
     )
@@ -89,7 +89,7 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         meta.summary,
         (*asked, _BASE_URL, _CA_FILE),
         meta.initials or meta.label[:2].upper(),
-        (*meta.features, proof),
+        (*meta.features, *(f"can't: {one}" for one in meta.cannot), proof),
         tuple(way.value for way in person.offers(manifest)),
         person.needs(manifest),
         person.brings(manifest),

@@ -37,8 +37,8 @@ class Change:
 
 def gone_if(spec: Table) -> Callable[[Row], bool]:
     """Tells the records that the system shows although they are deleted."""
-    condition = getattr(spec.changes, "tombstone", None)
-    return (lambda row: holds(condition, row)) if condition is not None else lambda _: False
+    known = [one for one in (spec.gone, getattr(spec.changes, "tombstone", None)) if one is not None]
+    return lambda row: any(holds(one, row) for one in known)
 
 
 def holds(condition: Condition, row: Row) -> bool:

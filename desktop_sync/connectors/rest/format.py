@@ -37,7 +37,9 @@ class Meta:
     docs: tuple[str, ...] = ()
     checked: dt.date | None = None
     proof: Proof = Proof.PUBLISHED
+    ran_against: str = ""
     features: tuple[str, ...] = ()
+    cannot: tuple[str, ...] = ()
 
 
 class SettingKind(StrEnum):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from desktop_sync.connectors.rest.format_calls import ByIds, Call, GetCall, ListCall, Search
-from desktop_sync.connectors.rest.format_changes import AnyChanges
+from desktop_sync.connectors.rest.format_changes import AnyChanges, Condition
 from desktop_sync.connectors.rest.paths import WHOLE, Body, Path, Template
 from desktop_sync.connectors.rest.typed import A_SECOND, TWO_MINUTES, Span
 from desktop_sync.model.schema import FieldType
@@ -235,7 +235,8 @@ class CreateCall(Write):
 class Table:
     """A table. `id`: where a record's id stands; `fields_at`: the object that holds its fields. `newest`: the list, beginning
     with the record that was made last. `scan`: more records than this are picked out of the list, where there is no `by_ids`.
-    `always`: fields that are asked for with {fields}, selected or not.
+    `gone`: what makes a record that the system still shows none: it lies in a bin. `always`: fields that are asked for with {fields},
+    selected or not.
     """
 
     id: Path
@@ -249,6 +250,7 @@ class Table:
     modified_by: Path | None = None
     created: Path | None = None
     absent: Absent = Absent.MISSING
+    gone: Condition | None = None
     always: tuple[str, ...] = ()
     clear: Clear = Clear.NULL
     fields: Mapping[str, FieldSpec] = field(default_factory=dict)

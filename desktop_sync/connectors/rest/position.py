@@ -70,6 +70,7 @@ class Watch:
         self._moved = False
         """Records came or went while the pages were read: one may have slipped from a page to one that was read before."""
         self._met: dict[str, dt.datetime] = {}
+        self._short = False
         self.done = False
         """It has come to what was changed before."""
 
@@ -92,7 +93,16 @@ class Watch:
             self._count(row)
             if self._new(row, changed):
                 fresh.append(row)
+        if self._all_met(batch, fresh):
+            self.done = self._short = True
         return fresh
+
+    def _all_met(self, batch: Batch, fresh: Sequence[Row]) -> bool:
+        """Whether nothing has come on top since the last look, a short while ago. What came late further down is met by a later
+        look: the position stays.
+        """
+        hint = self._changes.newest_first and self._changes.reread and bool(batch.rows) and not fresh
+        return hint and not self.done and self._latest is not None and self._latest > self._fresh
 
     def _new(self, row: Row, changed: dt.datetime | None) -> bool:
         """Whether the last look has not met it as it is. Of an index, which is only a hint of what to read."""
@@ -126,6 +136,10 @@ class Watch:
         to = min(behind, self._latest) if self._latest is not None and not self._moved else self._at.seen_to
         if not self._moved:
             to = max(self._at.seen_to, to, behind - dt.timedelta(seconds=_TRUST_S))
+        if self._short:
+            return Position(
+                self._at.seen_to, self._total, now, exact=self._at.exact and not self.doubtful, met=self._at.met
+            )
         met = frozenset(digest for digest, at in self._met.items() if at >= to)
         met = met if len(met) <= _MOST else frozenset()
         if not self._changes.newest_first or self._total is None:
