@@ -372,4 +372,4 @@ class Applier:
 
     def _still(self, change: FieldChange, view: Mapping[str, Value]) -> bool:
         """Whether the target still shows what the decision was made on."""
-        return change.name in view and view[change.name] == change.old
+        return view.get(change.name) == change.old

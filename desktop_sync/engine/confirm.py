@@ -244,9 +244,11 @@ class Confirmer:
         for change in operation.changes:
             if alone and not self._ctx.mapping.same(change.name, change.source, change.new):
                 continue  # a decision for a third value, of which the other half was not made: it is asked again
-            if change not in lost and change.name in stored:
+            if change in lost:
+                continue
+            if change.name in stored:
                 bases[side][change.name] = stored[change.name]
-                bases[source].setdefault(change.name, change.source)
+            bases[source].setdefault(change.name, change.source)
         return bases
 
     def _agreed_alone(

@@ -83,7 +83,7 @@ def merge_field(rules: FieldRules, state: FieldState, times: Times, decision: Re
     """What becomes of the field. Total: every state has exactly one answer."""
     a, b, a0, b0 = state.a, state.b, state.a0, state.b0
     if a is MISSING or b is MISSING:
-        return ABSENT
+        return _beside_absent(rules, state)
     if rules.same(a, b):
         return NOTHING
     if rules.direction is not Direction.BOTH:
@@ -103,6 +103,25 @@ def merge_field(rules: FieldRules, state: FieldState, times: Times, decision: Re
     if changed_b:
         return _carry("a", b, a, rules, "changed in B")
     return NOTHING
+
+
+def _beside_absent(rules: FieldRules, state: FieldState) -> FieldMerge:
+    """One side at least does not send the field, which says nothing: an edit of the other side is carried all the same."""
+    if state.a is not MISSING:
+        to, value, base, unchanged, against = "b", state.a, state.a0, rules.unchanged_a, Direction.B_TO_A
+    else:
+        to, value, base, unchanged, against = "a", state.b, state.b0, rules.unchanged_b, Direction.A_TO_B
+    if value is MISSING or rules.direction is against:
+        return ABSENT
+    if base is MISSING:
+        return FieldMerge(rule=ABSENT.rule)  # what later edits are known by
+    if unchanged(value, base):
+        return ABSENT
+    if rules.blank is BlankRule.KEEP and is_blank(value):
+        return ABSENT
+    return FieldMerge(
+        value=value, write_a=to == "a", write_b=to == "b", rule=f"changed in {'A' if to == 'b' else 'B'}"
+    )
 
 
 def _carry(to: str, value: Value, over: Value, rules: FieldRules, rule: str) -> FieldMerge:

@@ -122,3 +122,23 @@ def test_a_lost_answer_doubles_nothing(cli: Program, tmp_path: Path) -> None:
         world.run("--full")
         assert len(world.crm.rows) == 25
         assert world.same()
+
+
+def test_a_field_that_a_system_leaves_out_while_it_is_blank_takes_edits(cli: Program, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        account = account_of(stack, "batches")
+        account.crm.sparse = True
+        world = World(cli, account, tmp_path)
+        world.sql("insert into people values (1, 'p1@example.org', 'P1', null), (2, 'p2@example.org', 'P2', 2.5)")
+        key = world.crm.insert({"email": "p2@example.org", "name": "P2"})
+        world.run("--approve")
+        (made,) = world.crm.rows.keys() - {key}
+        world.sql("update people set credit = 7.25")
+        assert world.run()["b"]["updated"] == 2
+        assert [world.crm.rows[one]["fields"]["credit"] for one in (key, made)] == ["7.25", "7.25"]
+        world.sql("update people set credit = null where id = 1")
+        assert world.run()["b"]["updated"] == 1
+        assert world.crm.rows[made]["fields"]["credit"] is None
+        again = world.run("--full")
+        assert (again["b"]["updated"], again["a"]["updated"], again["holds"]) == (0, 0, 0)
+        assert not world.crm.violations

@@ -107,7 +107,7 @@ class Behind:
 
 
 class FakeCrm(Behind):
-    """The system. `kinds`: field → a check of its JSON; `whole_puts`: PUT clears what it does not name."""
+    """The system. `kinds`: field → a check of its JSON; `sparse`: blank fields are left out of its answers."""
 
     prefix = "/api"
     forms = frozenset({"/token"})
@@ -122,6 +122,7 @@ class FakeCrm(Behind):
         self.jobs: dict[str, dict[str, Json]] = {}
         self.log: list[tuple[int, str]] = []
         self.shuffle = False
+        self.sparse = False
         self.cap: int | None = None
         self.token = TOKEN
         self.refresh = "once"
@@ -240,7 +241,10 @@ class FakeCrm(Behind):
         return fields
 
     def _shown(self, key: str) -> dict[str, Json]:
-        return json.loads(json.dumps(self.rows[key]))
+        row = json.loads(json.dumps(self.rows[key]))
+        if self.sparse:
+            row["fields"] = {name: value for name, value in row["fields"].items() if value is not None}
+        return row
 
     def _fields(self, call: Call) -> Answer:
         self._check(call)

@@ -41,7 +41,10 @@ def rules(**changes: object) -> FieldRules:
         (FieldState("x", "x", "y", "x"), "y", False, True, False),
         (FieldState("x", "x", None, "x"), None, False, True, False),
         (FieldState("x", "x", "y", "z"), None, False, False, True),
-        (FieldState("x", "x", "y", MISSING), None, False, False, False),
+        (FieldState("x", "x", "y", MISSING), "y", False, True, False),  # absent says nothing; the edit is carried
+        (FieldState("x", MISSING, None, MISSING), None, False, True, False),
+        (FieldState("x", "x", "x", MISSING), None, False, False, False),
+        (FieldState(MISSING, "x", "y", MISSING), None, False, False, False),
         (FieldState("long", "lon", "long", "lon"), None, False, False, False),  # B cuts: no change, ever
         (FieldState("long", "lon", "long", "new"), "new", True, False, False),
         (FieldState(MISSING, MISSING, "x", "y"), None, False, False, True),
@@ -86,8 +89,12 @@ def test_decisions(resolution: Resolution, value: str, write_a: bool, write_b: b
 @given(RULES, STATES)
 def test_total_and_careful(field: FieldRules, state: FieldState) -> None:
     merge = merge_field(field, state, NO_TIMES)
-    if state.a is MISSING or state.b is MISSING or state.a == state.b:
+    if state.a == state.b:
         assert not any((merge.write_a, merge.write_b, merge.conflict))
+    if state.a is MISSING or state.b is MISSING:
+        assert not merge.conflict
+        assert state.a not in (MISSING, state.a0) or not merge.write_b
+        assert state.b not in (MISSING, state.b0) or not merge.write_a
     if merge.write_a:
         assert field.direction is not Direction.A_TO_B
         assert merge.value == state.b
