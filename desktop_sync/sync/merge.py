@@ -108,20 +108,23 @@ def merge_field(rules: FieldRules, state: FieldState, times: Times, decision: Re
 def _beside_absent(rules: FieldRules, state: FieldState) -> FieldMerge:
     """One side at least does not send the field, which says nothing: an edit of the other side is carried all the same."""
     if state.a is not MISSING:
-        to, value, base, unchanged, against = "b", state.a, state.a0, rules.unchanged_a, Direction.B_TO_A
-    else:
-        to, value, base, unchanged, against = "a", state.b, state.b0, rules.unchanged_b, Direction.A_TO_B
-    if value is MISSING or rules.direction is against:
+        return _carry_blindly("b", state.a, state.a0, rules, rules.unchanged_a)
+    if state.b is not MISSING:
+        return _carry_blindly("a", state.b, state.b0, rules, rules.unchanged_b)
+    return ABSENT
+
+
+def _carry_blindly(
+    to: str, value: Value, base: Value | Missing, rules: FieldRules, unchanged: Callable[[Value, Value], bool]
+) -> FieldMerge:
+    if rules.direction is (Direction.B_TO_A if to == "b" else Direction.A_TO_B):
         return ABSENT
     if base is MISSING:
         return FieldMerge(rule=ABSENT.rule)  # what later edits are known by
-    if unchanged(value, base):
+    if unchanged(value, base) or (rules.blank is BlankRule.KEEP and is_blank(value)):
         return ABSENT
-    if rules.blank is BlankRule.KEEP and is_blank(value):
-        return ABSENT
-    return FieldMerge(
-        value=value, write_a=to == "a", write_b=to == "b", rule=f"changed in {'A' if to == 'b' else 'B'}"
-    )
+    source = "A" if to == "b" else "B"
+    return FieldMerge(value=value, write_a=to == "a", write_b=to == "b", rule=f"changed in {source}")
 
 
 def _carry(to: str, value: Value, over: Value, rules: FieldRules, rule: str) -> FieldMerge:
