@@ -161,6 +161,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "if not ctx.clock.now() - sync.last_full_at < FULL_EVERY:"),
     _engine("a create that is answered with another one's partner stops the run", "I7", "engine/apply.py",
         "in checked(ctx, side, rows):", "in rows:", RUNS),
+    _engine("a record made again takes another one's link", "I8", "engine/rewrite.py",
+        "checked(ctx, side, list(zip(planned, outcomes, strict=True)))", "list(zip(planned, outcomes, strict=True))", ODDITIES),
     _engine("a record with a used id is the one that had it", "I2", "engine/reused.py",
         "return same * 2 < len(filled)", "return False", ODDITIES),
     _engine("a blank that a system made wins at a first pairing", "I2", "engine/cases.py",

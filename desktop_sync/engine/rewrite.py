@@ -11,6 +11,7 @@ Two kinds, told apart by the operation's token, so that recovery after a crash s
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from desktop_sync.engine.answered import checked
 from desktop_sync.engine.confirm import as_stored
 from desktop_sync.engine.context import RunContext, source_side
 from desktop_sync.engine.keeping import RAW
@@ -137,9 +138,9 @@ def _send(ctx: RunContext, side: Side, batch: Sequence[Step]) -> Sequence[Outcom
             ctx.clock.wait(max(wait, min(error.after_s, 60.0)))
     else:
         raise AssertionError("the last try returns or raises")
-    rows = zip(batch, planned, outcomes, strict=True)
-    journal.settle([_settlement(ctx, one, got) for _, one, got in rows if got.status is not OutcomeStatus.UNKNOWN])
-    return outcomes
+    answers = checked(ctx, side, list(zip(planned, outcomes, strict=True)))
+    journal.settle([_settlement(ctx, one, got) for one, got in answers if got.status is not OutcomeStatus.UNKNOWN])
+    return [got for _, got in answers]
 
 
 def _not_made(ctx: RunContext, operation: Operation, words: str = "") -> Settlement:

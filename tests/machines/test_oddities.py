@@ -9,7 +9,7 @@ from tests.servers import sql
 from tests.servers.program import Program
 
 GUARD = '[guard]\nmax_deletes = "off"\nmax_updates = "off"\nmax_blanks = "off"\nmax_same = "off"\n'
-DELETES = '[rules]\ndeletes = {{ a_to_b = "{0}", b_to_a = "{0}" }}\n'
+DELETES = '[rules]\ndeletes = {{ a_to_b = "{0}", b_to_a = "{1}" }}\n'
 Pair = Callable[..., tuple[str, str]]
 
 
@@ -18,7 +18,13 @@ def pair(cli: Program, tmp_path: Path) -> Pair:
     """Two accounts, their tables made, and a sync of `t` in both."""
 
     def make(
-        a: str, b: str, tables: tuple[list[str], list[str]], fields: str, deletes: str = "propagate", **settings: str
+        a: str,
+        b: str,
+        tables: tuple[list[str], list[str]],
+        fields: str,
+        deletes: str = "propagate",
+        back: str = "",
+        **settings: str,
     ) -> tuple[str, str]:
         for name, url, statements in zip("ab", (a, b), tables, strict=True):
             sql.execute(url, *statements)
@@ -30,7 +36,8 @@ def pair(cli: Program, tmp_path: Path) -> Pair:
         sides = "".join(f'[{name}]\naccount = "{name}"\ntable = "t"\n' for name in "ab")
         file = tmp_path / "t.toml"
         file.write_text(
-            f'name = "T"\n{sides}[match]\nkeys = [["code"]]\n{DELETES.format(deletes)}{GUARD}{fields}', encoding="utf-8"
+            f'name = "T"\n{sides}[match]\nkeys = [["code"]]\n{DELETES.format(deletes, back or deletes)}{GUARD}{fields}',
+            encoding="utf-8",
         )
         cli("sync", "apply", file).expect()
         cli("run", "--approve").expect()
@@ -180,3 +187,21 @@ def test_an_id_that_sqlite_gives_a_second_time(
     assert sql.fetch(b, "SELECT code, name FROM t ORDER BY code") == [*old, ("4", "w")]
     (report,) = cli("run", "--full").expect().json["runs"]  # type: ignore[index]
     assert not any(report[side][key] for side in "ab" for key in ("created", "updated", "deleted")), report
+
+
+def test_a_record_made_again_gets_an_id_that_was_another_ones(cli: Program, pair: Pair, tmp_path: Path) -> None:
+    table = "CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT, name TEXT)"
+    rows = "INSERT INTO t (code, name) VALUES ('1', 'x'), ('2', 'y'), ('3', 'z')"
+    urls = [f"sqlite:///{tmp_path / side}.db" for side in "ab"]
+    a, b = pair(*urls, ([table, rows], [table]), _fields("code", "name"), deletes="propagate", back="ignore")
+    sql.execute(a, "DELETE FROM t WHERE code = '3'")
+    cli("run").expect()
+    sql.execute(b, "DELETE FROM t WHERE code = '2'")
+    cli("run").expect()
+    cli("recreate", "T", "--record", "b:3").expect()
+    assert sql.fetch(b, "SELECT code, name FROM t ORDER BY code") == [("1", "x"), ("3", "z")]
+    cli("run").expect()
+    assert sql.fetch(a, "SELECT code, name FROM t ORDER BY code") == [("1", "x"), ("2", "y"), ("3", "z")]
+    sql.execute(b, "UPDATE t SET name = 'zz' WHERE code = '3'")
+    cli("run").expect()
+    assert sql.fetch(a, "SELECT code, name FROM t ORDER BY code") == [("1", "x"), ("2", "y"), ("3", "zz")]
