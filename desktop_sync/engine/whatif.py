@@ -12,6 +12,7 @@ from desktop_sync.model.check import WhatIf
 from desktop_sync.model.plan import Operation
 from desktop_sync.model.record import SIDES, Ref, Selection, Side
 from desktop_sync.model.sync import StoredSync, SyncDefinition
+from desktop_sync.sync.journal import is_parked
 from desktop_sync.sync.scratch import Scratch, Scratches
 
 _BATCH = 500
@@ -144,7 +145,7 @@ def _leave(ctx: RunContext, side: Side, before: Selection, found: _Crossing, sam
             one
             for pair in batch.values()
             for one in pair
-            if one is not None and one.side == side and (one.gone or one.outside)
+            if one is not None and one.side == side and (one.gone or one.outside) and not is_parked(one.ref)
         ]
         shown = ctx.open_side(side).connector.read(before, [one.ref for one in gone]) if gone else {}
         links = ctx.journal.links(ctx.sync.id, [one.link_id for one in gone if one.ref in shown and one.link_id])
