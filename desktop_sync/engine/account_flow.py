@@ -12,6 +12,7 @@ from pathlib import PurePath
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import ConnectorInfo, Setting, TableInfo
+from desktop_sync.model.signin import SignedIn
 
 
 class AccountStep(StrEnum):
@@ -45,6 +46,8 @@ class AccountAnswers:
     trouble: str = ""
     tables: tuple[TableInfo, ...] = ()
     name: str = ""
+    signed_in: SignedIn | None = field(default=None, repr=False)
+    """What a sign-in in the browser brought, and the test may have renewed."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Trial:
     kind: str
     settings: Mapping[str, str] = field(repr=False)
     secrets: Mapping[str, str] = field(repr=False)
+    signed_in: SignedIn | None = field(default=None, repr=False)
 
 
 class AccountFlow:
@@ -89,7 +93,7 @@ class AccountFlow:
             new[key] = value if setting.secret else value.strip()
         if new == dict(old):
             return
-        untested = replace(self.answers, check=None, trouble="", tables=())
+        untested = replace(self.answers, check=None, trouble="", tables=(), signed_in=None)
         self.answers = replace(untested, secrets=new) if setting.secret else replace(untested, settings=new)
         if setting.kind in ("path", "place") and self.answers.name == self._proposed:
             self._propose(value)
@@ -114,13 +118,26 @@ class AccountFlow:
         """What to test. Raises UsageError before a kind is chosen."""
         if self.answers.kind is None:
             raise UsageError("choose a kind of system first")
-        return Trial(self.answers.kind.kind, dict(self.answers.settings), dict(self.answers.secrets))
+        answers = self.answers
+        return Trial(self.answers.kind.kind, dict(answers.settings), dict(answers.secrets), answers.signed_in)
 
-    def tested(self, trial: Trial, check: AccountCheck, tables: Sequence[TableInfo]) -> bool:
-        """Take a test's result; False when it is about settings that were changed since."""
+    def took_sign_in(self, found: SignedIn) -> None:
+        """A person has signed in: what that brought takes the place of what was typed."""
+        settings = {**self.answers.settings, **found.settings}
+        secrets = {**self.answers.secrets, **found.secrets}
+        self.answers = replace(
+            self.answers, settings=settings, secrets=secrets, signed_in=found, check=None, trouble="", tables=()
+        )
+
+    def tested(
+        self, trial: Trial, check: AccountCheck, tables: Sequence[TableInfo], signed_in: SignedIn | None = None
+    ) -> bool:
+        """Take a test's result; False when it is about settings that were changed since. `signed_in`: the secrets as they are after it."""
         if trial != self.trial():
             return False
         self.answers = replace(self.answers, check=check, trouble="", tables=tuple(tables))
+        if signed_in is not None:
+            self.answers = replace(self.answers, secrets=dict(signed_in.secrets), signed_in=signed_in)
         return True
 
     def refused(self, trial: Trial, trouble: str) -> bool:
@@ -129,6 +146,17 @@ class AccountFlow:
             return False
         self.answers = replace(self.answers, check=None, trouble=trouble, tables=())
         return True
+
+    def missing_sign_in(self) -> tuple[Missing, ...]:
+        """What has to be typed before a person can sign in."""
+        kind = self.answers.kind
+        if kind is None or not kind.sign_ins:
+            return (Missing("", "This system has no sign-in in the browser."),)
+        labels = {one.key: one.label for one in kind.settings}
+        needed = [
+            Missing(key, f"{labels[key]} is needed.") for key in kind.sign_in_needs if not self.value(key).strip()
+        ]
+        return (*needed, *(one for one in self._missing_settings() if one.key and one.key not in kind.sign_in_brings))
 
     # steps
 
@@ -187,6 +215,9 @@ class AccountFlow:
 
     def _missing_settings(self) -> tuple[Missing, ...]:
         found = []
+        kind = self.answers.kind
+        if kind is not None and kind.sign_ins and not self.answers.secrets.keys() - {"client_secret"}:
+            found.append(Missing("", "Sign in with your browser, or give a token under “Other ways”."))
         for setting in self._settings():
             value = self.value(setting.key)
             if not value.strip():

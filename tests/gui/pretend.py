@@ -449,7 +449,10 @@ class _Accounts(_Part):
         self.state.note("test", name)
         return self.state.check
 
-    def reconnect(self, name, settings, secrets):
+    def standings(self):
+        return []
+
+    def reconnect(self, name, settings, secrets, _signed_in=None):
         self.state.note("reconnect", name, dict(settings), dict(secrets))
         return self.state.check
 
@@ -461,6 +464,9 @@ class _Accounts(_Part):
 class _Syncs(_Part):
     def statuses(self):
         return self.state.statuses
+
+    def of_account(self, name):
+        return []
 
     def ordered(self, names):
         return list(names)

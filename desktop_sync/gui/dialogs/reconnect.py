@@ -1,6 +1,6 @@
 """Signing in again: an account's settings and secrets anew, tested before they are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.notes import Banner
+from desktop_sync.gui.widgets.signing import SignInBox
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import ConnectorInfo, Setting
+from desktop_sync.model.signin import SignedIn, SignInWay
 from desktop_sync.model.sync import Account
+from desktop_sync.sync.ports import SigningIn
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -37,6 +40,9 @@ class ReconnectDialog(QDialog):
         self._known: Known | None = None
         self.fields: dict[str, QLineEdit] = {}
         self.banner = Banner()
+        self.box = SignInBox(handle, self)
+        self.box.hide()
+        self.box.signed_in.connect(self._on_signed_in)
         self.save = button(self.tr("Test and save"), self._save, "primary")
         self.save.setEnabled(False)
         self._form = QFormLayout()
@@ -62,6 +68,7 @@ class ReconnectDialog(QDialog):
         )
         inner.addWidget(label(hint, "", "second", wrap=True))
         inner.addWidget(self.banner)
+        inner.addWidget(self.box)
         inner.addLayout(self._form)
         inner.addSpacing(6)
         inner.addLayout(buttons)
@@ -70,6 +77,9 @@ class ReconnectDialog(QDialog):
     @Slot(object)
     def _on_known(self, known: Known) -> None:
         self._known = known
+        if known.info.sign_ins:
+            self.box.show()
+            self._offer()
         secrets = [one for one in known.info.settings if one.secret]
         plain = [one for one in known.info.settings if not one.secret]
         for one in (*secrets, *plain):
@@ -87,6 +97,7 @@ class ReconnectDialog(QDialog):
         made = QLineEdit()
         made.setAccessibleName(setting.label)
         made.setToolTip(setting.help)
+        made.textChanged.connect(self._offer)
         if setting.secret:
             made.setEchoMode(QLineEdit.EchoMode.Password)
             made.setPlaceholderText(self.tr("unchanged") if setting.key in account.secret_keys else setting.example)
@@ -96,10 +107,39 @@ class ReconnectDialog(QDialog):
         self.fields[setting.key] = made
         return made
 
+    @Slot()
+    def _offer(self) -> None:
+        """The browser's way, as soon as its settings are there."""
+        known = self._known
+        if known is None or not known.info.sign_ins:
+            return
+        settings, secrets = self._typed(known)
+        stored = {*known.account.secret_keys, *secrets}
+        whole = {**known.account.settings, **settings}
+        missing = [key for key in known.info.sign_in_needs if not (whole.get(key) or key in stored)]
+        begin = partial(_sign_in_again, name=self._name, settings=settings, secrets=secrets)
+        labels = {one.key: one.label for one in known.info.settings}
+        words = self.tr("%1 is needed.").replace("%1", labels[missing[0]]) if missing else ""
+        self.box.offer(known.info.sign_ins, None if missing else begin, words)
+
+    @Slot(object)
+    def _on_signed_in(self, found: SignedIn) -> None:
+        known = self._known
+        if known is not None:
+            self._reconnect(*self._typed(known), found)
+
+    def done(self, result: int) -> None:
+        """The dialog closes: nobody is waited for any more."""
+        self.box.leave()
+        super().done(result)
+
     def _save(self) -> None:
         known = self._known
-        if known is None:
-            return
+        if known is not None:
+            self._reconnect(*self._typed(known), None)
+
+    def _typed(self, known: Known) -> tuple[dict[str, str], dict[str, str]]:
+        """Settings that were changed, and secrets that were typed."""
         secret_keys = {one.key for one in known.info.settings if one.secret}
         settings = {
             key: field.text().strip()
@@ -107,16 +147,22 @@ class ReconnectDialog(QDialog):
             if key not in secret_keys and field.text().strip() != known.account.settings.get(key, "")
         }
         secrets = {key: field.text() for key, field in self.fields.items() if key in secret_keys and field.text()}
+        return settings, secrets
+
+    def _reconnect(self, settings: Mapping[str, str], secrets: Mapping[str, str], found: SignedIn | None) -> None:
         self.save.setEnabled(False)
         self.banner.show_words(self.tr("Testing"), self.tr("Signing in and reading one record …"), tone="busy")
-        call = partial(_reconnect, name=self._name, settings=settings, secrets=secrets)
+        call = partial(_reconnect, name=self._name, settings=settings, secrets=secrets, found=found)
         self._handle.ask(call, self._on_saved, self._on_failed)
 
     @Slot(object)
-    def _on_saved(self, check: AccountCheck) -> None:
+    def _on_saved(self, saved: tuple[AccountCheck, Sequence[str]]) -> None:
+        check, going_on = saved
         self.save.setEnabled(True)
         if check.ok:
             self._handle.changed.emit()
+            for name in going_on:  # what waited for the sign-in goes on
+                self._handle.run(name)
             self.accept()
             return
         self.banner.show_words(self.tr("It does not work yet"), " ".join((check.summary, *check.problems)), tone="bad")
@@ -133,6 +179,13 @@ def _known(services: "Services", name: str) -> Known:
 
 
 def _reconnect(
-    services: "Services", name: str, settings: Mapping[str, str], secrets: Mapping[str, str]
-) -> AccountCheck:
-    return services.accounts.reconnect(name, settings, secrets)
+    services: "Services", name: str, settings: Mapping[str, str], secrets: Mapping[str, str], found: SignedIn | None
+) -> tuple[AccountCheck, Sequence[str]]:
+    check = services.accounts.reconnect(name, settings, secrets, found)
+    return check, services.syncs.of_account(name)
+
+
+def _sign_in_again(
+    services: "Services", way: SignInWay, name: str, settings: Mapping[str, str], secrets: Mapping[str, str]
+) -> SigningIn:
+    return services.accounts.begin_sign_in_again(name, settings, secrets, way)

@@ -27,6 +27,8 @@ class AccountEntry:
     """How many calls the runs of today made to it."""
     abilities: tuple[str, ...] = ()
     """What its connector can do, in words."""
+    ends: str = ""
+    """When its sign-in ends, if that is soon: “ends in 3 days”."""
 
 
 def account_state(entry: AccountEntry) -> tuple[str, Tone]:
@@ -34,9 +36,14 @@ def account_state(entry: AccountEntry) -> tuple[str, Tone]:
     if entry.busy:
         return tr("Testing"), Tone.BUSY
     if entry.check is not None:
-        return (tr("Works"), Tone.GOOD) if entry.check.ok else (tr("Does not work"), Tone.BAD)
+        if not entry.check.ok:
+            return tr("Does not work"), Tone.BAD
+        if not entry.ends:
+            return tr("Works"), Tone.GOOD
     if entry.problem:
         return tr("Needs a sign-in"), Tone.BAD
+    if entry.ends:
+        return entry.ends[:1].upper() + entry.ends[1:], Tone.CARE
     return tr("Connected"), Tone.QUIET
 
 

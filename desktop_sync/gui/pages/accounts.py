@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.report import RunReport, SyncStatus
+from desktop_sync.model.signin import AccountStanding, Standing, standing_words
 from desktop_sync.model.sync import Account
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Found:
     letters: Mapping[str, str]
     abilities: Mapping[str, tuple[str, ...]]
     runs: tuple[RunReport, ...] = ()
+    standings: Mapping[str, AccountStanding] = field(default_factory=dict)
 
 
 def look(services: "Services") -> Found:
@@ -66,6 +68,7 @@ def look(services: "Services") -> Found:
         {one.kind: initials(one.kind, one.initials) for one in kinds},
         {one.kind: one.features for one in kinds},
         tuple(services.review.runs(limit=MANY_RUNS)),
+        {one.account: one for one in services.accounts.standings()},
     )
 
 
@@ -150,6 +153,9 @@ class Accounts(ListPage):
             for name in {one.a_account, one.b_account}:
                 users.setdefault(name, []).append(one.name)
         calls = calls_today(self._found.runs, statuses, now)
+        standings = self._found.standings
+        ends = {name: words for name, one in standings.items() if (words := standing_words(one, now))}
+        ended = {name for name, one in standings.items() if one.standing is Standing.ENDED}
         rows = [
             AccountEntry(
                 account=one,
@@ -158,7 +164,8 @@ class Accounts(ListPage):
                 address=next((one.settings[key] for key in _ADDRESSES if one.settings.get(key)), ""),
                 syncs=tuple(sorted(users.get(one.name, []))),
                 check=self._checks.get(one.name),
-                problem=failed.get(one.name, ""),
+                problem=failed.get(one.name, "") or (ends[one.name] if one.name in ended else ""),
+                ends=ends.get(one.name, ""),
                 busy=one.name in self._busy,
                 calls=calls[one.name],
                 abilities=self._found.abilities.get(one.kind, ()),

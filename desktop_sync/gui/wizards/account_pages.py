@@ -1,8 +1,9 @@
 """The account wizard's first pages: which system, and how it is reached."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -17,8 +18,15 @@ from desktop_sync.engine.account_flow import AccountFlow, AccountStep
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button, label, set_tone
 from desktop_sync.gui.widgets.marks import Tile
+from desktop_sync.gui.widgets.signing import SignInBox
 from desktop_sync.gui.wizards.base import Page, scrolled
+from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.schema import ConnectorInfo, Setting
+from desktop_sync.model.signin import SignedIn, SignInWay
+from desktop_sync.sync.ports import SigningIn
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
 
 CARD_HEIGHT = 98
 
@@ -177,9 +185,12 @@ class SettingField(QWidget):
 class SettingsPage(Page):
     """Address and sign-in, as the kind of system asks for them."""
 
-    def __init__(self, flow: AccountFlow) -> None:
+    def __init__(self, flow: AccountFlow, handle: WorkerHandle) -> None:
         super().__init__(tr("Settings and sign-in"), tr("How is it reached, and with which sign-in?"))
         self._flow = flow
+        self.box = SignInBox(handle, self)
+        self.box.hide()
+        self.box.signed_in.connect(self._on_signed_in)
         self.fields: dict[str, SettingField] = {}
         self._kind = ""
         self._column = QVBoxLayout(self)
@@ -200,6 +211,9 @@ class SettingsPage(Page):
 
     def _show(self, kind: ConnectorInfo) -> None:
         self._kind, self.fields = kind.kind, {}
+        self.box.leave()
+        self.box.setParent(self)  # it outlives the form
+        self.box.hide()
         if self._form is not None:
             self._column.removeWidget(self._form)
             self._form.deleteLater()
@@ -209,15 +223,23 @@ class SettingsPage(Page):
         form.setSpacing(16)
         for setting in kind.settings:
             self.fields[setting.key] = self._field(setting)
+        by_hand = [self.fields[key] for key in kind.sign_in_brings] if kind.sign_ins else []
         first = [field for field in self.fields.values() if field.setting.required or field.setting.secret]
+        if kind.sign_ins:
+            first = [field for field in self.fields.values() if field.setting.key in self._before_browser(kind)]
         rest = [field for field in self.fields.values() if field not in first]
         for field in first:
             form.addWidget(field)
+        if kind.sign_ins:
+            form.addWidget(self.box)
+            self.box.show()
+            self._offer()
+            rest = [*by_hand, *(field for field in rest if field not in by_hand)]
         if any(setting.secret for setting in kind.settings):
             form.addWidget(
                 label(tr("Passwords and keys go to the system’s keyring, never into a file."), "meta", "second")
             )
-        self._add_rest(form, rest)
+        self._add_rest(form, rest, tr("Other ways and more settings") if kind.sign_ins else tr("More settings"))
         form.addStretch(1)
         self._form = scrolled(inner)
         self._column.addWidget(self._form)
@@ -229,11 +251,40 @@ class SettingsPage(Page):
         return field
 
     @staticmethod
-    def _add_rest(form: QVBoxLayout, rest: Sequence[SettingField]) -> None:
+    def _before_browser(kind: ConnectorInfo) -> set[str]:
+        """What a person types before signing in in the browser: the client, and where the system is."""
+        asked = {one.key for one in kind.settings if one.required} - set(kind.sign_in_brings)
+        places = {"subdomain", "instance_url", "client_secret"} & {one.key for one in kind.settings}
+        return {*asked, *kind.sign_in_needs, *places}
+
+    def _offer(self) -> None:
+        kind = self._flow.answers.kind
+        if kind is None or not kind.sign_ins:
+            return
+        missing = self._flow.missing_sign_in()
+        trial = self._flow.trial()
+
+        def begin(services: "Services", way: SignInWay) -> SigningIn:
+            return services.accounts.begin_sign_in(trial.kind, trial.settings, trial.secrets, way)
+
+        self.box.offer(kind.sign_ins, None if missing else begin, missing[0].words if missing else "")
+
+    @Slot(object)
+    def _on_signed_in(self, found: SignedIn) -> None:
+        self._flow.took_sign_in(found)
+        for key, field in self.fields.items():
+            if not field.setting.secret and field.edit.text() != self._flow.value(key):
+                field.edit.blockSignals(True)
+                field.edit.setText(self._flow.value(key))
+                field.edit.blockSignals(False)
+        self.updated.emit()
+
+    @staticmethod
+    def _add_rest(form: QVBoxLayout, rest: Sequence[SettingField], words: str) -> None:
         """What most people leave as it is comes when it is asked for."""
         if not rest:
             return
-        more = button(f"More settings ({len(rest)})", role="link")
+        more = button(f"{words} ({len(rest)})", role="link")
         more.setCheckable(True)
         form.addWidget(more)
         for field in rest:
@@ -245,6 +296,7 @@ class SettingsPage(Page):
         self._flow.put(key, value)
         wrong = {one.key: one.words for one in self._flow.missing(AccountStep.SETTINGS)}
         self.fields[key].show_problem(wrong.get(key, ""))
+        self._offer()
         self.updated.emit()
 
 

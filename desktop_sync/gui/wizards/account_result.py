@@ -21,6 +21,7 @@ from desktop_sync.gui.wizards.account_pages import first_missing
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import TableInfo
+from desktop_sync.model.signin import SignedIn
 
 MANY_TABLES = 10
 """From more than so many on they can be searched."""
@@ -66,9 +67,11 @@ class TestPage(Page):
         self.updated.emit()
         self.wanted.emit(self._flow.trial())
 
-    def took(self, trial: Trial, check: AccountCheck, tables: Sequence[TableInfo]) -> None:
+    def took(
+        self, trial: Trial, check: AccountCheck, tables: Sequence[TableInfo], signed_in: SignedIn | None = None
+    ) -> None:
         """The test's answer."""
-        if self._flow.tested(trial, check, tables):
+        if self._flow.tested(trial, check, tables, signed_in):
             self._done()
 
     def failed(self, trial: Trial, failure: Failure) -> None:

@@ -14,6 +14,7 @@ from desktop_sync.gui.wizards.account_result import NamePage, TestPage
 from desktop_sync.gui.wizards.base import WizardDialog
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import ConnectorInfo, TableInfo
+from desktop_sync.model.signin import SignedIn
 from desktop_sync.model.sync import Account
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from desktop_sync.gui.worker import WorkerHandle
 
 STEPS = ("System", "Sign-in", "Test", "Name")
-Tried = tuple[Trial, AccountCheck, Sequence[TableInfo]]
+Tried = tuple[Trial, AccountCheck, Sequence[TableInfo], SignedIn]
 
 
 class AccountWizard(WizardDialog):
@@ -47,7 +48,7 @@ class AccountWizard(WizardDialog):
         kinds, names = answer
         self.flow = AccountFlow(kinds, names)
         self.kind_page = KindPage(self.flow)
-        self.settings_page = SettingsPage(self.flow)
+        self.settings_page = SettingsPage(self.flow, self._handle)
         self.test_page = TestPage(self.flow)
         self.name_page = NamePage(self.flow)
         self.test_page.wanted.connect(self._test)
@@ -74,14 +75,20 @@ class AccountWizard(WizardDialog):
     def _broken(self, failure: Failure) -> None:
         self.note.setText(f"✕ {failure.sentence} {failure.advice}")
 
+    def done(self, result: int) -> None:
+        """The dialog closes: nobody is waited for any more."""
+        if self.flow is not None:
+            self.settings_page.box.leave()
+        super().done(result)
+
     # the test
 
     def _test(self, trial: Trial) -> None:
         self._trial = trial
 
         def call(services: "Services") -> Tried:
-            tried = services.accounts.try_out(trial.kind, trial.settings, trial.secrets)
-            return trial, tried.check, tried.tables
+            tried = services.accounts.try_out(trial.kind, trial.settings, trial.secrets, trial.signed_in)
+            return trial, tried.check, tried.tables, tried.signed_in
 
         self._handle.ask(call, self._tested, self._not_tested)
 
@@ -102,7 +109,8 @@ class AccountWizard(WizardDialog):
         self.refresh()
 
         def call(services: "Services") -> Account:
-            return services.accounts.add(name, trial.kind, trial.settings, trial.secrets, test=False)[0]
+            add = services.accounts.add
+            return add(name, trial.kind, trial.settings, trial.secrets, test=False, signed_in=trial.signed_in)[0]
 
         self._handle.ask(call, self._saved, self._not_saved)
 

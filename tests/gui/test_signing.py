@@ -1,0 +1,150 @@
+"""Signing in with the browser from the window, by real clicks, against a strict authorization server."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+
+from desktop_sync.gui.dialogs.reconnect import ReconnectDialog
+from desktop_sync.gui.models.accounts import AccountEntry, account_state
+from desktop_sync.gui.theme import Tone
+from desktop_sync.gui.wizards.account_wizard import AccountWizard
+from desktop_sync.model.sync import Account
+from tests.fakes.authorization import CLIENT, Authorization
+from tests.fakes.browser import browse
+from tests.fakes.rest_server import served
+from tests.fakes.xero import TENANT, FakeXero
+from tests.gui.wizard_bench import SameThread, open_bench
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory):
+    made = open_bench(tmp_path_factory.mktemp("signing"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def handle(services, qapp):
+    yield SameThread(services)
+    for account in services.accounts.list():
+        services.accounts.remove(account.name)
+
+
+@pytest.fixture
+def xero():
+    made = Authorization(
+        FakeXero(),
+        authorize="/identity/connect/authorize",
+        token="/connect/token",
+        redirect="http://localhost:51713/callback",
+        any_port=True,
+    )
+    made.connections = [{"tenantId": TENANT, "tenantName": "Demo"}, {"tenantId": "other", "tenantName": "Second"}]
+    made.paths["/connections"] = lambda _: (200, {}, made.connections)
+    with served(made) as url:
+        made.url = url
+        yield made
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    """The browser: what it was opened for. `go` lets it follow the address, in a thread as browsers do."""
+
+    class Browser(list):
+        threads = ()
+
+        def go(self):
+            self.threads = (threading.Thread(target=browse, args=(self[-1],)),)
+            self.threads[0].start()
+
+    made = Browser()
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: made.append(url.toString()))
+    yield made
+    for thread in made.threads:
+        thread.join()
+
+
+@pytest.fixture
+def wizard(handle, qtbot, xero, unused_port):
+    made = AccountWizard(handle)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.pages))
+    qtbot.mouseClick(next(one for one in made.kind_page.cards if one.info.kind == "xero"), LEFT)
+    qtbot.mouseClick(made.next_button, LEFT)
+    made.settings_page.fields["base_url"].edit.setText(xero.url)
+    made.settings_page.fields["redirect_port"].edit.setText(str(unused_port))
+    yield made
+    made.done(0)
+
+
+def test_a_system_is_connected_with_the_browser(wizard, qtbot, services, xero, pages):
+    page = wizard.settings_page
+    assert not page.box.browser.isEnabled()
+    assert wizard.note.text() == "▲ Sign in with your browser, or give a token under “Other ways”."
+    assert not page.fields["access_token"].isVisible(), "nobody needs to type a token"
+    qtbot.keyClicks(page.fields["client_id"].edit, CLIENT)
+    assert page.box.browser.isEnabled()
+    qtbot.mouseClick(page.box.browser, LEFT)
+    qtbot.waitUntil(lambda: bool(pages))
+    assert "Waiting" in page.box.words.text()
+    assert not page.box.browser.isVisible()
+    pages.go()
+    qtbot.waitUntil(page.box.choice.isVisible)
+    assert [page.box.choice.itemText(at) for at in range(2)] == ["Demo", "Second"]
+    assert not wizard.next_button.isEnabled()
+    qtbot.mouseClick(page.box.take, LEFT)
+    assert page.box.words.text() == "✓ Signed in."
+    assert page.fields["tenant_id"].edit.text() == TENANT
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: not wizard.page.busy)
+    assert wizard.test_page.state.text() == "✓ Connected"
+    while wizard.next_button.text() == "Continue":
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.mouseClick(wizard.next_button, LEFT)
+    account = services.accounts.get("Xero")
+    assert set(account.secret_keys) == {"access_token", "refresh_token"}
+    assert services.accounts.standing(account).renews
+    assert not xero.violations
+
+
+def test_it_can_be_stopped_and_says_what_went_wrong(wizard, qtbot, xero, pages):
+    page = wizard.settings_page
+    page.fields["client_id"].edit.setText(CLIENT)
+    qtbot.mouseClick(page.box.browser, LEFT)
+    qtbot.waitUntil(lambda: bool(pages))
+    qtbot.mouseClick(page.box.stop, LEFT)
+    qtbot.waitUntil(page.box.browser.isVisible)
+    assert page.box.words.text() == ""
+    xero.denies = "access_denied"
+    qtbot.mouseClick(page.box.browser, LEFT)
+    qtbot.waitUntil(lambda: len(pages) == 2)
+    pages.go()
+    qtbot.waitUntil(page.box.browser.isVisible)
+    assert "was declined in the browser" in page.box.words.text()
+    assert not wizard.flow.answers.secrets
+
+
+def test_a_dead_sign_in_is_brought_back(handle, qtbot, services, xero, pages, unused_port):
+    settings = {"base_url": xero.url, "client_id": CLIENT, "tenant_id": TENANT, "redirect_port": str(unused_port)}
+    services.accounts.add("Xero", "xero", settings, {"access_token": "a", "refresh_token": "dead"}, test=False)
+    dialog = ReconnectDialog(handle, "Xero")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.box.browser.isVisible)
+    qtbot.mouseClick(dialog.box.browser, LEFT)
+    qtbot.waitUntil(lambda: bool(pages))
+    pages.go()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert services.accounts.test("Xero").ok
+
+
+def test_the_end_of_a_sign_in_is_shown_in_the_list():
+    entry = AccountEntry(Account(1, "Xero", "xero", {}), "Xero", "XE", "", ends="ends in 3 days")
+    assert account_state(entry) == ("Ends in 3 days", Tone.CARE)
