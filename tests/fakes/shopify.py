@@ -56,7 +56,13 @@ class FakeShopify(Vendor):
     def order(self, fields: Mapping[str, Json]) -> str:
         """Somebody orders; the id."""
         key = f"gid://shopify/Order/{next(self.ids)}"
-        self.orders[key] = {"id": key, "createdAt": iso_s(self.now()), "updatedAt": iso_s(self.now()), **fields}
+        self.orders[key] = {
+            "id": key,
+            "createdAt": iso_s(self.now()),
+            "updatedAt": iso_s(self.now()),
+            "tags": [],
+            **fields,
+        }
         return key
 
     def change(self, key: str, fields: Mapping[str, Json]) -> None:
