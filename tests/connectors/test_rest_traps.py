@@ -186,6 +186,21 @@ def test_a_list_that_leads_back_ends(stage: Stage) -> None:
         list(account.quick().listing(account.selection()))
 
 
+def test_a_list_that_gives_the_same_page_for_every_number_ends(stage: Stage) -> None:
+    account = stage(PLAIN)
+    for number in range(23):
+        account.insert(person(number))
+    page: list[Any] = []
+
+    def first_again(data: Any) -> Any:
+        page.append(data)
+        return page[0]
+
+    account.crm.plan(Fault.EDIT, "GET", "/people", times=9, edit=first_again)
+    with pytest.raises(ListingIncomplete, match="same page again"):
+        list(account.quick().listing(account.selection()))
+
+
 def test_one_record_a_call(stage: Stage) -> None:
     account = stage(PLAIN)
     by_ids = '[tables.people.by_ids]\npost = "/api/read"\nbody = { ids = "{ids}" }\nat = "data"\nmax = 50\n'

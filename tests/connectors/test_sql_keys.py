@@ -58,6 +58,27 @@ def test_a_text_key_that_nobody_gives_is_made_up(database: Database) -> None:
     assert len({uuid.UUID(ref) for ref in said}) == 2
 
 
+def test_a_key_that_a_default_gives_is_told(mariadb_url: str) -> None:
+    """MariaDB tells no such key by itself; without one, a record that was made could not be found again."""
+    database = Database("mariadb", mariadb_url)
+    database.run("CREATE TABLE goods (id uuid PRIMARY KEY DEFAULT uuid(), name varchar(60))")
+    database.run("CREATE TABLE things (id uuid PRIMARY KEY, name varchar(60))")
+    database.run(
+        "CREATE TABLE stock (shop varchar(9) DEFAULT 'main', no integer AUTO_INCREMENT, n integer, PRIMARY KEY (shop, no), KEY (no))"
+    )
+    connector = database.connect()
+    for table in ("goods", "things"):
+        selection = Selection(table, ("name",))
+        made = written(connector, selection, create(name="a"), create(name="b"))
+        refs = {str(uuid.UUID(one.record.ref)) for one in made if one.record}
+        assert refs == set(listed(connector, selection)), table
+        assert len(refs) == 2
+    (one,) = written(connector, Selection("stock", ("n",)), create(n=2))
+    assert one.record is not None
+    assert one.record.ref == '["main",1]'
+    database.close()
+
+
 def test_a_key_without_a_value_is_refused(database: Database) -> None:
     database.run("CREATE TABLE goods (code varchar(5) PRIMARY KEY, name varchar(60))")
     database.run("CREATE TABLE stock (a integer, b integer, n integer, PRIMARY KEY (a, b))")

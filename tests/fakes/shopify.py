@@ -61,6 +61,8 @@ class FakeShopify(Vendor):
             "createdAt": iso_s(self.now()),
             "updatedAt": iso_s(self.now()),
             "tags": [],
+            "displayFulfillmentStatus": "UNFULFILLED",
+            "currencyCode": "EUR",
             **fields,
         }
         return key

@@ -98,18 +98,22 @@ class Pages:
             yield from self._by_answer(request, page)
 
     def _by_number(self, request: Request, page: NumberPager) -> Iterator[Batch]:
-        number, total = page.first, ""
+        number, total, before = page.first, "", list[str]()
         while True:
             _send(request, page, page.send, number)
             answer = self._ask(request)
             rows = self._rows(answer)
             total = self._same_total(page, answer, total)
             last = _told(page.last, page.last_header, answer)
+            ids = [as_text(self._id.found(row)) for row in rows]
+            if ids and ids == before:  # it would go on for ever
+                text = "The list does not go on: the system gives the same page again."
+                raise ListingIncomplete(text, place=self._session.place)
             ended = not rows or (number - page.first + 1 >= int(last) if last.isdigit() else len(rows) < page.size)
             yield Batch(rows, answer, ended)
             if ended:
                 return
-            number += 1
+            number, before = number + 1, ids
 
     def _by_offset(self, request: Request, page: OffsetPager) -> Iterator[Batch]:
         offset, total, edge = 0, "", ""

@@ -1,6 +1,7 @@
 """MariaDB and MySQL through PyMySQL: unbuffered reading in one snapshot, values as the server's own text."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from desktop_sync.connectors.sql.dialect import (
     Session,
     Trouble,
 )
-from desktop_sync.connectors.sql.table import Row, Table
+from desktop_sync.connectors.sql.table import Row, Table, with_given_keys
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, SignInError
 from desktop_sync.model.schema import TableInfo
 
@@ -163,10 +164,17 @@ class MariaDB(Dialect):
     def reflect(self, session: Session, name: str, keys: Mapping[str, tuple[str, ...]]) -> Table | None:
         from desktop_sync.connectors.sql.mariadb_reflect import reflect
 
-        return reflect(self, session, name, keys)
+        table = reflect(self, session, name, keys)
+        return table if table is None or table.view or _returns(session) else with_given_keys(table)
 
     def insert(self, session: Session, table: Table, values: Mapping[str, Any], key: Row | None) -> Row:
-        cursor = session.execute(self.insert_sql(table, values), list(values.values()))
+        sql, params = self.insert_sql(table, values), list(values.values())
+        if not table.view and _returns(session):
+            # As the server writes it: a default such as uuid() is told by nothing else, and a UUID gets its dashes.
+            names = ", ".join(column.select for column in table.keys)
+            found: Row = session.execute(f"{sql} RETURNING {names}", params).fetchone()
+            return found
+        cursor = session.execute(sql, params)
         return key if key is not None else (cursor.lastrowid,)
 
     def quote(self, name: str) -> str:
@@ -179,6 +187,12 @@ class MariaDB(Dialect):
     def version(self, session: Session) -> str:
         found = str(session.value("SELECT VERSION()"))
         return f"MariaDB {found.partition('-')[0]}" if "MariaDB" in found else f"MySQL {found}"
+
+
+def _returns(session: Session) -> bool:
+    """Whether an insert can tell the row that it made: MariaDB 10.5 and later, no MySQL."""
+    text = str(session.connection.get_server_info()).removeprefix("5.5.5-")
+    return "MariaDB" in text and [int(one) for one in re.findall(r"\d+", text)[:2]] >= [10, 5]
 
 
 def _code(error: Exception) -> int:

@@ -133,16 +133,23 @@ def with_free_keys(table: Table, *, views: bool) -> Table:
     made_up = len(table.keys) == 1 and not table.view and _takes_uuid(table.keys[0].field)
     if not made_up and not (views and table.view):
         return table
-    free = {
-        one.name: replace(
-            one, field=replace(one.field, has_default=True, required=one.field.required and not table.view)
-        )
+    free = [
+        replace(one, field=replace(one.field, has_default=True, required=one.field.required and not table.view))
         for one in table.keys
-    }
-    columns = {**table.columns, **free}
+    ]
+    return replace(_with_keys(table, free), made_up=made_up)
+
+
+def with_given_keys(table: Table) -> Table:
+    """The table, where the system does not tell the key that a default gives to a new row: the row must bring it."""
+    keys = [one if one.made else replace(one, field=replace(one.field, has_default=False)) for one in table.keys]
+    return _with_keys(table, keys)
+
+
+def _with_keys(table: Table, keys: Sequence[Column]) -> Table:
+    columns = {**table.columns, **{one.name: one for one in keys}}
     schema = replace(table.schema, fields=tuple(one.field for one in columns.values()))
-    keys = tuple(columns[one.name] for one in table.keys)
-    return replace(table, schema=schema, columns=columns, keys=keys, made_up=made_up)
+    return replace(table, schema=schema, columns=columns, keys=tuple(keys))
 
 
 def _takes_uuid(field: Field) -> bool:
