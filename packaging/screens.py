@@ -360,7 +360,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch) / "workspace"
         sample_workspace(folder)
-        _pending_changes(folder)
+        add_changes(folder)
         camera = Camera(application, folder, given.out)
         take_overview(camera)
         _unpaired(folder)
@@ -398,7 +398,7 @@ def _unpaired(folder: Path) -> None:
         services.close()
 
 
-def _pending_changes(folder: Path) -> None:
+def add_changes(folder: Path) -> None:
     """What the preview is to show."""
     with closing(sqlite3.connect(folder / "web.db")) as connection, connection:
         connection.execute("UPDATE products SET price = price + 1.05 WHERE rowid IN (3, 17, 41, 60)")

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtCore import QLocale, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop_sync.bootstrap.paths import APP, resources_folder
+from desktop_sync.bootstrap.paths import APP
+from desktop_sync.gui import language
 from desktop_sync.gui.arrivals import Arrivals
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import CrashHook
@@ -124,19 +125,13 @@ def _choices(services: "Services") -> tuple[str, str, str, str]:
     )
 
 
-def _application() -> QApplication:
+def _application(folder: Path | None) -> QApplication:
     QApplication.setApplicationName(APP)
     QApplication.setDesktopFileName(APP)
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
-    for folder, name in (
-        (str(resources_folder() / "i18n"), "desktop_sync"),
-        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase"),
-    ):
-        translator = QTranslator(application)
-        if translator.load(QLocale(), name, "_", folder) and name == "desktop_sync":
-            application.installTranslator(translator)
+    language.install(application, language.chosen(folder))
     return application
 
 
@@ -146,7 +141,7 @@ def main(open_services: "Callable[[], Services]", folder: Path | None = None) ->
     `open_services` is called in each worker's thread. `folder`: the workspace, so that a second start on it only raises
     the first window. An empty workspace shows the welcome.
     """
-    application = _application()
+    application = _application(folder)
     hook = CrashHook(application)
     hook.install()
     # late: the network library loads while nothing waits for it yet

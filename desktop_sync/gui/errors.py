@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_sync.errors import Cancelled, DesktopSyncError
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import tr
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +36,17 @@ class Failure:
 def failure_of(error: BaseException) -> Failure:
     """The error in words. Errors of our own tree keep theirs; any other one is a bug, and says where it happened, not what it held."""
     if isinstance(error, DesktopSyncError):
-        return Failure(error.title, error.what, error.advice, error.place, cancelled=isinstance(error, Cancelled))
+        stopped = isinstance(error, Cancelled)
+        return Failure(said(error.title), said(error.what), said(error.advice), said(error.place), cancelled=stopped)
     frames = traceback.extract_tb(error.__traceback__)
     detail = "\n".join([*(f"{one.filename}:{one.lineno} {one.name}" for one in frames), type(error).__name__])
     return Failure(
-        "Desktop Sync made a mistake",
-        f"An error that nobody foresaw ({type(error).__name__}).",
-        "Nothing half-done is left behind: the next run goes on where this one stopped. The log in the workspace's folder says more.",
+        tr("Desktop Sync made a mistake"),
+        tr("An error that nobody foresaw ({name}).", name=type(error).__name__),
+        tr(
+            "Nothing half-done is left behind: the next run goes on where this one stopped. "
+            "The log in the workspace's folder says more."
+        ),
         detail=detail,
     )
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_sync.gui.places import Act, Go, Place, Wish
+from desktop_sync.gui.text import tr
 
 if TYPE_CHECKING:
     from desktop_sync.gui.main_window import MainWindow
@@ -29,7 +30,7 @@ def _menu(window: "MainWindow", words: str) -> QMenu:
 
 
 def _file(window: "MainWindow", made: dict[str, QAction]) -> None:
-    tr, menu = window.tr, _menu(window, window.tr("&File"))
+    menu = _menu(window, tr("&File"))
     made["new_sync"] = menu.addAction(tr("&New sync …"), "Ctrl+N", lambda: window.fulfil(Wish(Act.NEW_SYNC)))
     made["new_account"] = menu.addAction(
         tr("New &account …"), "Ctrl+Shift+N", lambda: window.fulfil(Wish(Act.NEW_ACCOUNT))
@@ -43,7 +44,7 @@ def _file(window: "MainWindow", made: dict[str, QAction]) -> None:
 
 
 def _sync(window: "MainWindow", made: dict[str, QAction]) -> None:
-    tr, menu = window.tr, _menu(window, window.tr("&Sync"))
+    menu = _menu(window, tr("&Sync"))
     made["run_all"] = menu.addAction(tr("Sync &now"), "F5", window.deeds.run_here)
     made["cancel_all"] = menu.addAction(tr("&Cancel all runs"), "Shift+F5", window.deeds.cancel_all)
     menu.addSeparator()
@@ -54,7 +55,7 @@ def _sync(window: "MainWindow", made: dict[str, QAction]) -> None:
 
 
 def _go(window: "MainWindow", made: dict[str, QAction]) -> None:
-    tr, menu = window.tr, _menu(window, window.tr("&Go"))
+    menu = _menu(window, tr("&Go"))
     places = (
         (Place.OVERVIEW, tr("&Overview")),
         (Place.SYNCS, tr("&Syncs")),
@@ -73,7 +74,7 @@ def _go(window: "MainWindow", made: dict[str, QAction]) -> None:
 
 
 def _help(window: "MainWindow", made: dict[str, QAction]) -> None:
-    tr, menu = window.tr, _menu(window, window.tr("&Help"))
+    menu = _menu(window, tr("&Help"))
     made["log"] = menu.addAction(tr("Open the &workspace's folder"), window.deeds.open_folder)
     made["about"] = menu.addAction(tr("&About Desktop Sync"), window.deeds.about)
     made["about"].setMenuRole(QAction.MenuRole.AboutRole)

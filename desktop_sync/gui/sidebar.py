@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 
 from desktop_sync.gui import icons
 from desktop_sync.gui.places import Place
-from desktop_sync.gui.text import number
+from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.theme import SIDEBAR_WIDTH, Tone, Type, font, tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, column, label, row
 from desktop_sync.gui.widgets.marks import paint_shape
@@ -164,7 +164,7 @@ class Sidebar(QFrame):
             ),
             start=1,
         ):
-            entry = Entry(place.value, words, f"{words} (Ctrl+{at})")
+            entry = Entry(place.value, words, tr("{words} (Ctrl+{at})", words=words, at=at))
             entry.clicked.connect(lambda _on=False, there=place: self.chosen.emit(there))
             self._group.addButton(entry)
             self._entries[place] = entry

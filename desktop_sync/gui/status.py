@@ -7,6 +7,7 @@ from enum import Enum
 
 from desktop_sync.errors import DesktopSyncError, SignInError
 from desktop_sync.gui import text
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.theme import Tone
 from desktop_sync.gui.worker import Running
@@ -120,7 +121,7 @@ def short_error(error: str, accounts: Sequence[str]) -> str:
     words = error.rstrip(".").splitlines()[0] if error.strip() else tr("see the log")
     for start in (*_titles(), *accounts):
         words = words.removeprefix(f"{start}: ")
-    return words
+    return said(words)
 
 
 def _failed(status: SyncStatus, error: str, line: str) -> State:

@@ -1,6 +1,7 @@
 """Words and figures for people: numbers, times, values, the state of a sync. No widgets."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -10,13 +11,47 @@ from desktop_sync.model.values import Value
 
 BLANK = "— blank"
 MINUS, DASH, ARROW, SWAP = "\N{MINUS SIGN}", "—", "→", "⇄"
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GAP = re.compile(r"\{(\w+)\}")
 
 
-def tr(text: str) -> str:
-    """The text in the user's language."""
-    return QCoreApplication.translate("Text", text)
+def tr(text: str, /, **values: object) -> str:
+    """The text in the user's language, its gaps ({name}) filled; whole numbers are written as people write them."""
+    words = QCoreApplication.translate("Text", text)
+    if not values:
+        return words
+    return _GAP.sub(lambda gap: _filling(values.get(gap[1], gap[0])), words)
+
+
+def _filling(value: object) -> str:
+    return number(value) if isinstance(value, int) else str(value)
+
+
+def many(text: str, count: int, /, **values: object) -> str:
+    """The text with its %n, in the form of the user's language for so many; other gaps as in `tr`."""
+    words = QCoreApplication.translate("Text", text, None, count).replace(str(count), number(count), 1)
+    return _GAP.sub(lambda gap: _filling(values.get(gap[1], gap[0])), words) if values else words
+
+
+def later(text: str) -> str:
+    """Marks a text of a constant for translation; `tr` takes it where it is shown."""
+    return text
+
+
+_DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
+_MONTHS = (
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +99,7 @@ def day_time(when: dt.datetime, now: dt.datetime) -> str:
 
 def day(date: dt.date, today: dt.date) -> str:
     """“14 Mar”, with the year when it is another one."""
-    words = f"{date.day} {tr(_MONTHS[date.month - 1])}"
+    words = tr("{day} {month}", day=date.day, month=tr(_MONTHS[date.month - 1]))
     return words if date.year == today.year else f"{words} {date.year}"
 
 

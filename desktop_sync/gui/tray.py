@@ -10,7 +10,7 @@ from desktop_sync.gui.board import Board, Picture, stands_still
 from desktop_sync.gui.icons import app_icon
 from desktop_sync.gui.keys import NOTICES, QUIET, Notices, Tray
 from desktop_sync.gui.places import Act, Go, Place, Wish
-from desktop_sync.gui.text import counted, number
+from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.worker import WorkerHandle
 
 
@@ -177,10 +177,10 @@ def ask_about_closing(parent: QWidget) -> Tray | None:
     """What closing the window is to mean, asked once; None: don't close now."""
     box = QMessageBox(parent)
     box.setWindowTitle("Desktop Sync")
-    box.setText(box.tr("Keep syncing when the window is closed?"))
-    box.setInformativeText(box.tr("You can change this in the settings."))
-    keep = box.addButton(box.tr("Keep syncing"), QMessageBox.ButtonRole.AcceptRole)
-    leave = box.addButton(box.tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setText(tr("Keep syncing when the window is closed?"))
+    box.setInformativeText(tr("You can change this in the settings."))
+    keep = box.addButton(tr("Keep syncing"), QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton(tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     if box.clickedButton() is keep:

@@ -18,7 +18,9 @@ USAGE = """usage: dev.py COMMAND [arguments]
   fmt                    lets ruff put right what it can
   servers                installs the servers that tests talk to (apt-get, as root), and prints what is there
   soak [--soak-minutes N] [PYTEST ARGS]   10,000 random histories and the long tests, N minutes in all (30)
-  screens [ARGS]         screenshots of the window
+  screens [ARGS]         the pictures of the documentation
+  screenshots OUT        every screen and dialog as pictures, light and dark, in each language, empty, full and failing
+  translations           what is to be translated, and what the window loads, made anew from the source
   pins                   makes packaging/requirements/*.txt anew from pyproject.toml
 """
 
@@ -34,6 +36,8 @@ def main(arguments: Sequence[str]) -> int:
         "servers": servers,
         "soak": soak,
         "screens": screens,
+        "screenshots": screenshots,
+        "translations": translations,
         "pins": pins,
     }
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
@@ -84,6 +88,21 @@ def run(arguments: list[str]) -> int:
 def screens(arguments: list[str]) -> int:
     """Screenshots, with the tools of the tests."""
     return _become(venv.ensure("dev"), [str(ROOT / "packaging" / "screens.py"), *arguments])
+
+
+def screenshots(arguments: list[str]) -> int:
+    """Every screen, to be looked at."""
+    return _become(venv.ensure("dev"), [str(ROOT / "packaging" / "screenshots.py"), *arguments])
+
+
+def translations(arguments: list[str]) -> int:
+    """The files of translations, made anew."""
+    from .translations import update
+
+    if arguments:
+        say("dev.py translations takes no arguments.")
+        return 2
+    return update(venv.ensure("dev").parent)
 
 
 def check(arguments: list[str]) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_sync.errors import DesktopSyncError
+from desktop_sync.gui.phrases import said
 from desktop_sync.model.plan import Conflict, Resolution, Take
 
 if TYPE_CHECKING:
@@ -85,5 +86,5 @@ def apply(services: "Services", decisions: Sequence[Decision]) -> Applied:
             else:
                 stored += services.review.always(one.conflict.id, one.always)
         except DesktopSyncError as error:
-            problems[one.conflict.id] = f"{error.what} {error.advice}".strip()
+            problems[one.conflict.id] = f"{said(error.what)} {said(error.advice)}".strip()
     return Applied(problems, stored)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.signing import SignInBox
@@ -83,7 +84,7 @@ class ReconnectDialog(QDialog):
         secrets = [one for one in known.info.settings if one.secret]
         plain = [one for one in known.info.settings if not one.secret]
         for one in (*secrets, *plain):
-            name = label(one.label)
+            name = label(said(one.label))
             name.setMinimumHeight(30)
             self._form.addRow(name, self._field(one, known.account))
         self.save.setEnabled(True)
@@ -95,8 +96,8 @@ class ReconnectDialog(QDialog):
 
     def _field(self, setting: Setting, account: Account) -> QLineEdit:
         made = QLineEdit()
-        made.setAccessibleName(setting.label)
-        made.setToolTip(setting.help)
+        made.setAccessibleName(said(setting.label))
+        made.setToolTip(said(setting.help))
         made.textChanged.connect(self._offer)
         if setting.secret:
             made.setEchoMode(QLineEdit.EchoMode.Password)
@@ -165,7 +166,9 @@ class ReconnectDialog(QDialog):
                 self._handle.run(name)
             self.accept()
             return
-        self.banner.show_words(self.tr("It does not work yet"), " ".join((check.summary, *check.problems)), tone="bad")
+        self.banner.show_words(
+            self.tr("It does not work yet"), " ".join(said(one) for one in (check.summary, *check.problems)), tone="bad"
+        )
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:

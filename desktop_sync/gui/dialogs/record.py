@@ -24,6 +24,7 @@ from desktop_sync.gui.models.moments import (
     side_of,
     values_at,
 )
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Wish
 from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.text import initials, name_of, number
@@ -320,5 +321,5 @@ def _why(services: "Services", sync: str, refs: dict[Side, Ref | None], field: s
         try:
             sides[side] = services.review.why(sync, side, ref, field) if ref is not None else None
         except UsageError as error:  # the sync no longer has the field
-            sides[side] = Why(field, None, None, f"{error.what[:1].upper()}{error.what[1:]}.")
+            sides[side] = Why(field, None, None, f"{said(error.what)[:1].upper()}{said(error.what)[1:]}.")
     return Answers(field, sides)

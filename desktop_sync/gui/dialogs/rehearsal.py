@@ -12,6 +12,7 @@ from desktop_sync.gui.board import Board
 from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, WordsCell
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import counted, initials, number
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import button, column, frame, label, row
@@ -122,7 +123,9 @@ class RehearsalDialog(QDialog):
     def _show_verdict(self, found: Rehearsal) -> None:
         failed = next((one for one in found.rounds if one.status is RunStatus.FAILED), None)
         if failed is not None:
-            self.banner.show_words(self.tr("The run would fail"), f"{failed.error} {failed.advice}".strip(), tone="bad")
+            self.banner.show_words(
+                self.tr("The run would fail"), f"{said(failed.error)} {said(failed.advice)}".strip(), tone="bad"
+            )
         elif found.again:
             words = self.tr("A second run would write again, though nobody edited anything: these never come to rest.")
             self.banner.show_words(self.tr("It does not come to rest"), words, tone="bad")
@@ -153,7 +156,7 @@ class RehearsalDialog(QDialog):
             f"{number(found.end.count(Because.RULE))} {self.tr('left apart by a rule')}",
         ]
         rest = f"{self.tr('At the end:')} {number(found.end.a.equal)} {self.tr('equal')}, {', '.join(end)}."
-        guards = " ".join(one.message for one in found.guards)
+        guards = " ".join(said(one.message) for one in found.guards)
         return "\n".join(part for part in (copied, written, rest, guards, *found.notes) if part)
 
     def done(self, result: int) -> None:

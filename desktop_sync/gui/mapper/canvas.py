@@ -79,7 +79,9 @@ class LinkCanvas(QWidget):
         if self._hover not in keys:
             self._hover = None
         selected = self._model.selected
-        self.setAccessibleDescription(spoken(self._model, selected) if selected in keys else f"{len(keys)} links")
+        self.setAccessibleDescription(
+            spoken(self._model, selected) if selected in keys else tr("{count} links", count=len(keys))
+        )
         self.update()
 
     def laid(self) -> Laid:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_sync.gui.text import tr
+from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.widgets.basics import button, label, set_tone
 from desktop_sync.model.schema import Choice
 
-NOT_MAPPED = "▲ not mapped"
+NOT_MAPPED = later("▲ not mapped")
 
 
 class QuietCombo(QComboBox):
@@ -123,7 +123,7 @@ class ChoiceTable(QWidget):
         item.setToolTip(choice.value if choice.label != choice.value else "")
         self.table.setItem(row, 0, item)
         combo = QuietCombo()
-        combo.addItem(NOT_MAPPED, "")
+        combo.addItem(tr(NOT_MAPPED), "")
         for other in self._b:
             combo.addItem(other.label or other.value, other.value)
         known = {text: choice.value for choice in self._b for text in (choice.label, choice.value)}
@@ -131,7 +131,7 @@ class ChoiceTable(QWidget):
             combo.addItem(mapped, mapped)
         combo.setCurrentIndex(max(0, combo.findData(known.get(mapped, mapped))))
         combo.setEditable(not self._b)
-        combo.setAccessibleName(f"{choice.label} becomes")
+        combo.setAccessibleName(tr("{label} becomes", label=choice.label))
         combo.currentTextChanged.connect(self._changed)
         self.table.setCellWidget(row, 1, combo)
 
@@ -159,11 +159,13 @@ class ChoiceTable(QWidget):
         open_b = [choice.label for choice in self._b if choice.value not in pairs.values()]
         words = []
         if open_a:
-            words.append(f"{open_a} not mapped: records with {'it' if open_a == 1 else 'them'} are held.")
+            held = tr("1 not mapped: records with it are held.")
+            words.append(held if open_a == 1 else tr("{count} not mapped: records with them are held.", count=open_a))
         if open_b:
             names = ", ".join(open_b[:4]) + (" …" if len(open_b) > 4 else "")
             header = self.table.horizontalHeaderItem(1)
-            words.append(f"Nothing becomes {names}{' of ' + header.text() if header else ''}.")
+            system = header.text() if header else ""
+            words.append(tr("Nothing becomes {names} of {system}.", names=names, system=system))
         self.rest.setText(" ".join(words))
         set_tone(self.rest, "care" if open_a else "second")
         self.rest.setVisible(bool(words))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop_sync.gui.mapper.colours import Colours
 from desktop_sync.gui.mapper.colours import colours as colours_now
 from desktop_sync.gui.models.fields import FieldRole, FieldRow, FieldState, type_words
+from desktop_sync.gui.text import tr
 from desktop_sync.model.record import Side
 
 ROW_GAP = 6
@@ -86,9 +87,9 @@ class FieldDelegate(QStyledItemDelegate):
         second = QRect(area.left(), top + name_height, area.width(), small_height)
         words, colour = row.sample, colours.second
         if row.gone:
-            words, colour = "✕ no longer in the table", colours.bad
+            words, colour = tr("✕ no longer in the table"), colours.bad
         elif row.needed and not row.sample:
-            words, colour = "needed for new records", colours.care
+            words, colour = tr("needed for new records"), colours.care
         _draw(painter, second, small, colour, words)
 
     def _paint_first_line(

@@ -15,6 +15,7 @@ from desktop_sync.gui.mapper.links import Tables, names_of
 from desktop_sync.gui.mapper.model import MapperModel
 from desktop_sync.gui.mapper.params import ParamForm, in_systems
 from desktop_sync.gui.mapper.strip import Flow, FlowCell, flow_pair
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, LensSpec
@@ -35,9 +36,9 @@ class RuleForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(3)
         for caption, field in (
-            ("Direction", self.direction),
-            ("When both sides changed it", self.conflict),
-            ("A blank", self.blank),
+            (tr("Direction"), self.direction),
+            (tr("When both sides changed it"), self.conflict),
+            (tr("A blank"), self.blank),
         ):
             name = label(caption, "meta", "second")
             name.setBuddy(field)
@@ -54,22 +55,22 @@ class RuleForm(QWidget):
         """Show a link's rules."""
         a, b = tables.system("a"), tables.system("b")
         ways = (
-            ("⇄  Both ways", Direction.BOTH),
-            (f"→  Only to {b}", Direction.A_TO_B),
-            (f"←  Only to {a}", Direction.B_TO_A),
+            (tr("⇄  Both ways"), Direction.BOTH),
+            (tr("→  Only to {b}", b=b), Direction.A_TO_B),
+            (tr("←  Only to {a}", a=a), Direction.B_TO_A),
         )
         self._fill(self.direction, ways, link.direction)
         rules = (
-            ("As the sync’s rules say", None),
-            ("The newer change wins", ConflictRule.NEWEST),
-            (f"{a} wins", ConflictRule.A),
-            (f"{b} wins", ConflictRule.B),
-            ("Ask me", ConflictRule.ASK),
+            (tr("As the sync’s rules say"), None),
+            (tr("The newer change wins"), ConflictRule.NEWEST),
+            (tr("{a} wins", a=a), ConflictRule.A),
+            (tr("{b} wins", b=b), ConflictRule.B),
+            (tr("Ask me"), ConflictRule.ASK),
         )
         self._fill(self.conflict, rules, link.conflict)
         blanks = (
-            ("is a value like any other", BlankRule.VALUE),
-            ("never overwrites a filled value", BlankRule.KEEP),
+            (tr("is a value like any other"), BlankRule.VALUE),
+            (tr("never overwrites a filled value"), BlankRule.KEEP),
         )
         self._fill(self.blank, blanks, link.blank)
         self.required.setChecked(link.required)
@@ -214,9 +215,9 @@ class LensEditor(OverCard):
         wanted = self._link.lens.name or self._usual()
         model = QStandardItemModel(self.lens)
         for fit in self._fits:
-            item = QStandardItem(fit.info.label if not fit.reason else f"{fit.info.label} — {fit.reason}")
+            item = QStandardItem(said(fit.info.label) if not fit.reason else f"{said(fit.info.label)} — {fit.reason}")
             item.setData(fit.info.name, Qt.ItemDataRole.UserRole)
-            item.setToolTip(fit.reason or fit.info.summary)
+            item.setToolTip(fit.reason or said(fit.info.summary))
             item.setEnabled(not fit.reason)
             model.appendRow(item)
         self.lens.blockSignals(True)
@@ -275,7 +276,7 @@ class LensEditor(OverCard):
             values = values_of(record, names_of(draft, side)) if record else None
             if values:
                 there, back = flow_pair(pass_through(verdict.lens, side, values), side, draft, tables)
-                found += [replace(there, praise=back.praise and "✓ and back", blame=back.blame)]
+                found += [replace(there, praise=back.praise and tr("✓ and back"), blame=back.blame)]
                 if draft.direction is not Direction.BOTH:
                     found.append(back)
         found += [Flow(), Flow()]
@@ -286,7 +287,11 @@ def _note(verdict: Verdict) -> str:
     if verdict.grade.wrong:
         return f"✕ {verdict.reason}"
     if not verdict.checked:
-        return verdict.reason or "No sample values to try it on."
-    tried = f"{verdict.survived:,} of {verdict.checked:,} sample values survive there and back."
+        return verdict.reason or tr("No sample values to try it on.")
+    tried = tr(
+        "{survived} of {checked} sample values survive there and back.",
+        survived=verdict.survived,
+        checked=verdict.checked,
+    )
     why = verdict.lost[0].reason if verdict.lost else verdict.reason
     return f"{'✓' if verdict.grade is Grade.FINE else '▲'} {tried} {why}".strip()

@@ -31,13 +31,13 @@ class Stepper(QWidget):
 
     def set_name(self, name: str) -> None:
         """Whose records these are."""
-        for button, words in ((self._back, "Previous"), (self._next, "Next")):
-            button.setAccessibleName(f"{words} sample record of {name}")
-            button.setToolTip(f"{words} sample record of {name}")
+        for button, words in ((self._back, tr("Previous")), (self._next, tr("Next"))):
+            button.setAccessibleName(tr("{words} sample record of {name}", words=words, name=name))
+            button.setToolTip(tr("{words} sample record of {name}", words=words, name=name))
 
     def show_place(self, place: int, count: int) -> None:
         """Show which of how many."""
-        self._label.setText(f"{place + 1} of {count}" if count else tr("no records"))
+        self._label.setText(tr("{place} of {count}", place=place + 1, count=count) if count else tr("no records"))
         for button in (self._back, self._next):
             button.setVisible(count > 1)
 
@@ -92,8 +92,8 @@ class FieldSide(QWidget):
         """Name the side: “Tryton · parties”, with its system's initials."""
         self.badge.set_letters(initials)
         self.title.setText(name)
-        self.view.setAccessibleName(f"Fields of {name}")
-        self.search.setAccessibleName(f"Find a field of {name}")
+        self.view.setAccessibleName(tr("Fields of {name}", name=name))
+        self.search.setAccessibleName(tr("Find a field of {name}", name=name))
         self.stepper.set_name(name)
 
     def show_rows(self, rows: Sequence[FieldRow], linked: int) -> None:
@@ -130,5 +130,11 @@ class FieldSide(QWidget):
     def _count(self) -> None:
         every = self.model.rowCount()
         searching = bool(self.search.text().strip())
-        self.count.setText(f"{self.filter.rowCount() if searching else self._linked} of {every} fields")
-        self.count.setToolTip(tr("match the search") if searching else f"{self._linked} of {every} fields are linked")
+        self.count.setText(
+            tr("{count} of {every} fields", count=self.filter.rowCount() if searching else self._linked, every=every)
+        )
+        self.count.setToolTip(
+            tr("match the search")
+            if searching
+            else tr("{linked} of {every} fields are linked", linked=self._linked, every=every)
+        )

@@ -6,6 +6,8 @@ from enum import Enum
 
 from desktop_sync.errors import DefinitionError
 from desktop_sync.gui.mapper.links import Links, Tables, links_at, names_of
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction, FieldLink
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.schema import Field
@@ -49,7 +51,7 @@ class Verdict:
     @property
     def label(self) -> str:
         """What the lens is called on its pill."""
-        return self.lens.label if self.lens else ""
+        return said(self.lens.label) if self.lens else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def lens_of(link: FieldLink, tables: Tables) -> Lens | str:
     for side in SIDES:
         for name in names_of(link, side):
             if tables.schema(side).field(name) is None:
-                return f"{tables.name(side)} no longer has the field “{name}”."
+                return tr("{name} no longer has the field “{name2}”.", name=tables.name(side), name2=name)
     closed = _written_read_only(link, tables)
     if closed:
         return closed
@@ -108,7 +110,9 @@ def _written_read_only(link: FieldLink, tables: Tables) -> str:
             continue
         for field in tables.fields(side, names_of(link, side)):
             if field.read_only:
-                return f"“{field.label or field.name}” is read-only; it can only be carried the other way."
+                return tr(
+                    "“{name}” is read-only; it can only be carried the other way.", name=field.label or field.name
+                )
     return ""
 
 
@@ -137,7 +141,7 @@ def pass_through(lens: Lens, side: Side, source: Values) -> Passage:
         back = source if source == here.put(again, source) and survives else here.put(again, None)
     except LensError as error:
         return Passage(source, there, reason=sentence(error.problem))
-    return Passage(source, there, back, survives=survives, reason="" if survives else "comes back changed")
+    return Passage(source, there, back, survives=survives, reason="" if survives else tr("comes back changed"))
 
 
 def judge(link: FieldLink, tables: Tables, samples: Mapping[Side, Sequence[Record]]) -> Verdict:
@@ -198,7 +202,12 @@ def _written_twice(links: Links, side: Side, tables: Tables) -> list[Problem]:
         writing = [at for at in links_at(links, side, name) if links[at].direction is not away]
         if len(writing) > 1:
             label = tables.label(side, name)
-            words = f"“{label}” of {tables.system(side)} is written by {len(writing)} links. Keep one."
+            words = tr(
+                "“{label}” of {system} is written by {count} links. Keep one.",
+                label=label,
+                system=tables.system(side),
+                count=len(writing),
+            )
             found.append(Problem(words, side, name, writing[-1]))
     return found
 
@@ -206,9 +215,10 @@ def _written_twice(links: Links, side: Side, tables: Tables) -> list[Problem]:
 def _needed(links: Links, side: Side, tables: Tables) -> list[Problem]:
     found = []
     for field in needed_fields(links, side, tables):
-        words = (
-            f"{tables.system(side)} needs “{field.label or field.name}” for a new record, and nothing is linked to it. "
-            "New records can't be made there until it is."
+        words = tr(
+            "{system} needs “{name}” for a new record, and nothing is linked to it. New records can't be made there until it is.",
+            system=tables.system(side),
+            name=field.label or field.name,
         )
         found.append(Problem(words, side, field.name, grave=False))
     return found
@@ -265,7 +275,7 @@ def _same(one: Value, two: Value) -> bool:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    text = text.strip()
+    text = said(text.strip())
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")

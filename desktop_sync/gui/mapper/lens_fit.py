@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_sync.gui.models.fields import value_words
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import tr
 from desktop_sync.model.record import Record
 from desktop_sync.model.schema import Choice, Field
 from desktop_sync.model.values import Missing, is_blank
@@ -31,13 +33,13 @@ def misfit(info: LensInfo, a: Sequence[Field], b: Sequence[Field]) -> str:
     """Why the lens does not go with these fields, "" when it does."""
     counts = {len(a), len(b)}
     words = {
-        "1:1": (counts == {1}, "takes one field on each side"),
-        "2:1 or 1:2": (counts == {1, 2}, "takes two fields on one side and one on the other"),
+        "1:1": (counts == {1}, tr("takes one field on each side")),
+        "2:1 or 1:2": (counts == {1, 2}, tr("takes two fields on one side and one on the other")),
         "several:1 or 1:several": (
             min(counts) == 1 < max(counts),
-            "takes several fields on one side, one on the other",
+            tr("takes several fields on one side, one on the other"),
         ),
-        "1:0 or 0:1": (counts == {0, 1}, "takes a field on one side only"),
+        "1:0 or 0:1": (counts == {0, 1}, tr("takes a field on one side only")),
     }
     right, wanted = words[info.arity]
     if not right:
@@ -45,7 +47,12 @@ def misfit(info: LensInfo, a: Sequence[Field], b: Sequence[Field]) -> str:
     for fields, accepted in ((a, info.accepts_a), (b, info.accepts_b)):
         for field in fields:
             if field.type not in accepted:
-                return f"“{field.label or field.name}” is {field.type.value}, it takes {', '.join(accepted)}"
+                return tr(
+                    "“{name}” is {value}, it takes {join}",
+                    name=field.label or field.name,
+                    value=said(field.type.value),
+                    join=", ".join(said(one) for one in accepted),
+                )
     return ""
 
 

@@ -101,22 +101,22 @@ def connect(links: Links, a: str, b: str, tables: Tables, fitting: Fitting) -> E
     if both:
         return Edited(links, min(both), "")
     if at_a and at_b:
-        names = f"“{tables.label('a', a)}” and “{tables.label('b', b)}”"
-        return Refused(f"{names} are both linked already. Remove one of the links first.")
+        names = tr("“{label}” and “{label2}”", label=tables.label("a", a), label2=tables.label("b", b))
+        return Refused(tr("{names} are both linked already. Remove one of the links first.", names=names))
     if at_a:
         return join(links, at_a[0], "b", b, tables, fitting)
     if at_b:
         return join(links, at_b[0], "a", a, tables, fitting)
     field_a, field_b = tables.schema("a").field(a), tables.schema("b").field(b)
     if field_a is None or field_b is None:
-        return Refused("The table no longer has this field.")
+        return Refused(tr("The table no longer has this field."))
     direction = direction_for((field_a,), (field_b,))
     if direction is None:
-        return Refused("Both fields are read-only: nothing could be written on either side.")
+        return Refused(tr("Both fields are read-only: nothing could be written on either side."))
     link = FieldLink(
         name=shared_name(links, a), a=(a,), b=(b,), lens=fitting((field_a,), (field_b,)), direction=direction
     )
-    return Edited((*links, link), len(links), f"Link {tables.title(link)}")
+    return Edited((*links, link), len(links), tr("Link {title}", title=tables.title(link)))
 
 
 def join(links: Links, at: int, side: Side, name: str, tables: Tables, fitting: Fitting) -> Edited | Refused:
@@ -126,22 +126,26 @@ def join(links: Links, at: int, side: Side, name: str, tables: Tables, fitting: 
     if name in mine:
         return Edited(links, at, "")
     if links_at(links, side, name):
-        return Refused(f"“{tables.label(side, name)}” is linked already. Remove that link first.")
+        return Refused(tr("“{label}” is linked already. Remove that link first.", label=tables.label(side, name)))
     if len(others) > 1:
-        return Refused("A link joins several fields with one: only one of its sides can have more than one field.")
+        return Refused(tr("A link joins several fields with one: only one of its sides can have more than one field."))
     order = [field.name for field in tables.schema(side).fields]
     if name not in order:
-        return Refused("The table no longer has this field.")
+        return Refused(tr("The table no longer has this field."))
     names = tuple(sorted((*mine, name), key=lambda one: order.index(one) if one in order else len(order)))
     grown = with_names(link, side, names)
     fields_a, fields_b = tables.fields("a", grown.a), tables.fields("b", grown.b)
     direction = direction_for(fields_a, fields_b)
     if direction is None:
-        return Refused("Fields on both sides are read-only: nothing could be written on either side.")
+        return Refused(tr("Fields on both sides are read-only: nothing could be written on either side."))
     if direction is Direction.BOTH:
         direction = link.direction
     grown = replace(grown, lens=fitting(fields_a, fields_b), direction=direction)
-    return Edited(replaced(links, at, grown), at, f"Add {tables.label(side, name)} to {tables.title(link)}")
+    return Edited(
+        replaced(links, at, grown),
+        at,
+        tr("Add {label} to {title}", label=tables.label(side, name), title=tables.title(link)),
+    )
 
 
 def part(links: Links, at: int, side: Side, name: str, tables: Tables, fitting: Fitting) -> Edited:
@@ -152,18 +156,22 @@ def part(links: Links, at: int, side: Side, name: str, tables: Tables, fitting: 
         return remove(links, at, tables)
     shrunk = with_names(link, side, names)
     shrunk = replace(shrunk, lens=fitting(tables.fields("a", shrunk.a), tables.fields("b", shrunk.b)))
-    return Edited(replaced(links, at, shrunk), at, f"Take {tables.label(side, name)} out of {tables.title(link)}")
+    return Edited(
+        replaced(links, at, shrunk),
+        at,
+        tr("Take {label} out of {title}", label=tables.label(side, name), title=tables.title(link)),
+    )
 
 
 def remove(links: Links, at: int, tables: Tables) -> Edited:
     """Remove a link."""
     rest = links[:at] + links[at + 1 :]
-    return Edited(rest, None, f"Remove {tables.title(links[at])}")
+    return Edited(rest, None, tr("Remove {title}", title=tables.title(links[at])))
 
 
 def change(links: Links, at: int, link: FieldLink, tables: Tables) -> Edited:
     """Replace a link by a changed one."""
-    return Edited(replaced(links, at, link), at, f"Change {tables.title(link)}")
+    return Edited(replaced(links, at, link), at, tr("Change {title}", title=tables.title(link)))
 
 
 def replaced(links: Links, at: int, link: FieldLink) -> Links:
@@ -177,7 +185,11 @@ def accept(links: Links, offers: Sequence[FieldLink], tables: Tables) -> Edited:
     for offer in offers:
         if free(tuple(taken), offer):
             taken.append(replace(offer, name=shared_name(tuple(taken), offer.name)))
-    words = f"Accept {tables.title(offers[0])}" if len(offers) == 1 else f"Accept {len(taken) - len(links)} suggestions"
+    words = (
+        tr("Accept {title}", title=tables.title(offers[0]))
+        if len(offers) == 1
+        else tr("Accept {count} suggestions", count=len(taken) - len(links))
+    )
     return Edited(tuple(taken), len(taken) - 1 if len(taken) > len(links) else None, words)
 
 

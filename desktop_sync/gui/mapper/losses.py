@@ -30,7 +30,7 @@ class LossCard(OverCard):
         super().__init__(parent)
         self.title = ElidedLabel("", "name")
         self.table = QTableWidget(0, 4, self)
-        self.table.setHorizontalHeaderLabels(["Value", "becomes", "comes back as", "Why"])
+        self.table.setHorizontalHeaderLabels([tr("Value"), tr("becomes"), tr("comes back as"), tr("Why")])
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().hide()
@@ -49,7 +49,14 @@ class LossCard(OverCard):
 
     def show_losses(self, link: FieldLink, verdict: Verdict, tables: Tables) -> None:
         """Show the link's lost values."""
-        self.title.setText(f"{tables.title(link)}: {len(verdict.lost)} of {verdict.checked} values don't come back")
+        self.title.setText(
+            tr(
+                "{title}: {count} of {checked} values don't come back",
+                title=tables.title(link),
+                count=len(verdict.lost),
+                checked=verdict.checked,
+            )
+        )
         self.table.setRowCount(len(verdict.lost))
         for row, loss in enumerate(verdict.lost):
             self._row(row, loss, link, tables)

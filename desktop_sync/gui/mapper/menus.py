@@ -24,8 +24,8 @@ def field_menu(
     tables = model.tables
     assert tables is not None
     far = other(side)
-    _act(menu, "Link from here", start)
-    targets = menu.addMenu(f"Link to a field of {tables.system(far)}")
+    _act(menu, tr("Link from here"), start)
+    targets = menu.addMenu(tr("Link to a field of {system}", system=tables.system(far)))
     targets.setStyleSheet("QMenu { menu-scrollable: 1; }")
     for row in model.rows(far):
         if row.gone:
@@ -42,11 +42,11 @@ def field_menu(
     for at in links_at(model.links(), side, name):
         link = model.links()[at]
         menu.addSeparator()
-        _act(menu, f"Select {tables.title(link)}", lambda at=at: model.select(Selected("link", at)))
+        _act(menu, tr("Select {title}", title=tables.title(link)), lambda at=at: model.select(Selected("link", at)))
         if len(names_of(link, side)) > 1:
-            words = f"Take out of {tables.title(link)}"
+            words = tr("Take out of {title}", title=tables.title(link))
             _act(menu, words, lambda at=at: model.part_field(at, side, name))
-        _act(menu, f"Remove {tables.title(link)}", lambda at=at: model.remove(at))
+        _act(menu, tr("Remove {title}", title=tables.title(link)), lambda at=at: model.remove(at))
     return menu
 
 
@@ -54,20 +54,20 @@ def link_menu(model: MapperModel, selected: Selected, edit: Callable[[int], None
     """The menu of a link or a suggestion."""
     menu = _menu(parent)
     if selected.kind == "offer":
-        _act(menu, "Accept", lambda: model.accept(selected.at))
-        _act(menu, "Wave aside", lambda: model.dismiss(selected.at))
+        _act(menu, tr("Accept"), lambda: model.accept(selected.at))
+        _act(menu, tr("Wave aside"), lambda: model.dismiss(selected.at))
         return menu
     tables, link = model.tables, model.links()[selected.at]
     assert tables is not None
-    _act(menu, "Change the lens …", lambda: edit(selected.at))
+    _act(menu, tr("Change the lens …"), lambda: edit(selected.at))
     if not link.a or not link.b:
-        _act(menu, "Remove", lambda: model.remove(selected.at))
+        _act(menu, tr("Remove"), lambda: model.remove(selected.at))
         return menu
     menu.addSeparator()
     words = {
-        Direction.BOTH: "Both ways",
-        Direction.A_TO_B: f"Only to {tables.system('b')}",
-        Direction.B_TO_A: f"Only to {tables.system('a')}",
+        Direction.BOTH: tr("Both ways"),
+        Direction.A_TO_B: tr("Only to {system}", system=tables.system("b")),
+        Direction.B_TO_A: tr("Only to {system}", system=tables.system("a")),
     }
     for direction, text in words.items():
         action = _act(menu, f"{ARROWS[direction]}  {text}", lambda way=direction: model.turn(selected.at, way))
@@ -80,7 +80,7 @@ def link_menu(model: MapperModel, selected: Selected, edit: Callable[[int], None
         action.setCheckable(True)
         action.setChecked(link.conflict is rule)
     menu.addSeparator()
-    _act(menu, "Remove", lambda: model.remove(selected.at))
+    _act(menu, tr("Remove"), lambda: model.remove(selected.at))
     return menu
 
 

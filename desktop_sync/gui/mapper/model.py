@@ -16,6 +16,7 @@ from desktop_sync.gui.mapper.links import Edited, Fitting, Links, Refused, Table
 from desktop_sync.gui.mapper.rows import Scene
 from desktop_sync.gui.mapper.verdicts import Verdicts, key_of
 from desktop_sync.gui.models.fields import FieldRow
+from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, LensSpec
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.schema import Field
@@ -258,7 +259,12 @@ class MapperModel(QObject):
         link = self.offers()[at].link
         after = _State(self._state.links, self._state.dismissed | {key_of(link)})
         self.undo_stack.push(
-            _Edit(self, self._state, after, Edited(after.links, None, f"Dismiss {self._known.title(link)}"))
+            _Edit(
+                self,
+                self._state,
+                after,
+                Edited(after.links, None, tr("Dismiss {title}", title=self._known.title(link))),
+            )
         )
 
     @property

@@ -10,7 +10,7 @@ from desktop_sync.gui.mapper.judge import Grade
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.pill import link_of, pill_text
 from desktop_sync.gui.mapper.wires import Laid, Wire, s_curve
-from desktop_sync.gui.text import tr
+from desktop_sync.gui.text import counted, tr
 
 FADE = 28.0
 
@@ -122,13 +122,13 @@ class LinkPainter:
         painter.setPen(self._colours.second)
         edge = QRectF(0, 0, self._width, 20)
         if laid.above:
-            painter.drawText(edge, Qt.AlignmentFlag.AlignCenter, f"↑ {_links(laid.above)} above")
-        below = [f"↓ {_links(laid.below)} below"] if laid.below else []
-        below += [f"{_links(laid.hidden)} not in the search"] if laid.hidden else []
+            painter.drawText(edge, Qt.AlignmentFlag.AlignCenter, tr("↑ {links} above", links=_links(laid.above)))
+        below = [tr("↓ {links} below", links=_links(laid.below))] if laid.below else []
+        below += [tr("{links} not in the search", links=_links(laid.hidden))] if laid.hidden else []
         if below:
             edge.moveBottom(self._height)
             painter.drawText(edge, Qt.AlignmentFlag.AlignCenter, " · ".join(below))
 
 
 def _links(count: int) -> str:
-    return f"{count} {'link' if count == 1 else 'links'}"
+    return counted(count, tr("link"), tr("links"))

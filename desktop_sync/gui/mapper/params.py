@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 from desktop_sync.gui.mapper.choice_table import ChoiceTable, QuietCombo
 from desktop_sync.gui.mapper.lens_fit import partners, values_in_use
 from desktop_sync.gui.mapper.links import Tables
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import label
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Record, Side
@@ -102,8 +104,8 @@ class ParamForm(QWidget):
     def _words(self, param: Param, given: Any) -> tuple[QWidget, Read]:
         combo = QuietCombo()
         for word in param.words:
-            usual = " (usual)" if word == param.default else ""
-            combo.addItem(word.replace("_", " ") + usual, None if word == param.default else word)
+            usual = f" ({tr('usual')})" if word == param.default else ""
+            combo.addItem(said(word.replace("_", " ")) + usual, None if word == param.default else word)
         combo.setCurrentIndex(max(0, param.words.index(given) if given in param.words else combo.findData(None)))
         combo.currentIndexChanged.connect(self._changed)
         return combo, combo.currentData
@@ -112,10 +114,10 @@ class ParamForm(QWidget):
         box, lines = QWidget(), (QLineEdit(), QLineEdit())
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        for line, word, hint in zip(lines, given or ("", ""), ("word for yes", "word for no"), strict=True):
+        for line, word, hint in zip(lines, given or ("", ""), (tr("word for yes"), tr("word for no")), strict=True):
             line.setText(str(word))
             line.setPlaceholderText(hint)
-            line.setAccessibleName(f"{param.help}: {hint}")
+            line.setAccessibleName(f"{said(param.help)}: {hint}")
             line.textChanged.connect(self._changed)
             row.addWidget(line)
         box.setFocusProxy(lines[0])
@@ -144,7 +146,7 @@ class ParamForm(QWidget):
 
     def _line(self, param: Param, given: Any) -> tuple[QWidget, Read]:
         line = QLineEdit("" if given is None else str(given))
-        line.setPlaceholderText(f"left out: {param.default}" if param.default else "")
+        line.setPlaceholderText(tr("left out: {default}", default=param.default) if param.default else "")
         line.textChanged.connect(self._changed)
         if param.kind == "number":
             validator = QDoubleValidator(line)
@@ -178,6 +180,7 @@ class ParamForm(QWidget):
 def in_systems(words: str, tables: Tables) -> str:
     """A text of the catalogue with the systems' names in place of A and B."""
     # “A” at the start of a sentence is the article, “%B” a part of a format.
+    words = said(words)
     for side, mark in (("a", r"\bA(?='s)|(?<=[a-z=,] )A\b"), ("b", r"(?<!%)\bB\b")):
         system = tables.system("a" if side == "a" else "b").replace("\\", "")
         words = re.sub(mark, system, words)

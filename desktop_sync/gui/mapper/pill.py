@@ -3,6 +3,7 @@
 from desktop_sync.gui.mapper.fixed import rule_mark
 from desktop_sync.gui.mapper.judge import Grade, Verdict
 from desktop_sync.gui.mapper.model import MapperModel, Selected
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction, FieldLink
 
@@ -20,7 +21,12 @@ def pill_text(model: MapperModel, selected: Selected) -> str:
     arrow = ARROWS[link.direction]
     if selected.kind == "offer":
         offer = model.offers()[selected.at]
-        return f"{arrow} suggested {offer.confidence:.0%}: {offer.reason}".replace("%", " %")
+        return tr(
+            "{arrow} suggested {confidence}: {reason}",
+            arrow=arrow,
+            confidence=f"{offer.confidence:.0%}",
+            reason=said(offer.reason),
+        ).replace("%", " %")
     verdict = model.verdict(link)
     if verdict.grade is Grade.GONE:
         return f"✕ {tr('field gone')}"
@@ -32,7 +38,7 @@ def pill_text(model: MapperModel, selected: Selected) -> str:
 
 def _survivors(verdict: Verdict) -> str:
     if verdict.checked and verdict.grade is Grade.LOSSY:
-        return f" · {verdict.survived:,} of {verdict.checked:,} survive"
+        return tr(" · {survived} of {checked} survive", survived=verdict.survived, checked=verdict.checked)
     return ""
 
 
@@ -43,7 +49,11 @@ def pill_tip(model: MapperModel, selected: Selected) -> str:
     title = model.tables.title(link)
     if selected.kind == "offer":
         offer = model.offers()[selected.at]
-        return f"{title}\nSuggested: {offer.reason}. Click to accept, Delete to wave it aside."
+        return tr(
+            "{title}\nSuggested: {reason}. Click to accept, Delete to wave it aside.",
+            title=title,
+            reason=said(offer.reason),
+        )
     verdict = model.verdict(link)
     return "\n".join(line for line in (title, verdict.reason) if line)
 
@@ -55,13 +65,22 @@ def spoken(model: MapperModel, selected: Selected) -> str:
     title = model.tables.title(link).replace(" ↔ ", " with ")
     if selected.kind == "offer":
         offer = model.offers()[selected.at]
-        return f"Suggested: {title}, {offer.confidence:.0%} sure, {offer.reason}. Enter accepts."
+        return tr(
+            "Suggested: {title}, {confidence} sure, {reason}. Enter accepts.",
+            title=title,
+            confidence=f"{offer.confidence:.0%}",
+            reason=said(offer.reason),
+        )
     verdict = model.verdict(link)
     state = {
-        Grade.FINE: "fine",
-        Grade.LOSSY: "some values don't survive",
-        Grade.BROKEN: "does not fit",
-        Grade.GONE: "a field is gone",
+        Grade.FINE: tr("fine"),
+        Grade.LOSSY: tr("some values don't survive"),
+        Grade.BROKEN: tr("does not fit"),
+        Grade.GONE: tr("a field is gone"),
     }[verdict.grade]
-    way = {Direction.BOTH: "both ways", Direction.A_TO_B: "to the right only", Direction.B_TO_A: "to the left only"}
-    return f"{title}: {verdict.label or 'no lens'}, {way[link.direction]}, {state}"
+    way = {
+        Direction.BOTH: tr("both ways"),
+        Direction.A_TO_B: tr("to the right only"),
+        Direction.B_TO_A: tr("to the left only"),
+    }
+    return f"{title}: {verdict.label or tr('no lens')}, {way[link.direction]}, {state}"

@@ -11,7 +11,7 @@ from desktop_sync.gui.mapper.judge import Passage, Verdict, pass_through, source
 from desktop_sync.gui.mapper.links import Tables, names_of
 from desktop_sync.gui.mapper.model import MapperModel
 from desktop_sync.gui.models.fields import value_words
-from desktop_sync.gui.text import tr
+from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Side, other
@@ -48,8 +48,8 @@ class FlowCell(QWidget):
     def show_flow(self, flow: Flow) -> None:
         """Show this."""
         self._flow = flow
-        said = f"{flow.heading} {flow.praise}{flow.blame}: {flow.start} → {flow.end or flow.error}"
-        self.setAccessibleName(said)
+        told = f"{flow.heading} {flow.praise}{flow.blame}: {flow.start} → {flow.end or flow.error}"
+        self.setAccessibleName(told)
         self.setToolTip(f"{flow.start} → {flow.end or flow.error}" if flow.start else "")
         self.update()
 
@@ -188,11 +188,14 @@ class LensStrip(QFrame):
         if tables is None:
             return ""
         if not count:
-            return (
-                f"Drag a field of {tables.system('a')} onto its counterpart in {tables.system('b')}; "
-                "or press Enter on the one, then on the other."
+            return tr(
+                "Drag a field of {a} onto its counterpart in {b}; or press Enter on the one, then on the other.",
+                a=tables.system("a"),
+                b=tables.system("b"),
             )
-        return f"{count} {'link' if count == 1 else 'links'}. Choose one to see what it does to real values."
+        return tr(
+            "{links}. Choose one to see what it does to real values.", links=counted(count, tr("link"), tr("links"))
+        )
 
     def _show_link(self, link: FieldLink, tables: Tables) -> None:
         offered = self._model.selected is not None and self._model.selected.kind == "offer"
@@ -221,10 +224,12 @@ class LensStrip(QFrame):
             return
         lost = len(verdict.lost)
         self.round_trip.setText(tr("Round trip on real values"))
-        self.survivors.setText(f"{verdict.survived:,} of {verdict.checked:,} survive")
+        self.survivors.setText(
+            tr("{survived} of {checked} survive", survived=verdict.survived, checked=verdict.checked)
+        )
         set_tone(self.survivors, "care" if lost else "good")
         self.losses.setVisible(bool(lost))
-        self.losses.setText(f"show the {lost}" if lost > 1 else tr("show it"))
+        self.losses.setText(tr("show the {lost}", lost=lost) if lost > 1 else tr("show it"))
 
 
 def lens_words(link: FieldLink, verdict: Verdict) -> str:
@@ -233,8 +238,8 @@ def lens_words(link: FieldLink, verdict: Verdict) -> str:
         return f"✕ {verdict.reason}"
     shown = [f"{name} {_param_words(value)}" for name, value in link.lens.params.items()]
     if link.lens.name == "choices":
-        shown = [f"{len(link.lens.params)} choices mapped"]
-    return ", ".join([f"lens: {verdict.label}", *shown])
+        shown = [tr("{count} choices mapped", count=len(link.lens.params))]
+    return ", ".join([tr("lens: {label}", label=verdict.label), *shown])
 
 
 def _param_words(value: object) -> str:
@@ -248,7 +253,7 @@ def flows_of(link: FieldLink, tables: Tables, verdict: Verdict, model: MapperMod
     values = values_of(record, names_of(link, side)) if record else None
     far = tables.system(other(side))
     if values is None or verdict.lens is None or not names_of(link, side):
-        return Flow(f"To {far}"), Flow()
+        return Flow(tr("To {far}", far=far)), Flow()
     return flow_pair(pass_through(verdict.lens, side, values), side, link, tables)
 
 
@@ -263,13 +268,19 @@ def flow_pair(passage: Passage, side: Side, link: FieldLink, tables: Tables) -> 
         return " | ".join(value_words(value, field) for value, field in zip(values, fields, strict=True))
 
     source, there = words(side, passage.source), words(far, passage.there)
-    first = Flow(f"To {tables.system(far)}", side=side, start=source, end=there, error="" if there else passage.reason)
+    first = Flow(
+        tr("To {system}", system=tables.system(far)),
+        side=side,
+        start=source,
+        end=there,
+        error="" if there else passage.reason,
+    )
     if passage.there is None:
         return first, Flow()
     back = words(side, passage.back)
     praise = ""
     if passage.survives:
-        praise = "✓ the same" if back == source else "✓ counts as the same"
-    blame = "" if passage.survives else "▲ not the same"
-    second = Flow("And back", praise, blame, far, there, back, "" if back else passage.reason)
+        praise = tr("✓ the same") if back == source else tr("✓ counts as the same")
+    blame = "" if passage.survives else tr("▲ not the same")
+    second = Flow(tr("And back"), praise, blame, far, there, back, "" if back else passage.reason)
     return first, second

@@ -20,7 +20,7 @@ class MapperTools(QWidget):
         super().__init__(parent)
         self._model = model
         self.accept_all = button("", model.accept_all)
-        tip = "Order both lists so that linked fields face each other"
+        tip = tr("Order both lists so that linked fields face each other")
         self.line_up = button(tr("Line up"), self.line_up_asked.emit, "quiet", tip)
         self.undo = button(tr("Undo"), model.undo_stack.undo, "quiet")
         self.redo = button(tr("Redo"), model.undo_stack.redo, "quiet")
@@ -52,11 +52,13 @@ class MapperTools(QWidget):
         self.hint.setText(hint)
         self._pages.setCurrentIndex(1 if hint else 0)
         self.accept_all.setVisible(count > 0)
-        self.accept_all.setText(f"Accept all {count} suggestions" if count > 1 else tr("Accept the suggestion"))
+        self.accept_all.setText(
+            tr("Accept all {count} suggestions", count=count) if count > 1 else tr("Accept the suggestion")
+        )
         self.undo.setEnabled(stack.canUndo())
         self.redo.setEnabled(stack.canRedo())
-        self.undo.setToolTip(f"Undo: {stack.undoText()}" if stack.canUndo() else tr("Nothing to undo"))
-        self.redo.setToolTip(f"Redo: {stack.redoText()}" if stack.canRedo() else tr("Nothing to redo"))
+        self.undo.setToolTip(tr("Undo: {step}", step=stack.undoText()) if stack.canUndo() else tr("Nothing to undo"))
+        self.redo.setToolTip(tr("Redo: {step}", step=stack.redoText()) if stack.canRedo() else tr("Nothing to redo"))
 
     def _hint(self) -> str:
         """What a half-made link waits for."""
@@ -64,7 +66,11 @@ class MapperTools(QWidget):
         if pending is None or tables is None:
             return ""
         side, name = pending
-        return f"“{tables.label(side, name)}” to which field of {tables.system(other(side))}? Esc gives up."
+        return tr(
+            "“{label}” to which field of {system}? Esc gives up.",
+            label=tables.label(side, name),
+            system=tables.system(other(side)),
+        )
 
 
 class ProblemBar(QFrame):
@@ -104,7 +110,7 @@ class ProblemBar(QFrame):
         count = len(self._problems)
         self.show_it.setVisible(not self._refused and count > 0)
         self.more.setVisible(not self._refused and count > 1)
-        self.more.setText(f"{count - 1} more")
+        self.more.setText(tr("{count} more", count=count - 1))
         self.setVisible(bool(self._refused or first))
 
     def _refuse(self, words: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop_sync.gui.models.holds import HoldEntry
 from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.status import short_error, sign_in_account, stopped_by_guard
 from desktop_sync.gui.text import counted, field_label, number, tr
 from desktop_sync.model.plan import HoldState
@@ -55,8 +56,11 @@ class Cause:
     @property
     def choice(self) -> bool:
         """Whether it is about a choice that is not mapped."""
-        said = f"{self.title} {self.words} {self.remedy}".casefold()
-        return bool(self.entries) and ("choice" in said or "allowed options" in said)
+        if not self.entries:
+            return False
+        hold = self.entries[0].hold  # its own English: the title is in the user's language
+        told = f"{hold.message} {hold.words} {hold.remedy}".casefold()
+        return "choice" in told or "allowed options" in told
 
     @property
     def count_words(self) -> str:
@@ -93,14 +97,14 @@ def causes(entries: Iterable[HoldEntry], statuses: Sequence[SyncStatus]) -> list
 
 def _key(entry: HoldEntry) -> str:
     hold = entry.hold
-    said = "" if hold.code in _ONE_CAUSE else re.sub(r"\d+", "#", hold.words or hold.message)
-    return f"{entry.sync}\n{hold.code}\n{hold.side}\n{hold.field}\n{said}"
+    words = "" if hold.code in _ONE_CAUSE else re.sub(r"\d+", "#", hold.words or hold.message)
+    return f"{entry.sync}\n{hold.code}\n{hold.side}\n{hold.field}\n{words}"
 
 
 def _cause(key: str, entries: tuple[HoldEntry, ...]) -> Cause:
     first = entries[0].hold
     same = len({one.hold.message for one in entries}) == 1
-    title = first.message if same or first.code not in _ONE_CAUSE else _title(first.code, first.message)
+    title = said(first.message) if same or first.code not in _ONE_CAUSE else _title(first.code, said(first.message))
     title = title[:1].upper() + title[1:]
     if first.field and field_label(first.field).casefold() not in title.casefold() and first.field not in title:
         title = f"{field_label(first.field)}: {title}"
@@ -108,8 +112,8 @@ def _cause(key: str, entries: tuple[HoldEntry, ...]) -> Cause:
         key,
         entries[0].sync,
         title,
-        first.words,
-        first.remedy,
+        said(first.words),
+        said(first.remedy),
         entries[0].system,
         _FIXES.get(first.code, (Fix.RETRY, Fix.MAPPING, Fix.DISMISS)),
         entries,
@@ -140,7 +144,7 @@ def _standing_still(one: SyncStatus) -> Cause | None:
     accounts = (one.a_account, one.b_account)
     if one.state == "suspended":
         title = f"{one.name} {tr('is stopped')}: {short_error(one.reason, accounts)}"
-        advice = last.advice if last and last.error else ""
+        advice = said(last.advice) if last and last.error else ""
         return Cause(f"sync\n{one.name}", one.name, title, "", advice, "", (Fix.MAPPING, Fix.RUN), serious=True)
     if last is None:
         return None
@@ -149,9 +153,19 @@ def _standing_still(one: SyncStatus) -> Cause | None:
         first = Fix.SIGN_IN if account else Fix.FULL if last.kind is RunKind.CHECK else Fix.RUN
         fixes = (first, Fix.RUN) if first is not Fix.RUN else (Fix.RUN,)
         title = f"{one.name} {tr('failed')}: {short_error(last.error, accounts)}"
-        return Cause(f"sync\n{one.name}", one.name, title, "", last.advice, "", fixes, account=account, serious=True)
+        return Cause(
+            f"sync\n{one.name}",
+            one.name,
+            title,
+            "",
+            said(last.advice),
+            "",
+            fixes,
+            account=account,
+            serious=True,
+        )
     if stopped_by_guard(last):
-        words = " ".join(guard.message for guard in last.guards) or last.error
+        words = " ".join(said(guard.message) for guard in last.guards) or said(last.error)
         title = f"{one.name} {tr('waits for your approval')}"
         return Cause(f"sync\n{one.name}", one.name, title, "", words, "", (Fix.PLAN,), serious=True)
     return None
@@ -212,7 +226,7 @@ class CauseRecordsModel(RowsModel[HoldEntry]):
         super().__init__(
             (
                 Column(tr("Record"), lambda row: row.hold.label or str(row.hold.ref or "")),
-                Column(tr("What the system says"), lambda row: row.hold.words or row.hold.message),
+                Column(tr("What the system says"), lambda row: said(row.hold.words or row.hold.message)),
                 Column(tr("Tries"), lambda row: number(row.hold.attempts)),
                 Column(tr("Since"), lambda row: row.since),
             ),

@@ -20,6 +20,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import counted, tr
 from desktop_sync.model.record import Side
 from desktop_sync.model.schema import Field, FieldType
 from desktop_sync.model.values import Missing, Value, is_blank
@@ -77,17 +79,17 @@ class FieldDrop(NamedTuple):
 
 def type_words(field: Field) -> str:
     """The field's type as a person says it: “text, up to 40”, “choice of 5”, “decimal, 2 places, read-only”."""
-    words = field.type.value
+    words = said(field.type.value)
     if field.type in {FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE} and field.max_length is not None:
-        words += f", up to {field.max_length}"
+        words += tr(", up to {max_length}", max_length=field.max_length)
     elif field.type in {FieldType.CHOICE, FieldType.CHOICES} and field.choices:
-        words += f" of {len(field.choices)}"
+        words += tr(" of {count}", count=len(field.choices))
     elif field.type is FieldType.DECIMAL and field.scale is not None:
-        words += f", {field.scale} {'place' if field.scale == 1 else 'places'}"
+        words += f", {counted(field.scale, tr('place'), tr('places'))}"
     elif field.type is FieldType.REFERENCE and field.reference:
-        words += f" to {field.reference}"
+        words += tr(" to {reference}", reference=field.reference)
     if field.read_only:
-        words += ", read-only"
+        words += f", {tr('read-only')}"
     return words
 
 
@@ -101,7 +103,7 @@ def value_words(value: Value | Missing, field: Field | None = None) -> str:
         places = field.scale if field is not None else None
         return f"{value:,f}" if places is None else f"{value:,.{places}f}"
     if isinstance(value, bytes):
-        return f"{len(value):,} bytes"
+        return tr("{count} bytes", count=len(value))
     if isinstance(value, tuple):
         return ", ".join(_choice_words(part, field) for part in value)
     if isinstance(value, dt.datetime):
@@ -267,18 +269,18 @@ def _spoken(row: FieldRow) -> str:
         }[row.state]
     )
     if row.gone:
-        parts.append("no longer in the table")
+        parts.append(tr("no longer in the table"))
     if row.sample:
-        parts.append(f"for example {row.sample}")
+        parts.append(tr("for example {sample}", sample=row.sample))
     return ", ".join(parts)
 
 
 def _tip(row: FieldRow) -> str:
     lines = [f"{row.field.name}: {type_words(row.field)}"]
     if row.gone:
-        lines.append("The table no longer has this field.")
+        lines.append(tr("The table no longer has this field."))
     elif row.needed:
-        lines.append("A new record needs a value here, and nothing is linked to it.")
+        lines.append(tr("A new record needs a value here, and nothing is linked to it."))
     if row.sample:
         lines.append(row.sample)
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.text import BLANK, DASH, counted, field_label, one_line, tr, value_words
 from desktop_sync.model.plan import WRITING, FieldChange, Operation, OperationKind
@@ -97,7 +98,7 @@ def _row(one: Operation, field: str, change: tuple[str, str], why: str, name: st
 
 def named(reason: str, names: Mapping[Side, str]) -> str:
     """A reason with the systems' names for its “A” and “B” (the catalogue's words are `changed in A`, `newest wins: B`)."""
-    words = reason.split(" ")
+    words = said(reason).split(" ")
     shown = []
     for word in words:
         bare = word.rstrip(",;:.")

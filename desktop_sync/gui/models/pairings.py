@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Qt
 
 from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import DASH, field_label, number, tr
 from desktop_sync.gui.theme import Tone
 from desktop_sync.model.plan import Pairing, PairingKind
@@ -141,7 +142,7 @@ def why(one: Pairing) -> str:
     """Why they are taken for a pair, or not."""
     if one.key and one.kind is PairingKind.SURE:
         return tr("same %1").replace("%1", " + ".join(field_label(name) for name in one.key))
-    return one.reason
+    return said(one.reason)
 
 
 class PairingsModel(RowsModel[Pairing]):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from desktop_sync.gui import text
 from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.status import short_error, stopped_by_guard
 from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.theme import Tone
@@ -101,7 +102,7 @@ class RunsModel(RowsModel[RunRow]):
                 Column(
                     tr("What it did"),
                     lambda row: written_words(row.run),
-                    lambda row: row.run.error or written_words(row.run),
+                    lambda row: said(row.run.error) or written_words(row.run),
                 ),
                 Column(tr("Started"), lambda row: kind_words(row.run.kind)),
                 Column(

@@ -16,6 +16,7 @@ from desktop_sync.gui.dialogs.confirm import confirm
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.models.accounts import AccountEntry, AccountsModel, account_state
 from desktop_sync.gui.pages.listing import ListPage
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Go, Wish
 from desktop_sync.gui.status import Todo, state_of
 from desktop_sync.gui.text import counted, initials
@@ -216,10 +217,10 @@ class Accounts(ListPage):
         self._busy.discard(name)
         self._checks[name] = check
         if check.ok:
-            words = " · ".join(part for part in (check.summary, check.server) if part)
+            words = " · ".join(said(part) for part in (check.summary, check.server) if part)
             self.banner.show_words(self.tr("%1 works").replace("%1", name), words, tone="good")
         else:
-            words = " ".join((check.summary, *check.problems))
+            words = " ".join(said(one) for one in (check.summary, *check.problems))
             self.banner.show_words(self.tr("%1 does not work").replace("%1", name), words, tone="bad")
         self._show()
 

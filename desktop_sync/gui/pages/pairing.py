@@ -26,7 +26,7 @@ from desktop_sync.gui.models.pairings import (
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.pages.pairing_card import PairingCard
 from desktop_sync.gui.places import Act, Go, Place, Wish
-from desktop_sync.gui.text import counted, number
+from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import button, row
 from desktop_sync.gui.widgets.notes import Banner, Chips, EmptyState
@@ -180,7 +180,7 @@ class PairingPage(ListPage):
         self.chips.set_chips([("", self.tr("All"), len(self.rows), ""), *chips])
         pairs = counts[PairingKind.SURE]
         self.header.set_subtitle(f"{self.tr('nothing has been written')} · {self._outlook(counts)}")
-        self.sign_off.setText(self.tr("Preview with these %1").replace("%1", counted(pairs, "pair", "pairs")))
+        self.sign_off.setText(self.tr("Preview with these %1").replace("%1", counted(pairs, tr("pair"), tr("pairs"))))
         self.all_likely.setText(self.tr("Pair all %1 likely").replace("%1", number(counts[PairingKind.LIKELY])))
         self.all_likely.setVisible(counts[PairingKind.LIKELY] > 1)
         self._filter()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QPushButton, QWidget
 
 from desktop_sync.gui.models.pairings import Choice, is_by_hand, is_left_out, why
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import field_label
 from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.flow import FlowLayout
@@ -133,11 +134,11 @@ class PairingCard(QFrame):
         if is_left_out(one):
             return self.tr("You left it out: it gets no partner, and is not made on the other side.")
         if one.kind is PairingKind.DUPLICATE:
-            return f"{one.reason} {self._proposal(one)}".strip()
+            return f"{said(one.reason)} {self._proposal(one)}".strip()
         return {
             PairingKind.SURE: self.tr("A pair: %1.").replace("%1", why(one)),
             PairingKind.LIKELY: self.tr("They look alike. Unless you pair them, each is made on the other side, too."),
-            PairingKind.AMBIGUOUS: f"{one.reason[:1].upper()}{one.reason[1:]}. {self.tr('They wait until you say so.')}",
+            PairingKind.AMBIGUOUS: f"{said(one.reason)[:1].upper()}{said(one.reason)[1:]}. {self.tr('They wait until you say so.')}",
             PairingKind.ONLY_A: self.tr("Nothing in the other system fits: it is made there by the first run."),
             PairingKind.ONLY_B: self.tr("Nothing in the other system fits: it is made there by the first run."),
         }[one.kind]

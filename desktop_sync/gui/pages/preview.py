@@ -16,6 +16,7 @@ from desktop_sync.gui.models.plan_rows import PlanRow, overrides_of, writes
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.pages.plan_table import DELETES, PlanTable
 from desktop_sync.gui.pages.planning import Planned, make_plan, verdict_words
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import number
 from desktop_sync.gui.threads import RunEnded
@@ -205,7 +206,7 @@ class Preview(ListPage):
 
     def _show_banner(self, plan: PlanReport) -> None:
         if plan.guards:
-            words = " ".join(one.message for one in plan.guards)
+            words = " ".join(said(one.message) for one in plan.guards)
             action = self.tr("Look at the pairs") if plan.first_pairing else ""
             self.banner.show_words(self.tr("Waits for your approval"), words, action)
         elif plan.first_pairing:

@@ -9,6 +9,7 @@ from desktop_sync.gui import text
 from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, WordsCell
 from desktop_sync.gui.models.operations import OperationRow, OperationsModel, verb
 from desktop_sync.gui.models.runs import RunRow, facts
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Wish
 from desktop_sync.gui.text import number
 from desktop_sync.gui.theme import Type
@@ -70,8 +71,8 @@ class RunDetail(QWidget):
         self.title.setText(f"{report.sync}, {run.when}")
         self.title.updateGeometry()
         self.facts.setText(facts(run))
-        said = f"{report.error} {report.advice}".strip() if report.error else ""
-        words = " ".join(part for part in (said, *report.notices) if part)
+        told = f"{said(report.error)} {said(report.advice)}".strip() if report.error else ""
+        words = " ".join(part for part in (told, *map(said, report.notices)) if part)
         self.words.setText(words)
         self.words.setVisible(bool(words))
         self.undo.setVisible(report.written > 0 and report.undone_by is None)

@@ -36,6 +36,7 @@ from desktop_sync.gui.keys import (
     OnConflict,
     Tray,
 )
+from desktop_sync.gui.language import Language, choose, chosen
 from desktop_sync.gui.places import Go, Page, Place
 from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.theme import Scheme, Theme
@@ -57,6 +58,7 @@ class Read:
     days: int
     megabytes: int
     at_login: bool
+    language: str
 
 
 class SettingsPage(Page):
@@ -78,6 +80,7 @@ class SettingsPage(Page):
         self.login = QCheckBox(self.tr("Start when I sign in"))
         self.start, self.numbers, self.every, self.notices = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.on_conflict = QComboBox()
+        self.language = QComboBox()
         self.check_at, self.quiet = QLineEdit(), QLineEdit()
         self.days, self.megabytes = spin_box(), spin_box()
         self.folder = ElidedLabel("", "", "second")
@@ -106,76 +109,78 @@ class SettingsPage(Page):
         self.body.addWidget(area, 1)
 
     def _window_group(self) -> tuple[str, tuple[Row, ...]]:
-        tr = self.tr
         rows: tuple[Row, ...] = (
-            (tr("Look"), tr("Follows your desktop, unless you choose."), self._scheme_row()),
-            (tr("Numbers and dates"), tr("How they are written."), choices(
-                self.numbers, tr("Numbers and dates"),
-                ((tr("As the system"), ""), ("English", "en_GB"), ("Deutsch", "de_DE"), ("Français", "fr_FR")),
+            (self.tr("Look"), self.tr("Follows your desktop, unless you choose."), self._scheme_row()),
+            (self.tr("Language"), self.tr("Of the window. It holds from the next start."), choices(
+                self.language, self.tr("Language"),
+                ((self.tr("As the system"), Language.SYSTEM.value), ("English", Language.ENGLISH.value),
+                 ("Deutsch", Language.GERMAN.value)),
             )),
-            (tr("Start with"), tr("The page that the window opens on."), choices(
-                self.start, tr("Start with"),
-                ((tr("Overview"), Place.OVERVIEW.value), (tr("Conflicts"), Place.CONFLICTS.value),
-                 (tr("Needs attention"), Place.ATTENTION.value), (tr("Activity"), Place.ACTIVITY.value)),
+            (self.tr("Numbers and dates"), self.tr("How they are written, where the language’s own way is not yours."), choices(
+                self.numbers, self.tr("Numbers and dates"),
+                ((self.tr("As the language"), ""), ("English", "en_GB"), ("Deutsch", "de_DE"), ("Français", "fr_FR")),
             )),
-            (tr("Closing the window"), tr("The syncs go on from the notification area."), self.tray),
-            (tr("Signing in"), tr("Syncs then run without your having to think of it."), self.login),
+            (self.tr("Start with"), self.tr("The page that the window opens on."), choices(
+                self.start, self.tr("Start with"),
+                ((self.tr("Overview"), Place.OVERVIEW.value), (self.tr("Conflicts"), Place.CONFLICTS.value),
+                 (self.tr("Needs attention"), Place.ATTENTION.value), (self.tr("Activity"), Place.ACTIVITY.value)),
+            )),
+            (self.tr("Closing the window"), self.tr("The syncs go on from the notification area."), self.tray),
+            (self.tr("Signing in"), self.tr("Syncs then run without your having to think of it."), self.login),
         )  # fmt: skip
-        return tr("Window"), rows
+        return self.tr("Window"), rows
 
     def _groups(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
-        tr = self.tr
         return (
             (
-                tr("Syncing"),
+                self.tr("Syncing"),
                 (
-                    (tr("New syncs run"), tr("What is proposed; each sync has its own schedule."), choices(
-                        self.every, tr("New syncs run"),
-                        ((tr("by hand"), ""), (tr("every 15 minutes"), "900"), (tr("every hour"), "3600"),
-                         (tr("every day"), "86400")),
+                    (self.tr("New syncs run"), self.tr("What is proposed; each sync has its own schedule."), choices(
+                        self.every, self.tr("New syncs run"),
+                        ((self.tr("by hand"), ""), (self.tr("every 15 minutes"), "900"), (self.tr("every hour"), "3600"),
+                         (self.tr("every day"), "86400")),
                     )),
-                    (tr("Nightly check"), tr("Both sides are compared whole at this time, such as 03:00 or Mon-Fri 03:00; off: never."),
-                     typed(self.check_at, tr("Nightly check"), "03:00")),
+                    (self.tr("Nightly check"), self.tr("Both sides are compared whole at this time, such as 03:00 or Mon-Fri 03:00; off: never."),
+                     typed(self.check_at, self.tr("Nightly check"), "03:00")),
                 ),
             ),
             (
-                tr("Notices"),
+                self.tr("Notices"),
                 (
-                    (tr("Tell me of"), tr("A notice leads to the thing when it is pressed."), choices(
-                        self.notices, tr("Tell me of"),
-                        ((tr("everything that waits for me"), Notices.ALL.value),
-                         (tr("syncs that stand still"), Notices.STOPPED.value), (tr("nothing"), Notices.NONE.value)),
+                    (self.tr("Tell me of"), self.tr("A notice leads to the thing when it is pressed."), choices(
+                        self.notices, self.tr("Tell me of"),
+                        ((self.tr("everything that waits for me"), Notices.ALL.value),
+                         (self.tr("syncs that stand still"), Notices.STOPPED.value), (self.tr("nothing"), Notices.NONE.value)),
                     )),
-                    (tr("When conflicts arrive"), tr("While nobody is at the window there is a notice only."), choices(
-                        self.on_conflict, tr("When conflicts arrive"),
-                        ((tr("open them at once"), OnConflict.OPEN.value),
-                         (tr("a quiet notice"), OnConflict.NOTICE.value)),
+                    (self.tr("When conflicts arrive"), self.tr("While nobody is at the window there is a notice only."), choices(
+                        self.on_conflict, self.tr("When conflicts arrive"),
+                        ((self.tr("open them at once"), OnConflict.OPEN.value),
+                         (self.tr("a quiet notice"), OnConflict.NOTICE.value)),
                     )),
-                    (tr("Quiet hours"), tr("No notices at this time, such as 22:00-07:00; empty: none."),
-                     typed(self.quiet, tr("Quiet hours"), "22:00-07:00")),
+                    (self.tr("Quiet hours"), self.tr("No notices at this time, such as 22:00-07:00; empty: none."),
+                     typed(self.quiet, self.tr("Quiet hours"), "22:00-07:00")),
                 ),
             ),
         )  # fmt: skip
 
     def _store_groups(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
-        tr = self.tr
         return (
             (
-                tr("History"),
+                self.tr("History"),
                 (
-                    (tr("Keep for"), tr("Older runs and values are forgotten; then they can’t be taken back."),
-                     number_of(self.days, tr("Days that history is kept"), tr("days"), tr("for ever"))),
-                    (tr("At most"), tr("The oldest goes first."),
-                     number_of(self.megabytes, tr("Megabytes that history may take"), "MB", tr("any size"))),
-                    (tr("Tidy up"), tr("Does what these two say, now instead of within a day."),
-                     button(tr("Tidy up now"), self._prune)),
+                    (self.tr("Keep for"), self.tr("Older runs and values are forgotten; then they can’t be taken back."),
+                     number_of(self.days, self.tr("Days that history is kept"), self.tr("days"), self.tr("for ever"))),
+                    (self.tr("At most"), self.tr("The oldest goes first."),
+                     number_of(self.megabytes, self.tr("Megabytes that history may take"), "MB", self.tr("any size"))),
+                    (self.tr("Tidy up"), self.tr("Does what these two say, now instead of within a day."),
+                     button(self.tr("Tidy up now"), self._prune)),
                 ),
             ),
             (
-                tr("Workspace"),
+                self.tr("Workspace"),
                 (
-                    (tr("Folder"), tr("The encrypted store with links, history and settings."), self._folder_row()),
-                    (tr("Keys"), *_keys()),
+                    (self.tr("Folder"), self.tr("The encrypted store with links, history and settings."), self._folder_row()),
+                    (self.tr("Keys"), *_keys()),
                 ),
             ),
         )  # fmt: skip
@@ -216,6 +221,7 @@ class SettingsPage(Page):
             (self.on_conflict, ON_CONFLICT),
         ):
             combo.activated.connect(partial(self._chosen, combo, key))
+        self.language.activated.connect(self._language_chosen)
         self.check_at.editingFinished.connect(self._check_typed)
         self.quiet.editingFinished.connect(self._quiet_typed)
         self.days.valueChanged.connect(partial(self._limit, "history_days"))
@@ -244,6 +250,7 @@ class SettingsPage(Page):
             (self.on_conflict, ON_CONFLICT),
         ):
             combo.setCurrentIndex(max(0, combo.findData(read.values[key])))
+        self.language.setCurrentIndex(max(0, self.language.findData(read.language)))
         self.check_at.setText(read.check_at)
         self.quiet.setText(read.values[QUIET])
         self.days.setValue(read.days)
@@ -274,6 +281,15 @@ class SettingsPage(Page):
         self._put(key, str(combo.itemData(at)))
         if key == LOCALE:
             self._say(self.tr("From the next start"), self.tr("Numbers and dates are then written so everywhere."))
+
+    @Slot(int)
+    def _language_chosen(self, at: int) -> None:
+        wanted = next(one for one in Language if one.value == self.language.itemData(at))
+        self.handle.look(partial(_choose_language, wanted=wanted), self._on_language, self._on_refused)
+
+    @Slot(object)
+    def _on_language(self, _answer: object) -> None:
+        self._say(self.tr("From the next start"), self.tr("The window then speaks the language that you chose."))
 
     @Slot()
     def _check_typed(self) -> None:
@@ -345,7 +361,24 @@ def _keys() -> tuple[str, QWidget]:
 def _read(services: "Services", starter: Callable[[], Autostart]) -> Read:
     values = {key: services.settings.get(key, default) for key, default in _DEFAULTS.items()}
     limits = services.retention.values()
-    return Read(values, services.checks.at, limits["history_days"], limits["history_mb"], starter().enabled())
+    return Read(
+        values,
+        services.checks.at,
+        limits["history_days"],
+        limits["history_mb"],
+        starter().enabled(),
+        chosen(services.folder),
+    )
+
+
+def _choose_language(services: "Services", wanted: Language) -> None:
+    try:
+        choose(services.folder, wanted)
+    except OSError as error:
+        raise UsageError(
+            "the choice of the language could not be written",
+            advice="Look whether the workspace’s folder may be written to.",
+        ) from error
 
 
 def _change(services: "Services", key: str, value: int) -> None:

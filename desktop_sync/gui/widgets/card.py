@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 from desktop_sync.gui import icons, text
 from desktop_sync.gui.places import Act, Go, Page, Place, Wish
 from desktop_sync.gui.status import State, Todo, account_of, account_words, state_of, to_go
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.theme import Tone, tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
 from desktop_sync.gui.widgets.charts import AccountBar, MiniHistory
@@ -27,7 +28,6 @@ def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, paused: bool) 
     """All that can be done with a sync; the menu is deleted when it closes. The owner's signals carry what was chosen."""
     made = QMenu(owner)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    tr = owner.tr
     groups: tuple[tuple[tuple[str, Go | Wish, bool], ...], ...] = (
         (
             (tr("Sync &now"), Wish(Act.RUN, name), not busy),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop_sync.gui.models.causes import Cause, Fix, fix_tip, fix_words
 from desktop_sync.gui.models.holds import HoldEntry
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.widgets.basics import button, column, label
 from desktop_sync.gui.widgets.flow import FlowLayout
 
@@ -45,9 +46,9 @@ class CauseCard(QFrame):
         """Show a cause; `entry`: the record of it that is picked."""
         self.title.setText(cause.title)
         self.where.setText(cause.count_words)
-        said = entry.hold.words if entry else cause.words
-        self.words.setText(f"{cause.system}: “{said}”" if cause.system else said)
-        self.words.setVisible(bool(said))
+        told = said(entry.hold.words) if entry else cause.words
+        self.words.setText(f"{cause.system}: “{told}”" if cause.system else told)
+        self.words.setVisible(bool(told))
         self.remedy.setText(cause.remedy)
         self.remedy.setVisible(bool(cause.remedy))
         for fix in cause.fixes:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_sync.gui import text
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.status import short_error, stopped_by_guard
 from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, line, row
@@ -25,7 +26,9 @@ def run_sentence(run: RunReport, a_name: str, b_name: str) -> tuple[Piece, ...]:
     if run.status is RunStatus.RUNNING:
         return ((tr("Under way, or ended without a word."), "second"),)
     if stopped_by_guard(run):
-        return ((f"{tr('Waits for your approval')}: {run.guards[0].message if run.guards else run.error}", "text"),)
+        return (
+            (f"{tr('Waits for your approval')}: {said(run.guards[0].message if run.guards else run.error)}", "text"),
+        )
     to_a, to_b = _written(run.a), _written(run.b)
     if not to_a + to_b:
         return ((_nothing(run), "second"), (_held(run), "text"))

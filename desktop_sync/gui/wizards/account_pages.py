@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_sync.engine.account_flow import AccountFlow, AccountStep
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button, label, set_tone
 from desktop_sync.gui.widgets.marks import Tile
@@ -41,13 +42,13 @@ class KindCard(QPushButton):
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
         self.setProperty("role", "kind")
-        self.setAccessibleName(f"{info.label}: {info.summary}")
+        self.setAccessibleName(f"{said(info.label)}: {said(info.summary)}")
         tile = Tile(info.initials or info.label[:2], None, 34)
         words = QVBoxLayout()
         words.setSpacing(2)
-        summary = label(info.summary, "meta", "second", wrap=True)
+        summary = label(said(info.summary), "meta", "second", wrap=True)
         summary.setAlignment(Qt.AlignmentFlag.AlignTop)
-        words.addWidget(label(info.label, "name"))
+        words.addWidget(label(said(info.label), "name"))
         words.addWidget(summary, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 14, 10)
@@ -107,7 +108,10 @@ class KindPage(Page):
         shown = [
             card
             for card in self.cards
-            if all(word in f"{card.info.label} {card.info.summary} {card.info.kind}".casefold() for word in words)
+            if all(
+                word in f"{said(card.info.label)} {said(card.info.summary)} {card.info.kind}".casefold()
+                for word in words
+            )
         ]
         for card in self.cards:
             self._grid.removeWidget(card)
@@ -129,18 +133,18 @@ class SettingField(QWidget):
         self.setting = setting
         self.edit = QLineEdit(value)
         self.edit.setPlaceholderText(setting.example or setting.default)
-        self.edit.setAccessibleName(setting.label)
-        self.edit.setAccessibleDescription(setting.help)
+        self.edit.setAccessibleName(said(setting.label))
+        self.edit.setAccessibleDescription(said(setting.help))
         self.help = label(self._help(), "meta", "second", wrap=True)
-        optional = "" if setting.required else "  · can be left out"
-        caption = label(setting.label + optional, "strong" if setting.required else "")
+        optional = "" if setting.required else tr("  · can be left out")
+        caption = label(said(setting.label) + optional, "strong" if setting.required else "")
         caption.setBuddy(self.edit)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.edit, 1)
         if setting.secret or setting.kind == "password":
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-            show = button(tr("Show"), role="quiet", tip="Show what was typed")
+            show = button(tr("Show"), role="quiet", tip=tr("Show what was typed"))
             show.setCheckable(True)
             show.toggled.connect(self._show_secret)
             row.addWidget(show)
@@ -163,15 +167,16 @@ class SettingField(QWidget):
         set_tone(self.edit, "true" if wrong else "false", "problem")
 
     def _help(self) -> str:
-        example = f"Example: {self.setting.example}" if self.setting.example else ""
-        help_words = self.setting.help[:1].upper() + self.setting.help[1:].rstrip(".")
+        example = tr("Example: {example}", example=self.setting.example) if self.setting.example else ""
+        help_words = said(self.setting.help)
+        help_words = help_words[:1].upper() + help_words[1:].rstrip(".")
         return " ".join(f"{part}." for part in (help_words, example) if part)
 
     def _show_secret(self, shown: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.setting.label, self.edit.text())
+        dialog = QFileDialog(self, said(self.setting.label), self.edit.text())
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._picked)
@@ -200,7 +205,7 @@ class SettingsPage(Page):
         kind = self._flow.answers.kind
         if kind is None:
             return
-        self.lead = f"{kind.label}: how is it reached, and with which sign-in?"
+        self.lead = tr("{label}: how is it reached, and with which sign-in?", label=said(kind.label))
         if kind.kind != self._kind:
             self._show(kind)
         if self.fields:
@@ -294,7 +299,7 @@ class SettingsPage(Page):
 
     def _put(self, key: str, value: str) -> None:
         self._flow.put(key, value)
-        wrong = {one.key: one.words for one in self._flow.missing(AccountStep.SETTINGS)}
+        wrong = {one.key: said(one.words) for one in self._flow.missing(AccountStep.SETTINGS)}
         self.fields[key].show_problem(wrong.get(key, ""))
         self._offer()
         self.updated.emit()
@@ -303,4 +308,4 @@ class SettingsPage(Page):
 def first_missing(flow: AccountFlow, step: AccountStep) -> str:
     """What keeps a step from being left, in words; "" when nothing does."""
     missing = flow.missing(step)
-    return missing[0].words if missing else ""
+    return said(missing[0].words) if missing else ""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop_sync.engine.account_flow import AccountFlow, AccountStep, Trial
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
 from desktop_sync.gui.wizards.account_pages import first_missing
@@ -93,19 +94,23 @@ class TestPage(Page):
         set_tone(self.box, "card" if self.busy else "banner-good" if good else "banner-bad", "role")
         set_tone(self.state, "good" if good else "" if self.busy else "bad")
         if self.busy:
-            kind = answers.kind.label if answers.kind else ""
-            self._tell(f"Talking to {kind} …", "", "")
+            kind = said(answers.kind.label) if answers.kind else ""
+            self._tell(tr("Talking to {kind} …", kind=kind), "", "")
         elif check is None:
             self._tell(tr("✕ It did not work"), answers.trouble, "")
         elif check.ok:
-            parts = [] if check.server in check.summary else [check.server]
-            parts.append(check.summary)
+            parts = [] if check.server in check.summary else [said(check.server)]
+            parts.append(said(check.summary))
             if "table" not in check.summary:
-                parts.append(counted(len(answers.tables), "table found.", "tables found."))
-            self._tell(tr("✓ Connected"), " ".join(parts), "\n".join(check.problems))
+                parts.append(counted(len(answers.tables), tr("table found."), tr("tables found.")))
+            self._tell(tr("✓ Connected"), " ".join(parts), "\n".join(said(one) for one in check.problems))
         else:
             repeated = any(problem.startswith(check.summary) for problem in check.problems)
-            self._tell(tr("✕ It did not work"), "" if repeated else check.summary, "\n".join(check.problems))
+            self._tell(
+                tr("✕ It did not work"),
+                "" if repeated else said(check.summary),
+                "\n".join(said(one) for one in check.problems),
+            )
 
     def _tell(self, state: str, server: str, problems: str) -> None:
         for part, text in ((self.state, state), (self.server, server), (self.problems, problems)):
@@ -167,7 +172,7 @@ class NamePage(Page):
 
     def primary(self) -> str:
         name = self._flow.answers.name
-        return f"Save {name}" if 0 < len(name) <= 24 else tr("Save the account")
+        return tr("Save {name}", name=name) if 0 < len(name) <= 24 else tr("Save the account")
 
     def _put(self, text: str) -> None:
         self._flow.rename(text)
@@ -182,8 +187,14 @@ class NamePage(Page):
         self.table.setRowCount(len(tables))
         for row, table in enumerate(tables):
             name = table.label if table.label == table.name else f"{table.label}  ({table.name})"
-            count = "" if table.records is None else f"about {number(table.records)}" if table.records else "empty"
-            note = table.problem or ("" if table.writable else "can be read, not written")
+            count = (
+                ""
+                if table.records is None
+                else tr("about {number}", number=number(table.records))
+                if table.records
+                else tr("empty")
+            )
+            note = said(table.problem) or ("" if table.writable else tr("can be read, not written"))
             for at, text in enumerate((name, count, note)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_sync.engine.account_flow import AccountFlow, Trial
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.text import tr
+from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.wizards.account_pages import KindPage, SettingsPage
 from desktop_sync.gui.wizards.account_result import NamePage, TestPage
 from desktop_sync.gui.wizards.base import WizardDialog
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
     from desktop_sync.gui.worker import WorkerHandle
 
-STEPS = ("System", "Sign-in", "Test", "Name")
+STEPS = (later("System"), later("Sign-in"), later("Test"), later("Name"))
 Tried = tuple[Trial, AccountCheck, Sequence[TableInfo], SignedIn]
 
 
@@ -105,7 +105,7 @@ class AccountWizard(WizardDialog):
         """Save the account; it was tested a moment ago, with these very settings."""
         assert self.flow is not None
         trial, name = self.flow.trial(), self.flow.answers.name
-        self.page.busy, self.page.error = "Saving …", ""
+        self.page.busy, self.page.error = tr("Saving …"), ""
         self.refresh()
 
         def call(services: "Services") -> Account:

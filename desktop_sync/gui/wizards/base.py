@@ -54,12 +54,12 @@ class StepBar(QWidget):
 
     def __init__(self, names: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
-        self._names = tuple(names)
+        self._names = tuple(tr(name) for name in names)
         self.steps: list[QPushButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for number, name in enumerate(names):
+        for number, name in enumerate(self._names):
             step = button(name, partial(self.chosen.emit, number), "step")
             step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.steps.append(step)
@@ -74,15 +74,15 @@ class StepBar(QWidget):
             step.setEnabled(number <= reachable or number == current)
             set_tone(step, "current" if number == current else "done" if number < current and not tabs else "open")
             state = (
-                "something is missing"
+                tr("something is missing")
                 if tabs and number in gaps
-                else "current step"
+                else tr("current step")
                 if number == current
                 else "done"
                 if number < current
-                else "to come"
+                else tr("to come")
             )
-            step.setAccessibleName(f"Step {number + 1}, {name}: {state}")
+            step.setAccessibleName(tr("Step {number}, {name}: {state}", number=number + 1, name=name, state=state))
 
 
 class WizardDialog(QDialog):

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, Q
 from desktop_sync.engine.sync_words import PairCount, count_pairs, first_run_words, proposed_keys
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper.choice_table import QuietCombo
-from desktop_sync.gui.text import number, tr
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import later, number, tr
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.sync_context import SyncContext
@@ -17,11 +18,11 @@ from desktop_sync.model.sync import Duplicates
 
 MOST_FIELDS = 3
 TITLES = {
-    FirstRun.ASK: "Ask me",
-    FirstRun.FILL_BLANKS: "Fill blanks only",
-    FirstRun.PREFER_A: "Prefer {a}",
-    FirstRun.PREFER_B: "Prefer {b}",
-    FirstRun.NEWEST: "The newest wins",
+    FirstRun.ASK: later("Ask me"),
+    FirstRun.FILL_BLANKS: later("Fill blanks only"),
+    FirstRun.PREFER_A: later("Prefer {a}"),
+    FirstRun.PREFER_B: later("Prefer {b}"),
+    FirstRun.NEWEST: later("The newest wins"),
 }
 
 
@@ -154,8 +155,8 @@ class MatchingPage(Page):
     def enter(self) -> None:
         a, b = self._context.system("a"), self._context.system("b")
         for rule, choice in self.choices.items():
-            choice.setText(TITLES[rule].format(a=a, b=b))
-            self._words[rule].setText(first_run_words(rule, a, b))
+            choice.setText(tr(TITLES[rule], a=a, b=b))
+            self._words[rule].setText(said(first_run_words(rule, a, b)))
             choice.setChecked(self._flow.answers.first_run is rule)
         self.twins[self._flow.answers.duplicates].setChecked(True)
         self._show_keys(self._flow.answers.match_keys)
@@ -265,20 +266,24 @@ class MatchingPage(Page):
         if turn != self._turn:
             return
         if count.problem:
-            self._tell(tr("The samples could not be paired."), count.problem, "care")
+            self._tell(tr("The samples could not be paired."), said(count.problem), "care")
             return
         a, b = self._context.system("a"), self._context.system("b")
         samples = self._context.samples()
         parts = [
-            f"{number(count.ambiguous)} fit more than one" if count.ambiguous else "",
-            f"{number(count.only_a)} only in {a}" if count.only_a else "",
-            f"{number(count.only_b)} only in {b}" if count.only_b else "",
+            tr("{number} fit more than one", number=number(count.ambiguous)) if count.ambiguous else "",
+            tr("{number} only in {a}", number=number(count.only_a), a=a) if count.only_a else "",
+            tr("{number} only in {b}", number=number(count.only_b), b=b) if count.only_b else "",
         ]
-        size = f"Of {number(len(samples['a']))} and {number(len(samples['b']))} sample records. "
+        size = tr(
+            "Of {a} and {b} sample records. ",
+            a=len(samples["a"]),
+            b=len(samples["b"]),
+        )
         rest = ", ".join(part for part in parts if part)
-        words = f"{number(count.pairs)} {'pair' if count.pairs == 1 else 'pairs'} found"
+        words = tr("1 pair found") if count.pairs == 1 else tr("{count} pairs found", count=count.pairs)
         self._tell(
-            words, size + (rest + "." if rest else "All found their partner."), "good" if count.pairs else "care"
+            words, size + (rest + "." if rest else tr("All found their partner.")), "good" if count.pairs else "care"
         )
 
     def _count_failed(self, failure: Failure) -> None:

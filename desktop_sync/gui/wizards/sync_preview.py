@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.theme import tokens
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
@@ -93,7 +94,7 @@ class PairsModel(QAbstractTableModel):
     def _cells(self, row: Pairing) -> tuple[str, str, str, str]:
         a = row.a_label or ", ".join(row.a_refs) or "—"
         b = row.b_label or ", ".join(row.b_refs) or "—"
-        why = row.reason or (f"same {' + '.join(row.key)}" if row.key else "")
+        why = said(row.reason) or (tr("same {join}", join=" + ".join(row.key)) if row.key else "")
         return a, b, kind_words(row.kind, *self._names), why
 
 
@@ -104,8 +105,8 @@ def kind_words(kind: PairingKind, a: str, b: str) -> str:
         PairingKind.LIKELY: "? likely a pair",
         PairingKind.AMBIGUOUS: "▲ fits more than one",
         PairingKind.DUPLICATE: "▲ the same twice",
-        PairingKind.ONLY_A: f"only in {a}",
-        PairingKind.ONLY_B: f"only in {b}",
+        PairingKind.ONLY_A: tr("only in {a}", a=a),
+        PairingKind.ONLY_B: tr("only in {b}", b=b),
     }[kind]
 
 
@@ -169,7 +170,7 @@ class PreviewPage(Page):
         count = len(plan.operations)
         if not count:
             return self.tr("Save and pair these %n", "", plan.paired)
-        return f"Save and run {'this one' if count == 1 else f'these {number(count)}'}"
+        return tr("Save and run this one") if count == 1 else tr("Save and run these {count}", count=count)
 
     @property
     def runs(self) -> bool:
@@ -200,8 +201,18 @@ class PreviewPage(Page):
     def progressed(self, progress: Progress) -> None:
         """How far the reading is."""
         if self.busy and progress.sync == self._flow.answers.name:
-            done = f"{number(progress.done)} of {number(progress.total)}" if progress.total else number(progress.done)
-            self.state.setText(f"{progress.phase.value.capitalize()}: {done} records. Nothing is written.")
+            done = (
+                tr("{done} of {all}", done=number(progress.done), all=number(progress.total))
+                if progress.total
+                else number(progress.done)
+            )
+            self.state.setText(
+                tr(
+                    "{capitalize}: {done} records. Nothing is written.",
+                    capitalize=progress.phase.value.capitalize(),
+                    done=done,
+                )
+            )
 
     # showing
 
@@ -223,7 +234,8 @@ class PreviewPage(Page):
             return
         sentences = preview.sentences if self._flow.existing is not None else ()
         self.state.setText(" ".join(sentences) or tr("This is what the first run would do. Nothing has been written."))
-        notes = [*preview.warnings, *(guard.message for guard in (preview.plan.guards if preview.plan else ()))]
+        guards = preview.plan.guards if preview.plan else ()
+        notes = [*map(said, preview.warnings), *(said(guard.message) for guard in guards)]
         self.notes.setText("\n".join(f"▲ {note}" for note in notes[:4]))
         self.notes.setVisible(bool(notes))
         if preview.what_if is not None:
@@ -237,7 +249,7 @@ class PreviewPage(Page):
 
     def _show_cards(self, plan: PlanReport) -> None:
         counts = Counter((op.kind, op.side) for op in plan.operations)
-        for kind, words in ((OperationKind.UPDATE, "updates to"), (OperationKind.CREATE, "new in")):
+        for kind, words in ((OperationKind.UPDATE, tr("updates to")), (OperationKind.CREATE, tr("new in"))):
             for side in ("b", "a"):
                 system = self._context.system("a" if side == "a" else "b")
                 self._card(counts[kind, "a" if side == "a" else "b"], f"{words} {system}", side)
@@ -261,13 +273,13 @@ class PreviewPage(Page):
     def _show_chips(self, pairs: Sequence[Pairing]) -> None:
         counts = Counter(pair.kind for pair in pairs)
         a, b = self._context.system("a"), self._context.system("b")
-        titles: list[tuple[PairingKind | None, str]] = [(None, f"All {number(len(pairs))}")]
+        titles: list[tuple[PairingKind | None, str]] = [(None, tr("All {number}", number=number(len(pairs))))]
         words = {
-            PairingKind.SURE: "Pairs",
-            PairingKind.LIKELY: "Likely",
-            PairingKind.AMBIGUOUS: "Not clear",
-            PairingKind.ONLY_A: f"Only in {a}",
-            PairingKind.ONLY_B: f"Only in {b}",
+            PairingKind.SURE: tr("Pairs"),
+            PairingKind.LIKELY: tr("Likely"),
+            PairingKind.AMBIGUOUS: tr("Not clear"),
+            PairingKind.ONLY_A: tr("Only in {a}", a=a),
+            PairingKind.ONLY_B: tr("Only in {b}", b=b),
         }
         titles += [(kind, f"{title} {number(counts[kind])}") for kind, title in words.items() if counts[kind]]
         for kind, title in titles:

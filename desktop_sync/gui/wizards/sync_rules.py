@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.engine.sync_words import conflict_words, delete_words
 from desktop_sync.gui.mapper.choice_table import QuietCombo
-from desktop_sync.gui.text import tr
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.sync_context import SyncContext
@@ -18,10 +19,10 @@ from desktop_sync.model.record import SIDES, Side, other
 from desktop_sync.model.sync import Archive, DeletePolicy, Guard, Limit
 
 GUARDS = (
-    ("max_deletes", "of the records would be deleted", Guard().max_deletes),
-    ("max_updates", "of the pairs would be changed", Guard().max_updates),
-    ("max_blanks", "of one field’s values would turn blank", Guard().max_blanks),
-    ("max_same", "of one field’s values would become one and the same", Guard().max_same),
+    ("max_deletes", later("of the records would be deleted"), Guard().max_deletes),
+    ("max_updates", later("of the pairs would be changed"), Guard().max_updates),
+    ("max_blanks", later("of one field’s values would turn blank"), Guard().max_blanks),
+    ("max_same", later("of one field’s values would become one and the same"), Guard().max_same),
 )
 
 
@@ -58,16 +59,16 @@ class DeleteRule(QWidget):
         """Show a rule."""
         context = self._context
         source, target = context.system(other(self._target)), context.system(self._target)
-        self.caption.setText(f"A record is deleted in {source}")
+        self.caption.setText(tr("A record is deleted in {source}", source=source))
         self.policy.setAccessibleName(self.caption.text())
         for combo in (self.policy, self.field):
             combo.blockSignals(True)
             combo.clear()
         titles = {
-            DeletePolicy.IGNORE: f"Leave it in {target}",
-            DeletePolicy.PROPAGATE: f"Delete it in {target}, too",
-            DeletePolicy.ARCHIVE: f"Archive it in {target}",
-            DeletePolicy.UNLINK: "Take the pair apart",
+            DeletePolicy.IGNORE: tr("Leave it in {target}", target=target),
+            DeletePolicy.PROPAGATE: tr("Delete it in {target}, too", target=target),
+            DeletePolicy.ARCHIVE: tr("Archive it in {target}", target=target),
+            DeletePolicy.UNLINK: tr("Take the pair apart"),
         }
         for one, title in titles.items():
             self.policy.addItem(title, one)
@@ -97,7 +98,7 @@ class DeleteRule(QWidget):
     def _tell(self) -> None:
         policy = DeletePolicy(self.policy.currentData())
         self._archive.setVisible(policy is DeletePolicy.ARCHIVE)
-        self.words.setText(delete_words(policy, self._context.system(self._target)))
+        self.words.setText(said(delete_words(policy, self._context.system(self._target))))
 
 
 class LimitRow(QWidget):
@@ -109,12 +110,12 @@ class LimitRow(QWidget):
         super().__init__()
         self._limit = self._usual = usual
         self.on = QCheckBox(tr("Wait for me when more than"))
-        self.on.setAccessibleName(f"Guard: more than a share {words}")
+        self.on.setAccessibleName(tr("Guard: more than a share {words}", words=words))
         self.percent = spin_box()
         self.percent.setRange(0, 100)
         self.percent.setSuffix(" %")
         self.percent.setFixedWidth(84)
-        self.percent.setAccessibleName(f"Percent {words}")
+        self.percent.setAccessibleName(tr("Percent {words}", words=words))
         self.words = label("", "")
         self._text = words
         row = QHBoxLayout(self)
@@ -139,7 +140,7 @@ class LimitRow(QWidget):
         # A file may give a count alone; the percentage is then none of ours.
         self.percent.setVisible(shown.percent is not None)
         self.percent.setEnabled(not limit.off)
-        count = f"or {shown.count:,} " if shown.count is not None and shown.percent is not None else ""
+        count = tr("or {count} ", count=shown.count) if shown.count is not None and shown.percent is not None else ""
         alone = f"{shown.count:,} " if shown.percent is None and shown.count is not None else ""
         self.words.setText(f"{alone}{count}{self._text}")
 
@@ -167,7 +168,7 @@ class RulesPage(Page):
         self.conflict_words = label("", "meta", "second", wrap=True)
         self.overrides = label("", "meta", "second", wrap=True)
         self.deletes: dict[Side, DeleteRule] = {side: DeleteRule(side, context) for side in SIDES}
-        self.limits = {key: LimitRow(words, usual) for key, words, usual in GUARDS}
+        self.limits = {key: LimitRow(tr(words), usual) for key, words, usual in GUARDS}
         self.records, self.checks = RecordsSection(context), ChecksSection(context)
         self._build()
 
@@ -210,10 +211,10 @@ class RulesPage(Page):
         a, b = self._context.system("a"), self._context.system("b")
         rules, guard = self._flow.answers.rules, self._flow.answers.guard
         titles = {
-            ConflictRule.ASK: "Ask me",
-            ConflictRule.NEWEST: "The newer change wins",
-            ConflictRule.A: f"{a} wins",
-            ConflictRule.B: f"{b} wins",
+            ConflictRule.ASK: tr("Ask me"),
+            ConflictRule.NEWEST: tr("The newer change wins"),
+            ConflictRule.A: tr("{a} wins", a=a),
+            ConflictRule.B: tr("{b} wins", b=b),
         }
         self.conflict.blockSignals(True)
         self.conflict.clear()
@@ -234,7 +235,7 @@ class RulesPage(Page):
 
     def missing(self) -> str:
         missing = self._flow.missing(SyncStep.RULES)
-        return missing[0].words if missing else ""
+        return said(missing[0].words) if missing else ""
 
     def _put(self) -> None:
         (a_to_b, archive_b), (b_to_a, archive_a) = self.deletes["b"].rule(), self.deletes["a"].rule()
@@ -249,11 +250,17 @@ class RulesPage(Page):
 
     def _tell(self) -> None:
         a, b = self._context.system("a"), self._context.system("b")
-        self.conflict_words.setText(conflict_words(self._flow.answers.rules.conflict, a, b))
+        self.conflict_words.setText(said(conflict_words(self._flow.answers.rules.conflict, a, b)))
         own = [link for link in self._flow.answers.links if link.conflict is not None]
-        titles = {ConflictRule.ASK: "ask", ConflictRule.NEWEST: "the newer wins", ConflictRule.A: f"{a} wins"}
-        titles[ConflictRule.B] = f"{b} wins"
+        titles = {
+            ConflictRule.ASK: tr("ask"),
+            ConflictRule.NEWEST: tr("the newer wins"),
+            ConflictRule.A: tr("{a} wins", a=a),
+        }
+        titles[ConflictRule.B] = tr("{b} wins", b=b)
         parts = [f"{link.name}: {titles[link.conflict]}" for link in own if link.conflict is not None]
-        count = f"{len(own)} {'field has a rule of its own' if len(own) == 1 else 'fields have rules of their own'}"
+        count = (
+            f"{len(own)} {tr('field has a rule of its own') if len(own) == 1 else tr('fields have rules of their own')}"
+        )
         self.overrides.setText(f"{count}: {'; '.join(parts)}." if own else "")
         self.overrides.setVisible(bool(own))

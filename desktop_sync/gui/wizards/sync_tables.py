@@ -10,7 +10,8 @@ from desktop_sync.engine.table_pairs import likely_tables
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper.choice_table import QuietCombo
 from desktop_sync.gui.mapper.panel import MapperPanel
-from desktop_sync.gui.text import number, tr
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.widgets.basics import button, label
 from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.gui.widgets.notes import Banner
@@ -39,11 +40,11 @@ class SidePicker(QWidget):
 
     def _build(self) -> None:
         where = "left" if self.side == "a" else "right"
-        self.account.setAccessibleName(f"Account on the {where}")
+        self.account.setAccessibleName(tr("Account on the {where}", where=where))
         self.search.setPlaceholderText(tr("Find a table"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
-        self.tables.setAccessibleName(f"Table on the {where}")
+        self.tables.setAccessibleName(tr("Table on the {where}", where=where))
         self.tables.setUniformItemSizes(True)
         head, column = QHBoxLayout(), QVBoxLayout(self)
         head.setSpacing(10)
@@ -95,9 +96,7 @@ class SidePicker(QWidget):
                 self.tables.setCurrentItem(item)
         self.tables.blockSignals(False)
         count = self.tables.count()
-        self.state.setText(
-            f"{number(count)} {'table' if count == 1 else 'tables'}" if count else tr("No tables found.")
-        )
+        self.state.setText(counted(count, tr("table"), tr("tables")) if count else tr("No tables found."))
         self._filter(self.search.text())
 
     def tell(self, words: str) -> None:
@@ -108,12 +107,12 @@ class SidePicker(QWidget):
     def _item(table: TableInfo) -> QListWidgetItem:
         parts = [table.label or table.name]
         if table.records is not None:
-            parts.append(f"about {number(table.records)} records" if table.records else "empty")
+            parts.append(tr("about {number} records", number=number(table.records)) if table.records else tr("empty"))
         if not table.writable:
-            parts.append("read only")
+            parts.append(tr("read only"))
         item = QListWidgetItem("   ·   ".join(parts))
         item.setData(Qt.ItemDataRole.UserRole, table.name)
-        item.setToolTip(table.problem or table.name)
+        item.setToolTip(said(table.problem) or table.name)
         item.setSizeHint(QSize(0, 34))
         if table.problem:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -214,7 +213,7 @@ class TablesPage(Page):
 
     def missing(self) -> str:
         missing = self._flow.missing(SyncStep.TABLES)
-        return missing[0].words if missing else ""
+        return said(missing[0].words) if missing else ""
 
     def _accounts_read(self) -> None:
         for picker in self.pickers.values():
@@ -308,7 +307,7 @@ class MappingPage(Page):
         if self._context.ready():
             self._read()
             return
-        self.busy, self.error = "Reading the fields of both tables …", ""
+        self.busy, self.error = tr("Reading the fields of both tables …"), ""
         self.state.setText(self.busy)
         self.state.show()
         self.panel.hide()
@@ -319,9 +318,9 @@ class MappingPage(Page):
             return tr("The fields of both tables could not be read.")
         grave = [problem for problem in self.panel.model.problems() if problem.grave]
         if grave:
-            return grave[0].words
+            return said(grave[0].words)
         missing = self._flow.missing(SyncStep.MAPPING)
-        return missing[0].words if missing else ""
+        return said(missing[0].words) if missing else ""
 
     def _read(self) -> None:
         self.busy = self.error = ""

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.gui.mapper.choice_table import QuietCombo
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page
@@ -94,7 +95,7 @@ class TriggerPage(Page):
         if self.daily.isChecked() and not self.times.text().strip(" ;"):
             return tr("Say at which times, such as 07:30.")
         missing = self._flow.missing(SyncStep.TRIGGER)
-        return missing[0].words if missing else ""
+        return said(missing[0].words) if missing else ""
 
     def _put(self) -> None:
         old = self._flow.answers.trigger

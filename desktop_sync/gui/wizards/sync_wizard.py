@@ -12,7 +12,7 @@ from desktop_sync.engine.sync_draft import KEY, answers_from, draft_of
 from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncAnswers, SyncFlow, answers_of
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.keys import EVERY
-from desktop_sync.gui.text import tr
+from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.widgets.basics import button
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
 from desktop_sync.gui.wizards.base import WizardDialog
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
     from desktop_sync.gui.worker import WorkerHandle
 
-STEPS = ("Tables", "Mapping", "Matching", "Rules", "Schedule", "Preview")
+STEPS = (later("Tables"), later("Mapping"), later("Matching"), later("Rules"), later("Schedule"), later("Preview"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class SyncWizard(WizardDialog):
         existing: str | None = None,
         start: tuple[str, str] = ("", ""),
     ) -> None:
-        title = f"Change {existing}" if existing else tr("New sync")
+        title = tr("Change {existing}", existing=existing) if existing else tr("New sync")
         super().__init__(title, (), STEPS, parent)
         self._handle, self._existing, self._start = handle, existing, start
         self._draft = ""
@@ -258,7 +258,7 @@ class SyncWizard(WizardDialog):
     def _save(self) -> None:
         assert self.flow is not None
         definition = self.flow.definition()
-        self.page.busy, self.page.error = "Saving …", ""
+        self.page.busy, self.page.error = tr("Saving …"), ""
         self.refresh()
         self._handle.ask(lambda services: _apply(services, definition), self._saved, self._not_saved)
 

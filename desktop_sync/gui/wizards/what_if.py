@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell, WordsCell
 from desktop_sync.gui.models.operations import OperationRow, OperationsModel, rows_of, verb
-from desktop_sync.gui.text import counted, field_label, number
+from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import counted, field_label, number, tr
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import frame, label, row
 from desktop_sync.gui.widgets.table import RowsTable, in_card
@@ -60,7 +61,7 @@ class WhatIfView(QWidget):
         for key in sorted({*found.counts, *found.before}):
             side: Side = "a" if key.startswith("a.") else "b"
             now, before = found.counts.get(key, 0), found.before.get(key, 0)
-            self._card(now, before, f"{_kind_words(self, key)} {names[side]}", side)
+            self._card(now, before, f"{_kind_words(key)} {names[side]}", side)
         self._card(found.conflict_count, None, self.tr("conflicts"), "care" if found.conflict_count else "second")
         lines = self._lines(found, names)
         self.lines.setText("\n".join(lines))
@@ -77,8 +78,8 @@ class WhatIfView(QWidget):
         inside.addWidget(label(number(now), "page"))
         inside.addWidget(label(words, "meta", tone if now else "second"))
         if before is not None and before != now:
-            said = self.tr("%1 without the change").replace("%1", number(before))
-            inside.addWidget(label(said, "meta", "second"))
+            apart = self.tr("%1 without the change").replace("%1", number(before))
+            inside.addWidget(label(apart, "meta", "second"))
         inside.addStretch(1)
         box.setLayout(inside)
         self._cards.addWidget(box, 1)
@@ -100,21 +101,21 @@ class WhatIfView(QWidget):
             for side in SIDES:
                 if counts.get(side):
                     who = [name or str(ref) for one, ref, name in some if one == side][:MOST_NAMES]
-                    said = words.replace("%1", counted(counts[side], self.tr("record"), self.tr("records")))
-                    lines.append(f"{said.replace('%2', names[side])}: {', '.join(who)} …" if who else said)
-        lines += [one.message[:1].upper() + one.message[1:] + "." for one in found.guards]
+                    told = words.replace("%1", counted(counts[side], self.tr("record"), self.tr("records")))
+                    lines.append(f"{told.replace('%2', names[side])}: {', '.join(who)} …" if who else told)
+        lines += [said(one.message)[:1].upper() + said(one.message)[1:] + "." for one in found.guards]
         if found.holds:
             lines.append(f"{counted(found.holds, self.tr('record'), self.tr('records'))} {self.tr('would be held')}.")
         return lines
 
 
-def _kind_words(owner: QWidget, key: str) -> str:
+def _kind_words(key: str) -> str:
     kind = key.partition(".")[2]
     return {
-        "create": owner.tr("new in"),
-        "update": owner.tr("updates to"),
-        "delete": owner.tr("deletes in"),
-        "archive": owner.tr("archived in"),
+        "create": tr("new in"),
+        "update": tr("updates to"),
+        "delete": tr("deletes in"),
+        "archive": tr("archived in"),
     }.get(kind, kind)
 
 

@@ -1,0 +1,24 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>MergeDialog</name>
+    <message numerus="yes">
+        <source>Merge these %n</source>
+        <translation>
+            <numerusform>Merge this one</numerusform>
+            <numerusform>Merge these %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPage</name>
+    <message numerus="yes">
+        <source>Save and pair these %n</source>
+        <translation>
+            <numerusform>Save and make this pair</numerusform>
+            <numerusform>Save and pair these %n</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
