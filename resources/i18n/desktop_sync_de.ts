@@ -87,6 +87,10 @@
         <translation>Abgleich suchen</translation>
     </message>
     <message>
+        <source>Log …</source>
+        <translation>Protokoll …</translation>
+    </message>
+    <message>
         <source>No runs yet</source>
         <translation>Noch keine Läufe</translation>
     </message>
@@ -463,6 +467,10 @@
         <translation>--set {name}=WERT</translation>
     </message>
     <message>
+        <source>--sign-in {value}</source>
+        <translation>--sign-in {value}</translation>
+    </message>
+    <message>
         <source>0 means: no limit.</source>
         <translation>0 bedeutet: keine Grenze.</translation>
     </message>
@@ -639,6 +647,10 @@
         <translation>Ein Probelauf entfernt keine Zugänge.</translation>
     </message>
     <message>
+        <source>A rehearsal signs nobody in.</source>
+        <translation>Ein Probelauf meldet niemanden an.</translation>
+    </message>
+    <message>
         <source>A rehearsal takes no accounts.</source>
         <translation>Ein Probelauf nimmt keine Zugänge an.</translation>
     </message>
@@ -729,6 +741,10 @@
     <message>
         <source>All records are paired anew, and nothing is written until you approve that.</source>
         <translation>Alle Datensätze werden neu zugeordnet, und nichts wird geschrieben, bis Sie das freigeben.</translation>
+    </message>
+    <message>
+        <source>Allow it in the client&apos;s settings in the system.</source>
+        <translation>Erlauben Sie es im System in den Einstellungen des Clients.</translation>
     </message>
     <message>
         <source>Allow this user to read the file and its folder.</source>
@@ -951,6 +967,14 @@
         <translation>Prüfen Sie die Adresse. Hat das System eine eigene Zertifizierungsstelle, nennen Sie deren Datei.</translation>
     </message>
     <message>
+        <source>Check the client and its redirect address.</source>
+        <translation>Prüfen Sie den Client und seine Rücksprungadresse.</translation>
+    </message>
+    <message>
+        <source>Check the client and its secret.</source>
+        <translation>Prüfen Sie den Client und sein Geheimnis.</translation>
+    </message>
+    <message>
         <source>Check the computer&apos;s proxy settings.</source>
         <translation>Prüfen Sie die Proxy-Einstellungen des Rechners.</translation>
     </message>
@@ -1091,6 +1115,10 @@
         <translation>Schließen Sie es, oder schreiben Sie ein Anführungszeichen in einer Zelle doppelt und setzen Sie die Zelle in Anführungszeichen.</translation>
     </message>
     <message>
+        <source>Close that program, or register another redirect address with your client and set its port.</source>
+        <translation>Schließen Sie jenes Programm, oder tragen Sie bei Ihrem Client eine andere Rücksprungadresse ein und setzen Sie deren Port.</translation>
+    </message>
+    <message>
         <source>Column for row numbers</source>
         <translation>Spalte für Zeilennummern</translation>
     </message>
@@ -1195,6 +1223,10 @@
         <translation>Löschungen werden gemeldet.</translation>
     </message>
     <message>
+        <source>Desktop Sync has the answer</source>
+        <translation>Desktop Sync hat die Antwort</translation>
+    </message>
+    <message>
         <source>Did you mean</source>
         <translation>Meinten Sie</translation>
     </message>
@@ -1217,6 +1249,10 @@
     <message>
         <source>Did you mean “{near}”? {listed}</source>
         <translation>Meinten Sie „{near}“? {listed}</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
     </message>
     <message>
         <source>E-mail address</source>
@@ -1323,6 +1359,10 @@
         <translation>Voller Name</translation>
     </message>
     <message>
+        <source>Give a number from 1024 to 65535, as it is in the redirect address.</source>
+        <translation>Geben Sie eine Zahl von 1024 bis 65535 an, wie sie in der Rücksprungadresse steht.</translation>
+    </message>
+    <message>
         <source>Give each column a name of its own.</source>
         <translation>Geben Sie jeder Spalte einen eigenen Namen.</translation>
     </message>
@@ -1355,8 +1395,20 @@
         <translation>Geben Sie es oder „base_url“ an: --set {missing}=…</translation>
     </message>
     <message>
+        <source>Give its secrets.</source>
+        <translation>Geben Sie seine Geheimnisse an.</translation>
+    </message>
+    <message>
+        <source>Give its secrets: --secret KEY=NAME_OF_A_VARIABLE.</source>
+        <translation>Geben Sie seine Geheimnisse an: --secret KEY=NAME_EINER_VARIABLE.</translation>
+    </message>
+    <message>
         <source>Give the account a name.</source>
         <translation>Geben Sie dem Zugang einen Namen.</translation>
+    </message>
+    <message>
+        <source>Give the client the rights in the system.</source>
+        <translation>Geben Sie dem Client im System die Rechte.</translation>
     </message>
     <message>
         <source>Give the password in its own setting.</source>
@@ -1381,10 +1433,6 @@
     <message>
         <source>Give them in their own settings.</source>
         <translation>Geben Sie sie in ihren eigenen Einstellungen an.</translation>
-    </message>
-    <message>
-        <source>Give {ways}.</source>
-        <translation>Geben Sie {ways} an.</translation>
     </message>
     <message>
         <source>Given name</source>
@@ -1915,10 +1963,6 @@
         <translation>Derselben App</translation>
     </message>
     <message>
-        <source>Of your own OAuth client, if the sign-in is to be renewed</source>
-        <translation>Ihres eigenen OAuth-Clients, wenn die Anmeldung erneuert werden soll</translation>
-    </message>
-    <message>
         <source>Old .xls workbooks can&apos;t be read.</source>
         <translation>Alte .xls-Arbeitsmappen können nicht gelesen werden.</translation>
     </message>
@@ -2383,10 +2427,6 @@
         <translation>Die Antwort auf ein Anlegen ging verloren. Der Datensatz ist da, aber „{name}“ ist leer.</translation>
     </message>
     <message>
-        <source>The application&apos;s id, if the sign-in is to be renewed</source>
-        <translation>Die Kennung der Anwendung, wenn die Anmeldung erneuert werden soll</translation>
-    </message>
-    <message>
         <source>The backup could not be read</source>
         <translation>Die Sicherung konnte nicht gelesen werden</translation>
     </message>
@@ -2441,10 +2481,6 @@
     <message>
         <source>The connection to {label} was lost.</source>
         <translation>Die Verbindung zu {label} ging verloren.</translation>
-    </message>
-    <message>
-        <source>The consumer key of your app, if the sign-in is to be renewed</source>
-        <translation>Der Verbraucherschlüssel Ihrer App, wenn die Anmeldung erneuert werden soll</translation>
     </message>
     <message>
         <source>The contacts of a Google account</source>
@@ -2611,12 +2647,128 @@
         <translation>Der Rechner „{host}“ ist nicht bekannt.</translation>
     </message>
     <message>
-        <source>The identifier of your OAuth client, if the sign-in is to be renewed</source>
-        <translation>Die Kennung Ihres OAuth-Clients, wenn die Anmeldung erneuert werden soll</translation>
+        <source>Give {ways}.{browser}</source>
+        <translation>Geben Sie {ways} an.{browser}</translation>
     </message>
     <message>
-        <source>The identifier of your app, if the sign-in is to be renewed</source>
-        <translation>Die Kennung Ihrer App, wenn die Anmeldung erneuert werden soll</translation>
+        <source>Go back there: it tells what came of it. You can close this page.</source>
+        <translation>Gehen Sie dorthin zurück: Dort steht, was daraus wurde. Sie können diese Seite schließen.</translation>
+    </message>
+    <message>
+        <source>Go back to Desktop Sync and sign in from there.</source>
+        <translation>Gehen Sie zurück zu Desktop Sync und melden Sie sich von dort an.</translation>
+    </message>
+    <message>
+        <source>Go back to Desktop Sync. If it waits still, sign in from there again.</source>
+        <translation>Gehen Sie zurück zu Desktop Sync. Wartet es noch, melden Sie sich von dort neu an.</translation>
+    </message>
+    <message>
+        <source>It is the identifier of your own client in the system: --set {missing}=…</source>
+        <translation>Es ist die Kennung Ihres eigenen Clients im System: --set {missing}=…</translation>
+    </message>
+    <message>
+        <source>It says: “{code}”</source>
+        <translation>Es sagt: „{code}“</translation>
+    </message>
+    <message>
+        <source>It says: “{said}”</source>
+        <translation>Es sagt: „{said}“</translation>
+    </message>
+    <message>
+        <source>Nobody signed in in the browser in time.</source>
+        <translation>Niemand hat sich rechtzeitig im Browser angemeldet.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Sign in again; if this stays, tell the system&apos;s people.</source>
+        <translation>Es wurde nichts dorthin geschickt. Melden Sie sich neu an; wenn es bleibt, sagen Sie es den Leuten des Systems.</translation>
+    </message>
+    <message>
+        <source>Of the redirect address that is registered with your client: http://127.0.0.1:PORT/callback</source>
+        <translation>Der Rücksprungadresse, die bei Ihrem Client eingetragen ist: http://127.0.0.1:PORT/callback</translation>
+    </message>
+    <message>
+        <source>Of the redirect address that is registered with your client: http://localhost:PORT/callback</source>
+        <translation>Der Rücksprungadresse, die bei Ihrem Client eingetragen ist: http://localhost:PORT/callback</translation>
+    </message>
+    <message>
+        <source>Of your client, where it has one</source>
+        <translation>Ihres Clients, wo er eines hat</translation>
+    </message>
+    <message>
+        <source>Of your own OAuth client (“Desktop app”), for the sign-in in the browser</source>
+        <translation>Ihres eigenen OAuth-Clients („Desktop app“), für die Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Sign in again and choose that one in the browser, or leave the setting out.</source>
+        <translation>Melden Sie sich neu an und wählen Sie im Browser dieses, oder lassen Sie die Einstellung weg.</translation>
+    </message>
+    <message>
+        <source>Sign in again, and allow the access.</source>
+        <translation>Melden Sie sich neu an, und erlauben Sie den Zugriff.</translation>
+    </message>
+    <message>
+        <source>Sign in again, and choose what to connect.</source>
+        <translation>Melden Sie sich neu an, und wählen Sie, was verbunden werden soll.</translation>
+    </message>
+    <message>
+        <source>Sign in again, or check the client&apos;s settings.</source>
+        <translation>Melden Sie sich neu an, oder prüfen Sie die Einstellungen des Clients.</translation>
+    </message>
+    <message>
+        <source>Sign in again. If the browser showed an error about the redirect address, register exactly {url} with your client.</source>
+        <translation>Melden Sie sich neu an. Zeigte der Browser einen Fehler zur Rücksprungadresse, tragen Sie bei Ihrem Client genau {url} ein.</translation>
+    </message>
+    <message>
+        <source>Sign in in another way.</source>
+        <translation>Melden Sie sich auf andere Weise an.</translation>
+    </message>
+    <message>
+        <source>Signed in to {label}</source>
+        <translation>Angemeldet an {label}</translation>
+    </message>
+    <message>
+        <source>Somebody else answered than who was asked.</source>
+        <translation>Ein anderer hat geantwortet als der Gefragte.</translation>
+    </message>
+    <message>
+        <source>That are asked for; apps made before March 2026 may need accounting.transactions instead of accounting.invoices</source>
+        <translation>Um die gebeten wird; Apps von vor März 2026 brauchen vielleicht accounting.transactions statt accounting.invoices</translation>
+    </message>
+    <message>
+        <source>The client may not ask for these rights.</source>
+        <translation>Der Client darf nicht um diese Rechte bitten.</translation>
+    </message>
+    <message>
+        <source>The code was not used in time.</source>
+        <translation>Der Code wurde nicht rechtzeitig verwendet.</translation>
+    </message>
+    <message>
+        <source>The consumer key of your own app, for the sign-in in the browser</source>
+        <translation>Der Verbraucherschlüssel Ihrer eigenen App, für die Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>The id of your own application (“Mobile and desktop applications”, http://localhost), for the sign-in in the browser</source>
+        <translation>Die Kennung Ihrer eigenen Anwendung („Mobile and desktop applications“, http://localhost), für die Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>The identifier of your own OAuth client (Admin Center, APIs), for the sign-in in the browser</source>
+        <translation>Die Kennung Ihres eigenen OAuth-Clients (Admin Center, APIs), für die Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>The identifier of your own app (“Mobile or desktop app”), for the sign-in in the browser</source>
+        <translation>Die Kennung Ihrer eigenen App („Mobile or desktop app“), für die Anmeldung im Browser</translation>
     </message>
     <message>
         <source>The key column “{key}” must not be empty.</source>
@@ -2675,6 +2827,10 @@
         <translation>Die Sperrdatei konnte nicht angelegt werden</translation>
     </message>
     <message>
+        <source>The manifest can&apos;t be written: {strerror}.</source>
+        <translation>Das Manifest kann nicht geschrieben werden: {strerror}.</translation>
+    </message>
+    <message>
         <source>The manifest does not tell how one record of “{name}” is read.</source>
         <translation>Das Manifest sagt nicht, wie ein Datensatz von „{name}“ gelesen wird.</translation>
     </message>
@@ -2705,6 +2861,10 @@
     <message>
         <source>The plan waits for your approval</source>
         <translation>Der Plan wartet auf Ihre Freigabe</translation>
+    </message>
+    <message>
+        <source>The port {port}, which the sign-in comes back to, is in use by another program.</source>
+        <translation>Den Port {port}, zu dem die Anmeldung zurückkommt, benutzt ein anderes Programm.</translation>
     </message>
     <message>
         <source>The program has no place for its row numbers: column {column_letters} is in use.</source>
@@ -2887,12 +3047,32 @@
         <translation>Das Blatt ist leer.</translation>
     </message>
     <message>
+        <source>The sign-in did not work</source>
+        <translation>Die Anmeldung hat nicht geklappt</translation>
+    </message>
+    <message>
         <source>The sign-in has ended and can&apos;t be renewed.</source>
         <translation>Die Anmeldung ist abgelaufen und kann nicht erneuert werden.</translation>
     </message>
     <message>
+        <source>The sign-in is good for nothing there: nothing was chosen in the browser.</source>
+        <translation>Die Anmeldung taugt dort zu nichts: Im Browser wurde nichts gewählt.</translation>
+    </message>
+    <message>
+        <source>The sign-in is not good for the “{setting}” that was given.</source>
+        <translation>Die Anmeldung gilt nicht für das angegebene „{setting}“.</translation>
+    </message>
+    <message>
+        <source>The sign-in was declined in the browser.</source>
+        <translation>Die Anmeldung wurde im Browser abgelehnt.</translation>
+    </message>
+    <message>
         <source>The sign-in was refused.</source>
         <translation>Die Anmeldung wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The sign-in was stopped.</source>
+        <translation>Die Anmeldung wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The sync names no cursor field.</source>
@@ -2919,12 +3099,20 @@
         <translation>Das System hat nicht geantwortet</translation>
     </message>
     <message>
+        <source>The system does not know this client.</source>
+        <translation>Das System kennt diesen Client nicht.</translation>
+    </message>
+    <message>
         <source>The system does not take the call.</source>
         <translation>Das System nimmt den Aufruf nicht an.</translation>
     </message>
     <message>
         <source>The system does not understand the filter.</source>
         <translation>Das System versteht den Filter nicht.</translation>
+    </message>
+    <message>
+        <source>The system does not understand the sign-in.</source>
+        <translation>Das System versteht die Anmeldung nicht.</translation>
     </message>
     <message>
         <source>The system fails again and again; it is left alone for a while.</source>
@@ -2935,12 +3123,20 @@
         <translation>Das System hat selbst ein Problem (HTTP {status}).</translation>
     </message>
     <message>
+        <source>The system has a problem of its own.</source>
+        <translation>Das System hat selbst ein Problem.</translation>
+    </message>
+    <message>
         <source>The system has forgotten the position in its list of changes.</source>
         <translation>Das System hat die Stelle in seiner Liste der Änderungen vergessen.</translation>
     </message>
     <message>
         <source>The system has moved to another address.</source>
         <translation>Das System ist an eine andere Adresse umgezogen.</translation>
+    </message>
+    <message>
+        <source>The system has no such sign-in.</source>
+        <translation>Das System hat keine solche Anmeldung.</translation>
     </message>
     <message>
         <source>The system has not finished what it was asked to do.</source>
@@ -2955,8 +3151,16 @@
         <translation>Das System hat dafür keinen neuen Datensatz angelegt, sondern mit {ref} geantwortet, das schon zu einem anderen gehört: Für das System sind die beiden dasselbe.</translation>
     </message>
     <message>
+        <source>The system names no address to sign in at.</source>
+        <translation>Das System nennt keine Adresse zum Anmelden.</translation>
+    </message>
+    <message>
         <source>The system refuses it (HTTP {status}). {words}</source>
         <translation>Das System lehnt es ab (HTTP {status}). {words}</translation>
+    </message>
+    <message>
+        <source>The system refuses the sign-in.</source>
+        <translation>Das System lehnt die Anmeldung ab.</translation>
     </message>
     <message>
         <source>The system refuses this record.</source>
@@ -2965,6 +3169,10 @@
     <message>
         <source>The system refuses to be read (HTTP {status}).</source>
         <translation>Das System lässt sich nicht lesen (HTTP {status}).</translation>
+    </message>
+    <message>
+        <source>The system refuses to renew the sign-in.</source>
+        <translation>Das System lehnt es ab, die Anmeldung zu erneuern.</translation>
     </message>
     <message>
         <source>The system refuses to take the earlier value back.</source>
@@ -3017,6 +3225,10 @@
     <message>
         <source>The system&apos;s quota is used up.</source>
         <translation>Das Kontingent des Systems ist verbraucht.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s sign-in has a problem of its own.</source>
+        <translation>Die Anmeldung des Systems hat selbst ein Problem.</translation>
     </message>
     <message>
         <source>The table has no cursor.</source>
@@ -3339,6 +3551,10 @@
         <translation>In diesem Ordner ist kein Arbeitsbereich.</translation>
     </message>
     <message>
+        <source>There is nothing here</source>
+        <translation>Hier ist nichts</translation>
+    </message>
+    <message>
         <source>They are no pair any more; both stay as they are, each on its own.</source>
         <translation>Sie sind kein Paar mehr; beide bleiben, wie sie sind, jeder für sich.</translation>
     </message>
@@ -3357,6 +3573,18 @@
     <message>
         <source>This account may not read that.</source>
         <translation>Dieser Zugang darf das nicht lesen.</translation>
+    </message>
+    <message>
+        <source>This account&apos;s sign-in</source>
+        <translation>Die Anmeldung dieses Zugangs</translation>
+    </message>
+    <message>
+        <source>This address waits for one sign-in only.</source>
+        <translation>Diese Adresse wartet nur auf eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>This client may not sign in so.</source>
+        <translation>Dieser Client darf sich so nicht anmelden.</translation>
     </message>
     <message>
         <source>This file is not a whole backup of a workspace.</source>
@@ -3387,8 +3615,16 @@
         <translation>Das ist keine Excel-Arbeitsmappe.</translation>
     </message>
     <message>
+        <source>This is not the sign-in that was asked for</source>
+        <translation>Das ist nicht die Anmeldung, um die gebeten wurde</translation>
+    </message>
+    <message>
         <source>This kind of account has no filter in terms of its own.</source>
         <translation>Diese Art von Zugang hat keinen Filter in eigener Sprache.</translation>
+    </message>
+    <message>
+        <source>This sign-in was used already</source>
+        <translation>Diese Anmeldung wurde schon verwendet</translation>
     </message>
     <message>
         <source>This sync</source>
@@ -3453,6 +3689,10 @@
     <message>
         <source>Try a write</source>
         <translation>Ein Schreiben ausprobieren</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>Try utf-8, cp1252 or utf-16.</source>
@@ -3527,6 +3767,10 @@
         <translation>Nehmen Sie https://. Einfaches http:// ist nur für diesen Rechner selbst.</translation>
     </message>
     <message>
+        <source>Use {ways}.</source>
+        <translation>Verwenden Sie {ways}.</translation>
+    </message>
+    <message>
         <source>User name</source>
         <translation>Benutzername</translation>
     </message>
@@ -3541,6 +3785,10 @@
     <message>
         <source>What answers there is no CardDAV server.</source>
         <translation>Was dort antwortet, ist kein CardDAV-Server.</translation>
+    </message>
+    <message>
+        <source>What answers there is no sign-in, or not all of its answer arrives.</source>
+        <translation>Was dort antwortet, ist keine Anmeldung, oder die Antwort kommt nicht ganz an.</translation>
     </message>
     <message>
         <source>What answers there is not Odoo, or it does not offer its API.</source>
@@ -3611,6 +3859,10 @@
         <translation>Wo Ihre Organisation ist</translation>
     </message>
     <message>
+        <source>Whose accounts may sign in: common, organizations, consumers or the directory&apos;s id</source>
+        <translation>Wessen Konten sich anmelden dürfen: common, organizations, consumers oder die Kennung des Verzeichnisses</translation>
+    </message>
+    <message>
         <source>With two-step sign-in, an app password that the server makes for you</source>
         <translation>Bei Anmeldung in zwei Schritten ein App-Passwort, das der Server Ihnen erstellt</translation>
     </message>
@@ -3665,6 +3917,10 @@
     <message>
         <source>You are asked. Until then that field waits; all other fields go on.</source>
         <translation>Sie werden gefragt. Bis dahin wartet dieses Feld; alle anderen Felder gehen weiter.</translation>
+    </message>
+    <message>
+        <source>You can close this page and go back to Desktop Sync.</source>
+        <translation>Sie können diese Seite schließen und zu Desktop Sync zurückgehen.</translation>
     </message>
     <message>
         <source>Zendesk</source>
@@ -4135,6 +4391,10 @@
         <translation>E-Mail</translation>
     </message>
     <message>
+        <source>ends in {lasting}</source>
+        <translation>endet in {lasting}</translation>
+    </message>
+    <message>
         <source>error {code}</source>
         <translation>Fehler {code}</translation>
     </message>
@@ -4419,8 +4679,16 @@
         <translation>es</translation>
     </message>
     <message>
+        <source>it can&apos;t be written.</source>
+        <translation>es kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
         <source>it is</source>
         <translation>es ist</translation>
+    </message>
+    <message>
+        <source>its choices differ.</source>
+        <translation>die Auswahlwerte sind verschieden.</translation>
     </message>
     <message>
         <source>its own case</source>
@@ -4469,6 +4737,10 @@
     <message>
         <source>left the filter</source>
         <translation>aus dem Filter gefallen</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>weniger als einer Minute</translation>
     </message>
     <message>
         <source>line {line}</source>
@@ -4549,6 +4821,14 @@
     <message>
         <source>names the year twice</source>
         <translation>nennt das Jahr zweimal</translation>
+    </message>
+    <message>
+        <source>needs a sign-in</source>
+        <translation>muss neu angemeldet werden</translation>
+    </message>
+    <message>
+        <source>needs a sign-in: {words}</source>
+        <translation>muss neu angemeldet werden: {words}</translation>
     </message>
     <message>
         <source>never makes a record twice</source>
@@ -5411,6 +5691,10 @@
         <translation>{label} hat hier kein Feld {gone}</translation>
     </message>
     <message>
+        <source>{label} has no sign-in by {value}.</source>
+        <translation>{label} hat keine Anmeldung über {value}.</translation>
+    </message>
+    <message>
         <source>{label} is busy.</source>
         <translation>{label} ist beschäftigt.</translation>
     </message>
@@ -5471,8 +5755,16 @@
         <translation>{links} Paare bleiben; alle Datensätze werden beim nächsten Lauf neu verglichen.</translation>
     </message>
     <message>
+        <source>{listed} are left out: {why}</source>
+        <translation>{listed} bleiben weg: {why}</translation>
+    </message>
+    <message>
         <source>{listed} becomes “{key}”.</source>
         <translation>{listed} wird zu „{key}“.</translation>
+    </message>
+    <message>
+        <source>{listed} is left out: {why}</source>
+        <translation>{listed} bleibt weg: {why}</translation>
     </message>
     <message>
         <source>{listed} of “{label}” has no partner; such values wait until it is mapped.</source>
@@ -5731,6 +6023,10 @@
         <translation>„{label}“ ({ref})</translation>
     </message>
     <message>
+        <source>“{label}” has no sign-in by {value}.</source>
+        <translation>„{label}“ hat keine Anmeldung über {value}.</translation>
+    </message>
+    <message>
         <source>“{label}” is for {wanted} and {wanted2}, not for {kind} and {kind2}.</source>
         <translation>„{label}“ ist für {wanted} und {wanted2}, nicht für {kind} und {kind2}.</translation>
     </message>
@@ -5807,24 +6103,8 @@
         <translation>„{name}“ ist leer: Er gehört zu keinem Datensatz in {upper}.</translation>
     </message>
     <message>
-        <source>“{name}” is left out: it can&apos;t be written.</source>
-        <translation>„{name}“ bleibt weg: Es kann nicht geschrieben werden.</translation>
-    </message>
-    <message>
         <source>“{name}” is left out: it points at other records, which no sync pairs yet.</source>
         <translation>„{name}“ bleibt weg: Es verweist auf andere Datensätze, die noch kein Abgleich verbindet.</translation>
-    </message>
-    <message>
-        <source>“{name}” is left out: its choices differ.</source>
-        <translation>„{name}“ bleibt weg: Seine Auswahlwerte sind verschieden.</translation>
-    </message>
-    <message>
-        <source>“{name}” is left out: {what}</source>
-        <translation>„{name}“ bleibt weg: {what}</translation>
-    </message>
-    <message>
-        <source>“{name}” is left out: {what}.</source>
-        <translation>„{name}“ bleibt weg: {what}.</translation>
     </message>
     <message>
         <source>“{name}” is missing to sign in.</source>
@@ -5995,6 +6275,10 @@
         <translation>„{text}“ ist kein Länderkürzel; schreiben Sie zwei Buchstaben, wie DE oder US.</translation>
     </message>
     <message>
+        <source>“{text}” is no port.</source>
+        <translation>„{text}“ ist kein Port.</translation>
+    </message>
+    <message>
         <source>“{text}” is no time of day</source>
         <translation>„{text}“ ist keine Uhrzeit</translation>
     </message>
@@ -6161,6 +6445,29 @@
     </message>
 </context>
 <context>
+    <name>FoundPage</name>
+    <message>
+        <source>Go back and change what was asked for.</source>
+        <translation>Gehen Sie zurück und ändern Sie, wonach gefragt wurde.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>Wird ausprobiert …</translation>
+    </message>
+    <message>
+        <source>What the system answers</source>
+        <translation>Was das System antwortet</translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <source>%1 of %2</source>
@@ -6184,6 +6491,41 @@
     </message>
 </context>
 <context>
+    <name>KeepPage</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Give the account a name.</source>
+        <translation>Geben Sie dem Zugang einen Namen.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>Manifest</translation>
+    </message>
+    <message>
+        <source>Name of the account</source>
+        <translation>Name des Zugangs</translation>
+    </message>
+    <message>
+        <source>Save and connect</source>
+        <translation>Speichern und verbinden</translation>
+    </message>
+    <message>
+        <source>Say where the manifest goes.</source>
+        <translation>Sagen Sie, wohin das Manifest kommt.</translation>
+    </message>
+    <message>
+        <source>The manifest describes the system; it can be corrected here.</source>
+        <translation>Das Manifest beschreibt das System; hier kann es berichtigt werden.</translation>
+    </message>
+</context>
+<context>
     <name>KeptCell</name>
     <message>
         <source>choose, or type</source>
@@ -6199,6 +6541,61 @@
     <message>
         <source>second system</source>
         <translation>zweites System</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>%1 written to %2.</source>
+        <translation>%1 in %2 geschrieben.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>Protokoll exportieren</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Exportiert</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>Im Protokoll suchen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Names of accounts, syncs and fields, and counts; no record’s values.</source>
+        <translation>Namen von Zugängen, Abgleichen und Feldern, und Anzahlen; keine Werte von Datensätzen.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>What people did</source>
+        <translation>Was Menschen taten</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>Zeilen</translation>
     </message>
 </context>
 <context>
@@ -6798,6 +7195,10 @@
 </context>
 <context>
     <name>PreviewPage</name>
+    <message>
+        <source>Records and their pairs</source>
+        <translation>Datensätze und ihre Paare</translation>
+    </message>
     <message numerus="yes">
         <source>Save and pair these %n</source>
         <translation>
@@ -6909,6 +7310,49 @@
     <message>
         <source>not in</source>
         <translation>nicht in</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPage</name>
+    <message>
+        <source>A record that may be changed and put back: its id</source>
+        <translation>Ein Datensatz, der geändert und zurückgesetzt werden darf: seine Kennung</translation>
+    </message>
+    <message>
+        <source>A record to make and delete again</source>
+        <translation>Ein Datensatz zum Anlegen und Wiederlöschen</translation>
+    </message>
+    <message>
+        <source>Give both the record and its field, or neither.</source>
+        <translation>Geben Sie Datensatz und Feld an, oder keines von beiden.</translation>
+    </message>
+    <message>
+        <source>Give the path, such as /api/contacts.</source>
+        <translation>Geben Sie den Pfad an, etwa /api/contacts.</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>The field of it to change</source>
+        <translation>Das Feld, das geändert wird</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Which path lists the records?</source>
+        <translation>Welcher Pfad listet die Datensätze auf?</translation>
+    </message>
+    <message>
+        <source>Without a record to try on, the table is described for reading only.</source>
+        <translation>Ohne einen Datensatz zum Ausprobieren wird die Tabelle nur zum Lesen beschrieben.</translation>
     </message>
 </context>
 <context>
@@ -7298,6 +7742,14 @@
         <translation>Was vorgeschlagen wird; jeder Abgleich hat seinen eigenen Zeitplan.</translation>
     </message>
     <message>
+        <source>When conflicts arrive</source>
+        <translation>Wenn Konflikte ankommen</translation>
+    </message>
+    <message>
+        <source>While nobody is at the window there is a notice only.</source>
+        <translation>Solange niemand am Fenster ist, gibt es nur einen Hinweis.</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Fenster</translation>
     </message>
@@ -7308,6 +7760,10 @@
     <message>
         <source>Write them as 22:00-07:00.</source>
         <translation>Schreiben Sie sie wie 22:00-07:00.</translation>
+    </message>
+    <message>
+        <source>a quiet notice</source>
+        <translation>ein leiser Hinweis</translation>
     </message>
     <message>
         <source>any size</source>
@@ -7352,6 +7808,10 @@
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
+    </message>
+    <message>
+        <source>open them at once</source>
+        <translation>sofort öffnen</translation>
     </message>
     <message>
         <source>syncs that stand still</source>
@@ -7562,6 +8022,155 @@
     </message>
 </context>
 <context>
+    <name>SystemPage</name>
+    <message>
+        <source>A token (Authorization: Bearer)</source>
+        <translation>Ein Token (Authorization: Bearer)</translation>
+    </message>
+    <message>
+        <source>A token in a header of its own</source>
+        <translation>Ein Token in einem eigenen Header</translation>
+    </message>
+    <message>
+        <source>A token in the address</source>
+        <translation>Ein Token in der Adresse</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Browse …</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Give the name of the header.</source>
+        <translation>Geben Sie den Namen des Headers an.</translation>
+    </message>
+    <message>
+        <source>Give the password or token.</source>
+        <translation>Geben Sie Passwort oder Token an.</translation>
+    </message>
+    <message>
+        <source>Give the system&apos;s address, such as https://crm.example.org.</source>
+        <translation>Geben Sie die Adresse des Systems an, etwa https://crm.example.org.</translation>
+    </message>
+    <message>
+        <source>Give the user name.</source>
+        <translation>Geben Sie den Benutzernamen an.</translation>
+    </message>
+    <message>
+        <source>Headers with each call (can be left out)</source>
+        <translation>Header bei jedem Aufruf (kann leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the header</source>
+        <translation>Name des Headers</translation>
+    </message>
+    <message>
+        <source>Nothing is written to the system unless you name a record for it.</source>
+        <translation>Es wird nichts ins System geschrieben, außer Sie nennen einen Datensatz dafür.</translation>
+    </message>
+    <message>
+        <source>OpenAPI file</source>
+        <translation>OpenAPI-Datei</translation>
+    </message>
+    <message>
+        <source>OpenAPI file (can be left out)</source>
+        <translation>OpenAPI-Datei (kann leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Password or token</source>
+        <translation>Passwort oder Token</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>User name and password</source>
+        <translation>Benutzername und Passwort</translation>
+    </message>
+    <message>
+        <source>Where is the system, and how does one sign in?</source>
+        <translation>Wo ist das System, und wie meldet man sich an?</translation>
+    </message>
+    <message>
+        <source>Without a sign-in</source>
+        <translation>Ohne Anmeldung</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateDialog</name>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Find a template</source>
+        <translation>Vorlage suchen</translation>
+    </message>
+    <message>
+        <source>Looking at both tables …</source>
+        <translation>Beide Tabellen werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Start from a template</source>
+        <translation>Mit einer Vorlage beginnen</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Use this template</source>
+        <translation>Diese Vorlage verwenden</translation>
+    </message>
+    <message>
+        <source>needs {0}</source>
+        <translation>braucht {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateSidePicker</name>
+    <message>
+        <source>Account</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>Tabelle wählen</translation>
+    </message>
+    <message>
+        <source>Connect {0} …</source>
+        <translation>{0} verbinden …</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
     <name>Text</name>
     <message>
         <source>  · can be left out</source>
@@ -7764,6 +8373,10 @@
         <translation>Ein Datensatz wird in {source} gelöscht</translation>
     </message>
     <message>
+        <source>About</source>
+        <translation>Worum</translation>
+    </message>
+    <message>
         <source>Ac&amp;tivity</source>
         <translation>Ak&amp;tivitäten</translation>
     </message>
@@ -7892,6 +8505,10 @@
         <translation>Aufrufe</translation>
     </message>
     <message>
+        <source>Calls today</source>
+        <translation>Aufrufe heute</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -7960,6 +8577,10 @@
         <translation>Ein System verbinden</translation>
     </message>
     <message>
+        <source>Connect a system that is not listed</source>
+        <translation>Ein System verbinden, das nicht auf der Liste steht</translation>
+    </message>
+    <message>
         <source>Connect another system …</source>
         <translation>Ein weiteres System verbinden …</translation>
     </message>
@@ -8002,6 +8623,10 @@
     <message>
         <source>Desktop Sync made a mistake</source>
         <translation>Desktop Sync hat einen Fehler gemacht</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Direction</source>
@@ -8120,6 +8745,10 @@
         <translation>Fr</translation>
     </message>
     <message>
+        <source>From the template</source>
+        <translation>Aus der Vorlage</translation>
+    </message>
+    <message>
         <source>From → to</source>
         <translation>Von → nach</translation>
     </message>
@@ -8182,6 +8811,10 @@
     <message>
         <source>Jun</source>
         <translation>Juni</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Keep syncing</source>
@@ -8310,6 +8943,10 @@
     <message>
         <source>More than one record fits</source>
         <translation>Mehr als ein Datensatz passt</translation>
+    </message>
+    <message>
+        <source>My system is not listed …</source>
+        <translation>Mein System ist nicht dabei …</translation>
     </message>
     <message>
         <source>Name</source>
@@ -8524,6 +9161,10 @@
         <translation>Datensatz</translation>
     </message>
     <message>
+        <source>Records</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
     </message>
@@ -8564,8 +9205,8 @@
         <translation>Wiederhergestellt</translation>
     </message>
     <message>
-        <source>Round trip on the sample</source>
-        <translation>Hin und zurück am Beispiel</translation>
+        <source>Round trip on real values</source>
+        <translation>Hin und zurück an echten Werten</translation>
     </message>
     <message>
         <source>Rules</source>
@@ -8674,6 +9315,10 @@
     <message>
         <source>Since</source>
         <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Start from a template …</source>
+        <translation>Mit einer Vorlage beginnen …</translation>
     </message>
     <message>
         <source>Started</source>
@@ -9060,6 +9705,10 @@
         <translation>Welche zwei Tabellen sollen dasselbe enthalten?</translation>
     </message>
     <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
         <source>Whole records</source>
         <translation>Ganze Datensätze</translation>
     </message>
@@ -9184,6 +9833,10 @@
         <translation>in beide Richtungen</translation>
     </message>
     <message>
+        <source>brought an earlier value back</source>
+        <translation>brachte einen früheren Wert zurück</translation>
+    </message>
+    <message>
         <source>by hand</source>
         <translation>von Hand</translation>
     </message>
@@ -9220,6 +9873,10 @@
         <translation>geändert</translation>
     </message>
     <message>
+        <source>changed a setting</source>
+        <translation>änderte eine Einstellung</translation>
+    </message>
+    <message>
         <source>changes</source>
         <translation>Änderungen</translation>
     </message>
@@ -9248,12 +9905,32 @@
         <translation>Konflikte warten</translation>
     </message>
     <message>
+        <source>connected a system</source>
+        <translation>verband ein System</translation>
+    </message>
+    <message>
+        <source>corrected a value</source>
+        <translation>berichtigte einen Wert</translation>
+    </message>
+    <message>
         <source>current step</source>
         <translation>aktueller Schritt</translation>
     </message>
     <message>
         <source>decided</source>
         <translation>entschieden</translation>
+    </message>
+    <message>
+        <source>decided a conflict</source>
+        <translation>entschied einen Konflikt</translation>
+    </message>
+    <message>
+        <source>decided a field for good</source>
+        <translation>entschied ein Feld für immer</translation>
+    </message>
+    <message>
+        <source>decided all conflicts</source>
+        <translation>entschied alle Konflikte</translation>
     </message>
     <message>
         <source>delete</source>
@@ -9329,6 +10006,14 @@
         <translation>von</translation>
     </message>
     <message>
+        <source>had a record tried again</source>
+        <translation>ließ einen Datensatz noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>had all records tried again</source>
+        <translation>ließ alle Datensätze noch einmal versuchen</translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>zurückgestellt</translation>
     </message>
@@ -9347,6 +10032,10 @@
     <message>
         <source>last good run</source>
         <translation>letzter guter Lauf</translation>
+    </message>
+    <message>
+        <source>left a record aside</source>
+        <translation>ließ einen Datensatz beiseite</translation>
     </message>
     <message>
         <source>left out: {default}</source>
@@ -9369,8 +10058,20 @@
         <translation>sehen Sie zuerst die Vorschau an</translation>
     </message>
     <message>
+        <source>made a backup</source>
+        <translation>machte eine Sicherung</translation>
+    </message>
+    <message>
+        <source>made a deleted record again</source>
+        <translation>legte einen gelöschten Datensatz neu an</translation>
+    </message>
+    <message>
         <source>match the search</source>
         <translation>passen zur Suche</translation>
+    </message>
+    <message>
+        <source>merged duplicates</source>
+        <translation>führte Doppelte zusammen</translation>
     </message>
     <message>
         <source>needed for new records</source>
@@ -9505,8 +10206,20 @@
         <translation>als Paar erkannt</translation>
     </message>
     <message>
+        <source>paired two records</source>
+        <translation>verband zwei Datensätze</translation>
+    </message>
+    <message>
         <source>pairs</source>
         <translation>Paare</translation>
+    </message>
+    <message>
+        <source>parted two records</source>
+        <translation>trennte zwei Datensätze</translation>
+    </message>
+    <message>
+        <source>paused a sync</source>
+        <translation>hielt einen Abgleich an</translation>
     </message>
     <message>
         <source>place</source>
@@ -9541,6 +10254,22 @@
         <translation>Datensätze</translation>
     </message>
     <message>
+        <source>removed a sync</source>
+        <translation>entfernte einen Abgleich</translation>
+    </message>
+    <message>
+        <source>removed an account</source>
+        <translation>entfernte einen Zugang</translation>
+    </message>
+    <message>
+        <source>restored a backup</source>
+        <translation>spielte eine Sicherung zurück</translation>
+    </message>
+    <message>
+        <source>resumed a sync</source>
+        <translation>setzte einen Abgleich fort</translation>
+    </message>
+    <message>
         <source>run</source>
         <translation>Lauf</translation>
     </message>
@@ -9557,6 +10286,10 @@
         <translation>gleich: {join}</translation>
     </message>
     <message>
+        <source>saved a sync</source>
+        <translation>speicherte einen Abgleich</translation>
+    </message>
+    <message>
         <source>see the log</source>
         <translation>siehe Protokoll</translation>
     </message>
@@ -9567,6 +10300,10 @@
     <message>
         <source>show the {lost}</source>
         <translation>die {lost} zeigen</translation>
+    </message>
+    <message>
+        <source>signed in again</source>
+        <translation>meldete sich neu an</translation>
     </message>
     <message>
         <source>skipped</source>
@@ -9645,6 +10382,10 @@
         <translation>der anderen Seite</translation>
     </message>
     <message>
+        <source>the program</source>
+        <translation>das Programm</translation>
+    </message>
+    <message>
         <source>the whole record</source>
         <translation>der ganze Datensatz</translation>
     </message>
@@ -9679,6 +10420,14 @@
     <message>
         <source>to the right only</source>
         <translation>nur nach rechts</translation>
+    </message>
+    <message>
+        <source>took a record in again</source>
+        <translation>nahm einen Datensatz wieder auf</translation>
+    </message>
+    <message>
+        <source>took a run back</source>
+        <translation>nahm einen Lauf zurück</translation>
     </message>
     <message>
         <source>turned round by you</source>
@@ -9739,6 +10488,10 @@
     <message>
         <source>yes</source>
         <translation>ja</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>your passphrase</source>

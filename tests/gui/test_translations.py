@@ -50,6 +50,9 @@ NOT_TRANSLATED = {
     "Space": "a key of the keyboard, for Qt",
     "Core": "a context",
     "Fusion": "a style of Qt",
+    "https://crm.example.org": "an example",
+    "X-Requested-With=rest": "an example",
+    'name="Trial"; email="trial@example.org"': "an example",
     **dict.fromkeys(("Syncs", "Accounts", "Conflicts", "Attention", "Activity", "Preview"), "a class"),
 }
 """What the window shows as it is, or does not show, and why."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.text import tr
+from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.wizards.base import WizardDialog
 from desktop_sync.gui.wizards.builder_pages import FoundPage, KeepPage, RecordsPage, SystemPage
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
     from desktop_sync.gui.worker import WorkerHandle
 
-STEPS = ("System", "Records", "Tries", "Keep")
+STEPS = (later("System"), later("Records"), later("Tries"), later("Keep"))
 
 
 @dataclass(frozen=True)
