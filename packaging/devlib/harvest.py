@@ -50,7 +50,7 @@ UNSEEN_FILES = (
 ENUMS = (
     *("text", "integer", "decimal", "float", "boolean", "date", "datetime", "time", "choice", "choices"),
     *("reference", "email", "phone", "json", "binary"),
-    *("{day} at {time}", "and", "or"),
+    *("{day} at {time}", "and", "or", "“{names}” in {upper} {problem}"),
 )
 """Seen, and no text of their own in the source: the types of fields, what moments and enumerations are put together with."""
 LOUD = re.compile(

@@ -6039,6 +6039,10 @@
         <translation>„{model}“ hat keine Datensätze.</translation>
     </message>
     <message>
+        <source>“{names}” in {upper} {problem}</source>
+        <translation>„{names}“ in {upper} {problem}</translation>
+    </message>
+    <message>
         <source>“{names}”{where} {problem}</source>
         <translation>„{names}“{where} {problem}</translation>
     </message>
@@ -7611,7 +7615,7 @@
     </message>
     <message>
         <source>Look</source>
-        <translation>Ansehen</translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Megabytes that history may take</source>
@@ -7687,7 +7691,7 @@
     </message>
     <message>
         <source>Syncing</source>
-        <translation>Gleicht ab</translation>
+        <translation>Abgleichen</translation>
     </message>
     <message>
         <source>Syncs then run without your having to think of it.</source>
@@ -9306,7 +9310,7 @@
     </message>
     <message>
         <source>Signing in</source>
-        <translation>Beim Anmelden</translation>
+        <translation>Meldet sich an</translation>
     </message>
     <message>
         <source>Signing in and looking for tables …</source>
