@@ -2651,6 +2651,14 @@
         <translation>Geben Sie {ways} an.{browser}</translation>
     </message>
     <message>
+        <source>Application password</source>
+        <translation>Anwendungspasswort</translation>
+    </message>
+    <message>
+        <source>From the user&apos;s profile, Application Passwords; not the one that you sign in with</source>
+        <translation>Aus dem Profil des Benutzers, Anwendungspasswörter; nicht das, mit dem Sie sich anmelden</translation>
+    </message>
+    <message>
         <source>Go back there: it tells what came of it. You can close this page.</source>
         <translation>Gehen Sie dorthin zurück: Dort steht, was daraus wurde. Sie können diese Seite schließen.</translation>
     </message>
@@ -2703,8 +2711,16 @@
         <translation>Ihres eigenen OAuth-Clients („Desktop app“), für die Anmeldung im Browser</translation>
     </message>
     <message>
+        <source>One who may edit what is to be synced</source>
+        <translation>Einer, der bearbeiten darf, was abgeglichen wird</translation>
+    </message>
+    <message>
         <source>Port</source>
         <translation>Port</translation>
+    </message>
+    <message>
+        <source>Posts, pages, users and the types of plugins of a WordPress site</source>
+        <translation>Beiträge, Seiten, Benutzer und die Typen der Plugins einer WordPress-Website</translation>
     </message>
     <message>
         <source>Rights</source>
@@ -2735,8 +2751,16 @@
         <translation>Melden Sie sich auf andere Weise an.</translation>
     </message>
     <message>
+        <source>Sign in with your browser, or give a token under “Other ways”.</source>
+        <translation>Melden Sie sich mit Ihrem Browser an, oder geben Sie unter „Andere Wege“ ein Token an.</translation>
+    </message>
+    <message>
         <source>Signed in to {label}</source>
         <translation>Angemeldet an {label}</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Website</translation>
     </message>
     <message>
         <source>Somebody else answered than who was asked.</source>
@@ -2745,6 +2769,10 @@
     <message>
         <source>That are asked for; apps made before March 2026 may need accounting.transactions instead of accounting.invoices</source>
         <translation>Um die gebeten wird; Apps von vor März 2026 brauchen vielleicht accounting.transactions statt accounting.invoices</translation>
+    </message>
+    <message>
+        <source>The address of the site</source>
+        <translation>Die Adresse der Website</translation>
     </message>
     <message>
         <source>The client may not ask for these rights.</source>
@@ -3635,6 +3663,10 @@
         <translation>Dieser Abgleich ist nicht mehr im Arbeitsbereich.</translation>
     </message>
     <message>
+        <source>This system has no sign-in in the browser.</source>
+        <translation>Dieses System hat keine Anmeldung im Browser.</translation>
+    </message>
+    <message>
         <source>This user has none.</source>
         <translation>Dieser Benutzer hat keine.</translation>
     </message>
@@ -3771,6 +3803,10 @@
         <translation>Verwenden Sie {ways}.</translation>
     </message>
     <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
         <source>User name</source>
         <translation>Benutzername</translation>
     </message>
@@ -3871,6 +3907,10 @@
         <translation>WooCommerce</translation>
     </message>
     <message>
+        <source>WordPress</source>
+        <translation>WordPress</translation>
+    </message>
+    <message>
         <source>Write a quotation mark within a cell twice and put the cell in quotation marks.</source>
         <translation>Schreiben Sie ein Anführungszeichen in einer Zelle doppelt und setzen Sie die Zelle in Anführungszeichen.</translation>
     </message>
@@ -3961,6 +4001,10 @@
     <message>
         <source>a number</source>
         <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a real server</source>
+        <translation>einem echten Server</translation>
     </message>
     <message>
         <source>a record</source>
@@ -4151,12 +4195,20 @@
         <translation>kann diesen Wert nicht unverändert aufnehmen</translation>
     </message>
     <message>
+        <source>can&apos;t: {one}</source>
+        <translation>kann nicht: {one}</translation>
+    </message>
+    <message>
         <source>changed in A</source>
         <translation>in A geändert</translation>
     </message>
     <message>
         <source>changed in B</source>
         <translation>in B geändert</translation>
+    </message>
+    <message>
+        <source>changed in {source}</source>
+        <translation>in {source} geändert</translation>
     </message>
     <message>
         <source>changed on both sides</source>
@@ -4301,6 +4353,10 @@
     <message>
         <source>deleted on both sides</source>
         <translation>auf beiden Seiten gelöscht</translation>
+    </message>
+    <message>
+        <source>deletes into the bin</source>
+        <translation>löscht in den Papierkorb</translation>
     </message>
     <message>
         <source>deletes {policy} = &quot;archive&quot; needs to know how {upper} archives: {hint} in [rules].</source>
@@ -4931,6 +4987,10 @@
         <translation>oder</translation>
     </message>
     <message>
+        <source>own types and fields</source>
+        <translation>eigene Typen und Felder</translation>
+    </message>
+    <message>
         <source>pair differs</source>
         <translation>Paar weicht ab</translation>
     </message>
@@ -4957,10 +5017,6 @@
     <message>
         <source>points at a record that has no partner yet</source>
         <translation>verweist auf einen Datensatz, der kein Gegenstück hat</translation>
-    </message>
-    <message>
-        <source>proved on a real server</source>
-        <translation>an einem echten Server erprobt</translation>
     </message>
     <message>
         <source>record {missing} is not there any more</source>
@@ -5005,6 +5061,10 @@
     <message>
         <source>restored by a person, {words}</source>
         <translation>von einer Person wiederhergestellt, {words}</translation>
+    </message>
+    <message>
+        <source>run against {server}</source>
+        <translation>erprobt an {server}</translation>
     </message>
     <message>
         <source>run {run_id} taken back</source>
@@ -5677,6 +5737,10 @@
     <message>
         <source>{join}; then remove {join2}.</source>
         <translation>{join}; entfernen Sie dann {join2}.</translation>
+    </message>
+    <message>
+        <source>{key} is needed.</source>
+        <translation>{key} wird gebraucht.</translation>
     </message>
     <message>
         <source>{key} of {upper}: the table “{name}” has no field “{name2}”.{nearest}</source>
@@ -7214,6 +7278,10 @@
 <context>
     <name>ReconnectDialog</name>
     <message>
+        <source>%1 is needed.</source>
+        <translation>%1 wird gebraucht.</translation>
+    </message>
+    <message>
         <source>A password or key that is left empty stays as it is. Nothing is kept before the test has passed.</source>
         <translation>Ein leer gelassenes Passwort oder ein leerer Schlüssel bleibt, wie es ist. Gespeichert wird erst, wenn die Prüfung gelungen ist.</translation>
     </message>
@@ -7929,6 +7997,57 @@
     <message>
         <source>Syncs</source>
         <translation>Abgleiche</translation>
+    </message>
+</context>
+<context>
+    <name>SignInBox</name>
+    <message>
+        <source>Connect this one</source>
+        <translation>Dieses verbinden</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Getting ready …</source>
+        <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>Seite noch einmal öffnen</translation>
+    </message>
+    <message>
+        <source>Sign in on another device</source>
+        <translation>Auf einem anderen Gerät anmelden</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser</source>
+        <translation>Mit dem Browser anmelden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The sign-in is good for several. Which one do you want to connect?</source>
+        <translation>Die Anmeldung gilt für mehrere. Welches möchten Sie verbinden?</translation>
+    </message>
+    <message>
+        <source>Type this code on the page %1, on any device:</source>
+        <translation>Geben Sie diesen Code auf der Seite %1 ein, auf irgendeinem Gerät:</translation>
+    </message>
+    <message>
+        <source>What to connect</source>
+        <translation>Was verbunden wird</translation>
+    </message>
+    <message>
+        <source>Your browser is open: sign in there, and come back. Waiting …</source>
+        <translation>Ihr Browser ist offen: Melden Sie sich dort an, und kommen Sie zurück. Es wird gewartet …</translation>
+    </message>
+    <message>
+        <source>✓ Signed in.</source>
+        <translation>✓ Angemeldet.</translation>
     </message>
 </context>
 <context>
@@ -8941,8 +9060,8 @@
         <translation>Mo</translation>
     </message>
     <message>
-        <source>More settings ({count})</source>
-        <translation>Weitere Einstellungen ({count})</translation>
+        <source>More settings</source>
+        <translation>Weitere Einstellungen</translation>
     </message>
     <message>
         <source>More than one record fits</source>
@@ -9087,6 +9206,10 @@
     <message>
         <source>Order both lists so that linked fields face each other</source>
         <translation>Beide Listen so ordnen, dass verknüpfte Felder sich gegenüberstehen</translation>
+    </message>
+    <message>
+        <source>Other ways and more settings</source>
+        <translation>Andere Wege und weitere Einstellungen</translation>
     </message>
     <message>
         <source>Pair by hand …</source>
