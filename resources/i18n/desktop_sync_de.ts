@@ -2843,6 +2843,10 @@
         <translation>Die Liste geht nicht weiter.</translation>
     </message>
     <message>
+        <source>The list does not go on: the system gives the same page again.</source>
+        <translation>Die Liste geht nicht weiter: Das System gibt dieselbe Seite noch einmal aus.</translation>
+    </message>
+    <message>
         <source>The list is not where the manifest says.</source>
         <translation>Die Liste ist nicht, wo das Manifest sagt.</translation>
     </message>
