@@ -16,6 +16,7 @@ from tests.contract.contract import AccountHarness, ConnectorContract, all_recor
 from tests.contract.renamed import Renamed
 from tests.servers.wordpress import WordPress
 
+pytestmark = pytest.mark.soak  # a minute or more; nothing installs WordPress by itself
 NAMES = {name: f"meta.{name}" for name in ("name", "email", "born", "credit", "active", "note")}
 POSTS = Selection("posts", ("title.raw", "content.raw", "status"))
 TYPED = """

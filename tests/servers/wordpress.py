@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,8 +142,11 @@ def start_wordpress(mariadb: MariaDB) -> Iterator[WordPress]:
             # Two at once: a page may ask its own site.
             env = dict(os.environ, PHP_CLI_SERVER_WORKERS="2")
             command = [php, "-d", "memory_limit=256M", "-S", f"{LOOPBACK}:{port}", "-t", root, root / "router.php"]
-            with running(command, root, lambda: site.request("GET", "/users/me"), env=env):
-                yield site
+            with running(command, root, lambda: site.request("GET", "/users/me"), env=env) as process:
+                try:
+                    yield site
+                finally:
+                    os.killpg(process.pid, signal.SIGTERM)  # it does not end its own workers
     finally:
         mariadb.drop_database(database)
 
