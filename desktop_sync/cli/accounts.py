@@ -12,7 +12,6 @@ from desktop_sync.cli.output import Exit, plural
 from desktop_sync.cli.parser import Commands
 from desktop_sync.cli.signing import sign_in_options, signed_in, way_for
 from desktop_sync.errors import UsageError
-from desktop_sync.model.signin import standing_words
 
 if TYPE_CHECKING:
     from desktop_sync.model.record import AccountCheck
@@ -132,6 +131,8 @@ def _reconnect(context: Context) -> Exit:
 
 
 def _list(context: Context) -> Exit:
+    from desktop_sync.model.signin import standing_words  # late: most commands need none of it
+
     service, now = context.services.accounts, context.services.clock.now()
     found = [(one, service.standing(one)) for one in service.list()]
     rows = [
@@ -179,6 +180,7 @@ def account_shape(account: "Account") -> dict[str, Any]:
 def standing_shape(standing: "AccountStanding", now: dt.datetime) -> dict[str, Any]:
     """How a sign-in stands, for --json."""
     from desktop_sync.cli.shapes import when
+    from desktop_sync.model.signin import standing_words  # late: most commands need none of it
 
     return {
         "state": standing.standing.value,

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Set
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_sync.cli.context import Context
@@ -73,6 +72,8 @@ def _show(context: Context, begun: "SigningIn") -> None:
 
 def _chosen(context: Context, found: "SignedIn") -> "SignedIn":
     """What the sign-in is good for may be several things: somebody has to say which."""
+    from dataclasses import replace  # late: --help needs none of it
+
     if not found.choose:
         return found
     if context.output.as_json or not sys.stdin.isatty():
