@@ -225,7 +225,7 @@ def test_help_loads_next_to_nothing(cli: Program):
     names = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
     ours = {".".join(name.split(".")[:2]) for name in names if name.startswith("desktop_sync.")}
     assert ours == {"desktop_sync.bootstrap", "desktop_sync.cli", "desktop_sync.errors"}
-    assert not names & {"PySide6", "requests", "peewee", "cryptography", "orjson", "sqlite3", "tomllib", "socket"}
+    assert not names & {"PySide6", "requests", "peewee", "cryptography", "orjson", "sqlite3", "tomllib"}
 
 
 def test_commands_import_only_what_they_need(paired):
