@@ -10645,10 +10645,6 @@
         <translation>{b} gilt</translation>
     </message>
     <message>
-        <source>{capitalize}: {done} records. Nothing is written.</source>
-        <translation>{capitalize}: {done} Datensätze. Nichts wird geschrieben.</translation>
-    </message>
-    <message>
         <source>{count} bytes</source>
         <translation>{count} Bytes</translation>
     </message>
@@ -10679,10 +10675,6 @@
     <message>
         <source>{day} {month}</source>
         <translation>{day}. {month}</translation>
-    </message>
-    <message>
-        <source>{done} of {all}</source>
-        <translation>{done} von {all}</translation>
     </message>
     <message>
         <source>{label} becomes</source>
@@ -10727,6 +10719,10 @@
     <message>
         <source>{place} of {count}</source>
         <translation>{place} von {count}</translation>
+    </message>
+    <message>
+        <source>{progress}. Nothing is written.</source>
+        <translation>{progress}. Nichts wird geschrieben.</translation>
     </message>
     <message>
         <source>{survived} of {checked} sample values survive there and back.</source>

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
+from desktop_sync.gui.status import progress_words
 from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.theme import tokens
 from desktop_sync.gui.widgets.basics import button, frame, label, set_tone
@@ -201,18 +202,7 @@ class PreviewPage(Page):
     def progressed(self, progress: Progress) -> None:
         """How far the reading is."""
         if self.busy and progress.sync == self._flow.answers.name:
-            done = (
-                tr("{done} of {all}", done=number(progress.done), all=number(progress.total))
-                if progress.total
-                else number(progress.done)
-            )
-            self.state.setText(
-                tr(
-                    "{capitalize}: {done} records. Nothing is written.",
-                    capitalize=progress.phase.value.capitalize(),
-                    done=done,
-                )
-            )
+            self.state.setText(tr("{progress}. Nothing is written.", progress=progress_words(progress)))
 
     # showing
 
