@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 from desktop_sync.bootstrap.demo.make import PASSPHRASE
 from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE
 from desktop_sync.bootstrap.wire import open_services
+from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.gui import language
 from desktop_sync.gui.language import Language
@@ -182,7 +183,7 @@ class Tour:
         self.camera.wait(300)
         self.shoot("conflict-taken", dialog)
 
-    def all_dialogs(self, services_of: Callable[[], object]) -> None:
+    def all_dialogs(self, services_of: Callable[[], Services]) -> None:
         """Those of a workspace with something in it."""
         deeds, spot, run, hold = self.window.deeds, *_things(services_of)
         self.dialog(lambda: deeds.edit("Customers"), "editor", self.editor("editor"))
@@ -193,22 +194,24 @@ class Tour:
         self.dialog(lambda: deeds.undo(run), "undo")
         self.dialog(lambda: deeds.fulfil(Wish(Act.REHEARSE, "Products")), "rehearsal")
         self.dialog(lambda: deeds._reconnect("web shop"), "reconnect")  # noqa: SLF001
+        self.dialog(deeds.show_log, "log")
         if hold is not None:
             self.dialog(lambda: deeds.fulfil(Wish(Act.EDIT_VALUE, "Customers", spot=hold)), "edit-value")
 
 
-def _things(services_of: Callable[[], object]) -> tuple[Spot, int, Spot | None]:
+def _things(services_of: Callable[[], Services]) -> tuple[Spot, int, Spot | None]:
     """A record with a history, a run to take back, and a value that is held."""
     services = services_of()
     try:
-        runs = services.review.runs("Products", 20)  # type: ignore[attr-defined]
+        runs = services.review.runs("Products", 20)
         run = next(one for one in runs if one.written and one.undone_by is None)
-        operation = next(one for one in services.review.run_operations(run.run_id) if one.writes)  # type: ignore[attr-defined]
-        hold = next((one for one in services.review.holds("Customers") if one.field and one.ref), None)  # type: ignore[attr-defined]
-        held = None if hold is None else Spot("Customers", hold.side, hold.ref, hold.field, label=hold.label)
-        return Spot("Products", operation.side, operation.ref, label=operation.label), run.run_id, held
+        operation = next(one for one in services.review.run_operations(run.id) if one.ref)
+        hold = next((one for one in services.review.holds("Customers") if one.field and one.ref), None)
+        held = Spot("Customers", hold.side, hold.ref, hold.field, label=hold.label) if hold and hold.ref else None
+        assert operation.ref is not None
+        return Spot("Products", operation.side, operation.ref, label=operation.label), run.id, held
     finally:
-        services.close()  # type: ignore[attr-defined]
+        services.close()
 
 
 def break_it(folder: Path) -> None:
