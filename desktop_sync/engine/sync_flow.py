@@ -205,9 +205,10 @@ class SyncFlow:
 
     def _missing_tables(self) -> tuple[Missing, ...]:
         found = []
-        for side, words in (("a", "left"), ("b", "right")):
-            if self.answers.side("a" if side == "a" else "b") is None:
-                found.append(Missing(side, f"Choose a table on the {words}."))
+        if self.answers.a is None:
+            found.append(Missing("a", "Choose a table on the left."))
+        if self.answers.b is None:
+            found.append(Missing("b", "Choose a table on the right."))
         if self.answers.a is not None and self.answers.a == self.answers.b:
             found.append(Missing("b", "Both sides are the same table. Choose another one on the right."))
         if not self.answers.name:

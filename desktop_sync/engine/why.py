@@ -152,27 +152,23 @@ class _Answer:
     def _sentence(self, operation: Operation, change: FieldChange) -> str:
         """Such as: "Kiel" replaced "Bremen" in run 12: changed in A (shop · customers 17, field town, lens text)."""
         definition, source = self._sync.definition, other(operation.side)
-        new, at = plain(change.new), _when(operation.settled_at)
-        verb = (
-            "was written with the record"
-            if operation.kind is OperationKind.CREATE
-            else f"replaced {plain(change.old)!r}"
-        )
-        start = f"{new!r} {verb} in run {operation.run_id}{at}: "
-        if change.rule == DECIDED:
-            start += self._decision(operation)
-            if change.new not in (change.source, change.old):
-                return f"{start}; typed by a person."
-        else:
-            start += change.rule
+        new, old, at = plain(change.new), plain(change.old), _when(operation.settled_at)
+        made = f"{new!r} was written with the record in run {operation.run_id}{at}"
+        replaced = f"{new!r} replaced {old!r} in run {operation.run_id}{at}"
+        what = made if operation.kind is OperationKind.CREATE else replaced
+        rule = self._decision(operation) if change.rule == DECIDED else change.rule
+        if change.rule == DECIDED and change.new not in (change.source, change.old):
+            return f"{what}: {rule}; typed by a person."
         if not self._is_carried(operation):
-            return f"{start}."
+            return f"{what}: {rule}."
         spec = definition.side(source)
         link = next((one for one in definition.fields if one.name == change.name), None)
         names = " + ".join((link.a if source == "a" else link.b) if link else ())
-        who = f", edited{_by(operation.source_who)}{_when(operation.source_time)}" if operation.source_time else ""
-        came = f"from {spec.account} · {spec.table} {operation.source_ref}, field {names}{who}"
-        return f"{start}; {came}, through the lens {change.lens}."
+        account, table, ref, lens = spec.account, spec.table, operation.source_ref, change.lens
+        if operation.source_time is None:
+            return f"{what}: {rule}; from {account} · {table} {ref}, field {names}, through the lens {lens}."
+        by, when = _by(operation.source_who), _when(operation.source_time)
+        return f"{what}: {rule}; from {account} · {table} {ref}, field {names}, edited{by}{when}, through the lens {lens}."
 
     def _is_carried(self, operation: Operation) -> bool:
         return not operation.token.startswith(("undo:", "edit:")) and operation.kind is not OperationKind.ARCHIVE

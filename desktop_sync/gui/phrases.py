@@ -20,11 +20,16 @@ CONTEXT = "Core"
 FILE = "core_phrases.json"
 DEEPEST = 5
 WEAK = 6
-"""Letters of a sentence that stand fixed; one with fewer ("{what} in {where}") is tried last: it fits nearly everything."""
+"""Letters of a sentence that stand fixed. One with fewer fits nearly everything: it counts where a quoted name makes it plain ("“{name}”:
+{problem}."), and if it begins with a fixed word ("by {who}") for a whole text or gap; never for a part of an unknown sentence.
+"""
 _GAP = re.compile(r"\{(\w+)\}")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+")
 _PIECES = re.compile(r"(\n\s*|(?<=[.?!])\s+(?=[^\W\d_a-z]|“)|; |: )")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) at (\d\d:\d\d)")
+_FRAGMENT = r"(?: (?:on|at|by|in) |, | \(|: |; ).*?"
+"""How a gap begins that follows another one: " on 2026-03-14 at 16:02 UTC"; else nobody could tell where the first one ends."""
+_STAMPED = re.compile(r"(?s)(.+) (on \d{4}-\d\d-\d\d at \d\d:\d\d UTC)")
 _LIST = re.compile(r"(?s)(.+) (and|or) (.+)")
 
 Translate = Callable[[str], str]
@@ -39,22 +44,26 @@ class Phrases:
         gapped = [_Template(one) for one in sources if _GAP.search(one)]
         gapped.sort(key=lambda one: -one.weight)
         self._strong = [one for one in gapped if one.weight >= WEAK]
-        self._weak = [one for one in gapped if one.weight < WEAK]
+        weak = [one for one in gapped if one.weight < WEAK]
+        self._quoted = [one for one in weak if one.quoted]
+        self._fragments = [one for one in weak if not one.quoted and (": " in one.source or one.source[0] != "{")]
 
     def said(self, text: str) -> str:
         """The text in the user's language, as far as it is known."""
         return self._said(text, 0) if text else text
 
-    def _said(self, text: str, depth: int) -> str:
+    def _said(self, text: str, depth: int, *, fragment: bool = False) -> str:
         core = text.strip()
         if not core or depth > DEEPEST:
             return text
         found = (
             self._exact(core)
             or self._filled(core, depth, self._strong)
+            or self._filled(core, depth, self._quoted)
+            or (self._filled(core, depth, self._fragments) if fragment else None)
             or self._recast(core, depth)
             or self._by_pieces(core, depth)
-            or self._filled(core, depth, self._weak)
+            or (self._filled(core, depth, self._fragments) if not depth else None)
         )
         if found is None:
             return text
@@ -98,7 +107,11 @@ class Phrases:
         moment = _MOMENT.fullmatch(value)
         if moment is not None:
             return self._translate("{day} at {time}").replace("{day}", moment[1]).replace("{time}", moment[2])
-        found = self._said(value, depth + 1)
+        stamped = _STAMPED.fullmatch(value)
+        if stamped is not None:  # “ by Lena on 2026-03-14 at 16:02 UTC”
+            first, when = (self._value(one, depth + 1, quoted=False, listed=False) for one in stamped.groups())
+            return f"{first} {when}"
+        found = self._said(value, depth + 1, fragment=True)
         if found == value and listed:
             parts = _LIST.fullmatch(value)
             if parts is not None:
@@ -134,10 +147,10 @@ class _Template:
         self.quoted = {name for at, name in enumerate(parts[1::2]) if fixed[at].endswith("“")}
         seen: set[str] = set()
         pattern = [re.escape(fixed[0])]
-        for name, after in zip(parts[1::2], fixed[1:], strict=True):
-            pattern.append(
-                f"(?P={name})" if name in seen else f"(?P<{name}>{'.*?' if name not in self.quoted else '.+?'})"
-            )
+        for at, (name, after) in enumerate(zip(parts[1::2], fixed[1:], strict=True)):
+            follows = at > 0 and not fixed[at]
+            held = ".+?" if name in self.quoted else f"(?:{_FRAGMENT})?" if follows else ".*?"
+            pattern.append(f"(?P={name})" if name in seen else f"(?P<{name}>{held})")
             pattern.append(re.escape(after))
             seen.add(name)
         self.pattern = re.compile("".join(pattern), re.DOTALL)

@@ -1059,10 +1059,6 @@
         <translation>Prüfen Sie die Adresse: Es ist die des Servers, oder die eines Adressbuchs, wie seine Einstellungen sie zeigen.</translation>
     </message>
     <message>
-        <source>Choose a table on the {words}.</source>
-        <translation>Wählen Sie {words} eine Tabelle.</translation>
-    </message>
-    <message>
         <source>Choose another file; encrypted ones can’t be opened.</source>
         <translation>Wählen Sie eine andere Datei; verschlüsselte können nicht geöffnet werden.</translation>
     </message>
@@ -2653,6 +2649,14 @@
     <message>
         <source>Application password</source>
         <translation>Anwendungspasswort</translation>
+    </message>
+    <message>
+        <source>Choose a table on the left.</source>
+        <translation>Wählen Sie links eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Choose a table on the right.</source>
+        <translation>Wählen Sie rechts eine Tabelle.</translation>
     </message>
     <message>
         <source>From the user&apos;s profile, Application Passwords; not the one that you sign in with</source>
@@ -4503,8 +4507,12 @@
         <translation>Kommazahl</translation>
     </message>
     <message>
-        <source>from {account} · {table} {source_ref}, field {names}{who}</source>
-        <translation>aus {account} · {table} {source_ref}, Feld {names}{who}</translation>
+        <source>{new} replaced {old} in run {run_id}{at}</source>
+        <translation>{new} ersetzte {old} in Lauf {run_id}{at}</translation>
+    </message>
+    <message>
+        <source>{new} was written with the record in run {run_id}{at}</source>
+        <translation>{new} wurde mit dem Datensatz geschrieben in Lauf {run_id}{at}</translation>
     </message>
     <message>
         <source>full name</source>
@@ -5059,10 +5067,6 @@
         <translation>lehnt veraltetes Schreiben in Tickets ab</translation>
     </message>
     <message>
-        <source>replaced {plain}</source>
-        <translation>ersetzte {plain}</translation>
-    </message>
-    <message>
         <source>restored by a person, {words}</source>
         <translation>von einer Person wiederhergestellt, {words}</translation>
     </message>
@@ -5583,10 +5587,6 @@
         <translation>wurde geschickt, die Antwort ging verloren: der nächste Lauf sieht nach, was daraus wurde</translation>
     </message>
     <message>
-        <source>was written with the record</source>
-        <translation>wurde mit dem Datensatz geschrieben</translation>
-    </message>
-    <message>
         <source>what A holds</source>
         <translation>was A enthält</translation>
     </message>
@@ -5887,10 +5887,6 @@
         <translation>{name} lässt von hier nichts löschen</translation>
     </message>
     <message>
-        <source>{new} {verb} in run {run_id}{at}:</source>
-        <translation>{new} {verb} in Lauf {run_id}{at}:</translation>
-    </message>
-    <message>
         <source>{number} record</source>
         <translation>{number} Datensatz</translation>
     </message>
@@ -5959,14 +5955,6 @@
         <translation>{signed_in}: {len} Tabellen</translation>
     </message>
     <message>
-        <source>{start}; typed by a person.</source>
-        <translation>{start}; von einer Person eingegeben.</translation>
-    </message>
-    <message>
-        <source>{start}; {came}, through the lens {lens}.</source>
-        <translation>{start}; {came}, durch die Umwandlung {lens}.</translation>
-    </message>
-    <message>
         <source>{system} account needs {join}.</source>
         <translation>{system}-Zugang braucht {join}.</translation>
     </message>
@@ -5993,6 +5981,18 @@
     <message>
         <source>{what} of {open_side} left the filter: kept apart, nothing is deleted in {open_side2}, and synced again when within it.</source>
         <translation>{what} von {open_side} fielen aus dem Filter: getrennt gehalten, in {open_side2} wird nichts gelöscht, und wieder abgeglichen, wenn sie hineinpassen.</translation>
+    </message>
+    <message>
+        <source>{what}: {rule}; from {account} · {table} {ref}, field {names}, edited{by}{when}, through the lens {lens}.</source>
+        <translation>{what}: {rule}; aus {account} · {table} {ref}, Feld {names}, geändert{by}{when}, durch die Umwandlung {lens}.</translation>
+    </message>
+    <message>
+        <source>{what}: {rule}; from {account} · {table} {ref}, field {names}, through the lens {lens}.</source>
+        <translation>{what}: {rule}; aus {account} · {table} {ref}, Feld {names}, durch die Umwandlung {lens}.</translation>
+    </message>
+    <message>
+        <source>{what}: {rule}; typed by a person.</source>
+        <translation>{what}: {rule}; von einem Menschen eingegeben.</translation>
     </message>
     <message>
         <source>{where} has become read-only.</source>

@@ -204,6 +204,49 @@ def test_the_cores_sentences_are_said_in_german(in_german, english, german):
     assert said(english) == german
 
 
+OPEN = {"{day} at {time}", "{place}, row {header}", "{x} by {name}"}
+"""They fit nearly everything, so that they are never recognised alone: better a sentence in English than one that is half of each."""
+
+
+def test_each_sentence_is_recognised_whatever_its_values(in_german):
+    """None is taken for another one, and no value is cut where it must not be."""
+    gap = re.compile(r"\{(\w+)\}")
+    for source in phrases.sources():
+        names = list(dict.fromkeys(gap.findall(source)))
+        values = {name: f"Zeta{at} Q{at}" for at, name in enumerate(names)}
+        values |= dict.fromkeys(re.findall(r"\}\{(\w+)", source), "")  # more of a sentence, where there is more
+        expected = QCoreApplication.translate("Core", source)
+        made = [gap.sub(lambda one, values=values: values[one[1]], text) for text in (source, expected)]
+        if source not in OPEN:
+            assert said(made[0]) == made[1], source
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        (
+            "“name”: a new text is cut into its parts by rule; look at the first ones.",
+            "„name“: ein neuer Text wird nach einer Regel in seine Teile zerlegt; sehen Sie die ersten an.",
+        ),
+        (
+            "Not written by a sync: it was entered in the system itself by Lena on 2026-11-30 at 07:37 UTC; "
+            "run 3 carried it to price list · prices on 2026-11-30 at 07:38 UTC.",
+            "Von keinem Abgleich geschrieben: Es wurde im System selbst eingegeben von Lena am 2026-11-30 um 07:37 UTC; "
+            "Lauf 3 hat es nach price list · prices übertragen am 2026-11-30 um 07:38 UTC.",
+        ),
+        (
+            "'7' replaced '6' in run 3 on 2026-11-30 at 07:37 UTC: changed in A; from web shop · products P-1162, "
+            "field stock, edited by Lena on 2026-11-30 at 07:37 UTC, through the lens text.",
+            "'7' ersetzte '6' in Lauf 3 am 2026-11-30 um 07:37 UTC: in A geändert; aus web shop · products P-1162, "
+            "Feld stock, geändert von Lena am 2026-11-30 um 07:37 UTC, durch die Umwandlung Text.",
+        ),
+        ("nobody knows this sentence by heart; nor this one", "nobody knows this sentence by heart; nor this one"),
+    ],
+)
+def test_no_sentence_is_half_of_each(in_german, english, german):
+    assert said(english) == german
+
+
 def test_what_the_engine_makes_is_recognised(in_german):
     made = [conflict_words(rule, "shop", "office") for rule in ConflictRule]
     made += [first_run_words(rule, "shop", "office") for rule in FirstRun]
