@@ -168,7 +168,9 @@ class _Answer:
         if operation.source_time is None:
             return f"{what}: {rule}; from {account} · {table} {ref}, field {names}, through the lens {lens}."
         by, when = _by(operation.source_who), _when(operation.source_time)
-        return f"{what}: {rule}; from {account} · {table} {ref}, field {names}, edited{by}{when}, through the lens {lens}."
+        return (
+            f"{what}: {rule}; from {account} · {table} {ref}, field {names}, edited{by}{when}, through the lens {lens}."
+        )
 
     def _is_carried(self, operation: Operation) -> bool:
         return not operation.token.startswith(("undo:", "edit:")) and operation.kind is not OperationKind.ARCHIVE

@@ -229,16 +229,24 @@ def test_each_sentence_is_recognised_whatever_its_values(in_german):
             "„name“: ein neuer Text wird nach einer Regel in seine Teile zerlegt; sehen Sie die ersten an.",
         ),
         (
-            "Not written by a sync: it was entered in the system itself by Lena on 2026-11-30 at 07:37 UTC; "
-            "run 3 carried it to price list · prices on 2026-11-30 at 07:38 UTC.",
-            "Von keinem Abgleich geschrieben: Es wurde im System selbst eingegeben von Lena am 2026-11-30 um 07:37 UTC; "
-            "Lauf 3 hat es nach price list · prices übertragen am 2026-11-30 um 07:38 UTC.",
+            (
+                "Not written by a sync: it was entered in the system itself by Lena on 2026-11-30 at 07:37 UTC; "
+                "run 3 carried it to price list · prices on 2026-11-30 at 07:38 UTC."
+            ),
+            (
+                "Von keinem Abgleich geschrieben: Es wurde im System selbst eingegeben von Lena am 2026-11-30 um 07:37 UTC; "
+                "Lauf 3 hat es nach price list · prices übertragen am 2026-11-30 um 07:38 UTC."
+            ),
         ),
         (
-            "'7' replaced '6' in run 3 on 2026-11-30 at 07:37 UTC: changed in A; from web shop · products P-1162, "
-            "field stock, edited by Lena on 2026-11-30 at 07:37 UTC, through the lens text.",
-            "'7' ersetzte '6' in Lauf 3 am 2026-11-30 um 07:37 UTC: in A geändert; aus web shop · products P-1162, "
-            "Feld stock, geändert von Lena am 2026-11-30 um 07:37 UTC, durch die Umwandlung Text.",
+            (
+                "'7' replaced '6' in run 3 on 2026-11-30 at 07:37 UTC: changed in A; from web shop · products P-1162, "
+                "field stock, edited by Lena on 2026-11-30 at 07:37 UTC, through the lens text."
+            ),
+            (
+                "'7' ersetzte '6' in Lauf 3 am 2026-11-30 um 07:37 UTC: in A geändert; aus web shop · products P-1162, "
+                "Feld stock, geändert von Lena am 2026-11-30 um 07:37 UTC, durch die Umwandlung Text."
+            ),
         ),
         ("nobody knows this sentence by heart; nor this one", "nobody knows this sentence by heart; nor this one"),
     ],
