@@ -53,7 +53,7 @@ def progress_words(progress: Progress | None) -> str:
     words = {
         Phase.CHECKING: tr("Signing in"),
         Phase.READING: tr("Reading"),
-        Phase.MATCHING: tr("Matching"),
+        Phase.MATCHING: tr("Matching records"),
         Phase.DECIDING: tr("Comparing"),
         Phase.WRITING: tr("Syncing"),
         Phase.FINISHED: tr("Finishing"),

@@ -23,6 +23,8 @@ BELOW_CONTEXT, HELPER_CONTEXT = "Core", "Text"
 MOST_VARIANTS = 12
 NAMED = {"label", "help", "title", "reason", "advice", "what", "words", "abilities", "does", "default_advice"}
 """Arguments and attributes whose texts are seen even when they are a single word."""
+LABELLED = {"Setting", "LensInfo"}
+"""Calls whose second argument is a label."""
 UNSEEN_FILES = (
     "bootstrap/demo/*",  # the sample data; its faults are printed by the demo itself
     "bootstrap/autostart.py",  # files for the desktop
@@ -203,6 +205,8 @@ def _named(tree: ast.Module) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in NAMED:
             yield from ast.walk(node.value)
+        if isinstance(node, ast.Call) and called(node) in LABELLED:
+            yield from node.args[1:2]
         if isinstance(node, ast.Assign) and any(getattr(one, "id", "") in NAMED for one in node.targets):
             yield from ast.walk(node.value)
 

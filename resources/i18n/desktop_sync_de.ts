@@ -1211,12 +1211,20 @@
         <translation>Kunden, Produkte und Bestellungen eines Shopify-Shops</translation>
     </message>
     <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
         <source>Deletes are found by a full comparison only.</source>
         <translation>Löschungen werden nur durch einen vollen Vergleich gefunden.</translation>
     </message>
     <message>
         <source>Deletes are told.</source>
         <translation>Löschungen werden gemeldet.</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>Trennzeichen</translation>
     </message>
     <message>
         <source>Desktop Sync has the answer</source>
@@ -1269,6 +1277,10 @@
     <message>
         <source>Each row needs a “{name}” of its own. Correct or remove the repeated rows.</source>
         <translation>Jede Zeile braucht ihr eigenes „{name}“. Berichtigen oder entfernen Sie die wiederholten Zeilen.</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Zeichensatz</translation>
     </message>
     <message>
         <source>Every run compares everything: the system does not tell what has changed.</source>
@@ -1571,6 +1583,10 @@
         <translation>Bekannt sind: {join}.</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
         <source>Last revision</source>
         <translation>Letzte Fassung</translation>
     </message>
@@ -1657,6 +1673,10 @@
     <message>
         <source>Make that record there first, or correct the reference; then it goes on by itself.</source>
         <translation>Legen Sie zuerst jenen Datensatz dort an, oder berichtigen Sie den Verweis; dann geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>Manifest</translation>
     </message>
     <message>
         <source>MariaDB</source>
@@ -2043,6 +2063,10 @@
         <translation>Parteien, Artikel, Verkäufe, Rechnungen und jedes andere Modell eines Tryton-Servers</translation>
     </message>
     <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
         <source>Persons, organizations and deals of Pipedrive</source>
         <translation>Personen, Organisationen und Deals aus Pipedrive</translation>
     </message>
@@ -2105,6 +2129,10 @@
     <message>
         <source>Records are not changed in this table.</source>
         <translation>In dieser Tabelle werden keine Datensätze geändert.</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Verweis</translation>
     </message>
     <message>
         <source>Refresh token</source>
@@ -4291,6 +4319,10 @@
         <translation>konnte gerade nicht geschrieben werden: machen Sie es noch einmal</translation>
     </message>
     <message>
+        <source>country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
         <source>country of numbers without +…, as DE or US</source>
         <translation>Land der Nummern ohne +…, wie DE oder US</translation>
     </message>
@@ -4443,6 +4475,10 @@
         <translation>zeigt „{name}“ nicht</translation>
     </message>
     <message>
+        <source>e-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
         <source>e-mail addresses</source>
         <translation>E-Mail-Adressen</translation>
     </message>
@@ -4505,6 +4541,10 @@
     <message>
         <source>float</source>
         <translation>Kommazahl</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>{new} replaced {old} in run {run_id}{at}</source>
@@ -9049,6 +9089,10 @@
     </message>
     <message>
         <source>Matching</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>Matching records</source>
         <translation>Ordnet zu</translation>
     </message>
     <message>
@@ -10048,6 +10092,10 @@
         <translation>aktueller Schritt</translation>
     </message>
     <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
         <source>decided</source>
         <translation>entschieden</translation>
     </message>
@@ -10149,6 +10197,10 @@
         <translation>zurückgestellt</translation>
     </message>
     <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
         <source>is a value like any other</source>
         <translation>ist ein Wert wie jeder andere</translation>
     </message>
@@ -10203,6 +10255,10 @@
     <message>
         <source>merged duplicates</source>
         <translation>führte Doppelte zusammen</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
     </message>
     <message>
         <source>needed for new records</source>

@@ -51,7 +51,7 @@ class Verdict:
     @property
     def label(self) -> str:
         """What the lens is called on its pill."""
-        return said(self.lens.label) if self.lens else ""
+        return " · ".join(said(part) for part in self.lens.label.split(" · ")) if self.lens else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ class Accounts(ListPage):
         rows = [
             AccountEntry(
                 account=one,
-                kind_label=self._found.labels.get(one.kind, one.kind),
+                kind_label=said(self._found.labels.get(one.kind, one.kind)),
                 letters=self._found.letters.get(one.kind, initials(one.kind)),
                 address=next((one.settings[key] for key in _ADDRESSES if one.settings.get(key)), ""),
                 syncs=tuple(sorted(users.get(one.name, []))),

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.gui.mapper.choice_table import QuietCombo
 from desktop_sync.gui.phrases import said
-from desktop_sync.gui.text import tr
+from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.model.sync import Trigger
 
-UNITS = (("minutes", 60), ("hours", 3600), ("days", 86400))
+UNITS = ((later("minutes"), 60), (later("hours"), 3600), (later("days"), 86400))
 
 
 class TriggerPage(Page):
@@ -31,7 +31,7 @@ class TriggerPage(Page):
         self.amount.setFixedWidth(84)
         self.amount.setAccessibleName(tr("How many"))
         for title, seconds in UNITS:
-            self.unit.addItem(title, seconds)
+            self.unit.addItem(tr(title), seconds)
         self.unit.setAccessibleName(tr("Minutes, hours or days"))
         self.times.setPlaceholderText(tr("07:30; Mon-Fri 18:00"))
         self.times.setAccessibleName(tr("Days and times"))
