@@ -788,7 +788,7 @@
     </message>
     <message>
         <source>Any REST system</source>
-        <translation>Ein beliebiges REST-System</translation>
+        <translation>Anderes REST-System</translation>
     </message>
     <message>
         <source>Any system with a JSON interface, described by a manifest file; it also asks for what the manifest asks for</source>
@@ -6734,7 +6734,7 @@
     </message>
     <message>
         <source>next</source>
-        <translation>nächster</translation>
+        <translation>dann</translation>
     </message>
     <message>
         <source>next run</source>
@@ -6754,7 +6754,7 @@
     </message>
     <message>
         <source>to look at</source>
-        <translation>anzusehen</translation>
+        <translation>offen</translation>
     </message>
 </context>
 <context>

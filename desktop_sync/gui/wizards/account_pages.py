@@ -29,7 +29,8 @@ from desktop_sync.sync.ports import SigningIn
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-CARD_HEIGHT = 98
+CARD_HEIGHT = 110
+_LINES = 3
 
 
 class KindCard(QPushButton):
@@ -48,8 +49,11 @@ class KindCard(QPushButton):
         words.setSpacing(2)
         summary = label(said(info.summary), "meta", "second", wrap=True)
         summary.setAlignment(Qt.AlignmentFlag.AlignTop)
+        summary.setMaximumHeight(_LINES * summary.fontMetrics().lineSpacing())  # no half lines; all of it is the tool tip
+        self.setToolTip(said(info.summary))
         words.addWidget(label(said(info.label), "name"))
-        words.addWidget(summary, 1)
+        words.addWidget(summary)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 14, 10)
         row.setSpacing(12)
