@@ -49,7 +49,8 @@ class KindCard(QPushButton):
         words.setSpacing(2)
         summary = label(said(info.summary), "meta", "second", wrap=True)
         summary.setAlignment(Qt.AlignmentFlag.AlignTop)
-        summary.setMaximumHeight(_LINES * summary.fontMetrics().lineSpacing())  # no half lines; all of it is the tool tip
+        # No half lines; all of it is the tool tip.
+        summary.setMaximumHeight(_LINES * summary.fontMetrics().lineSpacing())
         self.setToolTip(said(info.summary))
         words.addWidget(label(said(info.label), "name"))
         words.addWidget(summary)
