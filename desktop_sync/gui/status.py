@@ -1,6 +1,7 @@
 """The state of a sync in words, shape and the one thing to do about it. Pure; the overview, the list of syncs and the tray use it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -44,6 +45,10 @@ class State:
 
 # Only for runs of versions that did not store the kind of an error.
 _SIGN_IN = ("sign-in", "sign in", "signed in", "password", "token", "expired", "authenti", "unauthor", "401")
+
+
+_FILE = re.compile(r"^(?:/|[A-Za-z]:[\\/]|\\\\)[^:]*: ")
+"""The path that an error begins with."""
 
 
 def progress_words(progress: Progress | None) -> str:
@@ -117,7 +122,7 @@ def _titles(kind: type[DesktopSyncError] = DesktopSyncError) -> Iterator[str]:
 
 
 def short_error(error: str, accounts: Sequence[str]) -> str:
-    """An error's first line without its title and the account's name: what is left fits a pill."""
+    """An error's first line without its title and whose it is (an account's, a sync's)."""
     words = error.rstrip(".").splitlines()[0] if error.strip() else tr("see the log")
     for start in (*_titles(), *accounts):
         words = words.removeprefix(f"{start}: ")
@@ -126,8 +131,10 @@ def short_error(error: str, accounts: Sequence[str]) -> str:
 
 def _failed(status: SyncStatus, error: str, line: str) -> State:
     accounts = (status.a_account, status.b_account)
-    names = (*accounts, f"{status.a_account} · {status.a_table}", f"{status.b_account} · {status.b_table}")
-    words = short_error(error, names)
+    names = (status.name, *accounts, f"{status.a_account} · {status.a_table}", f"{status.b_account} · {status.b_table}")
+    words = _FILE.sub(
+        "", short_error(error, names)
+    )  # a pill has no room for the file; it is told below Needs attention
     side = _sign_in_side(status, error)
     if side is not None:
         return State(Tone.BAD, f"{tr('Failed')}: {words}", line, Todo.SIGN_IN, side)

@@ -127,6 +127,13 @@ def test_errors_lose_title_and_account():
     assert short_error("", ()) == "see the log"
 
 
+@pytest.mark.parametrize("file", ["/home/lena/lists/prices.csv", "C:\\lists\\prices.csv"])
+def test_a_state_has_no_room_for_a_path(file):
+    error = f"The account can't be used: {file}: The file is not there."
+    status = dataclasses.replace(STATUSES[3], last=dataclasses.replace(FAILED, error=error, error_kind="account"))
+    assert state_of(status, None, NOW).words == "Failed: The file is not there"
+
+
 def test_the_state_of_a_failed_sign_in_names_the_side():
     state = state_of(STATUSES[3], None, NOW)
     assert (state.words, state.side, state.tone) == ("Failed: sign-in expired", "a", Tone.BAD)

@@ -141,7 +141,7 @@ def _standing_still(one: SyncStatus) -> Cause | None:
     last = one.last
     if one.state == "paused":
         return None
-    accounts = (one.a_account, one.b_account)
+    accounts = (one.name, one.a_account, one.b_account)
     if one.state == "suspended":
         title = f"{one.name} {tr('is stopped')}: {short_error(one.reason, accounts)}"
         advice = said(last.advice) if last and last.error else ""

@@ -7,6 +7,8 @@ from desktop_sync.gui.places import Act, Wish
 from desktop_sync.gui.widgets.basics import button, column, frame, label, row
 from desktop_sync.gui.widgets.marks import Arrows, Tile
 
+STEP_WIDTH = 224
+
 
 class Welcome(QWidget):
     """Three steps, and one button for the step that comes next."""
@@ -94,14 +96,17 @@ class Welcome(QWidget):
             start=1,
         ):
             box = frame()
-            box.setFixedSize(224, 118)
+            box.setFixedWidth(STEP_WIDTH)
             inner = column((16, 14, 16, 14), 6)
             number = label(str(at), "strong", "action")
             head = row(spacing=8)
             head.addWidget(number)
             head.addWidget(label(title, "strong"), 1)
             inner.addLayout(head)
-            inner.addWidget(_top(label(words, "", "second", wrap=True)), 1)
+            text = _top(label(words, "", "second", wrap=True))
+            text.setFixedWidth(STEP_WIDTH - 32)  # with a width of its own it has the height of all its lines
+            inner.addWidget(text)
+            inner.addStretch(1)
             box.setLayout(inner)
             self._steps.append((box, number))
             steps.addWidget(box)

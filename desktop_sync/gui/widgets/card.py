@@ -20,7 +20,7 @@ from desktop_sync.gui.worker import Running
 from desktop_sync.model.report import SyncStatus
 
 WIDE = 900
-BUTTONS, BUTTONS_NARROW = 264, 160
+BUTTONS, BUTTONS_NARROW = 264, 180
 """Pixels for the buttons of a card."""
 
 

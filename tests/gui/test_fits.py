@@ -1,0 +1,67 @@
+"""Nothing that is said is cut off: wrapped texts have room for all their lines, buttons for all their words, in both languages."""
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from desktop_sync.gui.language import Language, install, remove
+from desktop_sync.gui.pages.welcome import Welcome
+from desktop_sync.gui.places import Place
+from desktop_sync.gui.widgets.notes import EmptyState
+
+LANGUAGES = pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN], ids=["en", "de"])
+
+
+@pytest.fixture
+def spoken(qapp, language):
+    installed = install(qapp, language, QLocale("en_GB"))
+    yield language
+    remove(qapp, installed)
+
+
+def cut_off(shown: QWidget) -> list[str]:
+    """Texts for which there is less room than they need."""
+    labels = [one for one in shown.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
+    lines = [one.text() for one in labels if one.height() < one.heightForWidth(one.width())]
+    buttons = [one for one in shown.findChildren(QPushButton) if one.isVisible() and one.text()]
+    return lines + [one.text() for one in buttons if one.width() < one.minimumSizeHint().width()]
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "words", ["Few words.", "So many words that they need more than one line, and then some. " * 3]
+)
+def test_what_an_empty_list_says(qtbot, theme, spoken, words):
+    shown = EmptyState("Nothing yet", words)
+    qtbot.addWidget(shown)
+    shown.resize(1000, 600)
+    shown.show()
+    QApplication.processEvents()
+    assert cut_off(shown) == []
+
+
+@LANGUAGES
+def test_the_welcome(qtbot, theme, spoken):
+    shown = Welcome()
+    qtbot.addWidget(shown)
+    shown.resize(816, 560)
+    shown.show()
+    QApplication.processEvents()
+    assert cut_off(shown) == []
+
+
+@LANGUAGES
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)], ids=["usual", "least"])
+def test_the_pages(spoken, size, shown):
+    shown.window.resize(*size)
+    for place in (
+        Place.OVERVIEW,
+        Place.SYNCS,
+        Place.ACCOUNTS,
+        Place.CONFLICTS,
+        Place.ATTENTION,
+        Place.ACTIVITY,
+        Place.SETTINGS,
+    ):
+        page = shown.page(place)
+        shown.until(lambda page=page: not cut_off(page))
