@@ -13,6 +13,7 @@ from desktop_sync.gui.delegates.cells import ActionCell, ChangeCell, RecordCell,
 from desktop_sync.gui.dialogs.undo_deeds import Deed, Outlook
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.models.operations import OperationRow, OperationsModel, verb
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import counted, number
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import button, column, label, row
@@ -98,7 +99,7 @@ class UndoDialog(QDialog):
             return
         title = counted(len(sentences), self.tr("value is left alone"), self.tr("values are left alone"))
         more = f" {self.tr('And %1 more.').replace('%1', number(len(sentences) - 3))}" if len(sentences) > 3 else ""
-        self.banner.show_words(title, " ".join(sentences[:3]) + more)
+        self.banner.show_words(title, " ".join(map(said, sentences[:3])) + more)
 
     def _undo(self) -> None:
         self.undo_button.setEnabled(False)

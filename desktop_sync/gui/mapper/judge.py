@@ -51,7 +51,10 @@ class Verdict:
     @property
     def label(self) -> str:
         """What the lens is called on its pill."""
-        return " · ".join(said(part) for part in self.lens.label.split(" · ")) if self.lens else ""
+        if self.lens is None:
+            return ""
+        whole = said(self.lens.label)
+        return whole if whole != self.lens.label else " · ".join(map(said, whole.split(" · ")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class KindCard(QPushButton):
         words.setSpacing(2)
         summary = label(said(info.summary), "meta", "second", wrap=True)
         summary.setAlignment(Qt.AlignmentFlag.AlignTop)
+        summary.ensurePolished()
         # No half lines; all of it is the tool tip.
         summary.setMaximumHeight(_LINES * summary.fontMetrics().lineSpacing())
         self.setToolTip(said(info.summary))

@@ -223,7 +223,9 @@ class PreviewPage(Page):
             self.state.setText(self.busy or tr("The preview could not be made."))
             return
         sentences = preview.sentences if self._flow.existing is not None else ()
-        self.state.setText(" ".join(sentences) or tr("This is what the first run would do. Nothing has been written."))
+        self.state.setText(
+            " ".join(map(said, sentences)) or tr("This is what the first run would do. Nothing has been written.")
+        )
         guards = preview.plan.guards if preview.plan else ()
         notes = [*map(said, preview.warnings), *(said(guard.message) for guard in guards)]
         self.notes.setText("\n".join(f"▲ {note}" for note in notes[:4]))
