@@ -65,3 +65,25 @@ def test_the_pages(spoken, size, shown):
     ):
         page = shown.page(place)
         shown.until(lambda page=page: not cut_off(page))
+
+
+@LANGUAGES
+def test_the_kinds_of_systems(qtbot, theme, spoken):
+    from desktop_sync.connectors.registry import Registry
+    from desktop_sync.engine.account_flow import AccountFlow
+    from desktop_sync.gui.theme import tokens
+    from desktop_sync.gui.wizards.account_pages import KindPage
+    from desktop_sync.gui.wizards.look import wizard_sheet
+
+    shown = KindPage(AccountFlow(Registry().kinds(), ()))
+    shown.setStyleSheet(wizard_sheet(tokens()))
+    qtbot.addWidget(shown)
+    shown.resize(812, 470)
+    shown.show()
+    QApplication.processEvents()
+    for card in shown.cards:
+        for words in card.findChildren(QLabel):
+            line = words.fontMetrics().lineSpacing()
+            assert words.height() >= line - 1, card.info.kind
+            whole = words.height() >= words.heightForWidth(words.width())
+            assert whole or words.height() // line * line >= words.height() - 2, f"{card.info.kind}: half a line"

@@ -21,6 +21,7 @@ from desktop_sync.gui.widgets.basics import button, label, set_tone
 from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.gui.widgets.signing import SignInBox
 from desktop_sync.gui.wizards.base import Page, scrolled
+from desktop_sync.gui.wizards.look import KIND_HEIGHT
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.schema import ConnectorInfo, Setting
 from desktop_sync.model.signin import SignedIn, SignInWay
@@ -29,7 +30,6 @@ from desktop_sync.sync.ports import SigningIn
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-CARD_HEIGHT = 110
 _LINES = 3
 
 
@@ -63,10 +63,9 @@ class KindCard(QPushButton):
         row.addLayout(words, 1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedHeight(CARD_HEIGHT)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, CARD_HEIGHT)
+        return QSize(240, KIND_HEIGHT)
 
 
 class KindPage(Page):

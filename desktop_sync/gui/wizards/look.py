@@ -5,6 +5,8 @@ from typing import Final
 
 from desktop_sync.gui.theme import Tokens
 
+KIND_HEIGHT: Final = 98
+"""Of a card of a kind of system, with its border: a name and three lines of words."""
 _SHEET: Final = Template("""
 QPushButton[role="step"] {
   background: transparent; border: none; border-bottom: 2px solid transparent; border-radius: 0; color: $second;
@@ -19,13 +21,13 @@ QPushButton[role="step"][tone="done"] { color: $good; }
 QPushButton[role="step"]:disabled { color: $third; }
 QPushButton[role="step"][tone="current"]:disabled { color: $text; }
 QPushButton[role="kind"] {
-  background: $card; border: 1px solid $hairline; border-radius: 10px; padding: 0; min-height: 82px; max-height: 82px;
+  background: $card; border: 1px solid $hairline; border-radius: 10px; padding: 0; min-height: ${kind}px; max-height: ${kind}px;
   text-align: left;
 }
 QPushButton[role="kind"]:hover { border-color: $border; }
-QPushButton[role="kind"]:focus { border: 2px solid $border; padding: 0; min-height: 80px; max-height: 80px; }
+QPushButton[role="kind"]:focus { border: 2px solid $border; padding: 0; min-height: ${kind_bold}px; max-height: ${kind_bold}px; }
 QPushButton[role="kind"]:checked {
-  border: 2px solid $action; background: $action_tint; min-height: 80px; max-height: 80px;
+  border: 2px solid $action; background: $action_tint; min-height: ${kind_bold}px; max-height: ${kind_bold}px;
 }
 QTableWidget::item, QTableView::item { padding-left: 8px; }
 QListWidget { padding: 4px; }
@@ -44,6 +46,8 @@ def wizard_sheet(look: Tokens) -> str:
         card=look.card,
         good=look.good,
         hairline=look.hairline,
+        kind=KIND_HEIGHT - 2,
+        kind_bold=KIND_HEIGHT - 4,
         second=look.second,
         text=look.text,
         third=look.third,
