@@ -1,6 +1,6 @@
 """Duplicates of one side are made one: filled, deleted, carried by the next run, and taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from desktop_sync.errors import UsageError
 from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.record import Ref
 from tests.engine.test_matching import insert
+from tests.fakes.faulty import Fault
 from tests.machines.world import World
 
 
@@ -67,6 +68,56 @@ def test_a_merge_is_taken_back(world: World, twins: tuple[Ref, Ref]) -> None:
     Undo(world.services.ports, world.services.audit).undo(done.report.id)
     rows = list(world.systems["a"].rows("people").values())
     assert sorted((row["name"], row["city"]) for row in rows) == [("Lena", "Kiel"), ("Lena Meyer", None)]
+
+
+def _calls(world: World, act: Callable[[], object]) -> list[tuple[str, object, int]]:
+    """Every place where it can be stopped: before and after each call of the store and of the system."""
+    world.faults["a"].log.clear()
+    world.journal.calls = 0
+    act()
+    stops: list[tuple[str, object, int]] = [
+        ("journal", when, n) for n in range(1, world.journal.calls + 1) for when in ("before", "after")
+    ]
+    calls = range(1, len(world.faults["a"].log) + 1)
+    return stops + [("a", when, n) for n in calls for when in (Fault.CRASH_BEFORE, Fault.CRASH_AFTER)]
+
+
+def test_a_merge_that_is_stopped_anywhere_loses_nothing_and_can_be_made_again(tmp_path: Path) -> None:
+    def begin(name: str) -> tuple[World, Callable[[], object], Ref, Ref]:
+        world = World(tmp_path / name)
+        world.good_run()
+        poor = insert(world, "a", code="x", name="Lena", city="Kiel")
+        full = insert(world, "a", code="X ", name="Lena Meyer", email="lena@example.org", city=None)
+        world.good_run()
+        return world, lambda: world.services.merging.merge("S", "a", Wanted(full, (poor,))), poor, full
+
+    world, merge, _, _ = begin("plain")
+    stops = _calls(world, merge)
+    world.close()
+    assert len(stops) > 20
+    crashed = 0
+    for at, (where, when, number) in enumerate(stops):
+        world, merge, poor, full = begin(str(at))
+        if where == "journal":
+            world.journal.calls = 0
+            setattr(world.journal, str(when), number)
+        else:
+            world.faults["a"].log.clear()
+            world.faults["a"].at(number, when)  # type: ignore[arg-type]
+        crashed += world.crash(merge)
+        for _ in range(2):
+            rows = world.systems["a"].rows("people")
+            assert rows[full]["name"] == "Lena Meyer", (where, when, number)
+            assert poor in rows or rows[full]["city"] == "Kiel", (where, when, number)
+            world.good_run()
+        if poor in world.systems["a"].rows("people"):
+            merge()
+            world.good_run()
+        made = [(row["name"], row["city"]) for row in world.systems["b"].rows("people").values()]
+        assert made == [("Lena Meyer", "Kiel")], (where, when, number)
+        world.quiet()
+        world.close()
+    assert crashed == len(stops)
 
 
 def test_a_record_with_a_partner_is_the_one_to_keep(world: World) -> None:
