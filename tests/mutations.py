@@ -39,6 +39,7 @@ def _engine(name: str, promise: str, file: str, old: str, new: str, *tests: str)
 
 CRASH = "tests/machines/test_crash.py"
 RUNS = "tests/engine/test_runs.py"
+MERGING = "tests/engine/test_merging.py"
 ODDITIES = "tests/machines/test_oddities.py"
 MUTATIONS: tuple[Mutation, ...] = (
     _engine("base of A set from what B shows", "I1", "engine/created.py",
@@ -165,6 +166,12 @@ MUTATIONS: tuple[Mutation, ...] = (
         "checked(ctx, side, list(zip(planned, outcomes, strict=True)))", "list(zip(planned, outcomes, strict=True))", ODDITIES),
     _engine("a record with a used id is the one that had it", "I2", "engine/reused.py",
         "return same * 2 < len(filled)", "return False", ODDITIES),
+    _engine("an id that is given again before a run has seen it free is an edit", "I2", "engine/reused.py",
+        "known[one.ref].gone == side)}", "known[one.ref].gone == side) and known[one.ref].gone}", ODDITIES),
+    _engine("an edit of all that a record holds is another record", "I5", "engine/reused.py",
+        "if int(ref) < greatest", "if False", ODDITIES),
+    _engine("duplicates are deleted before the one that is kept is filled", "I2", "engine/merging.py",
+        "finished(ctx, update, (), then=then)", "finished(ctx, [*deletes, *update], (), then=lambda _: ())", MERGING),
     _engine("a blank that a system made wins at a first pairing", "I2", "engine/cases.py",
         "asked(ctx, self.link, result)", "result"),
 )  # fmt: skip

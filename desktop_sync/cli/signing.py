@@ -44,8 +44,8 @@ def signed_in(context: Context, begin: "Callable[[], SigningIn]") -> "SignedIn":
     """Walk a person through it. Raises Cancelled, AccountError, UsageError when a choice is to be made and nobody is there."""
     begun = begin()
     try:
-        _show(context, begun)
-        with context.stoppable() as stop:
+        with context.stoppable() as stop:  # before the address is shown: whoever sees it may stop at once
+            _show(context, begun)
             found = begun.wait(stop)
     finally:
         begun.close()

@@ -133,9 +133,9 @@ class _Listing:
         ctx, side = self._ctx, self._side
         refs = [page.refs[index] for index in marks]
         known = ctx.journal.marks(ctx.sync.id, side, refs)
-        self._met.update(known)
         records = {index: page.decode(index) for index in marks if concerns(ctx, side, known.get(page.refs[index]))}
         known = known_again(ctx, side, list(records.values()), known)
+        self._met.update(known)
         ctx.prefetch(side, list(records.values()))
         ctx.journal.stage(
             ctx.run_id,

@@ -1,4 +1,6 @@
-"""Ids that a system gives a second time. SQLite does, after its last record was deleted: the new record is not the old one back."""
+"""Ids that a system gives a second time. SQLite does, after its last record was deleted: the new record is not the old one back,
+also where no run has seen that the old one was gone.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,17 +25,24 @@ def known_again(
     ctx: RunContext, side: Side, records: Sequence[Record], known: Mapping[Ref, Mark]
 ) -> Mapping[Ref, Mark]:
     """What is known of these records, without links of records that are gone, and of which another one has the id now."""
-    returned = {one.ref: one for one in records if one.ref in known and known[one.ref].gone == side}
-    if not returned:
+    reuses = ctx.open_side(side).capabilities.reuses_ids
+    asked = {one.ref: one for one in records if one.ref in known and (reuses or known[one.ref].gone == side)}
+    if not asked:
         return known
-    links = ctx.journal.links(ctx.sync.id, [known[ref].link_id for ref in returned])
-    strangers = {
-        ref: known[ref].link_id
-        for ref, one in returned.items()
+    links = ctx.journal.links(ctx.sync.id, [known[ref].link_id for ref in asked])
+    strangers = [
+        ref
+        for ref, one in asked.items()
         if is_stranger(ctx, side, ctx.view(side, one), links[known[ref].link_id].base(side))
-    }
-    ctx.journal.park(ctx.sync.id, side, list(strangers.values()))
-    return {ref: mark for ref, mark in known.items() if ref not in strangers}
+    ]
+    unseen = [ref for ref in strangers if known[ref].gone != side]
+    if unseen:
+        # Only the greatest id is given again. With a greater one that is there still, it is an edit, whatever it changes.
+        greatest = ctx.journal.greatest_ref(ctx.sync.id, side)
+        edited = {ref for ref in unseen if int(ref) < greatest}
+        strangers = [ref for ref in strangers if ref not in edited]
+    ctx.journal.park(ctx.sync.id, side, [known[ref].link_id for ref in strangers])
+    return {ref: mark for ref, mark in known.items() if ref not in set(strangers)} if strangers else known
 
 
 def owned(ctx: RunContext, side: Side, record: Record) -> bool:

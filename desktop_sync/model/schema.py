@@ -94,7 +94,8 @@ class Capabilities:
     token twice makes one record. `modified_times`: records carry when they were changed. `overlap_s`: how far a cursor must reach back.
     `provisional_refs`: listings may show refs that hold only until `Connector.adopt` made them lasting.
     `lingers_s`: how long the system may still be at work on a call whose caller is gone. `in_order`: `changes` leaves nothing out: its
-    order is that of the commits, not of clocks.
+    order is that of the commits, not of clocks. `reuses_ids`: refs are numbers, and when the record with the greatest one is deleted, the
+    next new record may get its ref.
     """
 
     create: bool = True
@@ -114,6 +115,7 @@ class Capabilities:
     provisional_refs: bool = False
     lingers_s: float = 0.0
     in_order: bool = False
+    reuses_ids: bool = False
 
 
 @dataclass(frozen=True, slots=True)

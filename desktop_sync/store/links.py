@@ -116,6 +116,12 @@ class Links:
         sql = f"UPDATE links SET {ref} = ? || id || ':' || {ref}, a_mark = NULL, b_mark = NULL WHERE sync_id = ? AND id = ?"  # noqa: S608
         self._db.many(sql, [(PARKED, sync_id, link_id) for link_id in link_ids])
 
+    def greatest_ref(self, sync_id: int, side: Side) -> int:
+        """The greatest ref of a record that is there, as a number."""
+        ref, _ = _columns(side)
+        sql = f"SELECT COALESCE(MAX(CAST({ref} AS BIGINT)), 0) FROM links WHERE sync_id = ? AND gone <> ? AND {ref} NOT LIKE ?"  # noqa: S608
+        return self._db.number(sql, (sync_id, side, f"{PARKED}%"))
+
     def aside(self, sync_id: int, side: Side) -> Iterator[tuple[Ref, str]]:
         """Unlinked records that stay unlinked, by ref, with the reason."""
         sql = f"SELECT ref, reason FROM aside WHERE sync_id = ? AND side = ? AND ref > ? ORDER BY ref LIMIT {_PAGE}"  # noqa: S608

@@ -148,6 +148,9 @@ class Journal(History, Protocol):
         gives (`is_parked`): their own record is gone.
         """
 
+    def greatest_ref(self, sync_id: int, side: Side) -> int:
+        """The greatest of the refs, which are numbers, of linked records that are not known to be gone; 0 without any."""
+
     # unlinked records
     def aside(self, sync_id: int, side: Side) -> Iterator[tuple[Ref, str]]:
         """Unlinked records that stay unlinked for a reason: (ref, reason): `excluded`, `waiting` or `failed`."""

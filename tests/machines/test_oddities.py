@@ -189,6 +189,31 @@ def test_an_id_that_sqlite_gives_a_second_time(
     assert not any(report[side][key] for side in "ab" for key in ("created", "updated", "deleted")), report
 
 
+@pytest.mark.parametrize("deletes", ["ignore", "propagate"])
+def test_an_id_that_sqlite_gives_again_before_any_run_has_seen_it_free(
+    cli: Program, pair: Pair, tmp_path: Path, deletes: str
+) -> None:
+    """Who was deleted is not overwritten by who was entered: only the last record can be another one, and only if it says so."""
+    table = "CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT, name TEXT, city TEXT)"
+    rows = "INSERT INTO t (code, name, city) VALUES ('1', 'x', 'Kiel'), ('2', 'y', 'Bonn'), ('3', 'z', 'Ulm')"
+    urls = [f"sqlite:///{tmp_path / side}.db" for side in "ab"]
+    a, b = pair(*urls, ([table, rows], [table]), _fields("code", "name", "city"), deletes=deletes)
+    entered = "INSERT INTO t (code, name, city) VALUES ('4', 'w', 'Trier')"
+    sql.execute(a, "DELETE FROM t WHERE code = '3'", entered, "UPDATE t SET code = '22', name = 'yy' WHERE id = 2")
+    assert sql.fetch(a, "SELECT id FROM t WHERE code = '4'") == [(3,)]
+    for _ in range(2):
+        cli("run").expect()
+    left = [("3", "z")] if deletes == "ignore" else []
+    assert sql.fetch(a, "SELECT code, name FROM t ORDER BY name") == [("4", "w"), ("1", "x"), ("22", "yy")]
+    assert sql.fetch(b, "SELECT code, name FROM t ORDER BY name") == [("4", "w"), ("1", "x"), ("22", "yy"), *left]
+    assert sql.fetch(b, "SELECT id, city FROM t WHERE code = '22'") == [(2, "Bonn")], "an edit, whatever it changes"
+    sql.execute(a, "UPDATE t SET name = 'ww', city = 'Mainz' WHERE code = '4'")
+    cli("run").expect()
+    assert sql.fetch(b, "SELECT name, city FROM t WHERE code = '4'") == [("ww", "Mainz")]
+    (report,) = cli("run", "--full").expect().json["runs"]  # type: ignore[index]
+    assert not any(report[side][key] for side in "ab" for key in ("created", "updated", "deleted")), report
+
+
 def test_a_record_made_again_gets_an_id_that_was_another_ones(cli: Program, pair: Pair, tmp_path: Path) -> None:
     table = "CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT, name TEXT)"
     rows = "INSERT INTO t (code, name) VALUES ('1', 'x'), ('2', 'y'), ('3', 'z')"

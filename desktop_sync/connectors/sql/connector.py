@@ -103,6 +103,7 @@ class SqlConnector:
             batch_size=BATCH_SIZE,
             page_size=reading.PAGE_SIZE,
             overlap_s=self._overlap_s,
+            reuses_ids=found.reuses_ids,
         )
 
     def server_time(self) -> dt.datetime | None:

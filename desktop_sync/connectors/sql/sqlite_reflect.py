@@ -77,6 +77,7 @@ def reflect(dialect: Dialect, session: Session, name: str, keys: Mapping[str, tu
         writable=kind == "table" or triggers > 0,
         rowid=rowid,
         pager=_pager(dialect, own, rowid, alias=alias),
+        reuses_ids=alias and not re.search(r"\bAUTOINCREMENT\b", sql or "", re.IGNORECASE),
     )
 
 

@@ -87,6 +87,9 @@ class Table:
     pager: tuple[str, ...] = ()
     """SQLite: the columns by which a listing is cut into pages; empty: it is read at once."""
 
+    reuses_ids: bool = False
+    """SQLite: whether the key is the row's number, of which the greatest is given again after its row was deleted (without AUTOINCREMENT)."""
+
     made_up: bool = False
     """Whether the connector makes up the key of a new row: a text that neither the user nor the system fills."""
 
