@@ -39,6 +39,7 @@ def _engine(name: str, promise: str, file: str, old: str, new: str, *tests: str)
 
 CRASH = "tests/machines/test_crash.py"
 RUNS = "tests/engine/test_runs.py"
+VENDORS = "tests/connectors/test_vendors_sync.py"
 MERGING = "tests/engine/test_merging.py"
 ODDITIES = "tests/machines/test_oddities.py"
 MUTATIONS: tuple[Mutation, ...] = (
@@ -163,13 +164,17 @@ MUTATIONS: tuple[Mutation, ...] = (
     _engine("a create that is answered with another one's partner stops the run", "I7", "engine/apply.py",
         "in checked(ctx, side, rows):", "in rows:", RUNS),
     _engine("a record made again takes another one's link", "I8", "engine/rewrite.py",
-        "checked(ctx, side, list(zip(planned, outcomes, strict=True)))", "list(zip(planned, outcomes, strict=True))", ODDITIES),
+        "checked(ctx, side, list(zip(planned, outcomes, strict=True)))", "list(zip(planned, outcomes, strict=True))", RUNS),
     _engine("a record with a used id is the one that had it", "I2", "engine/reused.py",
         "return same * 2 < len(filled)", "return False", ODDITIES),
     _engine("an id that is given again before a run has seen it free is an edit", "I2", "engine/reused.py",
         "known[one.ref].gone == side)}", "known[one.ref].gone == side) and known[one.ref].gone}", ODDITIES),
     _engine("an edit of all that a record holds is another record", "I5", "engine/reused.py",
         "if int(ref) < greatest", "if False", ODDITIES),
+    _engine("an edit beside a field that is not sent is passed over", "I2", "sync/merge.py",
+        "        return _beside_absent(rules, state)", "        return ABSENT", "tests/unit/test_merge.py"),
+    _engine("what a list leaves out is gone", "I5", "engine/observe.py",
+        "absent = _not_there(ctx, side, missing)", "absent = missing", VENDORS),
     _engine("duplicates are deleted before the one that is kept is filled", "I2", "engine/merging.py",
         "finished(ctx, update, (), then=then)", "finished(ctx, [*deletes, *update], (), then=lambda _: ())", MERGING),
     _engine("a blank that a system made wins at a first pairing", "I2", "engine/cases.py",

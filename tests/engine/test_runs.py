@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_sync.connectors.memory import ALL, MemorySystem, cut, trim
+from desktop_sync.engine.revert import Target
 from desktop_sync.errors import UsageError
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, FirstRun
 from desktop_sync.model.plan import ConflictKind, OperationKind, Resolution
@@ -350,6 +351,33 @@ def test_a_create_that_is_answered_with_another_ones_partner_stops_nothing(tmp_p
     assert (report.status, report.a.failed, len(world.table("b"))) == (RunStatus.WAITING, 2, 3)
     assert {(one.code, one.side) for one in world.services.review.holds()} == {("rejected", "a")}
     world.quiet(full=True)
+    world.close()
+
+
+def test_a_record_made_again_that_is_answered_with_another_ones_partner_is_left(tmp_path: Path) -> None:
+    """Undo and recreate say so, and both pairs stay what they are."""
+    plain = replace(ALL, ids_before_commit=False, idempotency=False)
+    rules = Rules(ConflictRule.ASK, DeletePolicy.IGNORE, DeletePolicy.IGNORE)
+    world = World(tmp_path / "workspace", {"a": ALL, "b": plain}, rules=rules)
+    world.systems["b"].__class__ = _Merging
+    one, two = world.create("a", email="one@example.org", city="Kiel"), world.create("a", email="two@example.org")
+    world.good_run()
+    gone = world.ref("b", one)
+    assert gone is not None
+    world.delete("b", one)
+    world.good_run(full=True)
+    world.edit("b", two, email="one@example.org")  # the address has another owner now
+    world.good_run()
+    done = world.services.revert.recreate(Target("S", "b", gone))
+    assert len(done.left) == 1
+    assert done.report is not None
+    assert done.report.b.created == 0
+    world.good_run()
+    assert (set(world.table("b")), world.value("b", two, "city")) == ({two}, world.value("a", two, "city"))
+    world.edit("a", two, city="Bonn")
+    world.good_run()
+    assert world.value("b", two, "city") == "Bonn"
+    assert set(world.table("a")) == {one, two}
     world.close()
 
 
