@@ -1,6 +1,7 @@
 """The builder: what answers and OpenAPI documents say, systems that go their own ways, and what the check of trust finds."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -136,6 +137,7 @@ def made(own: Own, tmp_path: Path, **wish: Any) -> tuple[dict[str, Any], str, An
 )
 def test_pages_are_found_and_proved(page: Any, section: str, tmp_path: Path) -> None:
     steps, text, found = made(Own(page), tmp_path)
+    assert re.search(r'ran_against = "127\.0\.0\.1:\d+"', text), "what it was run against is told, no more"
     assert section in text
     assert all(one.ok is not False for one in found)
     assert found[1].words == "7 records, the same each time, none twice."

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from desktop_sync.connectors.rest.building import shapes, writes
 from desktop_sync.connectors.rest.building.feeds import find_changes
@@ -79,7 +80,8 @@ class Builder:
             base["headers"] = dict(headers)
         self.data: dict[str, Any] = {
             "format": 1,
-            "meta": {"id": kind, "label": label, "proof": "real"},
+            # Each call is made before it is written down, so that much is true; `connector check --live` tells the rest.
+            "meta": {"id": kind, "label": label, "proof": "real", "ran_against": urlsplit(probe.url).netloc},
             "settings": settings,
         }
         if plan.auth():
