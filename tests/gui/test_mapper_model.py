@@ -153,6 +153,13 @@ def test_verdicts_say_what_survives(model):
     assert (state.grade, state.survived, state.checked) == (Grade.LOSSY, 22, 42)
     assert {loss.value for loss in state.lost} == {("w",), ("W",)}
     assert all(loss.reason for loss in state.lost)
+    name = model.verdict(NAME)
+    assert name.lens is not None
+    assert name.lens.lossy, "a name is cut into its parts by rule"
+    assert (name.grade, name.survived) == (Grade.FINE, name.checked), (
+        "what might be lost one day is told, and is no loss"
+    )
+    assert name.reason
 
 
 def test_a_link_that_cannot_be_is_broken_with_a_reason(model):

@@ -159,7 +159,10 @@ def judge(link: FieldLink, tables: Tables, samples: Mapping[Side, Sequence[Recor
         trip = check(link, built, side, [row for row in rows if row])
         checked, survived = checked + trip.total, survived + trip.survive
         lost += [Loss(side, one.values, one.there, one.back, sentence(one.problem)) for one in trip.failures]
-    grade = Grade.LOSSY if built.lossy or survived < checked else Grade.FINE
+    lossy = (
+        survived < checked if checked else bool(built.lossy)
+    )  # what could be lost is the reason, no verdict on these values
+    grade = Grade.LOSSY if lossy else Grade.FINE
     return Verdict(grade, sentence(built.lossy), built, survived, checked, tuple(lost))
 
 
