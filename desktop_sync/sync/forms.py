@@ -24,10 +24,17 @@ def is_form_of(stored: Value, written: Value) -> bool:
         step = _SECOND if stored.second or stored.microsecond else _MINUTE
         return abs(written - stored) < step and not stored.microsecond
     if _is_number(stored) and _is_number(written):
-        number = Decimal(str(stored))
-        exponent = number.as_tuple().exponent
-        return isinstance(exponent, int) and abs(Decimal(str(written)) - number) < Decimal(1).scaleb(exponent)
+        return _is_rounded(Decimal(str(stored)), Decimal(str(written)))
     return False
+
+
+def _is_rounded(stored: Decimal, written: Decimal) -> bool:
+    """Rounded to its last digit, to the nearest or towards nought; no store rounds away from it."""
+    exponent, apart = stored.as_tuple().exponent, abs(written - stored)
+    if not isinstance(exponent, int):
+        return False
+    unit = Decimal(1).scaleb(exponent)
+    return 2 * apart <= unit or (apart < unit and abs(stored) < abs(written))
 
 
 def _words(text: str) -> str:

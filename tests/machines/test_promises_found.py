@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -234,6 +235,18 @@ def test_a_refusal_is_forgotten_when_the_write_succeeds(start: Start) -> None:
     world.run()
     assert not world.services.review.holds()
     assert _only(world, "a") == _only(world, "b")
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("9.25", "10"), ("-9.25", "-10"), ("9.4", "9.9"), ("99.5", "98")])
+def test_a_number_that_a_system_did_not_keep_is_no_rounding(start: Start, sent: str, kept: str) -> None:
+    """To the nearest, or towards nought: no store rounds away from what it was given."""
+    world = start(rules="A wins, deletes carried")
+    world.add("ab")
+    _type(world, "a", "1", amount=Decimal(kept))
+    world.settle()
+    _type(world, "a", "1", amount=Decimal(sent))
+    world.fated_run("b", ["silently refused"])
+    assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "amount")]
 
 
 def test_a_decision_is_carried_although_something_else_of_the_record_was_refused(start: Start) -> None:
