@@ -106,11 +106,14 @@ def _lines(moments: "Iterable[Moment]") -> Iterable[str]:
     for one in moments:
         at = (when(one.at) or "")[:19].replace("T", " ")
         run = f"  run {one.run}" if one.run else ""
+        values = f" {one.field}: {shown(one.before)} → {shown(one.after)}" if one.field else ""
         if not one.operation:
-            yield f"{at}{run}: {shown(f'{one.field}: ' if one.field else '')}{shown(one.words)}"
+            what = (
+                f"in {one.side.upper()}{values}, " if one.kind == "doubted" else f"{one.field}: " if one.field else ""
+            )
+            yield f"{at}{run}: {shown(what)}{shown(one.words)}"
             continue
         what = f"{one.kind} in {one.side.upper()}"
-        values = f" {one.field}: {shown(one.before)} → {shown(one.after)}" if one.field else ""
         who = f", edited by {shown(one.who)}" if one.who and one.edited_at else ""
         yield f"{at}{run}, operation {one.operation}: {what}{values} ({one.words}{who})"
 

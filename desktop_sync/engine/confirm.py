@@ -215,7 +215,9 @@ class Confirmer:
         stored, changes = ctx.view(side, record), archive_changes(ctx, operation)
         lost = [change for change in changes if change.lens != RAW and self._refused_silently(change, stored)]
         settles = self._others_kept(operation, stored, changes) and not lost
-        base = {} if lost else archived_bases(changes, stored)
+        bases: dict[Side, dict[str, Value]] = (
+            {"a": {}, "b": {}} if lost else archived_bases(ctx, operation, changes, stored)
+        )
         marks: dict[Side, bytes | None] = {"a": operation.mark_a, "b": operation.mark_b}
         marks[side] = mark_of(record)
         if operation.link_id:
@@ -225,8 +227,8 @@ class Confirmer:
             OperationState.DONE,
             ctx.clock.now(),
             ref=record.ref,
-            base_a=base,
-            base_b=base,
+            base_a=bases["a"],
+            base_b=bases["b"],
             mark_a=marks["a"] if settles else None,
             mark_b=marks["b"] if settles else None,
             gone="" if lost else source,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from desktop_sync.engine.context import RunContext
+from desktop_sync.engine.context import RunContext, source_side
 from desktop_sync.errors import AccountError
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind
 from desktop_sync.model.record import SIDES, Record, Ref, Selection, Side
-from desktop_sync.model.values import Value
+from desktop_sync.model.values import Value, is_blank
 from desktop_sync.sync.compiled import typed
 
 RAW = "(not mapped)"
@@ -69,9 +69,23 @@ def to_make_again(ctx: RunContext, side: Side, keep: Mapping[str, Value]) -> dic
     return values
 
 
-def archived_bases(changes: Sequence[FieldChange], stored: Mapping[str, Value]) -> dict[str, Value]:
-    """What both sides remember of an archive: should the deleted record come back, its own value is news, and goes over."""
-    return {change.name: stored[change.name] for change in changes if change.lens != RAW and change.name in stored}
+def archived_bases(
+    ctx: RunContext, operation: Operation, changes: Sequence[FieldChange], stored: Mapping[str, Value]
+) -> dict[Side, dict[str, Value]]:
+    """What both sides remember of an archive: should the deleted record come back, its own value is news, and goes over.
+
+    A blank there that stands for what its system did not keep is nobody's value: then the archived side is news, too.
+    """
+    mapped = {one.name: stored[one.name] for one in changes if one.lens != RAW and one.name in stored}
+    source = source_side(operation)
+    link = ctx.journal.links(ctx.sync.id, [operation.link_id or 0]).get(operation.link_id or 0)
+    before = link.base(source) if link else {}
+    unkept = {
+        one.name for one in changes if one.name in before and is_blank(before[one.name]) and not is_blank(one.old)
+    }
+    bases: dict[Side, dict[str, Value]] = {"a": mapped, "b": mapped}
+    bases[operation.side] = {name: value for name, value in mapped.items() if name not in unkept}
+    return bases
 
 
 def archive_changes(ctx: RunContext, operation: Operation) -> tuple[FieldChange, ...]:

@@ -77,9 +77,9 @@ def _settle(ctx: RunContext, operation: Operation, record: Record | None) -> Set
 
 def _archived(ctx: RunContext, operation: Operation, record: Record) -> Settlement:
     changes = archive_changes(ctx, operation)
-    base = archived_bases(changes, ctx.view(operation.side, record))
+    bases = archived_bases(ctx, operation, changes, ctx.view(operation.side, record))
     made = _end(ctx, operation, OperationState.DONE)
-    return replace(made, base_a=base, base_b=base, gone=source_side(operation), changes=changes)
+    return replace(made, base_a=bases["a"], base_b=bases["b"], gone=source_side(operation), changes=changes)
 
 
 def _is_archived(ctx: RunContext, operation: Operation, record: Record) -> bool:
@@ -112,7 +112,10 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     view = ctx.view(side, record)
     fields = {one.name for one in ctx.mapping.fields}
     if not any(_shows(ctx, change, view) for change in operation.changes if change.name in fields):
-        return _end(ctx, operation, OperationState.DROPPED)
+        moved = tuple(
+            one for one in operation.changes if one.name in view and _is_moved(ctx, side, one, view[one.name])
+        )
+        return replace(_end(ctx, operation, OperationState.DROPPED), doubted=moved)
     bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
     stored: dict[str, Value] = {}
     dropped = [one for one in operation.changes if _is_dropped(ctx, side, one, view)]
@@ -145,6 +148,11 @@ def _shows(ctx: RunContext, change: FieldChange, view: Mapping[str, Value]) -> b
         return False
     moved = now == change.new or is_form_of(change.old, now)
     return now != change.old and (moved or not _says(ctx, change, change.old))
+
+
+def _is_moved(ctx: RunContext, side: Side, change: FieldChange, now: Value) -> bool:
+    """Whether the field shows neither what it held before nor what was written: what an edit made since went over can't be told."""
+    return not (_says(ctx, change, now) or ctx.mapping.unchanged(change.name, side, now, change.old))
 
 
 def _is_dropped(ctx: RunContext, side: Side, change: FieldChange, view: Mapping[str, Value]) -> bool:

@@ -15,6 +15,7 @@ _WORDS = {
     TrailKind.DECIDED: "decided by a person",
     TrailKind.HOLD: "held",
     TrailKind.UNLINKED: "the link was dissolved",
+    TrailKind.DOUBTED: "perhaps written: the answer was lost, and the field was edited before it could be looked at",
 }
 
 
@@ -74,8 +75,9 @@ def _events(journal: Journal, sync_id: int, side: Side, ref: Ref) -> Iterator[Mo
             run=entry.run_id,
             side=entry.side,
             field=entry.field,
+            before=entry.values.get("old"),
+            after=entry.values.get("new"),
             words=_words(entry),
-            who="",
         )
 
 

@@ -157,7 +157,8 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of a record's timeline. `kind`: create, update, archive, delete, conflict, decided, hold, linked, unlinked.
+    """One line of a record's timeline. `kind`: create, update, archive, delete, conflict, decided, hold, linked, unlinked,
+    doubted (a write that may have been made).
 
     `side`: where it was written. `who` made the edit that was carried, and when (`edited_at`), as far as known. `carried`: the value
     came from the other side; else the program itself wrote it (an undo, a value restored).

@@ -1,4 +1,4 @@
-"""What happened to a record beside writing: conflicts, decisions, holds, links dissolved."""
+"""What happened to a record beside writing: conflicts, decisions, holds, links dissolved, writes that may have been made."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -21,6 +21,8 @@ class TrailKind(StrEnum):
     """Something was held; `words`: the message."""
     UNLINKED = "unlinked"
     """The link was dissolved."""
+    DOUBTED = "doubted"
+    """A write whose answer was lost, to a field that was edited before anybody could look: it may have been made; `values`: old, new."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_sync.errors import StoreError
-from desktop_sync.model.plan import WRITING, FieldChange, HoldState, Link, Operation, OperationKind, OperationState
+from desktop_sync.model.plan import WRITING, HoldState, Link, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.trail import TrailEntry, TrailKind
 from desktop_sync.model.values import Value
@@ -74,7 +74,7 @@ class Settling:
         self._closed_on: dict[Side, list[str]] = {"a": [], "b": []}
         self._closed_fields: dict[Side, dict[str, list[str]]] = {"a": {}, "b": {}}
         self._linked: list[Row] = []
-        self._dissolved: list[TrailEntry] = []
+        self._told: list[TrailEntry] = []
 
     def run(self, settlements: Sequence[Settlement]) -> None:
         """Carry them all out, in order."""
@@ -93,7 +93,7 @@ class Settling:
             self._holds.close_subjects(self._sync_id, subjects, CLEARED_BY_WRITE, side=side)
             for name, links in self._closed_fields[side].items():
                 self._holds.close_subjects(self._sync_id, links, CLEARED_BY_FIELD, side=side, field=name)
-        trail.write(self._db, self._sync_id, self._dissolved)
+        trail.write(self._db, self._sync_id, self._told)
         for one in settlements:
             self._keep_holds(one, made.get(one.operation.id))
 
@@ -194,7 +194,7 @@ class Settling:
         """Its bases, conflicts and holds go with it (ON DELETE CASCADE); the trail keeps what it takes to make it again."""
         if link_id is not None and link_id in self._links:
             link, run_id, words = self._links[link_id], one.operation.run_id, one.operation.reason
-            self._dissolved.append(
+            self._told.append(
                 TrailEntry(
                     TrailKind.UNLINKED,
                     one.at,
@@ -227,15 +227,32 @@ class Settling:
 
     def _note_operation(self, one: Settlement, link_id: int | None) -> None:
         operation = one.operation
+        self._tell_doubted(one, link_id)
         if one.state is OperationState.DONE and operation.kind not in WRITING:
             # Nothing was written: what it was about is in the link now, and the history has no use for it.
             self._forgotten.append((operation.id,))
             return
         a_ref, b_ref = self._refs(one, link_id)
-        changes = None if one.changes is None else changes_blob(_as_changes(one.changes))
+        changes = None if one.changes is None else changes_blob(one.changes)
         time = dump_time(one.at)
         words = clean(one.words)
         self._operations.append((one.state.value, time, words, one.ref, link_id, a_ref, b_ref, changes, operation.id))
+
+    def _tell_doubted(self, one: Settlement, link_id: int | None) -> None:
+        refs, run_id = self._refs(one, link_id), one.operation.run_id
+        self._told += [
+            TrailEntry(
+                TrailKind.DOUBTED,
+                one.at,
+                run_id,
+                *refs,
+                change.name,
+                one.operation.side,
+                change.rule,
+                {"old": change.old, "new": change.new},
+            )
+            for change in one.doubted
+        ]
 
     def _refs(self, one: Settlement, link_id: int | None) -> tuple[Ref | None, Ref | None]:
         """Both sides' records, so that the history finds the operation when the link is gone."""
@@ -307,15 +324,6 @@ def _remember(link: _Touched, one: Settlement) -> None:
 
 def _merge(base: dict[str, Value], more: Mapping[str, Value]) -> None:
     base.update(more)
-
-
-def _as_changes(changes: Sequence[object]) -> tuple[FieldChange, ...]:
-    checked = tuple(one for one in changes if isinstance(one, FieldChange))
-    if len(checked) != len(changes):
-        raise StoreError(
-            "Only field changes can be stored.", advice="This is a mistake of the program: please report it."
-        )
-    return checked
 
 
 def _taken() -> StoreError:

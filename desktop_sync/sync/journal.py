@@ -6,7 +6,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from desktop_sync.model.plan import Conflict, Hold, Link, Operation, OperationState, Resolution, Sighting, Wait
+from desktop_sync.model.plan import (
+    Conflict,
+    FieldChange,
+    Hold,
+    Link,
+    Operation,
+    OperationState,
+    Resolution,
+    Sighting,
+    Wait,
+)
 from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.report import Counts, RunKind, RunReport
 from desktop_sync.model.values import Value
@@ -44,7 +54,7 @@ class Settlement:
     mark_a: bytes | None = None
     mark_b: bytes | None = None
     gone: str = ""
-    changes: tuple[object, ...] | None = None
+    changes: tuple[FieldChange, ...] | None = None
     """Field changes as stored (what the system really holds), None: as planned."""
     hold: Hold | None = None
     words: str = field(default="", repr=False)
@@ -54,6 +64,8 @@ class Settlement:
     """Records that stay without a link from now on, with the reason as in `Journal.aside`: in the same transaction."""
     alone: bool = False
     """For CREATE: the record was made again without a partner, no link is made."""
+    doubted: tuple[FieldChange, ...] = field(default=(), repr=False)
+    """For an update that is dropped: what of it may have been written all the same; the trail tells it."""
 
 
 PARKED = "\x1fgone:"

@@ -2003,10 +2003,6 @@
         <translation>Ein Text auf einer Seite, seine Teile in mehreren Feldern auf der anderen; umgekehrt wie „verbundener Text“.</translation>
     </message>
     <message>
-        <source>Only field changes can be stored.</source>
-        <translation>Nur Änderungen von Feldern können gespeichert werden.</translation>
-    </message>
-    <message>
         <source>Only what a run deleted is kept, and only as long as the settings say.</source>
         <translation>Nur was ein Lauf gelöscht hat, wird aufbewahrt, und nur so lange, wie die Einstellungen sagen.</translation>
     </message>
@@ -4545,6 +4541,10 @@
     <message>
         <source>number</source>
         <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>perhaps written: the answer was lost, and the field was edited before it could be looked at</source>
+        <translation>vielleicht geschrieben: die Antwort ging verloren, und das Feld wurde bearbeitet, bevor nachgesehen werden konnte</translation>
     </message>
     <message>
         <source>{new} replaced {old} in run {run_id}{at}</source>
@@ -10407,6 +10407,10 @@
     <message>
         <source>paused a sync</source>
         <translation>hielt einen Abgleich an</translation>
+    </message>
+    <message>
+        <source>perhaps</source>
+        <translation>vielleicht</translation>
     </message>
     <message>
         <source>place</source>

@@ -676,6 +676,21 @@ def test_an_archived_record_whose_source_comes_back_is_as_before(start: Start, f
     world.settle()
 
 
+def test_a_blank_that_a_system_made_does_not_go_over_when_its_archived_record_comes_back(start: Start) -> None:
+    world = start(replace(PERFECT, deaf=frozenset({"note"})), rules="ask, A's deletes archive in B")
+    world.add("b")
+    world.run()
+    world.delete("a", 0)
+    world.run()
+    world.resolve("a")
+    world.run()
+    assert _only(world, "b")["note"] == "N0 archived"
+    world.undelete("a")
+    world.run()
+    assert _only(world, "b")["note"] == "N0 archived"
+    assert [one.field for one in world.services.review.conflicts()] == ["note"]
+
+
 def test_why_of_a_value_that_the_other_side_dropped(start: Start) -> None:
     world = start(replace(PERFECT, deaf=frozenset({"note"})))
     world.add("a")
@@ -686,6 +701,21 @@ def test_why_of_a_value_that_the_other_side_dropped(start: Start) -> None:
     world.resolve("b")
     world.run()
     assert world.services.review.why("ab", "b", Ref("1"), "note").operation is not None
+
+
+def test_a_lost_write_that_was_typed_over_is_told_as_one_that_may_have_been_made(start: Start) -> None:
+    """Whether the typed value went over the old one or over the written one, nothing can tell any more."""
+    world = start()
+    world.add("ab")
+    world.run()
+    before = _only(world, "b")["note"]
+    _type(world, "a", "1", note="N900z")
+    _lose_answer(world, "b")
+    _type(world, "b", "1", note="N901z")
+    world.run()
+    (told,) = [one for one in world.services.review.timeline("ab", "b", Ref("1")) if one.kind == "doubted"]
+    assert (told.field, told.before, told.after) == ("note", before, "N900z")
+    assert told.words.startswith("perhaps written: ")
 
 
 def test_what_was_dropped_stays_held_whatever_else_changes_in_the_record(start: Start) -> None:

@@ -8,6 +8,7 @@ from desktop_sync.model.mapping import ConflictRule, FirstRun
 from desktop_sync.model.plan import Conflict, Hold, Operation, OperationKind
 from desktop_sync.model.record import Ref
 from desktop_sync.model.sync import DeletePolicy
+from desktop_sync.model.trail import TrailKind
 from tests.simulator.ledger import NOTHING, Broken, Overwrite
 from tests.simulator.traits import FIELDS, number_of
 
@@ -127,6 +128,12 @@ class Checks:
             for change in operation.changes:
                 if change.name == one.name:
                     yield change.rule, number_of(one.name, change.old), number_of(one.name, change.new)
+        sync = self.world.workspace.syncs.get(one.sync)
+        assert sync is not None
+        mine = "ab"[one.sync.index(one.side)]
+        for entry in self.world.workspace.journal.trail(sync.id, side=mine, ref=one.ref):  # type: ignore[arg-type]
+            if entry.kind is TrailKind.DOUBTED and entry.side == mine and entry.field == one.name:
+                yield entry.words, number_of(one.name, entry.values["old"]), number_of(one.name, entry.values["new"])
 
     def _told(self, sync: str, side: str, ref: Ref, name: str) -> Iterator[tuple[int | None, int | None]]:
         for operation in self._operations(sync, side, ref):

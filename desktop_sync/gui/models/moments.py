@@ -68,7 +68,7 @@ def _made(at: int, moments: Sequence[Moment], names: Mapping[Side, str], now: dt
 def _row(at: int, one: Moment, names: Mapping[Side, str], now: dt.datetime) -> MomentRow:
     when = text.day_time(one.at, now)
     field = field_label(one.field)
-    if one.kind not in _WRITES or not one.field:
+    if one.kind not in (*_WRITES, "doubted") or not one.field:
         return MomentRow(at, one, when, kind_words(one), field, "", named(one.words, names), "")
     old = one_line(value_words(one.before))
     by = " · ".join(part for part in (named(one.words, names), one.who) if part)
@@ -88,6 +88,7 @@ def kind_words(one: Moment) -> str:
         "hold": tr("held"),
         "linked": tr("paired"),
         "unlinked": tr("taken apart"),
+        "doubted": tr("perhaps"),
     }.get(one.kind, one.kind)
 
 
