@@ -3,6 +3,7 @@ import pytest
 from desktop_sync.errors import StoreError
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState, Resolution
 from desktop_sync.model.record import Ref
+from desktop_sync.model.trail import TrailKind
 from desktop_sync.sync.journal import Settlement
 from tests.store.builders import LATER, MARK_A, MARK_B, NOW, Store, conflict, hold
 
@@ -176,9 +177,14 @@ def test_done_keeps_what_the_system_stored_and_when(store: Store) -> None:
     assert (found.changes, found.sent_at, found.settled_at, found.words) == ((stored,), NOW, LATER, "ok")
 
 
-def test_only_field_changes_are_stored(store: Store) -> None:
-    with pytest.raises(StoreError):
-        store.settle(store.operation(OperationKind.UPDATE), changes=("name",))
+def test_what_may_have_been_written_is_in_the_trail_of_both_records(store: Store) -> None:
+    link_id = store.link("a1", "b1")
+    change = FieldChange("city", "Bremen", "Kiel", "Kiel", "changed in A", "text")
+    store.settle(store.operation(OperationKind.UPDATE, link_id=link_id), state=OperationState.DROPPED, doubted=(change,))
+    for side, ref in (("a", "a1"), ("b", "b1")):
+        (told,) = store.journal.trail(store.sync_id, side=side, ref=Ref(ref))  # type: ignore[arg-type]
+        assert (told.kind, told.field, told.words) == (TrailKind.DOUBTED, "city", "changed in A")
+        assert told.values == {"old": "Bremen", "new": "Kiel"}
 
 
 @pytest.mark.parametrize("code", ["rejected", "not_stored", "invalid", "lens", "stale", "doubt"])
