@@ -180,7 +180,9 @@ def test_done_keeps_what_the_system_stored_and_when(store: Store) -> None:
 def test_what_may_have_been_written_is_in_the_trail_of_both_records(store: Store) -> None:
     link_id = store.link("a1", "b1")
     change = FieldChange("city", "Bremen", "Kiel", "Kiel", "changed in A", "text")
-    store.settle(store.operation(OperationKind.UPDATE, link_id=link_id), state=OperationState.DROPPED, doubted=(change,))
+    store.settle(
+        store.operation(OperationKind.UPDATE, link_id=link_id), state=OperationState.DROPPED, doubted=(change,)
+    )
     for side, ref in (("a", "a1"), ("b", "b1")):
         (told,) = store.journal.trail(store.sync_id, side=side, ref=Ref(ref))  # type: ignore[arg-type]
         assert (told.kind, told.field, told.words) == (TrailKind.DOUBTED, "city", "changed in A")
