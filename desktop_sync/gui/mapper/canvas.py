@@ -26,13 +26,15 @@ from desktop_sync.gui.mapper.colours import colours as colours_now
 from desktop_sync.gui.mapper.delegate import small_font
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.paint_links import LinkPainter, Marks
-from desktop_sync.gui.mapper.pill import link_of, pill_text, pill_tip, spoken
-from desktop_sync.gui.mapper.wires import Laid, Locate, Wanted, lay_out
+from desktop_sync.gui.mapper.pill import pill_text, pill_tip, spoken
+from desktop_sync.gui.mapper.wires import Laid, Shelves, Wanted, lay_out
 from desktop_sync.gui.models.fields import decode_fields
 from desktop_sync.gui.text import tr
 from desktop_sync.model.record import Side
 
 ZONE_WIDTH, ZONE_HEIGHT = 220.0, 40.0
+PILL_ROOM = 24
+"""What a pill is wider than its words."""
 
 
 class LinkCanvas(QWidget):
@@ -50,9 +52,11 @@ class LinkCanvas(QWidget):
     dragging = Signal(QPoint, str)
     """A drag is over the canvas, at a global place."""
 
-    def __init__(self, model: MapperModel, locator: Callable[[], Locate], parent: QWidget) -> None:
+    def __init__(self, model: MapperModel, locator: Callable[[], Shelves], parent: QWidget) -> None:
         super().__init__(parent)
         self._model, self._locator = model, locator
+        self._wanted: tuple[Wanted, ...] = ()
+        self._pills: dict[Selected, tuple[str, float]] = {}
         self._laid = Laid(())
         self._hover: Selected | None = None
         self._target: Selected | None = None
@@ -67,22 +71,39 @@ class LinkCanvas(QWidget):
         self.setAccessibleName(tr("Links"))
 
     def refresh(self) -> None:
-        """Lay the links out anew and paint."""
-        metrics = QFontMetrics(self._font())
-        keys = [Selected("offer", at) for at in range(len(self._model.offers()))]
-        keys += [Selected("link", at) for at in range(len(self._model.links()))]
-        wanted = [
-            Wanted(key, link_of(self._model, key), metrics.horizontalAdvance(pill_text(self._model, key)) + 24.0)
-            for key in keys
-        ]
-        self._laid = lay_out(wanted, self._locator(), float(self.width()), float(self.height()))
-        if self._hover not in keys:
-            self._hover = None
+        """Show the links as they are now: what they are, how they stand, and what their pills say."""
+        offers, links = self._model.offers(), self._model.links()
+        self._wanted = (
+            *((Selected("offer", at), offer.link) for at, offer in enumerate(offers)),
+            *((Selected("link", at), link) for at, link in enumerate(links)),
+        )
+        self._pills = {}
+        self._hover = None if self._hover is not None and self._model.link_of(self._hover) is None else self._hover
+        self.follow()
+        self.reselect()
+
+    def follow(self) -> None:
+        """Lay the links out where their fields are by now: the lists were scrolled, folded, searched or resized."""
+        size = (float(self.width()), float(self.height()))
+        self._laid = lay_out(self._wanted, self._locator(), size, lambda key: self._pill(key)[1])
+        self.update()
+
+    def reselect(self) -> None:
+        """Show which link is selected by now."""
         selected = self._model.selected
+        known = selected is not None and self._model.link_of(selected) is not None
         self.setAccessibleDescription(
-            spoken(self._model, selected) if selected in keys else tr("{count} links", count=len(keys))
+            spoken(self._model, selected) if selected and known else tr("{count} links", count=len(self._wanted))
         )
         self.update()
+
+    def _pill(self, key: Selected) -> tuple[str, float]:
+        """What a pill says, cut where it would be wider than the canvas, and how wide it is; measured once."""
+        if key not in self._pills:
+            metrics, room = QFontMetrics(self._font()), max(0, self.width() - 48 - PILL_ROOM)
+            text = metrics.elidedText(pill_text(self._model, key), Qt.TextElideMode.ElideRight, room)
+            self._pills[key] = (text, metrics.horizontalAdvance(text) + float(PILL_ROOM))
+        return self._pills[key]
 
     def laid(self) -> Laid:
         """What is drawn now."""
@@ -137,7 +158,7 @@ class LinkCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = (float(self.width()), float(self.height()))
-        brush = LinkPainter(self._model, colours_now(), self._font(), size)
+        brush = LinkPainter(self._model, colours_now(), self._font(), size, lambda key: self._pill(key)[0])
         brush.paint(painter, self._laid, Marks(self._model.selected, self._hover, self._target, self.hasFocus()))
         if self._fixable is not None:
             brush.zone(painter, self.zone(), over=self._over_zone)
@@ -147,12 +168,14 @@ class LinkCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.refresh()
+        self._pills = {}
+        self.follow()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
-            self.refresh()
+            self._pills = {}
+            self.follow()
 
     # mouse
 
@@ -251,13 +274,9 @@ class LinkCanvas(QWidget):
         self._model.select(keys[min(max(at, 0), len(keys) - 1)])
 
     def _heights(self) -> list[tuple[Selected, float]]:
-        keys = [Selected("link", at) for at in range(len(self._model.links()))]
-        keys += [Selected("offer", at) for at in range(len(self._model.offers()))]
-        heights, locate = [], self._locator()
-        for key in keys:
-            ends = [locate("a", name) for name in link_of(self._model, key).a]
-            heights.append((key, min((end.y for end in ends if end.y is not None), default=0.0)))
-        return heights
+        shelf = self._locator().a
+        found = ((key, [shelf.height(name) for name in link.a]) for key, link in self._wanted)
+        return [(key, min((y for y in heights if y is not None), default=0.0)) for key, heights in found]
 
     # drag and drop
 

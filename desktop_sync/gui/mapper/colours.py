@@ -1,11 +1,12 @@
 """The theme's tokens as the QColors that the mapper paints with."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
 from desktop_sync.gui.mapper.judge import Grade
-from desktop_sync.gui.theme import tokens
+from desktop_sync.gui.theme import Tokens, tokens
 from desktop_sync.model.record import Side
 
 
@@ -46,7 +47,11 @@ class Colours:
 
 def colours() -> Colours:
     """The colours of the scheme shown now. A widget's own palette won't do: sheets change its window colour."""
-    look = tokens()
+    return _colours_of(tokens())
+
+
+@lru_cache(4)
+def _colours_of(look: Tokens) -> Colours:
     return Colours(
         window=QColor(look.window),
         card=QColor(look.card),

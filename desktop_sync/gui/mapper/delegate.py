@@ -1,5 +1,7 @@
 """Paints a field as a card with its port: label, type, required mark, live value. Decides nothing."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -17,27 +19,65 @@ PORT_ROOM = 6
 BAR_ROOM = 10
 """At the outer edge, for the scroll bar."""
 PADDING = 12
+MOST_WORDS = 2000
+"""Rows whose words are kept; more than a long table has."""
+_LOOSE = {FieldState.FREE, FieldState.SUGGESTED}
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The fonts of a row, measured once for each font of the list."""
+
+    name: QFont
+    small: QFont
+    name_metrics: QFontMetrics
+    small_metrics: QFontMetrics
+
+    @property
+    def height(self) -> int:
+        """How high two lines are."""
+        return self.name_metrics.height() + self.small_metrics.height()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A row's words as they fit: the label, the mark of a needed field, the type and the second line, and where they begin.
+
+    `row` is kept to see whether they are still of the row that is painted.
+    """
+
+    row: FieldRow
+    label: str
+    mark: str
+    mark_at: int
+    kind: str
+    kind_at: int
+    second: str
 
 
 class FieldDelegate(QStyledItemDelegate):
-    """One row of a field list. `ports`: fields whose port is filled because they are linked and selected."""
+    """One row of a field list. `marked`: fields of the selected link; `begun`: where a link by keyboard starts ("" nowhere).
+
+    Words are measured and cut when a row is first painted, not with every frame.
+    """
 
     def __init__(self, side: Side, parent: QWidget) -> None:
         super().__init__(parent)
         self._side: Side = side
         self._view = parent
+        self._faces: dict[str, Faces] = {}
+        self._words: dict[tuple[str, int, str], Words] = {}
         self.marked: frozenset[str] = frozenset()
+        self.begun = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del index  # all rows are alike
-        small = small_font(option.font)
-        height = QFontMetrics(option.font).height() + QFontMetrics(small).height() + 7
-        return QSize(160, max(40, height) + ROW_GAP)
+        return QSize(160, max(40, self._faces_of(option.font).height + 7) + ROW_GAP)
 
     def card(self, row: QRect) -> QRectF:
         """Where the card is within a row."""
         left, right = (BAR_ROOM, PORT_ROOM) if self._side == "a" else (PORT_ROOM, BAR_ROOM)
-        return QRectF(row).adjusted(left, 1, -right, -ROW_GAP)
+        return QRectF(row.x() + left, row.y() + 1, row.width() - left - right, row.height() - ROW_GAP - 1)
 
     def port(self, row: QRect) -> QPointF:
         """The centre of the port within a row."""
@@ -48,19 +88,20 @@ class FieldDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: FieldRow = index.data(FieldRole.ROW)
-        colours = colours_now()
+        colours, card = colours_now(), self.card(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter, option, row, colours)
-        self._paint_words(painter, option, row, colours)
+        self._paint_card(painter, option, card, row, colours)
+        self._paint_words(painter, card.toRect(), option.font, row, colours)
         self._paint_port(painter, option.rect, row, colours)
         painter.restore()
 
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, row: FieldRow, colours: Colours) -> None:
+    def _paint_card(
+        self, painter: QPainter, option: QStyleOptionViewItem, card: QRectF, row: FieldRow, colours: Colours
+    ) -> None:
         state = option.state
         focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        if row.pending:
+        if row.field.name == self.begun:
             edge, fill, width = colours.action, colours.action_tint, 2.0
         elif focused:
             edge, fill, width = colours.side(self._side), colours.card, 2.0
@@ -69,55 +110,78 @@ class FieldDelegate(QStyledItemDelegate):
         elif row.gone or row.state is FieldState.BROKEN:
             edge, fill, width = colours.bad, colours.bad_tint, 1.0
         else:
+            hovered = bool(state & QStyle.StateFlag.State_MouseOver)
             edge, fill, width = colours.border if hovered else colours.hairline, colours.card, 1.0
         painter.setPen(QPen(edge, width))
         painter.setBrush(fill)
-        painter.drawRoundedRect(self.card(option.rect), 6, 6)
+        painter.drawRoundedRect(card, 6, 6)
 
-    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: FieldRow, colours: Colours) -> None:
-        card = self.card(option.rect).toRect()
-        area = card.adjusted(PADDING, 0, -PADDING, 0)
-        name_font = QFont(option.font)
-        name_font.setWeight(QFont.Weight.Medium)
-        small = small_font(option.font)
-        name_height, small_height = QFontMetrics(name_font).height(), QFontMetrics(small).height()
-        top = card.top() + (card.height() - name_height - small_height) // 2
-        line = QRect(area.left(), top, area.width(), name_height)
-        self._paint_first_line(painter, line, (name_font, small), row, colours)
-        second = QRect(area.left(), top + name_height, area.width(), small_height)
-        words, colour = row.sample, colours.second
-        if row.gone:
-            words, colour = tr("✕ no longer in the table"), colours.bad
-        elif row.needed and not row.sample:
-            words, colour = tr("needed for new records"), colours.care
-        _draw(painter, second, small, colour, words)
+    def _paint_words(self, painter: QPainter, card: QRect, font: QFont, row: FieldRow, colours: Colours) -> None:
+        faces, width = self._faces_of(font), card.width() - 2 * PADDING
+        words = self._words_of(row, font, width)
+        left, top = card.left() + PADDING, card.top() + (card.height() - faces.height) // 2
+        first = top + faces.name_metrics.ascent()
+        painter.setFont(faces.name)
+        painter.setPen(colours.text)
+        painter.drawText(left, first, words.label)
+        if words.mark:
+            painter.setPen(colours.bad)
+            painter.drawText(left + words.mark_at, first, words.mark)
+        painter.setFont(faces.small)
+        painter.setPen(colours.second)
+        painter.drawText(left + words.kind_at, first, words.kind)
+        if words.second:
+            needed = row.needed and not row.sample
+            painter.setPen(colours.bad if row.gone else colours.care if needed else colours.second)
+            painter.drawText(
+                left, top + faces.name_metrics.height() + faces.small_metrics.ascent(), words.second
+            )
 
-    def _paint_first_line(
-        self, painter: QPainter, line: QRect, fonts: tuple[QFont, QFont], row: FieldRow, colours: Colours
-    ) -> None:
-        name_font, small = fonts
-        kind = type_words(row.field)
-        mark = " *" if row.field.required else ""
-        kind_width = QFontMetrics(small).horizontalAdvance(kind)
-        mark_width = QFontMetrics(name_font).horizontalAdvance(mark)
-        # A long label gives way to the type only down to a third of the line: “text, up to 40” matters, too.
-        room = max(line.width() - kind_width - mark_width - 8, line.width() * 2 // 3 - mark_width)
-        label = QFontMetrics(name_font).elidedText(row.field.label or row.field.name, Qt.TextElideMode.ElideRight, room)
-        _draw(painter, line, name_font, colours.text, label)
-        x = line.left() + QFontMetrics(name_font).horizontalAdvance(label)
-        if mark:
-            _draw(painter, QRect(x, line.top(), mark_width + 2, line.height()), name_font, colours.bad, mark)
-            x += mark_width
-        rest = QRect(x + 6, line.top() + 1, line.right() - x - 6, line.height())
-        _draw(painter, rest, small, colours.second, kind)
+    def _words_of(self, row: FieldRow, font: QFont, width: int) -> Words:
+        key = (row.field.name, width, font.key())
+        known = self._words.get(key)
+        if known is None or known.row is not row:
+            if len(self._words) > MOST_WORDS:
+                self._words = {}
+            known = self._words[key] = _fitting(row, self._faces_of(font), width)
+        return known
+
+    def _faces_of(self, font: QFont) -> Faces:
+        key = font.key()
+        known = self._faces.get(key)
+        if known is None:
+            name, small = QFont(font), small_font(font)
+            name.setWeight(QFont.Weight.Medium)
+            known = self._faces[key] = Faces(name, small, QFontMetrics(name), QFontMetrics(small))
+        return known
 
     def _paint_port(self, painter: QPainter, rect: QRect, row: FieldRow, colours: Colours) -> None:
-        colour = colours.bad if row.gone else colours.side(self._side)
-        linked = row.state not in {FieldState.FREE, FieldState.SUGGESTED}
-        painter.setPen(QPen(colours.action if row.pending else colour, 2.0))
-        filled = row.pending or row.field.name in self.marked
-        painter.setBrush((colours.action if row.pending else colour) if filled else _port_fill(colours, linked))
+        begun = row.field.name == self.begun
+        colour = colours.action if begun else colours.bad if row.gone else colours.side(self._side)
+        linked = row.state not in _LOOSE
+        painter.setPen(QPen(colour, 2.0))
+        filled = begun or row.field.name in self.marked
+        painter.setBrush(colour if filled else _port_fill(colours, linked))
         painter.drawEllipse(self.port(rect), PORT_RADIUS, PORT_RADIUS)
+
+
+def _fitting(row: FieldRow, faces: Faces, width: int) -> Words:
+    """What is said of the field in two lines of that width."""
+    right = Qt.TextElideMode.ElideRight
+    kind, mark = type_words(row.field), " *" if row.field.required else ""
+    mark_width = faces.name_metrics.horizontalAdvance(mark)
+    # A long label gives way to the type only down to a third of the line: “text, up to 40” matters, too.
+    room = max(width - faces.small_metrics.horizontalAdvance(kind) - mark_width - 8, width * 2 // 3 - mark_width)
+    label = faces.name_metrics.elidedText(row.field.label or row.field.name, right, room)
+    mark_at = faces.name_metrics.horizontalAdvance(label)
+    kind_at = mark_at + mark_width + 6
+    kind = faces.small_metrics.elidedText(kind, right, width - kind_at)
+    second = row.sample
+    if row.gone:
+        second = tr("✕ no longer in the table")
+    elif row.needed and not row.sample:
+        second = tr("needed for new records")
+    return Words(row, label, mark, mark_at, kind, kind_at, faces.small_metrics.elidedText(second, right, width))
 
 
 def _port_fill(colours: Colours, linked: bool) -> QColor:
@@ -132,12 +196,3 @@ def small_font(font: QFont) -> QFont:
     else:
         small.setPointSizeF(max(7.0, font.pointSizeF() * 11 / 13))
     return small
-
-
-def _draw(painter: QPainter, rect: QRect, font: QFont, colour: QColor, text: str) -> None:
-    painter.setFont(font)
-    painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(
-        rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown
-    )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 
 from desktop_sync.gui.mapper.delegate import BAR_ROOM, PORT_ROOM
 from desktop_sync.gui.mapper.field_view import FieldView
-from desktop_sync.gui.models.fields import FieldFilter, FieldRole, FieldRow, FieldsModel
+from desktop_sync.gui.models.fields import FieldFilter, FieldRow, FieldsModel
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, label
 from desktop_sync.gui.widgets.marks import Tile
@@ -64,16 +64,12 @@ class FieldSide(QWidget):
         self.stepper = Stepper(self)
         self.view = FieldView(side, self.filter, parent)
         self._linked = 0
-        self._places: dict[str, int] | None = None
         self._build()
 
     def _build(self) -> None:
         self.search.setPlaceholderText(tr("Find a field"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
-        self.filter.modelReset.connect(self._forget_places)
-        self.filter.rowsInserted.connect(self._forget_places)
-        self.filter.rowsRemoved.connect(self._forget_places)
         header, tools, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         header.setSpacing(8)
         header.addWidget(self.badge)
@@ -107,23 +103,16 @@ class FieldSide(QWidget):
 
     def places(self) -> Mapping[str, int]:
         """The row of each field that the search leaves, by name."""
-        if self._places is None:
-            count = self.filter.rowCount()
-            self._places = {self.filter.index(row, 0).data(FieldRole.NAME): row for row in range(count)}
-        return self._places
+        return self.filter.places()
 
     def reveal(self, name: str) -> None:
         """Have the field's row in sight."""
-        row = self.places().get(name)
-        if row is not None:
-            self.view.scrollTo(self.filter.index(row, 0))
-
-    def _forget_places(self) -> None:
-        self._places = None
+        index = self.filter.index_of(name)
+        if index.isValid():
+            self.view.scrollTo(index)
 
     def _search(self, text: str) -> None:
         self.filter.set_search(text)
-        self._places = None
         self._count()
         self.view.moved.emit()
 

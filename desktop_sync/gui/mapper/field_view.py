@@ -44,6 +44,7 @@ class FieldView(QListView):
     def __init__(self, side: Side, model: FieldFilter, parent: QWidget) -> None:
         super().__init__(parent)
         self._side: Side = side
+        self._rows = model
         self.painter_of_rows = FieldDelegate(side, self)
         self.setModel(model)
         self.setItemDelegate(self.painter_of_rows)
@@ -90,14 +91,20 @@ class FieldView(QListView):
 
     def go_to(self, name: str, *, show: bool = True) -> bool:
         """Put the mark on a field; False when the search hides it."""
-        for row in range(self.model().rowCount()):
-            index = self.model().index(row, 0)
-            if self.name_at(index) == name:
-                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-                if show:
-                    self.scrollTo(index)
-                return True
-        return False
+        index = self._rows.index_of(name)
+        if not index.isValid():
+            return False
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if show:
+            self.scrollTo(index)
+        return True
+
+    def mark(self, names: frozenset[str], begun: str) -> None:
+        """Mark these fields as the selected link's, and the one that a link by keyboard starts from ("" none)."""
+        painter = self.painter_of_rows
+        if (names, begun) != (painter.marked, painter.begun):
+            painter.marked, painter.begun = names, begun
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, name = event.key(), self.current_name()

@@ -24,13 +24,13 @@ _EMPTY: dict[FieldType, object] = {
 
 def can_fix(links: Links, side: Side, name: str, tables: Tables) -> bool:
     """Whether a fixed value can be written to the field: nothing else writes it, and it may be written."""
-    field = tables.schema(side).field(name)
+    field = tables.field(side, name)
     return field is not None and not field.read_only and not links_at(links, side, name)
 
 
 def fix(links: Links, side: Side, name: str, record: Record | None, tables: Tables) -> Edited | Refused:
     """Write a fixed value to the field; to begin with the one that `record`, the sample shown, has there."""
-    field = tables.schema(side).field(name)
+    field = tables.field(side, name)
     if field is None:
         return Refused(tr("The table no longer has this field."))
     label = tables.label(side, name)

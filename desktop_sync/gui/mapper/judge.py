@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from desktop_sync.errors import DefinitionError
-from desktop_sync.gui.mapper.links import Links, Tables, links_at, names_of
+from desktop_sync.gui.mapper.links import Links, Tables, names_of, users
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction, FieldLink
@@ -96,7 +96,7 @@ def lens_of(link: FieldLink, tables: Tables) -> Lens | str:
     """The link's lens as built, or why it can't be, in words."""
     for side in SIDES:
         for name in names_of(link, side):
-            if tables.schema(side).field(name) is None:
+            if tables.field(side, name) is None:
                 return tr("{name} no longer has the field “{name2}”.", name=tables.name(side), name2=name)
     closed = _written_read_only(link, tables)
     if closed:
@@ -195,7 +195,7 @@ def _gone(link: FieldLink, tables: Tables) -> tuple[Side | None, str]:
     """The link's first field that its table no longer has."""
     for side in SIDES:
         for name in names_of(link, side):
-            if tables.schema(side).field(name) is None:
+            if tables.field(side, name) is None:
                 return side, name
     return None, ""
 
@@ -203,9 +203,8 @@ def _gone(link: FieldLink, tables: Tables) -> tuple[Side | None, str]:
 def _written_twice(links: Links, side: Side, tables: Tables) -> list[Problem]:
     away = Direction.A_TO_B if side == "a" else Direction.B_TO_A
     found = []
-    names = dict.fromkeys(name for link in links for name in names_of(link, side))
-    for name in names:
-        writing = [at for at in links_at(links, side, name) if links[at].direction is not away]
+    for name, using in users(links, side).items():
+        writing = [at for at in using if links[at].direction is not away]
         if len(writing) > 1:
             label = tables.label(side, name)
             words = tr(

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
-from desktop_sync.model.record import Side
+from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.schema import Field, TableSchema
 
 Links = tuple[FieldLink, ...]
@@ -42,6 +43,14 @@ class Tables:
         """That side's table."""
         return self.a if side == "a" else self.b
 
+    @cached_property
+    def _fields(self) -> dict[Side, dict[str, Field]]:
+        return {side: {one.name: one for one in self.schema(side).fields} for side in SIDES}
+
+    def field(self, side: Side, name: str) -> Field | None:
+        """That side's field of that name, or None; for hundreds of fields are asked for with every change."""
+        return self._fields[side].get(name)
+
     def name(self, side: Side) -> str:
         """That side's name, “Shop database · customers”."""
         return self.a_name if side == "a" else self.b_name
@@ -52,12 +61,12 @@ class Tables:
 
     def label(self, side: Side, name: str) -> str:
         """A field's label; its name when the table does not have it."""
-        field = self.schema(side).field(name)
+        field = self.field(side, name)
         return (field.label or field.name) if field else name
 
     def fields(self, side: Side, names: Sequence[str]) -> tuple[Field, ...]:
         """The fields of these names that the table has."""
-        found = (self.schema(side).field(name) for name in names)
+        found = (self.field(side, name) for name in names)
         return tuple(one for one in found if one is not None)
 
     def title(self, link: FieldLink) -> str:
@@ -85,6 +94,15 @@ def links_at(links: Links, side: Side, name: str) -> tuple[int, ...]:
     return tuple(at for at, link in enumerate(links) if name in names_of(link, side))
 
 
+def users(links: Links, side: Side) -> dict[str, tuple[int, ...]]:
+    """Which links use each field of that side that is used at all."""
+    found: dict[str, tuple[int, ...]] = {}
+    for at, link in enumerate(links):
+        for name in names_of(link, side):
+            found[name] = (*found.get(name, ()), at)
+    return found
+
+
 def shared_name(links: Links, wanted: str) -> str:
     """A name for a new shared field that no link has yet."""
     taken = {link.name for link in links}
@@ -107,7 +125,7 @@ def connect(links: Links, a: str, b: str, tables: Tables, fitting: Fitting) -> E
         return join(links, at_a[0], "b", b, tables, fitting)
     if at_b:
         return join(links, at_b[0], "a", a, tables, fitting)
-    field_a, field_b = tables.schema("a").field(a), tables.schema("b").field(b)
+    field_a, field_b = tables.field("a", a), tables.field("b", b)
     if field_a is None or field_b is None:
         return Refused(tr("The table no longer has this field."))
     direction = direction_for((field_a,), (field_b,))
@@ -181,10 +199,11 @@ def replaced(links: Links, at: int, link: FieldLink) -> Links:
 
 def accept(links: Links, offers: Sequence[FieldLink], tables: Tables) -> Edited:
     """Take suggested links in; those whose fields are linked by now are left out."""
-    taken = list(links)
+    taken, used = list(links), linked_names(links)
     for offer in offers:
-        if free(tuple(taken), offer):
+        if free(used, offer):
             taken.append(replace(offer, name=shared_name(tuple(taken), offer.name)))
+            used |= linked_names((offer,))
     words = (
         tr("Accept {title}", title=tables.title(offers[0]))
         if len(offers) == 1
@@ -193,11 +212,14 @@ def accept(links: Links, offers: Sequence[FieldLink], tables: Tables) -> Edited:
     return Edited(tuple(taken), len(taken) - 1 if len(taken) > len(links) else None, words)
 
 
-def free(links: Links, offer: FieldLink) -> bool:
-    """Whether none of the offered link's fields is linked yet."""
-    return not any(links_at(links, "a", name) for name in offer.a) and not any(
-        links_at(links, "b", name) for name in offer.b
-    )
+def linked_names(links: Links) -> set[tuple[Side, str]]:
+    """The fields of both sides that are linked."""
+    return {(side, name) for link in links for side in SIDES for name in names_of(link, side)}
+
+
+def free(used: set[tuple[Side, str]], offer: FieldLink) -> bool:
+    """Whether none of the offered link's fields is among the `used` ones."""
+    return used.isdisjoint(linked_names((offer,)))
 
 
 def direction_for(a: Sequence[Field], b: Sequence[Field]) -> Direction | None:

@@ -91,8 +91,10 @@ class MapperModel(QObject):
         self._places: dict[Side, int] = {"a": 0, "b": 0}
         self._order: dict[Side, tuple[str, ...]] = {"a": (), "b": ()}
         self._offers: tuple[Suggestion, ...] = ()
+        self._open_offers: tuple[Suggestion, ...] | None = None
+        self._problems: tuple[Problem, ...] | None = None
         self._verdicts = Verdicts(ask, self)
-        self._verdicts.changed.connect(self.judged)
+        self._verdicts.changed.connect(self._take_verdicts)
         self._verdicts.failed.connect(self._fail)
         self._selected: Selected | None = None
         self._pending: tuple[Side, str] | None = None
@@ -106,11 +108,14 @@ class MapperModel(QObject):
 
     def offers(self) -> tuple[Suggestion, ...]:
         """Suggestions whose fields are still free and that nobody waved aside, best first."""
-        return tuple(
-            offer
-            for offer in self._offers
-            if edits.free(self._state.links, offer.link) and key_of(offer.link) not in self._state.dismissed
-        )
+        if self._open_offers is None:
+            used, dismissed = edits.linked_names(self._state.links), self._state.dismissed
+            self._open_offers = tuple(
+                offer
+                for offer in self._offers
+                if edits.free(used, offer.link) and not (dismissed and key_of(offer.link) in dismissed)
+            )
+        return self._open_offers
 
     def verdict(self, link: FieldLink) -> Verdict:
         """How the link stands; until its samples were tried only whether its lens fits."""
@@ -120,7 +125,10 @@ class MapperModel(QObject):
         """All that is wrong now."""
         if self.tables is None:
             return ()
-        return problems(self._state.links, self.tables, [self.verdict(link) for link in self._state.links])
+        if self._problems is None:
+            links = self._state.links
+            self._problems = problems(links, self.tables, [self.verdict(link) for link in links])
+        return self._problems
 
     @property
     def selected(self) -> Selected | None:
@@ -129,11 +137,15 @@ class MapperModel(QObject):
 
     def selected_link(self) -> FieldLink | None:
         """The selected link, offered or made."""
-        if self._selected is None:
-            return None
-        kind, at = self._selected
-        known = self._state.links if kind == "link" else [offer.link for offer in self.offers()]
-        return known[at] if at < len(known) else None
+        return None if self._selected is None else self.link_of(self._selected)
+
+    def link_of(self, selected: Selected) -> FieldLink | None:
+        """The link, made or offered, that is meant; None when it is not there (any more)."""
+        kind, at = selected
+        if kind == "link":
+            return self._state.links[at] if at < len(self._state.links) else None
+        offers = self.offers()
+        return offers[at].link if at < len(offers) else None
 
     @property
     def pending(self) -> tuple[Side, str] | None:
@@ -161,6 +173,7 @@ class MapperModel(QObject):
         self._samples = {"a": tuple(a_sample), "b": tuple(b_sample)}
         self._places = {"a": 0, "b": 0}
         self._offers, self._selected, self._pending, self._state = (), None, None, _State()
+        self._forget()
         self._verdicts.begin(tables, dict(self._samples))
         self.undo_stack.clear()
         self.line_up()
@@ -179,6 +192,7 @@ class MapperModel(QObject):
         """Show this mapping; undo starts here."""
         self.undo_stack.clear()
         self._selected, self._state = None, _State(tuple(links))
+        self._forget()
         self.line_up()
         self._verdicts.judge_all(self._state.links)
         self.links_changed.emit()
@@ -197,10 +211,19 @@ class MapperModel(QObject):
         if turn != self._turn:
             return
         self._offers = tuple(sorted(offers, key=lambda offer: -offer.confidence))
+        self._forget()
         if not self.undo_stack.count():  # nobody has begun to work: nothing moves under their hands
             self.line_up()
         self.judged.emit()
         self.follow("a")
+
+    def _take_verdicts(self) -> None:
+        self._forget()
+        self.judged.emit()
+
+    def _forget(self) -> None:
+        """What is derived from links, offers and verdicts is derived anew when it is asked for."""
+        self._open_offers = self._problems = None
 
     def _fail(self, failure: Failure) -> None:
         self.refused.emit(failure.what)
@@ -288,6 +311,7 @@ class MapperModel(QObject):
     def restore(self, state: _State, at: int | None) -> None:
         """Take a state over (do, undo and redo end here)."""
         self._state = state
+        self._forget()
         self._selected = Selected("link", at) if at is not None and at < len(state.links) else None
         self._verdicts.judge_all(self._state.links)
         self.links_changed.emit()
@@ -336,5 +360,5 @@ class MapperModel(QObject):
         if self.tables is None:
             return ()
         offered = tuple(offer.link for offer in self.offers())
-        scene = Scene(self.tables, self._state.links, offered, lambda link: self.verdict(link).grade, self._pending)
+        scene = Scene(self.tables, self._state.links, offered, lambda link: self.verdict(link).grade)
         return scene.rows(side, self._order[side], self.sample(side))

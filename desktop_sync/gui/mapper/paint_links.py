@@ -1,14 +1,15 @@
 """Painting of links: curves, pills, fades. Decides nothing: colours and texts come from the model."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QLinearGradient, QPainter, QPen
 
 from desktop_sync.gui.mapper.colours import Colours
 from desktop_sync.gui.mapper.judge import Grade
 from desktop_sync.gui.mapper.model import MapperModel, Selected
-from desktop_sync.gui.mapper.pill import link_of, pill_text
+from desktop_sync.gui.mapper.pill import link_of
 from desktop_sync.gui.mapper.wires import Laid, Wire, s_curve
 from desktop_sync.gui.text import counted, tr
 
@@ -26,10 +27,17 @@ class Marks:
 
 
 class LinkPainter:
-    """Paints what was laid out."""
+    """Paints what was laid out. `words`: what a pill says, as it fits."""
 
-    def __init__(self, model: MapperModel, colours: Colours, font: QFont, size: tuple[float, float]) -> None:
-        self._model, self._colours, self._font = model, colours, font
+    def __init__(
+        self,
+        model: MapperModel,
+        colours: Colours,
+        font: QFont,
+        size: tuple[float, float],
+        words: Callable[[Selected], str],
+    ) -> None:
+        self._model, self._colours, self._font, self._words = model, colours, font, words
         self._width, self._height = size
 
     def paint(self, painter: QPainter, laid: Laid, marks: Marks) -> None:
@@ -103,10 +111,7 @@ class LinkPainter:
             painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
         painter.setFont(self._font)
         painter.setPen(self._colours.second if wire.key.kind == "offer" and not strong else colour)
-        text = pill_text(self._model, wire.key)
-        room = int(wire.pill.width()) - 18
-        shown = QFontMetrics(self._font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(wire.pill, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawText(wire.pill, Qt.AlignmentFlag.AlignCenter, self._words(wire.key))
 
     def _fill(self, key: Selected, marks: Marks) -> QColor:
         colours = self._colours

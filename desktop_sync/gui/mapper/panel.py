@@ -11,13 +11,13 @@ from desktop_sync.gui.mapper.asking import Ask, at_once
 from desktop_sync.gui.mapper.canvas import LinkCanvas
 from desktop_sync.gui.mapper.field_side import FieldSide
 from desktop_sync.gui.mapper.links import Tables, links_at, names_of
-from desktop_sync.gui.mapper.locating import locator
+from desktop_sync.gui.mapper.locating import shelves
 from desktop_sync.gui.mapper.menus import field_menu, link_menu
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.overlays import Overlays
 from desktop_sync.gui.mapper.strip import LensStrip
 from desktop_sync.gui.mapper.tools import MapperTools, ProblemBar
-from desktop_sync.gui.mapper.wires import Locate
+from desktop_sync.gui.mapper.wires import Shelves
 from desktop_sync.gui.models.fields import FieldDrop
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Record, Side, other
@@ -112,7 +112,7 @@ class MapperPanel(QWidget):
         for side, one in self.sides.items():
             one.model.dropped.connect(self._dropped)
             one.stepper.stepped.connect(lambda by, side=side: model.step(side, by))
-            one.view.moved.connect(self.canvas.refresh)
+            one.view.moved.connect(self.canvas.follow)
             one.view.chosen.connect(lambda name, side=side: self.choose(side, name))
             one.view.crossing.connect(lambda side=side: self.cross(side))
             one.view.removing.connect(lambda name, side=side: self._remove_of(side, name))
@@ -143,9 +143,9 @@ class MapperPanel(QWidget):
 
     # showing
 
-    def locator(self) -> Locate:
+    def locator(self) -> Shelves:
         """What tells where fields' ports are, in the canvas's coordinates, as the lists are scrolled now."""
-        return locator(self.sides, self.canvas)
+        return shelves(self.sides, self.canvas)
 
     def _tables_changed(self) -> None:
         for one in self.sides.values():
@@ -164,29 +164,39 @@ class MapperPanel(QWidget):
         self.changed.emit()
 
     def _refresh(self) -> None:
-        links, link = self.model.links(), self.model.selected_link()
+        links = self.model.links()
         for side, one in self.sides.items():
-            one.view.painter_of_rows.marked = frozenset(names_of(link, side) if link else ())
             linked = len({name for one_link in links for name in names_of(one_link, side)})
             one.show_rows(self.model.rows(side), linked)
             one.stepper.show_place(self.model.place(side), len(self.model.samples(side)))
-            one.view.viewport().update()
+        self._mark()
         self.canvas.refresh()
         self.strip.refresh()
         self.tools.refresh()
         self.problems.refresh()
 
+    def _mark(self) -> None:
+        """Mark the fields of the selected link, and the one that a link by keyboard starts from."""
+        link, pending = self.model.selected_link(), self.model.pending
+        for side, one in self.sides.items():
+            begun = pending[1] if pending is not None and pending[0] == side else ""
+            one.view.mark(frozenset(names_of(link, side) if link else ()), begun)
+
     def _selection_changed(self) -> None:
+        """What is selected changes no row and no other link: neither is made anew."""
         link = self.model.selected_link()
+        self._mark()
         if link is not None:
             for side, one in self.sides.items():
                 for name in names_of(link, side)[:1]:
                     one.reveal(name)
-        self._refresh()
+        self.canvas.reselect()
+        self.strip.refresh()
+        self.tools.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.canvas.refresh()
+        self.canvas.follow()
 
     # linking
 

@@ -11,8 +11,10 @@ ARROWS = {Direction.BOTH: "⇄", Direction.A_TO_B: "→", Direction.B_TO_A: "←
 
 
 def link_of(model: MapperModel, selected: Selected) -> FieldLink:
-    """The link, made or offered, that is meant."""
-    return model.offers()[selected.at].link if selected.kind == "offer" else model.links()[selected.at]
+    """The link, made or offered, that is meant; it has to be there."""
+    found = model.link_of(selected)
+    assert found is not None
+    return found
 
 
 def pill_text(model: MapperModel, selected: Selected) -> str:

@@ -14,13 +14,12 @@ from desktop_sync.model.values import MISSING
 
 @dataclass(frozen=True)
 class Scene:
-    """What rows are made from: links, offered links, how links stand, and where a link by keyboard begins."""
+    """What rows are made from: links, offered links, and how links stand."""
 
     tables: Tables
     links: Links
     offered: Links
     grade: Callable[[FieldLink], Grade]
-    pending: tuple[Side, str] | None = None
 
     def rows(self, side: Side, order: Sequence[str], record: Record | None) -> tuple[FieldRow, ...]:
         """The side's rows in that order, fields that the table no longer has last; `record`: the sample shown."""
@@ -32,14 +31,13 @@ class Scene:
     def _row(
         self, side: Side, name: str, record: Record | None, states: dict[str, FieldState], needed: set[str]
     ) -> FieldRow:
-        field = self.tables.schema(side).field(name)
+        field = self.tables.field(side, name)
         return FieldRow(
             field or Field(name, name, FieldType.TEXT),
             sample=value_words(record.values.get(name, MISSING), field) if record and field else "",
             state=states.get(name, FieldState.FREE),
             needed=name in needed,
             gone=field is None,
-            pending=self.pending == (side, name),
         )
 
     def _states(self, side: Side) -> dict[str, FieldState]:

@@ -25,12 +25,14 @@ class Verdicts(QObject):
         self._samples: Mapping[Side, Sequence[Record]] = {}
         self._tried: dict[str, Verdict] = {}
         self._quick: dict[str, Verdict] = {}
+        self._keys: dict[int, tuple[FieldLink, str]] = {}
+        """By the link's id: a link has no hash, and its key takes a while. The link is kept, or its id could be another's."""
         self._turn = 0
 
     def begin(self, tables: Tables, samples: Mapping[Side, Sequence[Record]]) -> None:
         """Forget all, and judge for these tables from now on."""
         self._tables, self._samples = tables, samples
-        self._tried, self._quick = {}, {}
+        self._tried, self._quick, self._keys = {}, {}, {}
         self._turn += 1
 
     def try_on(self, records: Mapping[Side, Sequence[Record]]) -> None:
@@ -42,7 +44,7 @@ class Verdicts(QObject):
 
     def of(self, link: FieldLink) -> Verdict:
         """How the link stands; until its samples were tried only whether its lens fits."""
-        key = key_of(link)
+        key = self._key(link)
         found = self._tried.get(key) or self._quick.get(key)
         if found is None:
             assert self._tables is not None
@@ -52,11 +54,17 @@ class Verdicts(QObject):
     def judge_all(self, links: Sequence[FieldLink]) -> None:
         """Have the links that were not judged yet tried on all samples; `changed` follows."""
         tables, samples, turn = self._tables, self._samples, self._turn
-        new = [link for link in links if key_of(link) not in self._tried]
+        new = [link for link in links if self._key(link) not in self._tried]
         if tables is not None and new:
             self._ask(
                 lambda: (turn, {key_of(link): judge(link, tables, samples) for link in new}), self._take, self._fail
             )
+
+    def _key(self, link: FieldLink) -> str:
+        known = self._keys.get(id(link))
+        if known is None:
+            known = self._keys[id(link)] = (link, key_of(link))
+        return known[1]
 
     def _take(self, answer: tuple[int, dict[str, Verdict]]) -> None:
         if answer[0] == self._turn:

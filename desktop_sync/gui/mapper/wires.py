@@ -1,6 +1,6 @@
 """Where the curves and pills of links are on the canvas: plain geometry, no painting."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -38,7 +38,51 @@ class End:
     sight: Sight
 
 
-Locate = Callable[[Side, str], End]
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A list of fields as it is scrolled: its rows by name, and in its viewport's pixels the first port's height, the rows'
+    height and its own; `top`: where it begins on the canvas.
+    """
+
+    rows: Mapping[str, int]
+    first: float
+    row_height: int
+    top: float
+    room: int
+
+    def sight(self, name: str) -> Sight:
+        """Whether the field's port can be seen."""
+        row = self.rows.get(name)
+        if row is None:
+            return Sight.HIDDEN
+        y = self.first + row * self.row_height
+        return Sight.ABOVE if y < 0 else Sight.BELOW if y > self.room else Sight.SEEN
+
+    def height(self, name: str) -> float | None:
+        """The port's height on the canvas, None when the search hides it."""
+        row = self.rows.get(name)
+        return None if row is None else self.first + row * self.row_height + self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """Both lists; tells where a field's port is."""
+
+    a: Shelf
+    b: Shelf
+
+    def __call__(self, side: Side, name: str) -> End:
+        shelf = self.a if side == "a" else self.b
+        return End(side, name, shelf.height(name), shelf.sight(name))
+
+    def ends(self, link: FieldLink) -> list[End]:
+        """A link's ends."""
+        return [self(side, name) for side in SIDES for name in names_of(link, side)]
+
+    def sights(self, link: FieldLink) -> set[Sight]:
+        """Whether its ends can be seen; quick, for with each frame all links are asked."""
+        a, b = self.a.sight, self.b.sight
+        return {*map(a, link.a), *map(b, link.b)}
 
 
 @dataclass(frozen=True)
@@ -61,14 +105,8 @@ class Laid:
     hidden: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A link to lay out, with the width its pill needs."""
-
-    key: Selected
-    link: FieldLink
-    width: float
-
+Wanted = tuple[Selected, FieldLink]
+"""A link that may have to be laid out."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -87,40 +125,44 @@ class Room:
         return min(max(y, self.top + PILL_HEIGHT / 2 + 1), self.bottom - PILL_HEIGHT / 2 - 1)
 
 
-def lay_out(wanted: Sequence[Wanted], locate: Locate, width: float, height: float) -> Laid:
-    """Place all links on a canvas of that size."""
+def lay_out(
+    wanted: Sequence[Wanted], shelves: Shelves, size: tuple[float, float], pill_width: Callable[[Selected], float]
+) -> Laid:
+    """Place the links that have an end in sight on a canvas of that width and height; the others are counted.
+
+    `pill_width`: what a pill needs; asked only for links that are placed, as are curves: of hundreds a few are in sight.
+    """
     above = below = hidden = 0
-    shown: list[tuple[Wanted, list[End]]] = []
-    for one in wanted:
-        ends = [locate(side, name) for side in SIDES for name in names_of(one.link, side)]
-        sights = {end.sight for end in ends}
-        if sights <= {Sight.ABOVE}:
-            above += 1
-        elif sights <= {Sight.BELOW}:
-            below += 1
-        elif Sight.SEEN not in sights and Sight.HIDDEN in sights:
+    shown: list[tuple[Selected, list[End]]] = []
+    for key, link in wanted:
+        sights = shelves.sights(link)
+        if Sight.SEEN in sights:
+            shown.append((key, shelves.ends(link)))
+        elif Sight.HIDDEN in sights:
             hidden += 1
+        elif Sight.ABOVE in sights:
+            above += 1
         else:
-            shown.append((one, ends))
+            below += 1
     taken: list[Box] = []
     wires = []
+    width, height = size
     room = Room(width, COUNT_ROOM if above else 0.0, height - (COUNT_ROOM if below or hidden else 0.0))
-    for one, ends in sorted(shown, key=lambda pair: _middle(pair[1])):
-        wire = _lay_one(one, ends, room, taken)
+    for key, ends in sorted(shown, key=lambda pair: _middle(pair[1])):
+        wire = _lay_one(key, ends, room, taken, min(pill_width(key), width - 48))
         taken.append(_box(wire.pill))
         wires.append(wire)
     return Laid(tuple(wires), above, below, hidden)
 
 
-def _lay_one(one: Wanted, ends: Sequence[End], room: Room, taken: Sequence[Box]) -> Wire:
+def _lay_one(key: Selected, ends: Sequence[End], room: Room, taken: Sequence[Box], pill_width: float) -> Wire:
     faded = any(end.sight is not Sight.SEEN for end in ends)
-    pill_width = min(one.width, room.width - 48)
     single = len(ends) == 2 and not faded and {end.side for end in ends} == {"a", "b"}
     if single:
         y_a, y_b = (end.y or 0.0 for end in sorted(ends, key=lambda end: end.side))
         curve = s_curve(QPointF(0, y_a), QPointF(room.width, y_b))
         choices = [curve.pointAtPercent(at) for at in PLACES]
-        return Wire(one.key, (curve,), _free_pill(choices, pill_width, taken, room), faded)
+        return Wire(key, (curve,), _free_pill(choices, pill_width, taken, room), faded)
     # The pill stays with the ends that can be seen: level with them, and on their side when they are all on one.
     seen = [end for end in ends if end.sight is Sight.SEEN] or list(ends)
     sides = {end.side for end in seen}
@@ -128,7 +170,7 @@ def _lay_one(one: Wanted, ends: Sequence[End], room: Room, taken: Sequence[Box])
     centre = room.nearest(_middle(seen))
     choices = [QPointF(x, room.nearest(centre + shift)) for shift in (0.0, 24.0, -24.0, 48.0, -48.0, 72.0, -72.0)]
     pill = _free_pill(choices, pill_width, taken, room)
-    return Wire(one.key, tuple(_spokes(ends, pill, room.width)), pill, faded)
+    return Wire(key, tuple(_spokes(ends, pill, room.width)), pill, faded)
 
 
 def _spokes(ends: Sequence[End], pill: QRectF, width: float) -> Iterator[QPainterPath]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -58,7 +58,7 @@ class FieldRow:
     """One field as the list shows it.
 
     `sample`: its value in the sample record shown now, in words; "" while there is no sample. `needed`: required, but
-    nothing is linked to it. `gone`: the mapping names it, the table no longer has it. `pending`: a link starts here.
+    nothing is linked to it. `gone`: the mapping names it, the table no longer has it.
     """
 
     field: Field
@@ -66,7 +66,6 @@ class FieldRow:
     state: FieldState = FieldState.FREE
     needed: bool = False
     gone: bool = False
-    pending: bool = False
 
 
 class FieldDrop(NamedTuple):
@@ -150,10 +149,12 @@ class FieldsModel(QAbstractListModel):
         super().__init__(parent)
         self.side: Side = side
         self._rows: tuple[FieldRow, ...] = ()
+        self._searched: dict[int, str] = {}
 
     def set_rows(self, rows: Sequence[FieldRow]) -> None:
         """Show these. The same fields in the same order only change in place, so that selection and scroll stay."""
         before = self._rows
+        self._searched = {}
         if [row.field.name for row in before] != [row.field.name for row in rows]:
             self.beginResetModel()
             self._rows = tuple(rows)
@@ -186,7 +187,10 @@ class FieldsModel(QAbstractListModel):
         if role == FieldRole.NAME:
             return row.field.name
         if role == FieldRole.SEARCH:
-            return f"{row.field.label} {row.field.name} {type_words(row.field)} {row.sample}".casefold()
+            if index.row() not in self._searched:  # asked for every row with every letter typed
+                words = f"{row.field.label} {row.field.name} {type_words(row.field)} {row.sample}"
+                self._searched[index.row()] = words.casefold()
+            return self._searched[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -242,7 +246,25 @@ class FieldFilter(QSortFilterProxyModel):
     def __init__(self, source: FieldsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
+        self._places: dict[str, int] | None = None
         self.setSourceModel(source)
+        for moved in (self.modelReset, self.rowsInserted, self.rowsRemoved, self.layoutChanged):
+            moved.connect(self._forget_places)
+
+    def places(self) -> Mapping[str, int]:
+        """The row of each field that the search leaves, by name."""
+        if self._places is None:
+            names = (self.index(row, 0).data(FieldRole.NAME) for row in range(self.rowCount()))
+            self._places = {name: row for row, name in enumerate(names)}
+        return self._places
+
+    def index_of(self, name: str) -> QModelIndex:
+        """The field's place, an invalid one when the search leaves it out."""
+        row = self.places().get(name)
+        return QModelIndex() if row is None else self.index(row, 0)
+
+    def _forget_places(self) -> None:
+        self._places = None
 
     def set_search(self, text: str) -> None:
         """Look for these words."""
