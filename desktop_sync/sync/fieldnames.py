@@ -89,7 +89,7 @@ _NOISE = frozenset(
 
 
 @lru_cache(4096)
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """Words in small ASCII letters with single spaces: “E-Mail-Adresse”, “emailAdresse” and “EMAIL_ADRESSE” come close."""
     text = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = text.casefold().translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"})
@@ -99,7 +99,7 @@ def _plain(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """A name in small ASCII letters and digits without anything between, to compare names: “E-Mail Address” is “emailaddress”."""
-    return _plain(text).replace(" ", "")
+    return plain_name(text).replace(" ", "")
 
 
 def _last(name: str) -> str:
@@ -125,7 +125,7 @@ def concepts(field: Field) -> tuple[str, ...]:
     """The things that the field may be, by name and label; the likeliest first, () when the name says nothing known."""
     found: list[str] = []
     for text in (_last(field.name), field.label):
-        plain = _plain(text)
+        plain = plain_name(text)
         short = " ".join(word for word in plain.split() if word not in _NOISE)
         for spelling in (plain, plain.replace(" ", ""), short, short.replace(" ", "")):
             found += _CONCEPT_OF.get(spelling, ())
@@ -134,8 +134,8 @@ def concepts(field: Field) -> tuple[str, ...]:
 
 def name_likeness(a: Field, b: Field) -> tuple[float, str]:
     """How much the names say that two fields are the same thing, 0..1, and in words why."""
-    names = [{_plain(text) for text in (_last(field.name), field.label) if text} - {""} for field in (a, b)]
-    if _plain(a.name) == _plain(b.name):
+    names = [{plain_name(text) for text in (_last(field.name), field.label) if text} - {""} for field in (a, b)]
+    if plain_name(a.name) == plain_name(b.name):
         return 1.0, "same name"
     if names[0] & names[1]:
         return 0.95, "same name"
@@ -147,6 +147,12 @@ def name_likeness(a: Field, b: Field) -> tuple[float, str]:
     if of_a and of_b:
         return 0.0, ""
     return _spelling(names[0], names[1])
+
+
+def shared_words(a: Field, b: Field) -> float:
+    """Which share of the words of both whole names, with what stands before their dots, and labels they have in common, 0..1."""
+    words_a, words_b = ({*plain_name(one.name).split(), *plain_name(one.label).split()} for one in (a, b))
+    return len(words_a & words_b) / max(1, len(words_a | words_b))
 
 
 def _spelling(a: set[str], b: set[str]) -> tuple[float, str]:

@@ -1,5 +1,6 @@
 """Proposals for the mapping, from names, types and sample values. For people to accept; nothing is mapped by itself."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,8 @@ from desktop_sync.model.mapping import Direction, FieldLink, LensSpec
 from desktop_sync.model.schema import Field, FieldType, TableSchema
 from desktop_sync.model.values import Value
 from desktop_sync.sync.assignment import best_assignment
-from desktop_sync.sync.fieldnames import concepts, name_likeness
+from desktop_sync.sync.candidates import ALL_PAIRS, worth_comparing
+from desktop_sync.sync.fieldnames import concepts, name_likeness, shared_words
 from desktop_sync.sync.lenses import default_lens
 from desktop_sync.sync.lenses.base import TEXTUAL
 from desktop_sync.sync.samples import (
@@ -27,6 +29,9 @@ from desktop_sync.sync.samples import (
 
 WORTH_SHOWING = 0.5
 """Proposals below this confidence annoy more than they help."""
+_TIE = 0.01
+"""What the whole name may add where confidences are alike: the billing address's town is not the delivery address's."""
+_MOST_TELLERS = 40
 Rows = Sequence[tuple[int, int]]
 
 
@@ -72,15 +77,31 @@ def _usable(one: Field) -> bool:
 
 def _aligned(columns_a: Sequence[Column], columns_b: Sequence[Column]) -> Rows:
     """Pairs of sample rows that are surely the same record: equal in an e-mail address or another telling value."""
-    best: list[tuple[int, int]] = []
-    for one in columns_a:
-        for two in columns_b:
-            if one.kind != two.kind or one.kind not in {"email", "text", "phone"} or one.few or two.few:
-                continue
-            rows = _join(one.keys, two.keys)
-            if len(rows) > len(best):
-                best = rows
-    return best if len(best) >= 5 else []
+    who_a, who_b = _tellers(columns_a), _tellers(columns_b)
+    common: Counter[tuple[int, int]] = Counter()
+    for key in who_a.keys() & who_b.keys():
+        common.update((i, j) for i in who_a[key] for j in who_b[key])
+    if not common:
+        return []
+    most = max(common.values())
+    i, j = min(pair for pair, times in common.items() if times == most)
+    enough = (
+        5 if len(columns_a) * len(columns_b) <= ALL_PAIRS else 8
+    )  # among very many pairs some have a few values in common
+    return _join(columns_a[i].keys, columns_b[j].keys) if most >= enough else []
+
+
+def _tellers(columns: Sequence[Column]) -> dict[tuple[str, bytes], list[int]]:
+    """Which fields show each value just once, by the fields' kind; fields enough to find the one that tells most."""
+    found: dict[tuple[str, bytes], list[int]] = {}
+    for at, one in enumerate(columns):
+        if one.kind in {"email", "text", "phone"} and not one.few:
+            times = Counter(key for key in one.keys if key is not None)
+            for key in (key for key, count in times.items() if count == 1):
+                who = found.setdefault((one.kind, key), [])
+                if len(who) < _MOST_TELLERS:
+                    who.append(at)
+    return found
 
 
 def _join(keys_a: Sequence[bytes | None], keys_b: Sequence[bytes | None]) -> list[tuple[int, int]]:
@@ -128,12 +149,16 @@ def _name_link(parts_in: str, parts: tuple[Column, Column], whole: Column, rows:
 
 def _singles(columns_a: Sequence[Column], columns_b: Sequence[Column], tables: _Tables) -> list[Suggestion]:
     scored: dict[tuple[int, int], Suggestion] = {}
-    for i, one in enumerate(columns_a):
-        for j, two in enumerate(columns_b):
-            made = _pair(one, two, tables)
-            if made is not None and made.confidence >= WORTH_SHOWING:
-                scored[i, j] = made
-    chosen = best_assignment({pair: made.confidence for pair, made in scored.items()})
+    for i, j in worth_comparing(columns_a, columns_b, tables.rows):
+        made = _pair(columns_a[i], columns_b[j], tables)
+        if made is not None and made.confidence >= WORTH_SHOWING:
+            scored[i, j] = made
+    chosen = best_assignment(
+        {
+            (i, j): made.confidence + _TIE * shared_words(columns_a[i].field, columns_b[j].field)
+            for (i, j), made in scored.items()
+        }
+    )
     return [scored[pair] for pair in chosen]
 
 

@@ -133,9 +133,7 @@ class FieldDelegate(QStyledItemDelegate):
         if words.second:
             needed = row.needed and not row.sample
             painter.setPen(colours.bad if row.gone else colours.care if needed else colours.second)
-            painter.drawText(
-                left, top + faces.name_metrics.height() + faces.small_metrics.ascent(), words.second
-            )
+            painter.drawText(left, top + faces.name_metrics.height() + faces.small_metrics.ascent(), words.second)
 
     def _words_of(self, row: FieldRow, font: QFont, width: int) -> Words:
         key = (row.field.name, width, font.key())
