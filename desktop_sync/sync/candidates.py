@@ -74,7 +74,7 @@ def _who(all_words: Sequence[Mapping[str, float]]) -> dict[str, list[int]]:
 def _words(column: Column) -> dict[str, float]:
     """What a field's name and label say, with how much it tells: the whole name, what it means, words, and parts of words."""
     field = column.field
-    found: dict[str, float] = {f"means {concept}": 3.0 for concept in concepts(field)[:2]}
+    found: dict[str, float] = {f"@{concept}": 3.0 for concept in concepts(field)[:2]}
     for text in (field.name, field.name.strip(".").rsplit(".", 1)[-1], field.label):
         plain = plain_name(text)
         for word in plain.split():
