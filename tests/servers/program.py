@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.seeds import SOAKING
+from tests.servers.forker import Forker
 from tests.servers.process import stop
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GUARD = Path(__file__).with_name("guard")
+_FORKERS: dict[int, Forker] = {}
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,16 @@ class Program:
         timeout_s: float = 60,
     ) -> Outcome:
         """Runs one command to its end; `json` adds `--json`. The exit code is not checked: see `Outcome.expect`."""
-        more = ["--json"] if json else []
+        given = [*(str(one) for one in arguments), *(["--json"] if json else [])]
+        environment = self.environment(env)
+        forker = _forker(environment)
+        if forker is not None and forker.fits(environment):
+            made = forker.run(given, environment, self.workspace.parent, input or "", timeout_s)
+            if made is not None:
+                return Outcome(*made)
         result = subprocess.run(
-            self.command(*arguments, *more),
-            env=self.environment(env),
+            self.command(*given),
+            env=environment,
             input=input or "",
             capture_output=True,
             text=True,
@@ -98,3 +107,12 @@ class Program:
         if self.passphrase is not None:
             ours["DESKTOP_SYNC_PASSPHRASE"] = self.passphrase
         return ours | dict(more or {})
+
+
+def _forker(environment: Mapping[str, str]) -> Forker | None:
+    """This process's one; None where each command is to start from nothing: in soaks, or when told."""
+    if SOAKING or os.environ.get("DESKTOP_SYNC_TEST_FORK") == "0":
+        return None
+    if os.getpid() not in _FORKERS:
+        _FORKERS[os.getpid()] = Forker(environment)
+    return _FORKERS[os.getpid()]
