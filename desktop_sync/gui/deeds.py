@@ -20,6 +20,7 @@ from desktop_sync.gui.worker import WorkerHandle
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
+    from desktop_sync.gui.mapper.folds import Folds
 
 
 class Deeds(QObject):
@@ -34,6 +35,8 @@ class Deeds(QObject):
         self._handle = handle
         self._board = board
         self._dialogs: list[QDialog] = []
+        self._folds: dict[str, Folds] = {}
+        """By sync: which groups of fields its mapper was left with folded."""
         self._acts: dict[Act, Callable[[Wish], None]] = {
             Act.RUN: lambda wish: handle.run(wish.name),
             Act.RUN_FULL: lambda wish: handle.run(wish.name, full=True),
@@ -197,9 +200,11 @@ class Deeds(QObject):
 
     def edit(self, name: str | None, step: str = "", field: str = "") -> None:
         """The sync editor; None: a new sync. `step`: where to begin, `field`: the shared field to show there."""
+        from desktop_sync.gui.mapper.folds import Folds
         from desktop_sync.gui.wizards.sync_wizard import SyncWizard
 
-        wizard = SyncWizard(self._handle, self._window, existing=name or None, start=(step, field))
+        folds = self._folds.setdefault(name, Folds()) if name else None
+        wizard = SyncWizard(self._handle, self._window, existing=name or None, start=(step, field), folds=folds)
         wizard.saved.connect(self._sync_saved)
         self.show_dialog(wizard)
 

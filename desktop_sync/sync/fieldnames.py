@@ -86,6 +86,12 @@ _NOISE = frozenset(
         "f",
     }
 )
+_STARTERS = (
+    "is has can allow use show date total sum last first next new old number num no not default min max field the my a an of on at "
+    "count id created updated modified hat datum anzahl letzte letzter erste neu nummer nr feld"
+)
+STARTERS = frozenset(_STARTERS.split())
+"""Words that begin names without saying what the field is part of."""
 
 
 @lru_cache(4096)

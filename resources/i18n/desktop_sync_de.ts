@@ -8592,6 +8592,10 @@
         <translation>{label} zu {title} hinzufügen</translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
         <source>All found their partner.</source>
         <translation>Alle fanden ihr Gegenstück.</translation>
     </message>
@@ -8724,6 +8728,14 @@
         <translation>Zugang wählen</translation>
     </message>
     <message>
+        <source>Click to fold the fields</source>
+        <translation>Klicken, um die Felder einzuklappen</translation>
+    </message>
+    <message>
+        <source>Click to show the fields</source>
+        <translation>Klicken, um die Felder zu zeigen</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -8762,6 +8774,10 @@
     <message>
         <source>Correct the value …</source>
         <translation>Wert berichtigen …</translation>
+    </message>
+    <message>
+        <source>Custom fields</source>
+        <translation>Eigene Felder</translation>
     </message>
     <message>
         <source>Days and times</source>
@@ -8908,6 +8924,14 @@
         <translation>Fester Wert für %1</translation>
     </message>
     <message>
+        <source>Fold</source>
+        <translation>Einklappen</translation>
+    </message>
+    <message>
+        <source>Fold all groups</source>
+        <translation>Alle Gruppen einklappen</translation>
+    </message>
+    <message>
         <source>Fri</source>
         <translation>Fr</translation>
     </message>
@@ -8922,6 +8946,10 @@
     <message>
         <source>Go on with it when you press “New sync” again</source>
         <translation>Machen Sie damit weiter, wenn Sie wieder „Neuer Abgleich“ drücken</translation>
+    </message>
+    <message>
+        <source>Group {label}</source>
+        <translation>Gruppe {label}</translation>
     </message>
     <message>
         <source>Guard: more than a share {words}</source>
@@ -9348,6 +9376,10 @@
         <translation>Wiederholen: {step}</translation>
     </message>
     <message>
+        <source>References to other tables</source>
+        <translation>Verweise auf andere Tabellen</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -9466,6 +9498,14 @@
     <message>
         <source>Show</source>
         <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the fields</source>
+        <translation>Felder zeigen</translation>
+    </message>
+    <message>
+        <source>Show the fields of all groups</source>
+        <translation>Felder aller Gruppen zeigen</translation>
     </message>
     <message>
         <source>Show what was typed</source>
@@ -9940,6 +9980,10 @@
         <translation>ein Feld fehlt</translation>
     </message>
     <message>
+        <source>a link is suggested</source>
+        <translation>eine Verknüpfung wird vorgeschlagen</translation>
+    </message>
+    <message>
         <source>about {number}</source>
         <translation>etwa {number}</translation>
     </message>
@@ -10177,6 +10221,10 @@
         <translation>zuerst</translation>
     </message>
     <message>
+        <source>folded</source>
+        <translation>eingeklappt</translation>
+    </message>
+    <message>
         <source>for example {sample}</source>
         <translation>zum Beispiel {sample}</translation>
     </message>
@@ -10231,6 +10279,18 @@
     <message>
         <source>link</source>
         <translation>Verknüpfung</translation>
+    </message>
+    <message>
+        <source>linked</source>
+        <translation>verknüpft</translation>
+    </message>
+    <message>
+        <source>linked, some values don&apos;t survive</source>
+        <translation>verknüpft, einige Werte überstehen es nicht</translation>
+    </message>
+    <message>
+        <source>linked, with a problem</source>
+        <translation>verknüpft, mit einem Problem</translation>
     </message>
     <message>
         <source>links</source>
@@ -10319,6 +10379,10 @@
     <message>
         <source>no third</source>
         <translation>kein drittes</translation>
+    </message>
+    <message>
+        <source>not linked</source>
+        <translation>nicht verknüpft</translation>
     </message>
     <message>
         <source>not there yet</source>
@@ -10451,6 +10515,10 @@
     <message>
         <source>removed an account</source>
         <translation>entfernte einen Zugang</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>nötig</translation>
     </message>
     <message>
         <source>restored a backup</source>
@@ -10629,6 +10697,10 @@
         <translation>Rücknahme</translation>
     </message>
     <message>
+        <source>unfolded</source>
+        <translation>aufgeklappt</translation>
+    </message>
+    <message>
         <source>up to %1 go by themselves</source>
         <translation>bis zu %1 gehen von selbst</translation>
     </message>
@@ -10713,12 +10785,20 @@
         <translation>{count} Auswahlwerte zugeordnet</translation>
     </message>
     <message>
+        <source>{count} linked</source>
+        <translation>{count} verknüpft</translation>
+    </message>
+    <message>
         <source>{count} links</source>
         <translation>{count} Verknüpfungen</translation>
     </message>
     <message>
         <source>{count} more</source>
         <translation>{count} weitere</translation>
+    </message>
+    <message>
+        <source>{count} needed</source>
+        <translation>{count} nötig</translation>
     </message>
     <message>
         <source>{count} not mapped: records with them are held.</source>
@@ -10731,6 +10811,10 @@
     <message>
         <source>{count} pairs found</source>
         <translation>{count} Paare gefunden</translation>
+    </message>
+    <message>
+        <source>{count} suggested</source>
+        <translation>{count} vorgeschlagen</translation>
     </message>
     <message>
         <source>{day} {month}</source>

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt
 
+from desktop_sync.gui.models.field_filter import FieldFilter
 from desktop_sync.gui.models.fields import (
     FIELD_MIME,
     FieldDrop,
-    FieldFilter,
     FieldRole,
     FieldRow,
     FieldsModel,

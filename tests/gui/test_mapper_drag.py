@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from desktop_sync.gui.mapper.model import Selected
 from desktop_sync.gui.mapper.panel import MapperPanel
 from desktop_sync.model.mapping import FieldLink
+from desktop_sync.model.schema import Field, FieldType, TableSchema
 from tests.gui.mapper_tables import CUSTOMERS, NAME, PARTIES, customers, parties
 
 pytestmark = pytest.mark.requires_xcb
@@ -32,8 +33,8 @@ def row_place(panel, side, name):
     return one.view.visualRect(one.filter.index(one.places()[name], 0)).center()
 
 
-def drag(panel, view, start, to_widget, stop):
-    """Press on a row, move over the target, let go. QDrag blocks, so a timer does the rest."""
+def drag(panel, view, start, to_widget, stop, until=lambda: True):
+    """Press on a row, move over the target, let go once `until` is so. QDrag blocks, so a timer does the rest."""
     window = panel.windowHandle()
     viewport = view.viewport()
     goal = QPointF(to_widget.mapTo(panel, stop))
@@ -44,7 +45,7 @@ def drag(panel, view, start, to_widget, stop):
     def go_on():
         if steps:
             QTest.mouseMove(window, steps.pop(0).toPoint())
-        else:
+        elif until():
             timer.stop()
             QTest.mouseRelease(window, LEFT, Qt.KeyboardModifier.NoModifier, goal.toPoint())
 
@@ -111,3 +112,17 @@ def test_dragging_into_the_zone_gives_a_fixed_value(panel, qtbot):
     wait_for(qtbot, lambda: bool(panel.links()))
     assert (panel.links()[0].a, panel.links()[0].b) == ((), ("notes",))
     assert panel.editor.isVisible(), "which value is asked at once"
+
+
+def test_a_drag_over_a_folded_group_opens_it(panel, qtbot):
+    names = ["code", "name", "mail", "phone", "street", "city", "postcode", "country", "language", "comment"]
+    table = TableSchema("p", "p", tuple(Field(name, name, FieldType.TEXT) for name in names), ())
+    panel.set_tables(PARTIES, table, "Tryton · parties", "Books · parties", parties(), ())
+    panel.fold("b", frozenset({"address"}), True)
+    view, side = panel.sides["b"].view, panel.sides["b"]
+    head = view.visualRect(side.filter.head_of("address")).center()
+    opened = []
+    view.folding.connect(lambda keys, shut: opened.append((set(keys), shut)))
+    drag(panel, panel.sides["a"].view, row_place(panel, "a", "city"), view.viewport(), head, until=lambda: bool(opened))
+    wait_for(qtbot, lambda: opened == [({"address"}, False)])
+    assert not side.filter.is_shut("address")

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop_sync.gui.mapper.colours import Colours
 from desktop_sync.gui.mapper.colours import colours as colours_now
-from desktop_sync.gui.models.fields import FieldRole, FieldRow, FieldState, type_words
+from desktop_sync.gui.mapper.rows import LOOSE
+from desktop_sync.gui.models.fields import FieldRole, FieldRow, FieldState, GroupRow, Row, group_words, type_words
 from desktop_sync.gui.text import tr
 from desktop_sync.model.record import Side
 
@@ -21,7 +22,8 @@ BAR_ROOM = 10
 PADDING = 12
 MOST_WORDS = 2000
 """Rows whose words are kept; more than a long table has."""
-_LOOSE = {FieldState.FREE, FieldState.SUGGESTED}
+INDENT = 14
+"""How far the fields of a group stand in."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Words:
 
 
 class FieldDelegate(QStyledItemDelegate):
-    """One row of a field list. `marked`: fields of the selected link; `begun`: where a link by keyboard starts ("" nowhere).
+    """One row of a field list. `marked`: fields of the selected link, `marked_groups`: those they are in;
+    `begun`: where a link by keyboard starts ("" nowhere).
 
     Words are measured and cut when a row is first painted, not with every frame.
     """
@@ -69,14 +72,16 @@ class FieldDelegate(QStyledItemDelegate):
         self._words: dict[tuple[str, int, str], Words] = {}
         self.marked: frozenset[str] = frozenset()
         self.begun = ""
+        self.marked_groups: frozenset[str] = frozenset()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del index  # all rows are alike
         return QSize(160, max(40, self._faces_of(option.font).height + 7) + ROW_GAP)
 
-    def card(self, row: QRect) -> QRectF:
-        """Where the card is within a row."""
-        left, right = (BAR_ROOM, PORT_ROOM) if self._side == "a" else (PORT_ROOM, BAR_ROOM)
+    def card(self, row: QRect, *, inside: bool = False) -> QRectF:
+        """Where the card is within a row; `inside` a group it begins further in, away from the ports."""
+        outer = BAR_ROOM + (INDENT if inside else 0)
+        left, right = (outer, PORT_ROOM) if self._side == "a" else (PORT_ROOM, outer)
         return QRectF(row.x() + left, row.y() + 1, row.width() - left - right, row.height() - ROW_GAP - 1)
 
     def port(self, row: QRect) -> QPointF:
@@ -87,14 +92,24 @@ class FieldDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        row: FieldRow = index.data(FieldRole.ROW)
-        colours, card = colours_now(), self.card(option.rect)
+        row: Row = index.data(FieldRole.ROW)
+        colours = colours_now()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, GroupRow):
+            self._paint_head(painter, option, row, colours)
+        else:
+            self._paint_field(painter, option, row, colours)
+        painter.restore()
+
+    def _paint_field(self, painter: QPainter, option: QStyleOptionViewItem, row: FieldRow, colours: Colours) -> None:
+        card = self.card(option.rect, inside=bool(row.group))
         self._paint_card(painter, option, card, row, colours)
         self._paint_words(painter, card.toRect(), option.font, row, colours)
-        self._paint_port(painter, option.rect, row, colours)
-        painter.restore()
+        begun = row.field.name == self.begun
+        colour = colours.action if begun else colours.bad if row.gone else colours.side(self._side)
+        fill = colour if begun or row.field.name in self.marked else _port_fill(colours, row.state not in LOOSE)
+        self._paint_port(painter, option.rect, colour, fill)
 
     def _paint_card(
         self, painter: QPainter, option: QStyleOptionViewItem, card: QRectF, row: FieldRow, colours: Colours
@@ -153,14 +168,38 @@ class FieldDelegate(QStyledItemDelegate):
             known = self._faces[key] = Faces(name, small, QFontMetrics(name), QFontMetrics(small))
         return known
 
-    def _paint_port(self, painter: QPainter, rect: QRect, row: FieldRow, colours: Colours) -> None:
-        begun = row.field.name == self.begun
-        colour = colours.action if begun else colours.bad if row.gone else colours.side(self._side)
-        linked = row.state not in _LOOSE
+    def _paint_port(self, painter: QPainter, rect: QRect, colour: QColor, fill: QColor) -> None:
         painter.setPen(QPen(colour, 2.0))
-        filled = begun or row.field.name in self.marked
-        painter.setBrush(colour if filled else _port_fill(colours, linked))
+        painter.setBrush(fill)
         painter.drawEllipse(self.port(rect), PORT_RADIUS, PORT_RADIUS)
+
+    def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, row: GroupRow, colours: Colours) -> None:
+        """A group's name over its count; folded with the edge of a card, and the port where its fields' links end."""
+        card, faces = self.card(option.rect), self._faces_of(option.font)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if row.shut or focused or hovered:
+            bad = row.shut and row.wrong
+            edge = colours.side(self._side) if focused else colours.bad if bad else colours.border
+            painter.setPen(QPen(edge if row.shut or focused else colours.hairline, 2.0 if focused else 1.0))
+            painter.setBrush(colours.bad_tint if bad else colours.window)
+            painter.drawRoundedRect(card, 6, 6)
+        _paint_arrow(painter, QPointF(card.left() + PADDING + 3, card.center().y()), colours.second, shut=row.shut)
+        left, top = int(card.left()) + PADDING + 16, int(card.top() + (card.height() - faces.height) / 2)
+        width = int(card.width()) - 2 * PADDING - 16
+        right = Qt.TextElideMode.ElideRight
+        painter.setFont(faces.name)
+        painter.setPen(colours.text)
+        label = faces.name_metrics.elidedText(row.label, right, width)
+        painter.drawText(left, top + faces.name_metrics.ascent(), label)
+        painter.setFont(faces.small)
+        painter.setPen(colours.care if row.shut and row.needed else colours.second)
+        words = faces.small_metrics.elidedText(group_words(row), right, width)
+        painter.drawText(left, top + faces.name_metrics.height() + faces.small_metrics.ascent(), words)
+        if row.shut and (row.linked or row.suggested):
+            colour = colours.side(self._side)
+            fill = colour if row.key in self.marked_groups else _port_fill(colours, bool(row.linked))
+            self._paint_port(painter, option.rect, colour, fill)
 
 
 def _fitting(row: FieldRow, faces: Faces, width: int) -> Words:
@@ -180,6 +219,15 @@ def _fitting(row: FieldRow, faces: Faces, width: int) -> Words:
     elif row.needed and not row.sample:
         second = tr("needed for new records")
     return Words(row, label, mark, mark_at, kind, kind_at, faces.small_metrics.elidedText(second, right, width))
+
+
+def _paint_arrow(painter: QPainter, centre: QPointF, colour: QColor, *, shut: bool) -> None:
+    """Down over what is shown, to the right where it is folded."""
+    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    shape = (
+        [QPointF(-2, -4), QPointF(2, 0), QPointF(-2, 4)] if shut else [QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)]
+    )
+    painter.drawPolyline([centre + point for point in shape])
 
 
 def _port_fill(colours: Colours, linked: bool) -> QColor:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 
 from desktop_sync.gui.mapper.delegate import BAR_ROOM, PORT_ROOM
 from desktop_sync.gui.mapper.field_view import FieldView
-from desktop_sync.gui.models.fields import FieldFilter, FieldRow, FieldsModel
+from desktop_sync.gui.models.field_filter import FieldFilter
+from desktop_sync.gui.models.fields import FieldRow, FieldsModel, Row
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, label
 from desktop_sync.gui.widgets.marks import Tile
@@ -63,7 +64,7 @@ class FieldSide(QWidget):
         self.search = QLineEdit(self)
         self.stepper = Stepper(self)
         self.view = FieldView(side, self.filter, parent)
-        self._linked = 0
+        self._linked = self._every = 0
         self._build()
 
     def _build(self) -> None:
@@ -92,14 +93,24 @@ class FieldSide(QWidget):
         self.search.setAccessibleName(tr("Find a field of {name}", name=name))
         self.stepper.set_name(name)
 
-    def show_rows(self, rows: Sequence[FieldRow], linked: int) -> None:
+    def show_rows(self, rows: Sequence[Row], linked: int) -> None:
         """Show the fields; `linked`: how many of them take part."""
         current = self.view.current_name()
-        self.model.set_rows(rows)
+        self.filter.set_rows(rows)
         if current and self.view.current_name() != current:
             self.view.go_to(current, show=False)
         self._linked = linked
+        self._every = sum(isinstance(row, FieldRow) for row in rows)
         self._count()
+
+    def set_folded(self, keys: frozenset[str]) -> None:
+        """Show these groups folded."""
+        current = self.view.current_name()
+        self.filter.set_folded(keys)
+        group = self.filter.group_of(current) if current else ""
+        if group and self.filter.is_shut(group):
+            self.view.go_to_head(group)
+        self.view.moved.emit()
 
     def places(self) -> Mapping[str, int]:
         """The row of each field that the search leaves, by name."""
@@ -117,10 +128,10 @@ class FieldSide(QWidget):
         self.view.moved.emit()
 
     def _count(self) -> None:
-        every = self.model.rowCount()
+        every = self._every
         searching = bool(self.search.text().strip())
         self.count.setText(
-            tr("{count} of {every} fields", count=self.filter.rowCount() if searching else self._linked, every=every)
+            tr("{count} of {every} fields", count=self.filter.field_count() if searching else self._linked, every=every)
         )
         self.count.setToolTip(
             tr("match the search")

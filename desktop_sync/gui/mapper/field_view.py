@@ -1,6 +1,6 @@
 """The list of a side's fields: keyboard, mouse, and the start of a drag."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -16,8 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollBar, QStyleOptionViewItem, QWidget
 
 from desktop_sync.gui.mapper.delegate import FieldDelegate
-from desktop_sync.gui.models.fields import FieldFilter, FieldRole
+from desktop_sync.gui.models.field_filter import FieldFilter
+from desktop_sync.gui.models.fields import FieldRole, GroupRow
 from desktop_sync.model.record import Side
+
+OPENS_AFTER_MS = 450
 
 
 class FieldView(QListView):
@@ -34,6 +37,10 @@ class FieldView(QListView):
     """The key = on a field: it is to get a fixed value."""
     given_up = Signal()
     menu_asked = Signal(str, QPoint)
+    folding = Signal(object, bool)
+    """Groups, by a frozenset of their keys, are to be folded (True) or opened."""
+    head_menu_asked = Signal(object, QPoint)
+    """The menu of a group's head (`GroupRow`), at a global place."""
     moved = Signal()
     """Rows moved on screen: scrolled or laid out anew."""
     dragging = Signal(QPoint, str)
@@ -45,6 +52,11 @@ class FieldView(QListView):
         super().__init__(parent)
         self._side: Side = side
         self._rows = model
+        self._pressed = ""
+        self._waiting = ""
+        """The folded group under a drag; it opens when the drag stays there."""
+        self._opening = QTimer(self, singleShot=True, interval=OPENS_AFTER_MS)
+        self._opening.timeout.connect(self._open_waiting)
         self.painter_of_rows = FieldDelegate(side, self)
         self.setModel(model)
         self.setItemDelegate(self.painter_of_rows)
@@ -91,6 +103,9 @@ class FieldView(QListView):
 
     def go_to(self, name: str, *, show: bool = True) -> bool:
         """Put the mark on a field; False when the search hides it."""
+        group = self._rows.group_of(name)
+        if group and self._rows.is_shut(group):
+            self.folding.emit(frozenset({group}), False)
         index = self._rows.index_of(name)
         if not index.isValid():
             return False
@@ -99,14 +114,27 @@ class FieldView(QListView):
             self.scrollTo(index)
         return True
 
+    def go_to_head(self, key: str) -> None:
+        """Put the mark on the head of a group."""
+        self.selectionModel().setCurrentIndex(self._rows.head_of(key), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def head_at(self, index: QModelIndex) -> GroupRow | None:
+        """The head of a group at an index, None where a field is, or nothing."""
+        row = index.data(FieldRole.ROW) if index.isValid() else None
+        return row if isinstance(row, GroupRow) else None
+
     def mark(self, names: frozenset[str], begun: str) -> None:
         """Mark these fields as the selected link's, and the one that a link by keyboard starts from ("" none)."""
         painter = self.painter_of_rows
         if (names, begun) != (painter.marked, painter.begun):
             painter.marked, painter.begun = names, begun
+            painter.marked_groups = frozenset(self._rows.group_of(name) for name in names)
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._fold_by_key(Qt.Key(event.key())):
+            event.accept()
+            return
         key, name = event.key(), self.current_name()
         towards = Qt.Key.Key_Right if self._side == "a" else Qt.Key.Key_Left
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and name:
@@ -126,10 +154,39 @@ class FieldView(QListView):
         if key != Qt.Key.Key_Escape:
             event.accept()
 
+    def _fold_by_key(self, key: Qt.Key) -> bool:
+        """On a head: Enter and Space turn it, Left folds, Right opens. In a group the arrow away from the links leads to its head."""
+        head, name = self.head_at(self.currentIndex()), self.current_name()
+        if head is not None:
+            turns = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+            if turns or key == (Qt.Key.Key_Right if head.shut else Qt.Key.Key_Left):
+                self._fold(head)
+                return True
+            return False
+        group = self._rows.group_of(name) if name else ""
+        if group and key == (Qt.Key.Key_Left if self._side == "a" else Qt.Key.Key_Right):
+            self.go_to_head(group)
+            return True
+        return False
+
+    def _fold(self, head: GroupRow) -> None:
+        if not self._rows.searching():  # what a search finds stays in sight
+            self.folding.emit(frozenset({head.key}), not head.shut)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        head = self.head_at(self.indexAt(event.position().toPoint()))
+        self._pressed = head.key if head is not None and event.button() == Qt.MouseButton.LeftButton else ""
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        head = self.head_at(index)
+        if head is not None:
+            if head.key == self._pressed:
+                self._fold(head)
             return
         port = self.painter_of_rows.port(self.visualRect(index))
         if (event.position() - port).manhattanLength() <= 14:
@@ -140,7 +197,11 @@ class FieldView(QListView):
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         if index.isValid():
             place = self.visualRect(index).center() if by_key else event.pos()
-            self.menu_asked.emit(self.name_at(index), self.viewport().mapToGlobal(place))
+            head = self.head_at(index)
+            if head is not None:
+                self.head_menu_asked.emit(head, self.viewport().mapToGlobal(place))
+            else:
+                self.menu_asked.emit(self.name_at(index), self.viewport().mapToGlobal(place))
 
     def row_height(self) -> int:
         """All rows are of one height, with the gap between them; 0 without rows."""
@@ -192,12 +253,30 @@ class FieldView(QListView):
         index = self.indexAt(place)
         model = self.model()
         taken = index.isValid() and model.canDropMimeData(event.mimeData(), event.dropAction(), -1, -1, index)
+        self._wait_over(self.head_at(index))
         self.dragging.emit(self.viewport().mapToGlobal(place), self.name_at(index) if taken else "")
+
+    def _wait_over(self, head: GroupRow | None) -> None:
+        """A drag that stays over a folded group opens it."""
+        key = head.key if head is not None and head.shut else ""
+        if key != self._waiting:
+            self._waiting = key
+            if key:
+                self._opening.start()
+            else:
+                self._opening.stop()
+
+    def _open_waiting(self) -> None:
+        if self._waiting:
+            self.folding.emit(frozenset({self._waiting}), False)
+        self._waiting = ""
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
+        self._wait_over(None)
         self.drag_ended.emit()
 
     def dropEvent(self, event: QDropEvent) -> None:
         super().dropEvent(event)
+        self._wait_over(None)
         self.drag_ended.emit()

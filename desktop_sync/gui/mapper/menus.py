@@ -10,6 +10,7 @@ from desktop_sync.gui.mapper.fixed import rules
 from desktop_sync.gui.mapper.links import links_at, names_of
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.pill import ARROWS
+from desktop_sync.gui.models.fields import GroupRow
 from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction
 from desktop_sync.model.record import Side, other
@@ -28,7 +29,7 @@ def field_menu(
     targets = menu.addMenu(tr("Link to a field of {system}", system=tables.system(far)))
     targets.setStyleSheet("QMenu { menu-scrollable: 1; }")
     for row in model.rows(far):
-        if row.gone:
+        if isinstance(row, GroupRow) or row.gone:
             continue
         target = row.field.name
         pair = (name, target) if side == "a" else (target, name)
@@ -47,6 +48,20 @@ def field_menu(
             words = tr("Take out of {title}", title=tables.title(link))
             _act(menu, words, lambda at=at: model.part_field(at, side, name))
         _act(menu, tr("Remove {title}", title=tables.title(link)), lambda at=at: model.remove(at))
+    return menu
+
+
+def group_menu(
+    model: MapperModel, head: GroupRow, side: Side, fold: Callable[[frozenset[str], bool], None], parent: QWidget
+) -> QMenu:
+    """The menu of a group's head: fold or open it, or all of them. `fold(keys, shut)` does it."""
+    menu = _menu(parent)
+    every = frozenset(group.key for group in model.groups(side))
+    shut = head.shut
+    _act(menu, tr("Show the fields") if shut else tr("Fold"), lambda: fold(frozenset({head.key}), not shut))
+    menu.addSeparator()
+    _act(menu, tr("Fold all groups"), lambda: fold(every, True))
+    _act(menu, tr("Show the fields of all groups"), lambda: fold(every, False))
     return menu
 
 

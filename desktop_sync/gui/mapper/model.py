@@ -11,11 +11,12 @@ from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper import fixed
 from desktop_sync.gui.mapper import links as edits
 from desktop_sync.gui.mapper.asking import Ask, at_once
+from desktop_sync.gui.mapper.groups import FieldGroup, groups_of
 from desktop_sync.gui.mapper.judge import Problem, Verdict, partner, problems
 from desktop_sync.gui.mapper.links import Edited, Fitting, Links, Refused, Tables
 from desktop_sync.gui.mapper.rows import Scene
 from desktop_sync.gui.mapper.verdicts import Verdicts, key_of
-from desktop_sync.gui.models.fields import FieldRow
+from desktop_sync.gui.models.fields import Row
 from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, LensSpec
 from desktop_sync.model.record import SIDES, Record, Side, other
@@ -90,6 +91,7 @@ class MapperModel(QObject):
         self._samples: dict[Side, tuple[Record, ...]] = {"a": (), "b": ()}
         self._places: dict[Side, int] = {"a": 0, "b": 0}
         self._order: dict[Side, tuple[str, ...]] = {"a": (), "b": ()}
+        self._groups: dict[Side, tuple[FieldGroup, ...]] = {"a": (), "b": ()}
         self._offers: tuple[Suggestion, ...] = ()
         self._open_offers: tuple[Suggestion, ...] | None = None
         self._problems: tuple[Problem, ...] | None = None
@@ -152,6 +154,10 @@ class MapperModel(QObject):
         """The field that a link by keyboard starts from."""
         return self._pending
 
+    def groups(self, side: Side) -> tuple[FieldGroup, ...]:
+        """Which of the side's fields belong together."""
+        return self._groups[side]
+
     def samples(self, side: Side) -> tuple[Record, ...]:
         """The sample records of a side."""
         return self._samples[side]
@@ -170,6 +176,7 @@ class MapperModel(QObject):
     def set_tables(self, tables: Tables, a_sample: Sequence[Record], b_sample: Sequence[Record]) -> None:
         """Start anew with these tables: no links, no undo; suggestions are computed."""
         self.tables = tables
+        self._groups = {side: groups_of(tables.schema(side)) for side in SIDES}
         self._samples = {"a": tuple(a_sample), "b": tuple(b_sample)}
         self._places = {"a": 0, "b": 0}
         self._offers, self._selected, self._pending, self._state = (), None, None, _State()
@@ -355,10 +362,10 @@ class MapperModel(QObject):
             self._places[other(side)] = at
             self.sample_changed.emit()
 
-    def rows(self, side: Side) -> tuple[FieldRow, ...]:
-        """The side's list, in order, with states and the sample's values."""
+    def rows(self, side: Side) -> tuple[Row, ...]:
+        """The side's list, in order, with groups, states and the sample's values."""
         if self.tables is None:
             return ()
         offered = tuple(offer.link for offer in self.offers())
         scene = Scene(self.tables, self._state.links, offered, lambda link: self.verdict(link).grade)
-        return scene.rows(side, self._order[side], self.sample(side))
+        return scene.rows(side, self._order[side], self.sample(side), self._groups[side])

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop_sync.gui.mapper.asking import Ask, at_once
 from desktop_sync.gui.mapper.canvas import LinkCanvas
 from desktop_sync.gui.mapper.field_side import FieldSide
+from desktop_sync.gui.mapper.folds import Folds
 from desktop_sync.gui.mapper.links import Tables, links_at, names_of
 from desktop_sync.gui.mapper.locating import shelves
-from desktop_sync.gui.mapper.menus import field_menu, link_menu
+from desktop_sync.gui.mapper.menus import field_menu, group_menu, link_menu
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.overlays import Overlays
 from desktop_sync.gui.mapper.strip import LensStrip
 from desktop_sync.gui.mapper.tools import MapperTools, ProblemBar
 from desktop_sync.gui.mapper.wires import Shelves
-from desktop_sync.gui.models.fields import FieldDrop
+from desktop_sync.gui.models.fields import FieldDrop, GroupRow
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Record, Side, other
 from desktop_sync.model.schema import TableSchema
@@ -28,12 +29,14 @@ class MapperPanel(QWidget):
     """Two tables' fields, and the links between them. `changed()`: the links are others now.
 
     `ask` runs what may take longer than a frame (see `MapperModel`); without it everything is computed at once.
+    `folds`: which groups are folded, and where that is kept for the next time.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, ask: Ask = at_once) -> None:
+    def __init__(self, parent: QWidget | None = None, *, ask: Ask = at_once, folds: Folds | None = None) -> None:
         super().__init__(parent)
+        self._folds = folds or Folds()
         self.model = MapperModel(ask, parent=self)
         self.sides: dict[Side, FieldSide] = {"a": FieldSide("a", self), "b": FieldSide("b", self)}
         self.canvas = LinkCanvas(self.model, self.locator, self)
@@ -119,6 +122,8 @@ class MapperPanel(QWidget):
             one.view.fixing.connect(lambda name, side=side: self.fix(side, name))
             one.view.given_up.connect(lambda: model.set_pending(None))
             one.view.menu_asked.connect(lambda name, place, side=side: self._field_menu(side, name, place))
+            one.view.folding.connect(lambda keys, shut, side=side: self.fold(side, keys, shut))
+            one.view.head_menu_asked.connect(lambda head, place, side=side: self._head_menu(side, head, place))
             one.view.dragging.connect(self._dragging)
             one.view.drag_began.connect(lambda name, side=side: self._drag_began(side, name))
             one.view.drag_ended.connect(lambda: self.canvas.show_thread(None, None))
@@ -153,6 +158,8 @@ class MapperPanel(QWidget):
             one.view.scrollToTop()
         self._name_sides()
         self._refresh()
+        for side, one in self.sides.items():
+            one.set_folded(self._folds.of(side))
 
     def _name_sides(self) -> None:
         for side, one in self.sides.items():
@@ -291,6 +298,14 @@ class MapperPanel(QWidget):
 
     def _field_menu(self, side: Side, name: str, place: QPoint) -> None:
         field_menu(self.model, (side, name), lambda: self.choose(side, name), self.open_editor, self).popup(place)
+
+    def fold(self, side: Side, keys: frozenset[str], shut: bool) -> None:
+        """Fold groups of fields away, or show their fields; links of folded fields end at their group's head."""
+        self._folds.fold(side, keys, shut=shut)
+        self.sides[side].set_folded(self._folds.of(side))
+
+    def _head_menu(self, side: Side, head: GroupRow, place: QPoint) -> None:
+        group_menu(self.model, head, side, lambda keys, shut: self.fold(side, keys, shut), self).popup(place)
 
     def _link_menu(self, selected: Selected, place: QPoint) -> None:
         link_menu(self.model, selected, self.open_editor, self).popup(place)

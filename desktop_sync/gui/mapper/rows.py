@@ -1,15 +1,19 @@
 """The rows of a field list, made from what the mapper knows. No Qt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop_sync.gui.mapper.groups import FieldGroup, pulled_together
 from desktop_sync.gui.mapper.judge import Grade, needed_fields
 from desktop_sync.gui.mapper.links import Links, Tables, names_of
-from desktop_sync.gui.models.fields import FieldRow, FieldState, value_words
+from desktop_sync.gui.models.fields import FieldRow, FieldState, GroupRow, Row, value_words
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Record, Side
 from desktop_sync.model.schema import Field, FieldType
 from desktop_sync.model.values import MISSING
+
+LOOSE = frozenset({FieldState.FREE, FieldState.SUGGESTED})
+"""States of fields that take no part (yet)."""
 
 
 @dataclass(frozen=True)
@@ -21,15 +25,28 @@ class Scene:
     offered: Links
     grade: Callable[[FieldLink], Grade]
 
-    def rows(self, side: Side, order: Sequence[str], record: Record | None) -> tuple[FieldRow, ...]:
-        """The side's rows in that order, fields that the table no longer has last; `record`: the sample shown."""
+    def rows(
+        self, side: Side, order: Sequence[str], record: Record | None, groups: Sequence[FieldGroup] = ()
+    ) -> tuple[Row, ...]:
+        """The side's rows in that order with the heads of its groups, fields that the table no longer has last.
+
+        `record`: the sample shown.
+        """
         states = self._states(side)
         needed = {field.name for field in needed_fields(self.links, side, self.tables)}
         used = (name for link in self.links for name in names_of(link, side))
-        return tuple(self._row(side, name, record, states, needed) for name in dict.fromkeys((*order, *used)))
+        placed = pulled_together(tuple(dict.fromkeys((*order, *used))), groups)
+        fields = {name: self._row(side, name, group, record, states, needed) for group, name in placed}
+        return tuple(_with_heads(placed, fields))
 
     def _row(
-        self, side: Side, name: str, record: Record | None, states: dict[str, FieldState], needed: set[str]
+        self,
+        side: Side,
+        name: str,
+        group: FieldGroup | None,
+        record: Record | None,
+        states: dict[str, FieldState],
+        needed: set[str],
     ) -> FieldRow:
         field = self.tables.field(side, name)
         return FieldRow(
@@ -38,6 +55,7 @@ class Scene:
             state=states.get(name, FieldState.FREE),
             needed=name in needed,
             gone=field is None,
+            group=group.key if group else "",
         )
 
     def _states(self, side: Side) -> dict[str, FieldState]:
@@ -45,6 +63,28 @@ class Scene:
         for link in self.links:
             states.update(dict.fromkeys(names_of(link, side), _state(self.grade(link))))
         return states
+
+
+def _with_heads(placed: Sequence[tuple[FieldGroup | None, str]], fields: dict[str, FieldRow]) -> Iterator[Row]:
+    before: FieldGroup | None = None
+    for group, name in placed:
+        if group is not None and group != before:
+            yield _head(group, [fields[one] for one in group.names if one in fields])
+        before = group
+        yield fields[name]
+
+
+def _head(group: FieldGroup, inside: Sequence[FieldRow]) -> GroupRow:
+    states = [row.state for row in inside]
+    return GroupRow(
+        group.key,
+        group.label,
+        len(inside),
+        linked=sum(state not in LOOSE for state in states),
+        suggested=states.count(FieldState.SUGGESTED),
+        needed=sum(row.needed for row in inside),
+        wrong=FieldState.BROKEN in states,
+    )
 
 
 def _state(grade: Grade) -> FieldState:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, IntEnum
 from typing import Any, NamedTuple
@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -46,11 +45,9 @@ class FieldRole(IntEnum):
     """What a delegate asks for beside the display text (the label)."""
 
     ROW = Qt.ItemDataRole.UserRole + 1
-    """The `FieldRow`."""
+    """The `FieldRow` or `GroupRow`."""
     NAME = Qt.ItemDataRole.UserRole + 2
-    """The field's name in its system."""
-    SEARCH = Qt.ItemDataRole.UserRole + 3
-    """Everything that the search box looks at, folded."""
+    """The field's name in its system, "" for the head of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,28 @@ class FieldRow:
     state: FieldState = FieldState.FREE
     needed: bool = False
     gone: bool = False
+    group: str = ""
+    """The key of the group it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """The head of a group of fields: how many there are, are linked, suggested, and needed without being linked.
+
+    `shut`: its fields are folded away. `wrong`: one of their links can't carry anything.
+    """
+
+    key: str
+    label: str
+    count: int
+    linked: int = 0
+    suggested: int = 0
+    needed: int = 0
+    wrong: bool = False
+    shut: bool = False
+
+
+Row = FieldRow | GroupRow
 
 
 class FieldDrop(NamedTuple):
@@ -97,7 +116,7 @@ def value_words(value: Value | Missing, field: Field | None = None) -> str:
     if isinstance(value, Missing) or is_blank(value):
         return BLANK_WORDS
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, Decimal):
         places = field.scale if field is not None else None
         return f"{value:,f}" if places is None else f"{value:,.{places}f}"
@@ -141,37 +160,58 @@ def decode_fields(data: QMimeData) -> tuple[Side, tuple[str, ...]] | None:
 
 
 class FieldsModel(QAbstractListModel):
-    """The fields of one side. `dropped(FieldDrop)`: fields of the other side were dropped on one of these."""
+    """The fields of one side, groups with their heads. `dropped(FieldDrop)`: fields of the other side were dropped on one of these."""
 
     dropped = Signal(object)
 
     def __init__(self, side: Side, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.side: Side = side
-        self._rows: tuple[FieldRow, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+        self._shut: frozenset[str] = frozenset()
         self._searched: dict[int, str] = {}
 
-    def set_rows(self, rows: Sequence[FieldRow]) -> None:
+    def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these. The same fields in the same order only change in place, so that selection and scroll stay."""
         before = self._rows
         self._searched = {}
-        if [row.field.name for row in before] != [row.field.name for row in rows]:
+        if [_key(row) for row in before] != [_key(row) for row in rows]:
             self.beginResetModel()
-            self._rows = tuple(rows)
+            self._rows = tuple(map(self._shown, rows))
             self.endResetModel()
             return
-        self._rows = tuple(rows)
-        changed = [at for at, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]
+        self._rows = tuple(map(self._shown, rows))
+        self._changed(before)
+
+    def set_shut(self, keys: frozenset[str]) -> None:
+        """Show these groups folded; the filter leaves their fields out."""
+        before, self._shut = self._rows, keys
+        self._rows = tuple(map(self._shown, before))
+        self._changed(before)
+
+    def is_shut(self, key: str) -> bool:
+        """Whether the group is shown folded."""
+        return key in self._shut
+
+    def _shown(self, row: Row) -> Row:
+        if isinstance(row, GroupRow) and row.shut != (row.key in self._shut):
+            return replace(row, shut=not row.shut)
+        return row
+
+    def _changed(self, before: Sequence[Row]) -> None:
+        changed = [at for at, (old, new) in enumerate(zip(before, self._rows, strict=True)) if old != new]
         if changed:
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
-    def rows(self) -> tuple[FieldRow, ...]:
+    def rows(self) -> tuple[Row, ...]:
         """What is shown, in order."""
         return self._rows
 
     def row_of(self, name: str) -> int | None:
         """The row of a field, None when it is not there."""
-        return next((at for at, row in enumerate(self._rows) if row.field.name == name), None)
+        return next(
+            (at for at, row in enumerate(self._rows) if isinstance(row, FieldRow) and row.field.name == name), None
+        )
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -180,28 +220,38 @@ class FieldsModel(QAbstractListModel):
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.field.label or row.field.name
         if role == FieldRole.ROW:
             return row
+        if isinstance(row, GroupRow):
+            return _group_data(row, role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.field.label or row.field.name
         if role == FieldRole.NAME:
             return row.field.name
-        if role == FieldRole.SEARCH:
-            if index.row() not in self._searched:  # asked for every row with every letter typed
-                words = f"{row.field.label} {row.field.name} {type_words(row.field)} {row.sample}"
-                self._searched[index.row()] = words.casefold()
-            return self._searched[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(row)
         return None
 
+    def searched(self, at: int) -> str:
+        """Everything that the search box looks at in a row, folded; "" for the head of a group."""
+        if at not in self._searched:  # asked for every row with every letter typed
+            row = self._rows[at]
+            words = (
+                ""
+                if isinstance(row, GroupRow)
+                else f"{row.field.label} {row.field.name} {type_words(row.field)} {row.sample}"
+            )
+            self._searched[at] = words.casefold()
+        return self._searched[at]
+
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self._rows[index.row()].gone:
+        row = self._rows[index.row()]
+        if isinstance(row, GroupRow) or row.gone:
             return usable
         return usable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 
@@ -210,8 +260,8 @@ class FieldsModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         # Row selection passes one index per column; a list has one, but a view with more must not link a field twice.
-        names = [self._rows[index.row()].field.name for index in indexes if index.isValid() and index.column() == 0]
-        return encode_fields(self.side, dict.fromkeys(names))
+        rows = [self._rows[index.row()] for index in indexes if index.isValid() and index.column() == 0]
+        return encode_fields(self.side, dict.fromkeys(row.field.name for row in rows if isinstance(row, FieldRow)))
 
     def supportedDragActions(self) -> Qt.DropAction:
         return Qt.DropAction.LinkAction | Qt.DropAction.CopyAction
@@ -235,59 +285,54 @@ class FieldsModel(QAbstractListModel):
         """The drop that this would be: from the other side, on a field that is there."""
         carried = decode_fields(data)
         at = parent.row() if parent.isValid() else row
-        if carried is None or carried[0] == self.side or not 0 <= at < len(self._rows) or self._rows[at].gone:
+        if carried is None or carried[0] == self.side or not 0 <= at < len(self._rows):
             return None
-        return FieldDrop(carried[0], carried[1], self._rows[at].field.name)
+        target = self._rows[at]
+        if isinstance(target, GroupRow) or target.gone:
+            return None
+        return FieldDrop(carried[0], carried[1], target.field.name)
 
 
-class FieldFilter(QSortFilterProxyModel):
-    """The search box's view of the fields: all words of the search must be in label, name, type or value."""
+def _key(row: Row) -> tuple[str, str]:
+    return ("group", row.key) if isinstance(row, GroupRow) else ("field", row.field.name)
 
-    def __init__(self, source: FieldsModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: tuple[str, ...] = ()
-        self._places: dict[str, int] | None = None
-        self.setSourceModel(source)
-        for moved in (self.modelReset, self.rowsInserted, self.rowsRemoved, self.layoutChanged):
-            moved.connect(self._forget_places)
 
-    def places(self) -> Mapping[str, int]:
-        """The row of each field that the search leaves, by name."""
-        if self._places is None:
-            names = (self.index(row, 0).data(FieldRole.NAME) for row in range(self.rowCount()))
-            self._places = {name: row for row, name in enumerate(names)}
-        return self._places
+def group_words(row: GroupRow) -> str:
+    """How many fields a group has and, where that can't be seen, how many take part: “4 fields · 2 linked”."""
+    parts = [counted(row.count, tr("field"), tr("fields"))]
+    if row.shut and row.linked:
+        parts.append(tr("{count} linked", count=row.linked))
+    if row.shut and row.suggested:
+        parts.append(tr("{count} suggested", count=row.suggested))
+    if row.shut and row.needed:
+        parts.append(tr("{count} needed", count=row.needed))
+    return " · ".join(parts)
 
-    def index_of(self, name: str) -> QModelIndex:
-        """The field's place, an invalid one when the search leaves it out."""
-        row = self.places().get(name)
-        return QModelIndex() if row is None else self.index(row, 0)
 
-    def _forget_places(self) -> None:
-        self._places = None
-
-    def set_search(self, text: str) -> None:
-        """Look for these words."""
-        self.beginFilterChange()
-        self._words = tuple(text.casefold().split())
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:
-        text: str = self.sourceModel().index(source_row, 0, source_parent).data(FieldRole.SEARCH) or ""
-        return all(word in text for word in self._words)
+def _group_data(row: GroupRow, role: int) -> Any:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return row.label
+    if role == FieldRole.NAME:
+        return ""
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        state = tr("folded") if row.shut else tr("unfolded")
+        return ", ".join([tr("Group {label}", label=row.label), *group_words(row).split(" · "), state])
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tr("Click to show the fields") if row.shut else tr("Click to fold the fields")
+    return None
 
 
 def _spoken(row: FieldRow) -> str:
     parts = [row.field.label or row.field.name, type_words(row.field)]
     if row.field.required:
-        parts.append("required")
+        parts.append(tr("required"))
     parts.append(
         {
-            FieldState.FREE: "not linked",
-            FieldState.FINE: "linked",
-            FieldState.LOSSY: "linked, some values don't survive",
-            FieldState.BROKEN: "linked, with a problem",
-            FieldState.SUGGESTED: "a link is suggested",
+            FieldState.FREE: tr("not linked"),
+            FieldState.FINE: tr("linked"),
+            FieldState.LOSSY: tr("linked, some values don't survive"),
+            FieldState.BROKEN: tr("linked, with a problem"),
+            FieldState.SUGGESTED: tr("a link is suggested"),
         }[row.state]
     )
     if row.gone:

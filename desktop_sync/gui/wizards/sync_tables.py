@@ -9,6 +9,7 @@ from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.engine.table_pairs import likely_tables
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper.choice_table import QuietCombo
+from desktop_sync.gui.mapper.folds import Folds
 from desktop_sync.gui.mapper.panel import MapperPanel
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import counted, number, tr
@@ -275,7 +276,7 @@ class TablesPage(Page):
 class MappingPage(Page):
     """The field mapper."""
 
-    def __init__(self, context: SyncContext) -> None:
+    def __init__(self, context: SyncContext, folds: Folds | None = None) -> None:
         super().__init__(tr("Mapping"), tr("Which fields belong together?"))
         self._context, self._flow = context, context.flow
         self._shown: object = None
@@ -285,7 +286,7 @@ class MappingPage(Page):
         self.wanted = ""
         """The shared field to begin with."""
         self.state = label("", "", "second", wrap=True)
-        self.panel = MapperPanel(ask=context.compute)
+        self.panel = MapperPanel(ask=context.compute, folds=folds)
         self.panel.hide()
         self.told = Banner()
         column = QVBoxLayout(self)

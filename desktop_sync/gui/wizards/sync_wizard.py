@@ -12,6 +12,7 @@ from desktop_sync.engine.sync_draft import KEY, answers_from, draft_of
 from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncAnswers, SyncFlow, answers_of
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.keys import EVERY
+from desktop_sync.gui.mapper.folds import Folds
 from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.widgets.basics import button
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
@@ -58,10 +59,11 @@ class SyncWizard(WizardDialog):
         parent: QWidget | None = None,
         existing: str | None = None,
         start: tuple[str, str] = ("", ""),
+        folds: Folds | None = None,
     ) -> None:
         title = tr("Change {existing}", existing=existing) if existing else tr("New sync")
         super().__init__(title, (), STEPS, parent)
-        self._handle, self._existing, self._start = handle, existing, start
+        self._handle, self._existing, self._start, self._folds = handle, existing, start, folds
         self._draft = ""
         self._run_after = False
         self._cancel = threading.Event()
@@ -94,7 +96,7 @@ class SyncWizard(WizardDialog):
         elif stored is None and answer.every.isdecimal():
             self.flow.time(Trigger(int(answer.every)))
         self.context = SyncContext(self._handle, self.flow, self)
-        self.tables_page, self.mapping_page = TablesPage(self.context), MappingPage(self.context)
+        self.tables_page, self.mapping_page = TablesPage(self.context), MappingPage(self.context, self._folds)
         self.matching_page, self.rules_page = MatchingPage(self.context), RulesPage(self.context)
         self.trigger_page, self.preview_page = TriggerPage(self.context), PreviewPage(self.context)
         self.tables_page.connect_asked.connect(self.connect_system)
