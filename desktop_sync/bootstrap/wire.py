@@ -44,7 +44,9 @@ def open_services(
         clock=clock or SystemClock(),
         templates=template_files,
     )
-    return Services(ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace)
+    return Services(
+        ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace, workspace.agenda
+    )
 
 
 def template_files() -> "Mapping[str, str]":

@@ -8,7 +8,7 @@ from desktop_sync.cli.output import Exit
 from desktop_sync.cli.parser import Commands
 
 if TYPE_CHECKING:
-    from desktop_sync.engine.worker import Event
+    from desktop_sync.engine.events import Event
 
 
 def register(commands: Commands) -> None:
@@ -19,7 +19,8 @@ def register(commands: Commands) -> None:
 
 def _serve(context: Context) -> Exit:
     from desktop_sync.bootstrap.logs import hook_crashes
-    from desktop_sync.engine.worker import Worker, WorkerFailed, describe
+    from desktop_sync.engine.events import WorkerFailed, describe
+    from desktop_sync.engine.worker import Worker
 
     # Opened here first: a wrong key must be said at once, not in a loop.
     hook_crashes()

@@ -23,6 +23,7 @@ from desktop_sync.engine.tidy import close_gone, keep_unlinked
 from desktop_sync.errors import (
     DesktopSyncError,
     PlanNeedsConfirmation,
+    Retriable,
     SchemaDrift,
     SignInError,
     StoreError,
@@ -265,6 +266,7 @@ class Runner:
             advice=error.advice,
             error_kind=error.kind,
             error_account=error.account,
+            after_s=error.after_s if isinstance(error, Retriable) else 0.0,
             conflicts=len(journal.conflicts(sync.id)),
             holds=len(journal.holds(sync.id)),
         )

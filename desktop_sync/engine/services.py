@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_sync.engine.ports import Ports
-from desktop_sync.sync.ports import Audit, Clock, Settings, Upkeep
+from desktop_sync.sync.ports import Agenda, Audit, Clock, Settings, Upkeep
 from desktop_sync.sync.scratch import Scratches
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Services:
     scratches: Scratches = field(repr=False)
     folder: Path
     store: Upkeep = field(repr=False)
+    agenda: Agenda = field(repr=False)
 
     @property
     def clock(self) -> Clock:

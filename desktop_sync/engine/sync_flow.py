@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop_sync.engine.account_flow import Missing
-from desktop_sync.errors import DefinitionError, UsageError
+from desktop_sync.errors import UsageError
 from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, FirstRun, LensSpec
 from desktop_sync.model.record import Side
 from desktop_sync.model.sync import Duplicates, Guard, Rules, SideSpec, SyncDefinition, Trigger
-from desktop_sync.sync.schedule import parse_at
+from desktop_sync.sync.schedule import at_problem, hours_problem
 
 
 class SyncStep(StrEnum):
@@ -237,11 +237,16 @@ class SyncFlow:
         found = []
         if trigger.every_s is not None and trigger.every_s < LEAST_EVERY_S:
             found.append(Missing("every", "Once a minute is the most."))
-        for text in trigger.at:
-            try:
-                parse_at(text)
-            except (DefinitionError, ValueError):
-                found.append(Missing("at", f"“{text}” is no time. Write 07:30 or Mon-Fri 18:00."))
+        found.extend(
+            Missing("at", f"“{text}” is no time. Write 07:30 or Mon-Fri 18:00.")
+            for text in trigger.at
+            if at_problem(text)
+        )
+        found.extend(
+            Missing("hours", f"“{text}” is no span of hours. Write 08:00-18:00 or Mon-Fri 08:00-18:00.")
+            for text in (*trigger.hours, *trigger.quiet)
+            if hours_problem(text)
+        )
         return tuple(found)
 
 

@@ -13,7 +13,7 @@ from desktop_sync.errors import UsageError
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import RunKind, RunReport, RunStatus, SyncStatus
 from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
-from desktop_sync.sync import schedule
+from desktop_sync.sync import agenda, schedule
 from desktop_sync.sync.ports import Audit
 
 # The imports inside the functions keep what only a definition's check needs out of the window's start.
@@ -29,6 +29,20 @@ class Effect:
     created: bool
     sentences: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sync stands to the clock. `due_at`: None: never by itself. `open_at`: from when on it may run because something changed, None:
+    it does not run for changes. `settle_s`: records rest so long before they are carried.
+    """
+
+    name: str
+    accounts: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    due_at: dt.datetime | None = None
+    open_at: dt.datetime | None = None
+    settle_s: int = 0
 
 
 class SyncService:
@@ -166,16 +180,28 @@ class SyncService:
         account = self._ports.accounts.get(name)
         return account.kind if account else ""
 
-    def due(self, now: dt.datetime) -> Sequence[str]:
-        """Names of the syncs whose time has come, or of which a record waited for another sync and can go on; parents first."""
-        found = set(self.going_on([one.definition.name for one in self._ports.syncs.all()]))
-        for one in self._ports.syncs.all():
-            at = self._next(one, self._ports.journal.runs(one.id, _RECENT), now)
-            if at is None:
-                found.discard(one.definition.name)
-            elif at <= now:
-                found.add(one.definition.name)
-        return self.ordered(found)
+    def standings(self, now: dt.datetime) -> Sequence[Standing]:
+        """How each sync stands to the clock; parents first. Local and cheap."""
+        from desktop_sync.sync import references
+
+        every = {one.definition.name: one for one in self._ports.syncs.all()}
+        order = references.Order(one.definition for one in every.values())
+        going_on = set(self.going_on(every))
+        return [self._standing(every[name], order.parents(name), name in going_on, now) for name in order.sorted(every)]
+
+    def _standing(self, one: StoredSync, parents: tuple[str, ...], goes_on: bool, now: dt.datetime) -> Standing:
+        trigger = one.definition.trigger
+        at = self._next(one, self._ports.journal.runs(one.id, _RECENT), now)
+        if at is not None and goes_on:
+            at = min(at, now)
+        return Standing(
+            one.definition.name,
+            (one.definition.a.account, one.definition.b.account),
+            parents,
+            due_at=at,
+            open_at=schedule.open_from(trigger, now) if trigger.on_change and self._may_run(one) else None,
+            settle_s=trigger.settle_s or 0,
+        )
 
     def ordered(self, names: Iterable[str]) -> list[str]:
         """These syncs, parents before children; else in the order in which they were made."""
@@ -210,18 +236,17 @@ class SyncService:
                 found.append(name)
         return order.sorted(found)
 
-    def next_due(self, name: str, now: dt.datetime) -> dt.datetime | None:
-        """When it runs next by itself; a time that has passed means: now. None: only by hand."""
-        one = self.get(name)
-        return self._next(one, self._ports.journal.runs(one.id, _RECENT), now)
-
     def _next(self, one: StoredSync, runs: Sequence[RunReport], now: dt.datetime) -> dt.datetime | None:
         """A sync that is paused, suspended, waits for a sign-in or was never paired by a person does not run by itself."""
-        if one.state is not SyncState.ACTIVE or not one.paired or self._waits_for(one):
+        if not self._may_run(one):
             return None
         looks = (RunKind.UNDO, RunKind.CHECK)
-        last = next((run.started_at for run in runs if run.kind not in looks), None)
+        last = agenda.last_made([run for run in runs if run.kind not in looks])
         return schedule.next_due(one.definition.trigger, last, now)
+
+    def _may_run(self, one: StoredSync) -> bool:
+        """Whether it may run by itself at all."""
+        return one.state is SyncState.ACTIVE and one.paired and not self._waits_for(one)
 
     def _waits_for(self, one: StoredSync) -> str:
         """The account that a person has to sign in to before the sync can go on, "" for none."""

@@ -1,127 +1,23 @@
 """The background worker: runs what is due and what is asked for, one run at a time, until it is stopped. Knows no Qt.
 
 One thread runs the loop with its own services. Everything else here may be called from any thread. The listener is
-called in the worker's thread with frozen events; it must not block. A sync that fails waits longer each time:
-30 s × 2^n, an hour at most.
+called in the worker's thread with frozen events; it must not block. What runs next is `dispatch`'s to say.
 """
 
 import contextlib
-import datetime as dt
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
+from desktop_sync.engine.dispatch import Dispatcher, Job, Request
+from desktop_sync.engine.events import Idle, Listener, RunFinished, RunProgress, RunStarted, WorkerFailed
 from desktop_sync.engine.scratching import Watch
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
-from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
-from desktop_sync.model.report import Progress, RunKind, RunReport, RunStatus
+from desktop_sync.model.report import Progress, RunKind, RunReport
+from desktop_sync.sync.agenda import wait_s
 
-LOOK_S = 30.0
-"""How often the loop looks for due syncs when nothing wakes it: others may change the workspace."""
-FIRST_WAIT_S = 30.0
-LONGEST_WAIT_S = 3600.0
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class RunStarted:
-    """A run begins."""
-
-    sync: str
-    kind: RunKind
-
-
-@dataclass(frozen=True)
-class RunProgress:
-    """How far the run is; at most some ten times a second."""
-
-    sync: str
-    progress: Progress
-
-
-@dataclass(frozen=True)
-class RunFinished:
-    """A run ended. `report` None: it never began (`error`, `advice`: why). `again_s`: seconds until the next try."""
-
-    sync: str
-    report: RunReport | None
-    error: str = ""
-    advice: str = ""
-    again_s: float | None = None
-
-
-@dataclass(frozen=True)
-class Idle:
-    """Nothing to do just now. `next_at`: when the next sync is due, None: none by itself."""
-
-    next_at: dt.datetime | None
-    paused: bool = False
-
-
-@dataclass(frozen=True)
-class WorkerFailed:
-    """The workspace could not be read. `fatal`: the worker has ended; else it tries again."""
-
-    title: str
-    message: str
-    advice: str = ""
-    fatal: bool = False
-
-
-Event = RunStarted | RunProgress | RunFinished | Idle | WorkerFailed
-Listener = Callable[[Event], None]
-
-
-@dataclass(frozen=True)
-class Request:
-    """“Sync now”, as a person asks for it."""
-
-    sync: str
-    full: bool = False
-    approve: bool = False
-    overrides: Overrides = NO_OVERRIDES
-
-
-class Schedule:
-    """What was asked for, and which syncs must wait after a failure. Not locked: its owner is."""
-
-    def __init__(self) -> None:
-        self.requests: list[Request] = []
-        self._failures: dict[str, int] = {}
-        self._not_before: dict[str, float] = {}
-
-    def ask(self, request: Request) -> None:
-        """Put a request at the end; one for the same sync is replaced, and its wishes are kept."""
-        for index, other in enumerate(self.requests):
-            if other.sync == request.sync:
-                full, approve = other.full or request.full, other.approve or request.approve
-                self.requests[index] = Request(request.sync, full, approve)
-                return
-        self.requests.append(request)
-
-    def may_run(self, sync: str, now: float) -> bool:
-        """Whether the sync's wait after a failure is over. `now`: monotonic seconds."""
-        return now >= self._not_before.get(sync, now)
-
-    def succeeded(self, sync: str) -> None:
-        """Forget the sync's failures."""
-        self._failures.pop(sync, None)
-        self._not_before.pop(sync, None)
-
-    def failed(self, sync: str, now: float) -> float:
-        """Count a failure; the seconds until the sync may run by itself again."""
-        count = self._failures.get(sync, 0)
-        self._failures[sync] = count + 1
-        wait_s = min(FIRST_WAIT_S * 2.0 ** min(count, 20), LONGEST_WAIT_S)
-        self._not_before[sync] = now + wait_s
-        return wait_s
-
-    def next_after(self, now: float) -> float | None:
-        """Seconds until the first wait is over, None when nobody waits."""
-        left = [at - now for at in self._not_before.values() if at > now]
-        return min(left, default=None)
 
 
 class Worker:
@@ -138,7 +34,8 @@ class Worker:
         self._listener = listener
         self._stop = stop or threading.Event()
         self._changed = threading.Condition()
-        self._schedule = Schedule()
+        self._dispatcher = Dispatcher()
+        self._broken = 0
         self._woken = False
         self._paused = False
         self._current: tuple[str, threading.Event] | None = None
@@ -166,9 +63,13 @@ class Worker:
 
     def request(self, sync: str, *, full: bool = False, approve: bool = False) -> None:
         """Run the sync as soon as the current run is over, before anything that is due; also while paused."""
-        with self._changed:
-            self._schedule.ask(Request(sync, full, approve))
-            self._changed.notify_all()
+        self._dispatcher.ask(Request(sync, full, approve))
+        self.wake()
+
+    def hint(self, syncs: Iterable[str]) -> None:
+        """Something may have changed in a system of these syncs: those that run for changes do so soon."""
+        self._dispatcher.hint(syncs)
+        self.wake()
 
     def wake(self) -> None:
         """Look for due syncs now."""
@@ -195,10 +96,15 @@ class Worker:
         current = self._current
         return current[0] if current else None
 
+    @property
+    def waiting(self) -> int:
+        """How many runs are asked for or hinted at and have not begun."""
+        return self._dispatcher.waiting
+
     def cancel(self, sync: str | None = None) -> None:
         """Stop the current run (only if it is this sync's) between two operations, and drop its requests."""
+        self._dispatcher.forget(sync)
         with self._changed:
-            self._schedule.requests = [one for one in self._schedule.requests if sync is not None and one.sync != sync]
             if self._current is not None and sync in {None, self._current[0]}:
                 self._current[1].set()
 
@@ -211,10 +117,8 @@ class Worker:
             self._changed.notify_all()
 
     def _set_paused(self, paused: bool) -> None:
-        with self._changed:
-            self._paused = paused
-            self._woken = True
-            self._changed.notify_all()
+        self._paused = paused
+        self.wake()
 
     # -- the loop, in the worker's thread
 
@@ -233,127 +137,81 @@ class Worker:
                 self._turn(services)
 
     def _turn(self, services: Services) -> None:
-        """One request or one due sync; else wait. Survives whatever the workspace says."""
+        """One run; else a little tidying; else wait. Survives whatever the workspace says."""
         try:
-            request = self._next_request(services)
-            if request is not None:
-                self._run_one(services, request, RunKind.MANUAL)
-                self._asked.add(request.sync)
-                # Others may have waited for what this run brought; due ones are found with the due syncs.
-                for name in services.syncs.going_on(self._asked):
-                    self.request(name)
-                return
-            due = self._first_due(services)
-            if due is not None:
-                self._run_one(services, Request(due), RunKind.TIMER)
-                return
-            check = self._first_check(services)
-            if check is not None:
-                self._run_one(services, Request(check), RunKind.CHECK)
+            look = self._dispatcher.look(services, by_itself=not self._paused)
+            if look.job is not None:
+                self._run_one(services, look.job)
                 return
             if services.retention.step():
                 return
-            next_at = self._next_due_at(services)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))
-            self._wait(self._schedule.failed("", services.clock.monotonic()))
+            self._wait_after_trouble()
             return
         except Exception as error:  # noqa: BLE001 - the edge of the thread
             self._tell_crash(error)
-            self._wait(self._schedule.failed("", services.clock.monotonic()))
+            self._wait_after_trouble()
             return
-        self._schedule.succeeded("")
-        self._listener(Idle(next_at, self._paused))
-        self._wait(self._pause_s(services, next_at))
+        self._broken = 0
+        self._listener(Idle(look.next_at, self._paused))
+        self._wait(look.wait_s)
 
-    def _next_request(self, services: Services) -> Request | None:
-        """The next wish; of several, parents before children."""
-        with self._changed:
-            names = [one.sync for one in self._schedule.requests]
-        first = services.syncs.ordered(names)[0] if len(names) > 1 else "".join(names)
-        with self._changed:
-            for index, one in enumerate(self._schedule.requests):
-                if one.sync == first:
-                    return self._schedule.requests.pop(index)
-        return None
-
-    def _first_due(self, services: Services) -> str | None:
-        if self._paused:
-            return None
-        now = services.clock.monotonic()
-        names = services.syncs.due(services.clock.now())
-        return next((name for name in names if self._schedule.may_run(name, now)), None)
-
-    def _first_check(self, services: Services) -> str | None:
-        if self._paused:
-            return None
-        now = services.clock.monotonic()
-        names = services.checks.due(services.clock.now())
-        return next((name for name in names if self._schedule.may_run(name, now)), None)
-
-    def _next_due_at(self, services: Services) -> dt.datetime | None:
-        now = services.clock.now()
-        active = [one.name for one in services.syncs.statuses() if one.state == "active"]
-        times = [services.syncs.next_due(name, now) for name in active]
-        return min((one for one in times if one is not None), default=None)
-
-    def _pause_s(self, services: Services, next_at: dt.datetime | None) -> float:
-        if self._paused or next_at is None:
-            return LOOK_S
-        left = (next_at - services.clock.now()).total_seconds()
-        waits = [LOOK_S]
-        if left > 0:
-            waits.append(left)
-        backed_off = self._schedule.next_after(services.clock.monotonic())
-        if backed_off is not None:
-            waits.append(backed_off)
-        # Never zero: a sync that is due but waits after a failure must not keep the loop busy.
-        return max(min(waits), 0.05)
+    def _wait_after_trouble(self) -> None:
+        """The workspace itself is in trouble: wait longer each time."""
+        self._broken += 1
+        self._wait(wait_s(self._broken))
 
     def _wait(self, seconds: float) -> None:
         with self._changed:
-            if not (self._woken or self._schedule.requests or self._stop.is_set()):
+            if not (self._woken or self._stop.is_set()):
                 self._changed.wait(seconds)
             self._woken = False
 
-    def _run_one(self, services: Services, request: Request, kind: RunKind) -> None:
+    def _run_one(self, services: Services, job: Job) -> None:
         cancel = threading.Event()
         with self._changed:
-            self._current = (request.sync, cancel)
+            self._current = (job.request.sync, cancel)
             if self._stop.is_set():
                 cancel.set()
-        self._listener(RunStarted(request.sync, kind))
+        self._listener(RunStarted(job.request.sync, job.kind))
         try:
-            finished = self._carry_out(services, request, kind, cancel)
+            finished = self._carry_out(services, job, cancel)
         finally:
             with self._changed:
                 self._current = None
         self._listener(finished)
+        if job.kind is RunKind.MANUAL:
+            # Others may have waited for what this run brought; due ones are found with the due syncs.
+            self._asked.add(job.request.sync)
+            for name in services.syncs.going_on(self._asked):
+                self.request(name)
 
-    def _carry_out(self, services: Services, request: Request, kind: RunKind, cancel: threading.Event) -> RunFinished:
-        name = request.sync
+    def _carry_out(self, services: Services, job: Job, cancel: threading.Event) -> RunFinished:
+        name = job.request.sync
 
         def tell(progress: Progress) -> None:
             if self._stop.is_set():  # set by the caller's own event, without `stop()`
                 cancel.set()
             self._listener(RunProgress(name, progress))
 
+        outcome: RunReport | DesktopSyncError | None = None
+        words, advice = "", ""
         try:
-            report = carry_out(services, request, kind, tell, cancel)
+            outcome = carry_out(services, job.request, job.kind, tell, cancel)
         except DesktopSyncError as error:
             _log.info("Run of a sync did not begin: %s", type(error).__name__)
-            again_s = self._schedule.failed(name, services.clock.monotonic())
-            return RunFinished(name, None, str(error), error.advice, again_s)
+            outcome, words, advice = error, str(error), error.advice
         except Exception as error:  # noqa: BLE001 - one sync's bug must not stop the others
             _log.critical("A run ended unexpectedly", exc_info=error)
-            again_s = self._schedule.failed(name, services.clock.monotonic())
             words = f"The program met an error it does not know ({type(error).__name__}); details are in the log."
-            return RunFinished(name, None, words, "Run “desktop-sync doctor”.", again_s)
-        if report.status is RunStatus.FAILED and not cancel.is_set():
-            again_s = self._schedule.failed(name, services.clock.monotonic())
-            return RunFinished(name, report, report.error, report.advice, again_s)
-        self._schedule.succeeded(name)
-        return RunFinished(name, report, report.error, report.advice)
+            advice = "Run “desktop-sync doctor”."
+        again_s = self._dispatcher.settle(
+            services, job, outcome, cancelled=cancel.is_set(), stopping=self._stop.is_set()
+        )
+        if isinstance(outcome, RunReport):
+            return RunFinished(name, outcome, outcome.error, outcome.advice, again_s)
+        return RunFinished(name, None, words, advice, again_s)
 
     def _tell_crash(self, error: Exception, *, fatal: bool = False) -> None:
         _log.critical("The worker met an unexpected error", exc_info=error)
@@ -371,25 +229,3 @@ def carry_out(
         return report
     runner = services.runner.overriding(request.overrides) if request.overrides else services.runner
     return runner.run(request.sync, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel)
-
-
-def describe(event: Event) -> str:
-    """An event as one line for a log or terminal; "" for those that are not worth one. No customer values."""
-    if isinstance(event, RunStarted):
-        return f"{event.sync}: started ({event.kind.value})"
-    if isinstance(event, RunFinished):
-        return _describe_run(event)
-    if isinstance(event, WorkerFailed):
-        return f"{event.title}: {event.message} {event.advice}".rstrip()
-    return ""
-
-
-def _describe_run(event: RunFinished) -> str:
-    report = event.report
-    again = f" Tried again in {event.again_s:.0f} s." if event.again_s is not None else ""
-    if report is None:
-        return f"{event.sync}: not run: {event.error}{again}"
-    if event.error:
-        return f"{event.sync}: {report.status.value}: {event.error}{again}"
-    waits = f", {report.conflicts} conflicts and {report.holds} holds wait" if report.conflicts or report.holds else ""
-    return f"{event.sync}: {report.status.value}, {report.written} written{waits}"

@@ -10,16 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from desktop_sync.errors import Busy, DesktopSyncError
 from desktop_sync.gui.errors import Failure, failure_of
 from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
-from desktop_sync.model.report import Phase, Progress, RunKind, RunReport, RunStatus
+from desktop_sync.model.report import Phase, Progress, RunKind, RunReport
+from desktop_sync.sync.agenda import Why, Wish
 
 if TYPE_CHECKING:
+    from desktop_sync.engine.dispatch import Dispatcher, Job
     from desktop_sync.engine.services import Services
-    from desktop_sync.engine.worker import Schedule
 
 log = logging.getLogger(__name__)
 
@@ -141,6 +142,17 @@ class QueryWorker(ServicesThread):
     """Answers questions, one after another."""
 
     answered = Signal(object)
+    kept = Signal(object)
+
+    @Slot(object)
+    def keep(self, request: RunRequest) -> None:
+        """Write down that a person wants this run, so that it outlives the program; `kept` follows in any case."""
+        try:
+            services = self.services()
+            services.agenda.keep_wish(Wish(request.name, services.clock.now(), request.full))
+        except DesktopSyncError as error:
+            log.warning("a wish could not be written down: %s", error.title)  # the run itself says what is wrong
+        self.kept.emit(request)
 
     @Slot(object)
     def answer(self, question: Question) -> None:
@@ -164,12 +176,15 @@ class SyncWorker(ServicesThread):
     started = Signal(object)
     progressed = Signal(object)
     ended = Signal(object)
+    woken = Signal()
+    """Look for what is due now; may be sent from any thread."""
 
     def __init__(self, opener: Opener) -> None:
         super().__init__(opener)
         self._timer: QTimer | None = None
         self._stopping = threading.Event()
-        self._schedule: Schedule | None = None
+        self._dispatcher: Dispatcher | None = None
+        self.woken.connect(self.tick, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def begin(self) -> None:
@@ -184,71 +199,87 @@ class SyncWorker(ServicesThread):
             self.broken.emit(failure_of(error))
             return
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
         self.opened.emit()
 
-    def schedule(self) -> "Schedule":
-        """Which syncs must wait after a failure."""
-        if self._schedule is None:
-            from desktop_sync.engine.worker import Schedule  # late, with the first run: it brings the engine with it
+    def dispatcher(self) -> "Dispatcher":
+        """What decides who runs next."""
+        if self._dispatcher is None:
+            from desktop_sync.engine.dispatch import Dispatcher  # late: the window's start needs none of the engine
 
-            self._schedule = Schedule()
-        return self._schedule
+            self._dispatcher = Dispatcher()
+        return self._dispatcher
 
     @Slot()
     def tick(self) -> None:
-        """Run what is due."""
+        """Run what comes next by itself, one run; what people ask for comes between."""
+        if self._stopping.is_set() or self._timer is None:
+            return
+        wait_ms = TICK_MS
         try:
-            services = self.services()
-            now = services.clock.now()
-            due = [(name, RunKind.TIMER) for name in services.syncs.due(now)]
-            due += [(name, RunKind.CHECK) for name in services.checks.due(now)]
+            look = self.dispatcher().look(self.services())
+            wait_ms = min(TICK_MS, int(look.wait_s * 1000))
         except DesktopSyncError as error:
             log.warning("looking for due syncs: %s", error.title)
-            return
-        for name, kind in due:
-            if self._stopping.is_set():
-                return
-            if self.schedule().may_run(name, services.clock.monotonic()):
-                self.run(RunRequest(name, kind=kind))
+        else:
+            if look.job is not None:
+                wait_ms = 0
+                wish = look.job.request
+                self._run_job(RunRequest(wish.sync, full=wish.full, kind=look.job.kind), look.job)
+        self._timer.start(wait_ms)
 
     @Slot(object)
     def run(self, request: RunRequest) -> None:
-        """One run, here and now; told by `started`, `progressed` and `ended`."""
-        if self._stopping.is_set() or request.cancel.is_set():
+        """One run that a person asked for, here and now; told by `started`, `progressed` and `ended`."""
+        from desktop_sync.engine.dispatch import Job, Request  # late, as in `dispatcher`
+
+        wish = Request(request.name, request.full, request.approve, request.overrides)
+        self._run_job(request, Job(wish, Why.PERSON))
+
+    def _run_job(self, request: RunRequest, job: "Job") -> None:
+        if self._stopping.is_set():  # what was asked for is done after the next start
+            self.ended.emit(RunEnded(request))
+            return
+        if request.cancel.is_set():
+            self._drop_wish(request.name)
             self.ended.emit(RunEnded(request))
             return
         self.started.emit(request)
-        ended = self._run(request)
-        self._note(ended)
-        self.ended.emit(ended)
+        self.ended.emit(self._carry_out(request, job))
+        if self._timer is not None and request.kind is RunKind.MANUAL:
+            self._timer.start(0)  # others may have waited for it
 
-    def _note(self, ended: RunEnded) -> None:
-        """A sync that fails waits longer each time before it runs by itself again."""
-        failed = ended.report is None or ended.report.status is RunStatus.FAILED
-        if failed and not ended.request.cancel.is_set():
-            self.schedule().failed(ended.request.name, self.services().clock.monotonic())
-        else:
-            self.schedule().succeeded(ended.request.name)
-
-    def _run(self, request: RunRequest) -> RunEnded:
+    def _carry_out(self, request: RunRequest, job: "Job") -> RunEnded:
+        outcome: RunReport | DesktopSyncError | None = None
         try:
-            from desktop_sync.engine.worker import Request, carry_out  # late, as in `schedule`
+            from desktop_sync.engine.worker import carry_out  # late, as in `dispatcher`
 
-            wish = Request(request.name, request.full, request.approve, request.overrides)
             gate = ProgressGate(self.progressed.emit)
-            report = carry_out(self.services(), wish, request.kind, gate, request.cancel)
+            outcome = carry_out(self.services(), job.request, request.kind, gate, request.cancel)
+            ended = RunEnded(request, outcome)
         except Busy as error:
             quiet = request.kind is not RunKind.MANUAL  # another process is at it, and does the same
-            return RunEnded(request, failure=None if quiet else failure_of(error))
+            outcome, ended = error, RunEnded(request, failure=None if quiet else failure_of(error))
         except DesktopSyncError as error:
-            return RunEnded(request, failure=failure_of(error))
+            outcome, ended = error, RunEnded(request, failure=failure_of(error))
         except Exception as error:
             log.exception("a run failed")
-            return RunEnded(request, failure=failure_of(error))
-        return RunEnded(request, report)
+            ended = RunEnded(request, failure=failure_of(error))
+        try:
+            cancelled, stopping = request.cancel.is_set(), self._stopping.is_set()
+            self.dispatcher().settle(self.services(), job, outcome, cancelled=cancelled, stopping=stopping)
+        except DesktopSyncError as error:
+            log.warning("what came of a run could not be noted: %s", error.title)
+        return ended
+
+    def _drop_wish(self, name: str) -> None:
+        try:
+            self.services().agenda.drop_wish(name)
+        except DesktopSyncError as error:
+            log.warning("a wish could not be dropped: %s", error.title)
 
     def stop_soon(self) -> None:
         """Start nothing more. May be called in any thread."""

@@ -97,7 +97,8 @@ class WorkerHandle(QObject):
         self._sync.started.connect(self._on_started)
         self._sync.progressed.connect(self._on_progress)
         self._sync.ended.connect(self._on_ended)
-        self._wants_run.connect(self._sync.run)
+        self._wants_run.connect(self._look.keep)
+        self._look.kept.connect(self._sync.run)
         for worker, wants in ((self._ask, self._wants_ask), (self._look, self._wants_look)):
             wants.connect(worker.answer)
             worker.answered.connect(self._on_answer)
@@ -176,6 +177,7 @@ class WorkerHandle(QObject):
             return
         request = RunRequest(name, full=full, approve=approve, overrides=overrides)
         self._running[name] = Running(request)
+        # Written down first: what was asked for outlives the program.
         self._wants_run.emit(request)
         self.running_changed.emit()
 

@@ -94,6 +94,8 @@ class RunReport:
     """The account whose system said so, "" where none did."""
     notices: tuple[str, ...] = ()
     """Sentences that a person should read, though nothing waits for one."""
+    after_s: float = 0.0
+    """How many seconds the system that failed wants to be left alone, 0: it does not say."""
 
     @property
     def written(self) -> int:

@@ -89,15 +89,25 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """When a sync runs by itself. `every_s`: seconds, None: not on a timer. `at`: "07:30" or "Mon-Fri 18:00".
+    """When a sync runs by itself. `every_s`: seconds, None: not on a timer. `at`: "07:30" or "Mon-Fri 07:30, 18:00".
 
-    `settle_s`: a record that was modified less than so many seconds ago waits for a later run; None: nothing waits.
+    `on_change`: when a system tells of a change. `settle_s`: a record that was modified less than so many seconds ago waits for a later
+    run; None: nothing waits. `zone`: of all times, as “Europe/Berlin”; "": the computer's. `hours`: only then by the interval and for
+    changes, as "Mon-Fri 08:00-18:00"; (): always. `quiet`: never by itself then.
     """
 
     every_s: int | None = None
     at: tuple[str, ...] = ()
     on_change: bool = False
     settle_s: int | None = None
+    zone: str = ""
+    hours: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it ever runs by itself."""
+        return self.every_s is not None or bool(self.at) or self.on_change
 
 
 class Duplicates(StrEnum):

@@ -9,6 +9,7 @@ from desktop_sync.model.record import Side
 from desktop_sync.model.report import Counts, RunKind, RunReport, RunStatus
 from desktop_sync.store import codec
 from desktop_sync.store.database import Database, Row
+from desktop_sync.sync import agenda
 
 INTERRUPTED = "The run was interrupted: the program or the computer stopped."
 _TALLY = """
@@ -65,7 +66,9 @@ class Runs:
             report = _report(row)
             if report.status is RunStatus.RUNNING and report.kind is not RunKind.PLAN:
                 found = self.tally(report.id)
-                told = replace(report, status=RunStatus.FAILED, error=INTERRUPTED, advice=GOES_ON)
+                told = replace(
+                    report, status=RunStatus.FAILED, error=INTERRUPTED, advice=GOES_ON, error_kind=agenda.INTERRUPTED
+                )
                 self.end_run(report.id, replace(told, a=found["a"], b=found["b"]))
 
     def run(self, run_id: int) -> RunReport | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop_sync.errors import DamagedStore
 from desktop_sync.store import header as headers
 from desktop_sync.store.accounts import SqlAccounts
+from desktop_sync.store.agenda import SqlAgenda
 from desktop_sync.store.audit import SqlAudit
 from desktop_sync.store.database import Database
 from desktop_sync.store.failures import file_errors
@@ -26,7 +27,7 @@ from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets
 from desktop_sync.store.settings import SqlSettings
 from desktop_sync.store.syncs import SqlSyncs
 from desktop_sync.sync.journal import Journal
-from desktop_sync.sync.ports import Accounts, Audit, Secrets, Settings, Syncs
+from desktop_sync.sync.ports import Accounts, Agenda, Audit, Secrets, Settings, Syncs
 from desktop_sync.sync.scratch import Scratches
 
 _NEW = ".workspace.db.new"
@@ -46,6 +47,7 @@ class Workspace:
     audit: Audit
     settings: Settings
     scratches: Scratches
+    agenda: Agenda
     header: Header = field(repr=False)
     key: bytes = field(repr=False)
 
@@ -152,6 +154,7 @@ def _open(folder: Path, header: Header, key: bytes) -> Workspace:
         audit=SqlAudit(database, utc_now),
         settings=settings,
         scratches=SqlScratches(database, folder),
+        agenda=SqlAgenda(database),
         header=header,
         key=key,
     )

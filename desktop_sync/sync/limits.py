@@ -1,17 +1,14 @@
-"""Small notations of the sync file: limits ("10%", 50, "off"), spans ("15m"), times of day ("Mon-Fri 18:00")."""
+"""Small notations of the sync file: limits ("10%", 50, "off") and spans ("15m")."""
 
 import re
 
 from desktop_sync.model.sync import Limit
-from desktop_sync.sync.words import nearest
 
 FLOOR = 5
 """Up to this many never trip a percentage (SYNC.md, Guard)."""
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:\s*or\s*(\d+))?\Z")
 _SPAN = re.compile(r"(\d+)\s*([smhd])\Z")
 _SECONDS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
 
 
 def limit_of(value: object) -> Limit | None:
@@ -60,15 +57,3 @@ def span_text(seconds: int) -> str:
         if seconds % size == 0:
             return f"{seconds // size}{unit}"
     raise AssertionError
-
-
-def time_of_day_problem(text: str) -> str:
-    """What is wrong with “07:30” or “Mon-Fri 18:00” or “Mon,Wed 08:00”; "" when nothing is."""
-    *days, time = text.split(" ")
-    if not _TIME.match(time) or len(days) > 1:
-        return "is no time; write “07:30” or “Mon-Fri 18:00”."
-    for part in days[0].split(",") if days else ():
-        for day in part.split("-", 1):
-            if day not in DAYS:
-                return f"has no weekday “{day}”.{nearest(day, DAYS)}"
-    return ""

@@ -15,6 +15,7 @@ from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, Ta
 from desktop_sync.model.signin import SignedIn, SignInState, SignInWay
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
 from desktop_sync.model.values import Value
+from desktop_sync.sync.agenda import Trouble, Wish
 
 
 class Connector(Protocol):
@@ -236,3 +237,22 @@ class Settings(Protocol):
 
     def put(self, key: str, value: str) -> None:
         """Set it."""
+
+
+class Agenda(Protocol):
+    """What is to run and what must wait, kept over restarts."""
+
+    def wishes(self) -> Sequence[Wish]:
+        """What people asked for and has not ended, oldest first."""
+
+    def keep_wish(self, wish: Wish) -> None:
+        """Remember it; one a sync."""
+
+    def drop_wish(self, sync: str) -> None:
+        """It was carried out, or is no longer wanted."""
+
+    def troubles(self) -> Mapping[str, Trouble]:
+        """Syncs by name and accounts by name after “@” that failed when they were used last."""
+
+    def keep_trouble(self, what: str, trouble: Trouble) -> None:
+        """Remember it; one without failures is forgotten."""

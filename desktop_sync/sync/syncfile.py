@@ -9,7 +9,8 @@ from desktop_sync.errors import DefinitionError
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, FirstRun
 from desktop_sync.model.sync import Archive, DeletePolicy, Duplicates, Guard, Rules, SideSpec, SyncDefinition, Trigger
 from desktop_sync.sync.definition import definition_mistakes
-from desktop_sync.sync.limits import limit_of, seconds_of, time_of_day_problem
+from desktop_sync.sync.limits import limit_of, seconds_of
+from desktop_sync.sync.schedule import at_problem, hours_problem, zone_problem
 from desktop_sync.sync.syncfile_check import read_check
 from desktop_sync.sync.syncfile_dump import dump
 from desktop_sync.sync.tomllines import Path, key_lines
@@ -135,13 +136,20 @@ class DefinitionReader:
         """[trigger]."""
         table = self.root.table("trigger")
         every = table.made("every", seconds_of, None, '"30s", "15m", "2h" or "1d"')
-        at = table.texts("at")
-        for index, one in enumerate(at):
-            problem = time_of_day_problem(one)
-            if problem:
-                self.mistakes.add(f"at: “{one}” {problem}", table.line("at", index) or table.line("at"))
+        at, hours, quiet = table.texts("at"), table.texts("hours"), table.texts("quiet")
+        for key, texts, problem in (
+            ("at", at, at_problem),
+            ("hours", hours, hours_problem),
+            ("quiet", quiet, hours_problem),
+        ):
+            for index, one in enumerate(texts):
+                if wrong := problem(one):
+                    self.mistakes.add(f"{key}: “{one}” {wrong}", table.line(key, index) or table.line(key))
+        zone = table.text("zone")
+        if wrong := zone_problem(zone):
+            self.mistakes.add(f"zone: {wrong}", table.line("zone"))
         settle = table.made("settle", seconds_of, None, '"30s", "5m" or "1h"')
-        trigger = Trigger(every, at, table.flag("on_change"), settle)
+        trigger = Trigger(every, at, table.flag("on_change"), settle, zone, hours, quiet)
         table.finish()
         return trigger
 

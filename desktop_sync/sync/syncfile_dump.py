@@ -138,4 +138,9 @@ def _trigger(trigger: Trigger) -> list[str]:
         rows.append("on_change = true")
     if trigger.settle_s:
         rows.append(f"settle = {_text(span_text(trigger.settle_s))}")
+    rows.extend(
+        f"{key} = {toml_value(texts)}" for key, texts in (("hours", trigger.hours), ("quiet", trigger.quiet)) if texts
+    )
+    if trigger.zone:
+        rows.append(f"zone = {_text(trigger.zone)}")
     return ["[trigger]", *rows] if rows else []

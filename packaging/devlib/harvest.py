@@ -39,7 +39,8 @@ UNSEEN_FILES = (
     "connectors/sql/*reflect.py",  # SQL
     "connectors/sql/dialect.py",
     "engine/doctor.py",  # a command
-    "engine/worker.py",  # `serve`
+    "engine/events.py",  # `serve`
+    "engine/worker.py",
     "store/rows.py",  # SQL
     "store/copies.py",
     "store/migrations/*",

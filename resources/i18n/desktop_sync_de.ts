@@ -4123,6 +4123,10 @@
         <translation>Archivieren in {upper}: „{name}“ kann nicht geschrieben werden (schreibgeschützt).</translation>
     </message>
     <message>
+        <source>are no hours; write “08:00-18:00” or “Mon-Fri 08:00-18:00”.</source>
+        <translation>ist keine Zeitspanne; schreiben Sie „08:00-18:00“ oder „Mon-Fri 08:00-18:00“.</translation>
+    </message>
+    <message>
         <source>as it is</source>
         <translation>wie es ist</translation>
     </message>
@@ -4539,12 +4543,20 @@
         <translation>Kommazahl</translation>
     </message>
     <message>
+        <source>has no weekday “{text}”.{nearest}</source>
+        <translation>hat keinen Wochentag „{text}“.{nearest}</translation>
+    </message>
+    <message>
         <source>number</source>
         <translation>Zahl</translation>
     </message>
     <message>
         <source>perhaps written: the answer was lost, and the field was edited before it could be looked at</source>
         <translation>vielleicht geschrieben: die Antwort ging verloren, und das Feld wurde bearbeitet, bevor nachgesehen werden konnte</translation>
+    </message>
+    <message>
+        <source>there is no time zone “{name}”; write it as “Europe/Berlin”.</source>
+        <translation>die Zeitzone „{name}“ gibt es nicht; schreiben Sie sie wie „Europe/Berlin“.</translation>
     </message>
     <message>
         <source>{new} replaced {old} in run {run_id}{at}</source>
@@ -4581,10 +4593,6 @@
     <message>
         <source>has no shared field “{name}” any more</source>
         <translation>hat kein gemeinsames Feld „{name}“ mehr</translation>
-    </message>
-    <message>
-        <source>has no weekday “{day}”.{nearest}</source>
-        <translation>hat keinen Wochentag „{day}“.{nearest}</translation>
     </message>
     <message>
         <source>has the unknown part “%{letter}”; there are {join}</source>
@@ -6389,6 +6397,10 @@
     <message>
         <source>“{text}” is no port.</source>
         <translation>„{text}“ ist kein Port.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no span of hours. Write 08:00-18:00 or Mon-Fri 08:00-18:00.</source>
+        <translation>„{text}“ ist keine Zeitspanne. Schreiben Sie 08:00-18:00 oder Mon-Fri 08:00-18:00.</translation>
     </message>
     <message>
         <source>“{text}” is no time of day</source>

@@ -8,20 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from desktop_sync.engine.worker import (
-    Idle,
-    Request,
-    RunFinished,
-    RunProgress,
-    RunStarted,
-    Schedule,
-    Worker,
-    WorkerFailed,
-    describe,
-)
-from desktop_sync.errors import Busy, StoreError, WrongKey
+from desktop_sync.engine.events import Idle, RunFinished, RunProgress, RunStarted, WorkerFailed, describe
+from desktop_sync.engine.syncs import Standing
+from desktop_sync.engine.worker import Worker
+from desktop_sync.errors import Retriable, StoreError, WrongKey
 from desktop_sync.model.report import Phase, Progress, RunKind, RunReport, RunStatus
 from tests.cli.conftest import SYNC
+from tests.fakes.agenda import MemoryAgenda
 
 START = dt.datetime(2026, 3, 27, 12, tzinfo=dt.UTC)
 WAIT_S = 20
@@ -37,6 +30,7 @@ class World:
         self.results = {}
         self.ran = []
         self.check_names = []
+        self.changing = []
         self.begun = threading.Event()
         self.let_go = threading.Event()
         self.let_go.set()
@@ -49,22 +43,29 @@ class World:
                 now=lambda: START + dt.timedelta(seconds=self.seconds), monotonic=lambda: self.seconds
             ),
             syncs=SimpleNamespace(
-                due=self.due,
-                next_due=lambda name, now: None,
-                statuses=list,
-                ordered=list,
+                standings=self.standings,
                 going_on=lambda names: [],
             ),
             runner=SimpleNamespace(run=self.run),
             checks=SimpleNamespace(due=lambda now: list(self.check_names), check=self.check),
             retention=SimpleNamespace(step=self.step),
+            agenda=MemoryAgenda(),
             close=self.close,
         )
 
-    def due(self, now):
+    def standings(self, now):
         if self.broken:
             raise self.broken
-        return list(self.due_names)
+        known = dict.fromkeys([*self.due_names, *self.check_names, *self.changing])
+        return [
+            Standing(
+                name,
+                (f"{name} a", f"{name} b"),
+                due_at=now if name in self.due_names else None,
+                open_at=now if name in self.changing else None,
+            )
+            for name in known
+        ]
 
     def step(self):
         """A little pruning; what ran before it is noted."""
@@ -147,6 +148,17 @@ def test_what_a_person_asks_for_comes_before_what_is_due(world, worker):
     assert world.ran == [("Asked", RunKind.MANUAL, True, True), ("Due", RunKind.TIMER, False, False)]
 
 
+def test_a_hint_runs_the_syncs_that_run_for_changes(world, worker):
+    world.changing = ["Changing"]
+    worker.start()
+    assert world.next(RunFinished).sync == "Changing", "nobody told of changes while it was not there"
+    world.next(Idle)
+    worker.hint(["Changing", "Customers"])
+    assert world.next(RunFinished).sync == "Changing"
+    world.next(Idle)
+    assert {one[:2] for one in world.ran} == {("Changing", RunKind.CHANGE)}
+
+
 def test_history_is_pruned_between_the_runs(world, worker):
     world.due_names, world.steps = ["One", "Two"], 3
     worker.start()
@@ -166,7 +178,7 @@ def test_paused_it_runs_only_what_is_asked(world, worker):
 
 
 def test_a_failing_sync_waits_longer_each_time_and_stops_no_other(world, worker):
-    world.results["Bad"] = Busy("A run of this sync is going on.")
+    world.results["Bad"] = Retriable("It does not answer.")
     waits = []
     worker.start()
     for expected in (30.0, 60.0, 120.0):
@@ -179,8 +191,8 @@ def test_a_failing_sync_waits_longer_each_time_and_stops_no_other(world, worker)
         world.due_names = ["Bad"]
         worker.wake()
         world.next(Idle)
-        assert waits[-1] == expected
-        world.seconds += expected
+        assert expected <= waits[-1] <= expected * 1.1
+        world.seconds += waits[-1]
     assert [name for name, *_ in world.ran].count("Bad") == 3
 
 
@@ -243,22 +255,6 @@ def test_a_workspace_that_cannot_be_opened_ends_it(world):
     worker.start()
     assert world.next(WorkerFailed).fatal
     assert worker.join(WAIT_S)
-
-
-def test_asking_twice_is_one_run_with_both_wishes():
-    schedule = Schedule()
-    for request in ({"full": True}, {"approve": True}):
-        schedule.ask(Request("Customers", **request))
-    assert schedule.requests == [Request("Customers", full=True, approve=True)]
-
-
-def test_the_wait_is_an_hour_at_most():
-    schedule = Schedule()
-    waits = [schedule.failed("x", 0.0) for _ in range(12)]
-    assert waits[:4] == [30.0, 60.0, 120.0, 240.0]
-    assert waits[-1] == 3600.0
-    schedule.succeeded("x")
-    assert schedule.failed("x", 0.0) == 30.0
 
 
 def test_events_in_words():

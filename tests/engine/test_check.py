@@ -185,7 +185,7 @@ def test_a_check_does_not_delay_the_timer(world: World) -> None:
     assert last is not None
     world.clock.wait(3000)
     world.services.checks.check("S")
-    assert world.services.syncs.next_due("S", world.clock.now()) == last + dt.timedelta(hours=1)
+    assert world.services.syncs.standings(world.clock.now())[0].due_at == last + dt.timedelta(hours=1)
 
 
 def test_a_decided_conflict_is_still_one(world: World) -> None:

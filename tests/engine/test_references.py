@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop_sync.connectors.memory import ALL
-from desktop_sync.engine.worker import RunFinished, Worker
+from desktop_sync.engine.events import RunFinished
+from desktop_sync.engine.worker import Worker
 from desktop_sync.errors import DefinitionError, UsageError
 from desktop_sync.model.mapping import Direction
 from desktop_sync.model.plan import HoldState, Resolution
@@ -283,9 +284,11 @@ def test_the_worker_runs_what_can_go_on_by_itself(tmp_path: Path) -> None:
     worker = Worker(lambda: family.services, listener)
     worker.start()
     assert worker.join(60)
-    assert done == ["Companies", "People", "Companies", "Folders", "Notes"]
+    assert done[:2] == ["Companies", "People"]
+    assert sorted(done[2:]) == ["Companies", "Folders", "Notes"]
     family.equal()
-    assert family.services.syncs.due(family.clock.now()) == []
+    now = family.clock.now()
+    assert all(one.due_at is not None and one.due_at > now for one in family.services.syncs.standings(now))
     family.close()
 
 

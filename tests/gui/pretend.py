@@ -49,6 +49,7 @@ from desktop_sync.model.report import (
 from desktop_sync.model.schema import ConnectorInfo, Setting
 from desktop_sync.model.sync import Account, Guard
 from desktop_sync.sync.duplicates import propose
+from tests.fakes.agenda import MemoryAgenda
 
 NOW = dt.datetime(2026, 11, 23, 9, 16, tzinfo=dt.UTC)
 
@@ -294,6 +295,7 @@ class Pretend:
         self.calls = []
         self.threads = set()
         self.settings = {}
+        self.agenda = MemoryAgenda()
         self.gate = threading.Event()
         """A run of a sync goes on only when this is set, or it is cancelled."""
         self.gate.set()
@@ -356,6 +358,7 @@ class Pretend:
                 prune=lambda: SimpleNamespace(removed=12),
             ),
             audit=SimpleNamespace(lines=lambda: iter(AUDIT)),
+            agenda=self.agenda,
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )
@@ -474,11 +477,8 @@ class _Syncs(_Part):
     def going_on(self, names):
         return []
 
-    def due(self, now):
+    def standings(self, now):
         return []
-
-    def next_due(self, name, now):
-        return None
 
     def get(self, name):
         return SimpleNamespace(

@@ -88,6 +88,7 @@ class Family:
             self.workspace.scratches,
             self.folder,
             self.workspace,
+            self.workspace.agenda,
         )
         for side in "ab":
             self.services.accounts.add(side, side, {}, {})

@@ -129,6 +129,7 @@ class World:
             self.workspace.scratches,
             self.folder,
             self.workspace,
+            self.workspace.agenda,
         )
         for side in ("a", "b"):
             self.services.accounts.add(side, side, {}, {})

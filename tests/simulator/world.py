@@ -113,7 +113,7 @@ class Simulation(People):
     def _services(self) -> Services:
         w = self.workspace
         ports = Ports(_Kinds(self), w.accounts, w.syncs, w.secrets, self.journal, self.own)  # type: ignore[arg-type]
-        services = Services(ports, w.audit, w.settings, w.scratches, self.folder, w)
+        services = Services(ports, w.audit, w.settings, w.scratches, self.folder, w, w.agenda)
         for name in self.systems:
             services.accounts.add(name, name, {}, {})
         for a, b in self.setting.pairs:

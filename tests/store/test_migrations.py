@@ -21,6 +21,7 @@ SCHEMA = {
     " take value",
     "holds": "id sync_id run_id subject link_id side ref field code message remedy state words mark label since"
     " attempts proposal",
+    "leases": "name owner kind place since seen_at state",
     "lifts": "sync_id link_id field at",
     "links": "id sync_id a_ref b_ref a_mark b_mark gone made_run",
     "migrations": "version name applied_at",
@@ -33,8 +34,10 @@ SCHEMA = {
     "sightings": "run_id side ref link_id gone view mark modified_at modified_by version",
     "syncs": "id name folded definition file state reason cursor_a cursor_b last_full_at paired schema_a schema_b",
     "trail": "id sync_id run_id what at side a_ref b_ref field words data",
+    "troubles": "what failures until",
     "unsealed": "sync_id side ref",
     "waits": "sync_id side ref field parent_id parent_side parent_ref",
+    "wishes": "sync since whole tries",
 }
 
 

@@ -22,7 +22,8 @@ from desktop_sync.model.sync import (
     Trigger,
 )
 from desktop_sync.sync.definition import definition_problems
-from desktop_sync.sync.limits import limit_of, limit_text, seconds_of, span_text, time_of_day_problem
+from desktop_sync.sync.limits import limit_of, limit_text, seconds_of, span_text
+from desktop_sync.sync.schedule import at_problem
 from desktop_sync.sync.syncfile import dump, parse, parse_or_none
 from desktop_sync.sync.tomllines import key_lines
 
@@ -399,7 +400,33 @@ def test_spans() -> None:
 
 
 def test_times_of_day() -> None:
-    for good in ("07:30", "Mon-Fri 18:00", "Sat 00:00", "Mon,Wed,Fri 23:59", "Mon-Wed,Sat 08:00"):
-        assert time_of_day_problem(good) == ""
-    for bad in ("7:30", "24:00", "12:60", "Mon", "mon 12:00", "Mon-Fri  12:00", "Mon- 12:00", "every 12:00", ""):
-        assert time_of_day_problem(bad)
+    goods = (
+        "07:30",
+        "Mon-Fri 18:00",
+        "Sat 00:00",
+        "Mon,Wed,Fri 23:59",
+        "Mon-Wed,Sat 08:00",
+        "mon 12:00",
+        "Mon-Fri 07:30, 18:00",
+    )
+    for good in goods:
+        assert at_problem(good) == ""
+    for bad in ("7:30", "24:00", "12:60", "Mon", "Mon- 12:00", "every 12:00", "", "07:30,", "07:30 18:00"):
+        assert at_problem(bad), bad
+
+
+def test_hours_and_zone_of_the_trigger() -> None:
+    lines = 'hours = ["Mon-Fri 08:00-18:00"]\nquiet = ["22:00-07:00"]\nzone = "Europe/Berlin"\n'
+    made = parse(EXAMPLE + lines)
+    assert made.trigger == Trigger(
+        900,
+        ("07:30", "Mon-Fri 18:00"),
+        on_change=True,
+        zone="Europe/Berlin",
+        hours=("Mon-Fri 08:00-18:00",),
+        quiet=("22:00-07:00",),
+    )
+    assert parse(dump(made)) == made
+    found = parse_or_none(EXAMPLE + lines.replace("18:00", "25:00").replace("Berlin", "Bärlin"))
+    assert "hours: “Mon-Fri 08:00-25:00” are no hours" in str(found)
+    assert "there is no time zone “Europe/Bärlin”" in str(found)

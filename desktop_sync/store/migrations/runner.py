@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop_sync.store.database import Database, too_new
 from desktop_sync.store.failures import file_errors
-from desktop_sync.store.migrations import m0001_initial, m0002_waits, m0003_rules, m0004_undo
+from desktop_sync.store.migrations import m0001_initial, m0002_waits, m0003_rules, m0004_undo, m0005_agenda
 
 _RECORD = (
     "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)"
@@ -28,6 +28,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "waits", m0002_waits.STATEMENTS),
     Migration(3, "rules", m0003_rules.STATEMENTS),
     Migration(4, "undo", m0004_undo.STATEMENTS),
+    Migration(5, "agenda", m0005_agenda.STATEMENTS),
 )
 
 

@@ -1,14 +1,11 @@
-"""Limits of a plan, and when a sync is due."""
-
-import datetime as dt
+"""Limits of a plan."""
 
 import pytest
 
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind
 from desktop_sync.model.record import Ref
-from desktop_sync.model.sync import Guard, Limit, Trigger
+from desktop_sync.model.sync import Guard, Limit
 from desktop_sync.sync.guards import Room, Tally, allowed, check, exceeds, rooms
-from desktop_sync.sync.schedule import next_due, parse_at
 
 NAMES = {"a": "A", "b": "B"}
 
@@ -63,39 +60,6 @@ def test_both_directions_of_a_pair_count_once() -> None:
     tally.add(one)
     tally.add(two)
     assert len(tally.updated) == 1
-
-
-def test_interval_and_times() -> None:
-    now = dt.datetime(2026, 3, 6, 12, 0).astimezone()  # a Friday
-    assert next_due(Trigger(), None, now) is None
-    assert next_due(Trigger(every_s=900), None, now) == now
-    assert next_due(Trigger(every_s=900), now, now) == now + dt.timedelta(minutes=15)
-    monday = dt.datetime(2026, 3, 9, 7, 30).astimezone()
-    assert next_due(Trigger(at=("Mon-Fri 07:30",)), now, now) == monday
-    assert next_due(Trigger(at=("Mon-Fri 07:30", "Sat 09:00")), now, now) == dt.datetime(2026, 3, 7, 9).astimezone()
-
-
-def test_a_missed_time_is_caught_up_once() -> None:
-    last = dt.datetime(2026, 3, 2, 7, 30).astimezone()
-    now = dt.datetime(2026, 3, 5, 12, 0).astimezone()
-    due = next_due(Trigger(at=("07:30",)), last, now)
-    assert due is not None
-    assert due < now
-    assert next_due(Trigger(at=("07:30",)), now, now) == dt.datetime(2026, 3, 6, 7, 30).astimezone()
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [("07:30", {0, 1, 2, 3, 4, 5, 6}), ("Sat 09:00", {5}), ("Fri-Mon 18:00", {4, 5, 6, 0}), ("Mon,Thu 07:30", {0, 3})],
-)
-def test_days(text: str, days: set[int]) -> None:
-    assert parse_at(text)[0] == days
-
-
-@pytest.mark.parametrize("text", ["25:00", "Xyz 07:30", "soon"])
-def test_nonsense_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
-        parse_at(text)
 
 
 def test_how_a_plan_stands_to_the_limits() -> None:

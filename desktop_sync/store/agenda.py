@@ -1,0 +1,44 @@
+"""What is to run and what must wait: kept over restarts."""
+
+from collections.abc import Mapping, Sequence
+
+from desktop_sync.store.codec import dump_time, load_time
+from desktop_sync.store.database import Database
+from desktop_sync.sync.agenda import Trouble, Wish
+
+
+class SqlAgenda:
+    """`sync.ports.Agenda`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def wishes(self) -> Sequence[Wish]:
+        rows = self._db.rows("SELECT sync, since, whole, tries FROM wishes ORDER BY since")
+        return [
+            Wish(sync, at, bool(whole), tries)
+            for sync, since, whole, tries in rows
+            if (at := load_time(since)) is not None
+        ]
+
+    def keep_wish(self, wish: Wish) -> None:
+        self._db.run(
+            "INSERT OR REPLACE INTO wishes (sync, since, whole, tries) VALUES (?, ?, ?, ?)",
+            (wish.sync, dump_time(wish.since), int(wish.full), wish.tries),
+        )
+
+    def drop_wish(self, sync: str) -> None:
+        self._db.run("DELETE FROM wishes WHERE sync = ?", (sync,))
+
+    def troubles(self) -> Mapping[str, Trouble]:
+        rows = self._db.rows("SELECT what, failures, until FROM troubles")
+        return {what: Trouble(failures, load_time(until)) for what, failures, until in rows}
+
+    def keep_trouble(self, what: str, trouble: Trouble) -> None:
+        if trouble.failures:
+            self._db.run(
+                "INSERT OR REPLACE INTO troubles (what, failures, until) VALUES (?, ?, ?)",
+                (what, trouble.failures, dump_time(trouble.until)),
+            )
+        else:
+            self._db.run("DELETE FROM troubles WHERE what = ?", (what,))
