@@ -51,6 +51,7 @@ def test(arguments: list[str]) -> int:
     arguments = [argument for argument in arguments if argument != "--require-servers"]
     started = time.monotonic()
     python = venv.ensure("dev")
+    venv.compile_source(python)
     _ensure_servers_venv(required=required)
     with _servers(python, required=required) as addresses:
         failed = [] if check(python) == 0 else ["check"]

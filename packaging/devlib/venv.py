@@ -72,6 +72,7 @@ def _install(folder: Path, pins: str) -> None:
         sys.exit(f"The packages of packaging/requirements/{pins}.txt could not be installed; pip says why above.")
     if pins != "servers":
         _link_source(python)
+        compile_source(python)
     for name in CONTAINS[pins]:
         _stamp_file(folder, name).write_text(_wanted_stamp(folder, name), "ascii")
 
@@ -105,6 +106,11 @@ def _has_ensurepip() -> bool:
     from importlib.util import find_spec
 
     return find_spec("ensurepip") is not None
+
+
+def compile_source(python: str | Path) -> None:
+    """Compiles the program: where Python is told to write no bytecode, each start would compile all of it anew."""
+    subprocess.run([str(python), "-m", "compileall", "-qq", str(ROOT / "desktop_sync")], check=False)
 
 
 def _link_source(python: str) -> None:
