@@ -235,9 +235,82 @@ def test_rights_and_trouble(odoo: FakeOdoo, connector: OdooConnector) -> None:
     assert one(connector, Update(ann, {"name": "X"})).status is RETRY
 
 
-def test_a_user_who_may_not_list_models(odoo: FakeOdoo, connector: OdooConnector) -> None:
+def test_tables_are_those_that_the_user_may_read(odoo: FakeOdoo, connector: OdooConnector) -> None:
     odoo.admin = False
+    assert [info.name for info in connector.tables()] == ["res.partner", "x_people"]
+    odoo.models["x_people"].denied = {"read"}
     assert [info.name for info in connector.tables()] == ["res.partner"]
+    odoo.chooser = False  # before 16
+    assert [info.name for info in connector.tables()] == ["res.partner"]
+
+
+def test_the_innocent_twin_of_a_batch_is_made(odoo: FakeOdoo, connector: OdooConnector) -> None:
+    """Odoo refuses both of two rows that have the same barcode, in one call; alone, the first is taken."""
+    batch = [Create(str(number), {"name": f"P{number}", "ref": ref}) for number, ref in enumerate(["A", "B", "B", "C"])]
+    outcomes = connector.write(PARTNERS, batch, nobody)
+    assert [outcome.status for outcome in outcomes] == [DONE, DONE, REJECTED, DONE]
+    assert sorted(row["name"] for row in odoo.models["res.partner"].rows.values()) == ["P0", "P1", "P3"]
+
+
+def test_a_reference_to_nothing_is_refused_for_good(odoo: FakeOdoo, connector: OdooConnector) -> None:
+    """Odoo has one error for a record that is gone and for one that is referred to; the first asks for another look, for ever."""
+    ann = make(connector)
+    outcome = one(connector, Update(ann, {"parent_id": "999"}))
+    assert outcome.status is REJECTED
+    assert "res.partner(999,)" in outcome.words
+
+
+def test_plain_text_stays_readable_in_a_formatted_field(connector: OdooConnector) -> None:
+    """Odoo throws away what is no tag of HTML's, without a word."""
+    selection = Selection("res.partner", ("name", "comment"))
+    texts = ["A <sometimes> B & C\nnext line", "<p>Hello <b>you</b></p>", "2 < 3", "one<br>two"]
+    creates = [Create(text, {"name": "C", "comment": text}) for text in texts]
+    records = [outcome.record for outcome in connector.write(selection, creates, nobody)]
+    assert [record and record.values["comment"] for record in records] == [
+        "<p>A &lt;sometimes&gt; B &amp; C<br>next line</p>",
+        "<p>Hello <b>you</b></p>",
+        "<p>2 &lt; 3</p>",
+        "<span>one<br>two</span>",
+    ]
+    assert records[1]
+    (outcome,) = connector.write(selection, [Update(records[1], {"comment": "x <y>"})], nobody)
+    assert outcome.record
+    assert outcome.record.values["comment"] == "<p>x &lt;y&gt;</p>"
+
+
+def test_a_table_that_may_not_be_read_says_so(odoo: FakeOdoo, connector: OdooConnector) -> None:
+    connector.schema("res.partner")
+    odoo.models["res.partner"].denied = {"read"}
+    with pytest.raises(AccountError, match=r"may not read “res\.partner”") as caught:
+        list(connector.listing(PARTNERS))
+    assert "not allowed to access" in caught.value.advice
+
+
+def test_a_language_that_odoo_does_not_have(odoo: FakeOdoo) -> None:
+    wrong = opened(odoo, language="xx_YY")
+    check = wrong.check()
+    assert not check.ok
+    assert "Invalid language code: xx_YY" in check.problems[0]
+    wrong.close()
+
+
+def test_whose_key_it_is(odoo: FakeOdoo) -> None:
+    """JSON-2 goes by the key alone: under a wrong name, edits would be another's."""
+    wrong = opened(odoo, username="nobody@example.org")
+    check = wrong.check()
+    assert not check.ok
+    expected = {19: f"The API key is that of “{USER}”, not of “nobody@example.org”.", 17: "The sign-in was refused."}
+    assert expected[odoo.major] in check.problems[0]
+    wrong.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/odoo", "/odoo/contacts/7", "/web#action=12&model=res.partner", "/web/login?db=x", "/"]
+)
+def test_the_address_as_the_browser_shows_it(odoo: FakeOdoo, path: str) -> None:
+    found = opened(odoo, url=odoo.url + path)
+    assert found.check().ok
+    found.close()
 
 
 def test_wrong_sign_in(odoo: FakeOdoo, unused_port: int) -> None:

@@ -30,10 +30,10 @@ class OdooAccount(AccountHarness):
         return Registry().open("odoo", settings, {"api_key": KEY})
 
     def insert(self, values: Mapping[str, Value]) -> Ref:
-        return Ref(str(self.odoo.insert(self.table, _vals(values))))
+        return Ref(str(self.odoo.insert(self.table, vals(values))))
 
     def change(self, ref: Ref, values: Mapping[str, Value]) -> None:
-        self.odoo._do_write(self.odoo.models[self.table], {}, [int(ref)], _vals(values))
+        self.odoo._do_write(self.odoo.models[self.table], {}, [int(ref)], vals(values))
 
     def delete(self, ref: Ref) -> None:
         self.odoo._do_unlink(self.odoo.models[self.table], {}, [int(ref)])
@@ -42,7 +42,7 @@ class OdooAccount(AccountHarness):
         return len(self.odoo.models[self.table].rows)
 
 
-def _vals(values: Mapping[str, Value]) -> dict[str, Any]:
+def vals(values: Mapping[str, Value]) -> dict[str, Any]:
     plain = {
         name: float(one) if isinstance(one, Decimal) else one.isoformat() if isinstance(one, dt.date) else one
         for name, one in values.items()
@@ -50,7 +50,7 @@ def _vals(values: Mapping[str, Value]) -> dict[str, Any]:
     return {name: False if one is None else one for name, one in plain.items()}
 
 
-class _Contract(ConnectorContract):
+class OdooContract(ConnectorContract):
     lacks = frozenset({"ids_before_commit", "longest_name"})
     major = 19
 
@@ -75,9 +75,9 @@ class _Contract(ConnectorContract):
         assert (outcome.record.values["active"], outcome.record.values["credit"]) == (False, 0)
 
 
-class TestOdooJson2(_Contract):
+class TestOdooJson2(OdooContract):
     major = 19
 
 
-class TestOdooJsonRpc(_Contract):
+class TestOdooJsonRpc(OdooContract):
     major = 17

@@ -1,4 +1,5 @@
-"""An Odoo in a few hundred lines: strict, stateful, over HTTP, in JSON-2 (19) or JSON-RPC (18). No real one can be installed here.
+"""An Odoo in a few hundred lines: strict, stateful, over HTTP, in JSON-2 (19) or JSON-RPC (17). The contract runs against a real one in the soak
+(tests/contract/test_odoo_live.py); what was seen there is marked [L].
 
 Each behaviour is written from a public source, named beside it:
 [J] odoo.com/documentation/19.0/developer/reference/external_api.html · [R] …/external_rpc_api.html · [O] …/backend/orm.html
@@ -32,8 +33,9 @@ def _validation(message: str) -> OdooError:
     return OdooError("odoo.exceptions.ValidationError", message)
 
 
-def _missing() -> OdooError:
-    return OdooError("odoo.exceptions.MissingError", "Record does not exist or has been deleted.", 404)
+def _missing(model: str = "res.partner", number: int = 0) -> OdooError:
+    words = f"Record does not exist or has been deleted.\n(Record: {model}({number},), User: 7)"  # [L]
+    return OdooError("odoo.exceptions.MissingError", words, 404)
 
 
 def _kept(name: str, one: Row, value: Any) -> Any:
@@ -51,13 +53,16 @@ def _kept(name: str, one: Row, value: Any) -> Any:
         return ids
     if kind == "datetime":
         return dt.datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=dt.UTC)
-    if kind == "html":  # sanitised
-        return value if value.startswith("<") else f"<p>{value}</p>"
+    if kind == "html":  # [L] sanitised: what is no tag of HTML's is thrown away
+        value = re.sub(r"<(?!/?(?:p|br|b|span)\b)[^>]*>", "", value)
+        return value if value.startswith("<p") else f"<span>{value}</span>"
     return bool(value) if kind == "boolean" else value
 
 
 def _denied() -> OdooError:
-    return OdooError("odoo.exceptions.AccessError", "You are not allowed to access this document.", 403)
+    return OdooError(
+        "odoo.exceptions.AccessError", "You are not allowed to access 'Contact' (res.partner) records.", 403
+    )
 
 
 @dataclass
@@ -127,6 +132,8 @@ class FakeOdoo:
         """ir.model.data: external id → (model, id)."""
         self.calls: list[tuple[str, str, dict[str, Any]]] = []
         self.admin = True
+        self.chooser = True
+        """Whether it has `get_available_models` (since 16)."""
         self.zone_h = 5
         """The user's own time zone, which `load` reads date-times in unless the context has one [M]."""
         self.now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
@@ -237,7 +244,7 @@ class FakeOdoo:
         return 200, {"jsonrpc": "2.0", "id": 1, "result": result}, written
 
     def _known(self, model: str, error: OdooError) -> None:
-        if model not in self.models and model != "ir.model":
+        if model not in self.models and model not in {"ir.model", "res.users"}:
             raise error
 
     def _service(self, params: Mapping[str, Any], args: list[Any]) -> tuple[Any, bool]:
@@ -272,8 +279,12 @@ class FakeOdoo:
         with self._lock:
             self.before(model, method)
             self.calls.append((model, method, named))
+            if context.get("lang", "en_US") != "en_US" and method != "context_get":  # [L]
+                raise OdooError("odoo.exceptions.UserError", f"Invalid language code: {context['lang']}")
             if model == "ir.model":
-                return self._models()
+                return self._available(method)
+            if model == "res.users":
+                return self._users(method, named)
             function = getattr(self, f"_do_{method}", None)
             if function is None or (method == "has_access" and self.major < 18):
                 raise OdooError("builtins.AttributeError", f"The method '{model}.{method}' does not exist", 404)
@@ -290,13 +301,26 @@ class FakeOdoo:
                     raise
                 raise OdooError("werkzeug.exceptions.UnprocessableEntity", str(error)) from error  # [C] signature.bind
 
-    def _models(self) -> list[Row]:
+    def _available(self, method: str) -> list[Row]:
+        """[L] What the web client chooses a model from: those that the user may read. The records themselves are for administrators."""
+        if method == "get_available_models" and self.chooser:
+            able = [name for name, model in self.models.items() if "read" not in model.denied]
+            return [{"model": name, "display_name": name.title()} for name in [*able, "ir.cron", "mail.message"]]
+        if method != "search_read":
+            raise OdooError("builtins.AttributeError", f"The method 'ir.model.{method}' does not exist", 404)
         if not self.admin:
             raise _denied()
         return [
             {"id": n, "model": name, "name": name.title()}
             for n, name in enumerate([*self.models, "ir.cron", "mail.message"])
         ]
+
+    def _users(self, method: str, named: Row) -> Any:
+        """[L] Who somebody is by his key: JSON-2 asks for no name."""
+        if method == "context_get":
+            return {"lang": "en_US", "tz": False, "uid": 7}
+        assert (method, named["domain"]) == ("search_read", [["id", "=", 7]])
+        return [{"id": 7, "login": USER}]
 
     # -------------------------------------------------------------------------------------------------------- methods
 
@@ -383,8 +407,12 @@ class FakeOdoo:
     def _do_write(self, model: Model, context: Row, ids: list[int], vals: Row) -> bool:
         if "write" in model.denied:
             raise _denied()
-        if any(one not in model.rows for one in ids):
-            raise _missing()
+        for one in ids:
+            if one not in model.rows:
+                raise _missing(number=one)
+        parent = vals.get("parent_id")
+        if parent and parent not in self.models["res.partner"].rows:
+            raise _missing(number=parent)  # [L] the same error for the record that a reference names
         for one in ids:
             changed = {**model.rows[one], **self._stored(model, vals)}
             self._validate(model, changed)
@@ -395,7 +423,7 @@ class FakeOdoo:
         if "unlink" in model.denied:
             raise _denied()
         if any(one not in model.rows for one in ids):
-            raise _missing()
+            raise _missing(number=next(one for one in ids if one not in model.rows))
         for one in ids:
             del model.rows[one]
         self.external = {xid: target for xid, target in self.external.items() if target[1] not in ids}
@@ -461,13 +489,24 @@ class FakeOdoo:
                     self.external[xid] = (name, ids[-1])
             except (OdooError, ValueError) as error:
                 words = getattr(error, "message", str(error))
-                messages.append(
-                    {"type": "error", "message": words, "rows": {"from": place, "to": place}, "record": place}
-                )
+                places = self._blamed(model, fields, data, place)
+                messages += [
+                    {"type": "error", "message": words, "rows": {"from": one, "to": one}, "record": one}
+                    for one in places
+                ]
         if messages:
             model.rows, self.external, self._next = before
             return {"ids": False, "messages": messages, "nextrow": 0}
         return {"ids": ids, "messages": [], "nextrow": 0}
+
+    @staticmethod
+    def _blamed(model: Model, fields: list[str], data: list[list[str]], place: int) -> list[int]:
+        """[L] Of twins in one call, both are refused: the first one too, which would have been taken alone."""
+        if model.unique not in fields:
+            return [place]
+        at = fields.index(model.unique)
+        twins = [one for one, cells in enumerate(data) if cells[at] and cells[at] == data[place][at] and one < place]
+        return [*twins, place]
 
     def _converted(self, model: Model, column: str, text: str, context: Row) -> Any:
         """[M] ir.fields.converter: an empty text is false, whatever the type."""
@@ -496,4 +535,12 @@ class FakeOdoo:
         return text
 
 
-_READS = {"search_read", "fields_get", "default_get", "has_access", "check_access_rights"}
+_READS = {
+    "search_read",
+    "fields_get",
+    "default_get",
+    "has_access",
+    "check_access_rights",
+    "get_available_models",
+    "context_get",
+}

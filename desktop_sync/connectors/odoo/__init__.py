@@ -1,4 +1,4 @@
-"""Odoo, over its JSON-2 API (19 and later) or JSON-RPC (before). Built to the published API, not yet run against a live server."""
+"""Odoo, over its JSON-2 API (19 and later) or JSON-RPC (before). Run against Odoo 19.0 and 17.0 (Community)."""
 
 from collections.abc import Mapping
 
@@ -31,7 +31,12 @@ INFO = ConnectorInfo(
         ),
     ),
     initials="OD",
-    features=("changes only", "sees archived records", "never makes a record twice"),
+    features=(
+        "changes only",
+        "sees archived records",
+        "never makes a record twice",
+        "run against Odoo 19.0 and 17.0 (Community)",
+    ),
 )
 
 

@@ -54,6 +54,10 @@ class OdooConnector:
         if not found:
             words = "Signed in, but this user may read nothing"
             return AccountCheck(False, words, ("Give the user access to contacts or products.",))
+        owner = self._rpc.owner()
+        if owner != self._rpc.login.username:
+            words = f"The API key is that of “{owner}”, not of “{self._rpc.login.username}”."
+            return AccountCheck(False, words, (f"{words} Correct “username”, or make a key as that user.",))
         way = "JSON-2" if self._rpc.json_2 else "JSON-RPC"
         summary = f"Signed in as {self._rpc.login.username}; {len(found)} tables"
         return AccountCheck(True, summary, tuple(problems), f"Odoo {self._rpc.major} ({way})")

@@ -15,7 +15,20 @@ from desktop_sync.errors import AccountError, Retriable, UsageError
 
 _JSON_2_SINCE = 19
 # `load` names its records, so that a repeated call makes none twice.
-_REPEATABLE = frozenset({"search_read", "fields_get", "default_get", "has_access", "check_access_rights", "load"})
+_REPEATABLE = frozenset(
+    {
+        "search_read",
+        "fields_get",
+        "default_get",
+        "has_access",
+        "check_access_rights",
+        "load",
+        "context_get",
+        "get_available_models",
+    }
+)
+_WEB_CLIENT = re.compile(r"(?<=[^/:])/(?:odoo|web)(?:[/?#].*)?$")
+"""What a browser's address bar shows behind the address proper."""
 _PASSING = re.compile(
     r"SerializationFailure|LockNotAvailable|DeadlockDetected|TransactionRollback|LockError|OperationalError"
 )
@@ -47,7 +60,7 @@ class Login:
         if not found["api_key"].isascii() or not found["database"].isascii():
             raise UsageError("“database” and “api_key” hold plain letters only.", advice="Copy them from Odoo again.")
         return cls(
-            checked_url(found["url"]),
+            checked_url(_WEB_CLIENT.sub("", found["url"])),
             found["database"],
             found["username"],
             found["api_key"],
@@ -103,6 +116,17 @@ class Rpc:
         arguments = [] if ids is None else [list(ids)]
         return self._execute(model, method, arguments, {**named, "context": merged})
 
+    def owner(self) -> str:
+        """The user name of the key: JSON-2 goes by the key alone, while JSON-RPC refuses another's. As set, where Odoo does not tell."""
+        if not self.json_2:
+            return self.login.username
+        try:
+            user = self.call("res.users", "context_get")["uid"]
+            rows = self.call("res.users", "search_read", domain=[["id", "=", user]], fields=["login"], order="id")
+            return str(rows[0]["login"])
+        except (Refused, AccountError, LookupError, TypeError):
+            return self.login.username
+
     def server_time(self) -> dt.datetime | None:
         """The server's clock now, to the second, from the date of its last answer; None when it sends none."""
         if self.http.skew_s is None:
@@ -135,6 +159,8 @@ class Rpc:
         if answer.status_code == 401:
             raise self._refused_sign_in()
         if not isinstance(error, dict) or "name" not in error:
+            if answer.status_code == 404:  # a database that is not there has no routes
+                raise self._no_database()
             raise self._no_words(answer.status_code, repeat=repeat)
         raise self._error(str(error["name"]), str(error.get("message") or ""), model)
 
@@ -169,22 +195,29 @@ class Rpc:
         """What an exception of Odoo's means, by its name: the status is 200 with JSON-RPC, and 500 for much with JSON-2."""
         kind = name.rpartition(".")[2]
         if kind == "OperationalError" and "does not exist" in words:
-            return AccountError(
-                f"There is no database “{self.login.database}” there.", place=self.place, advice="Check “database”."
-            )
+            return self._no_database()
+        if kind == "UserError" and self.login.language and self.login.language in words:
+            return AccountError(words, place=self.place, advice="Check “language”, or install it in Odoo.")
         if _PASSING.search(name):
             return Retriable("Odoo is busy with these records.", after_s=5, place=self.place)
         if kind == "AccessDenied":
             return self._refused_sign_in()
         if kind == "MissingError":
             return Refused(words, missing=True)
-        if kind in {"NotFound", "KeyError"}:
+        if kind == "NotFound" or (kind == "KeyError" and model in words):  # else a field that is not there
             return AccountError(
                 f"There is no model “{model}”, or Odoo does not offer what is needed of it.",
                 place=self.place,
                 advice="Check its name, and that its app is installed.",
             )
         return Refused(words or kind, denied=kind == "AccessError")
+
+    def _no_database(self) -> AccountError:
+        return AccountError(
+            f"There is no database “{self.login.database}” there, or it does not offer its API.",
+            place=self.place,
+            advice="Check “database”. Odoo's hosted plans offer the API with “Custom” only.",
+        )
 
     def _no_words(self, status: int, *, repeat: bool) -> Exception:
         if status >= 500:

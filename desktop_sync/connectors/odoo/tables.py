@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ _TYPES = {
 _ASKED = ["type", "string", "required", "readonly", "selection", "relation", "digits", "size", "searchable"]
 _KNOWN = {"email": FieldType.EMAIL, "phone": FieldType.PHONE, "mobile": FieldType.PHONE}
 _MOMENT = "%Y-%m-%d %H:%M:%S"
+_HTML = re.compile(
+    r"</?(?:p|br|div|span|b|i|u|s|strong|em|a|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th|blockquote|pre|code|img|hr|font)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -67,11 +72,8 @@ def table(rpc: Rpc, model: str) -> Table:
     try:
         found = rpc.call(model, "fields_get", attributes=_ASKED)
     except Refused as error:
-        raise AccountError(
-            f"There is no model “{model}”, or this user may not see it.",
-            place=rpc.place,
-            advice="Check its name, that its app is installed, and the user's access rights.",
-        ) from error
+        what = f"This user may not see “{model}”." if error.denied else f"Odoo can't tell the fields of “{model}”."
+        raise AccountError(what, place=rpc.place, advice=f"Odoo says: {error.words}") from error
     wanted = [name for name, one in found.items() if one.get("required") and not one.get("readonly")]
     defaults = _defaults(rpc, model, wanted)
     fields = tuple(_field(name, one, defaults) for name, one in found.items() if one["type"] in _TYPES)
@@ -114,16 +116,22 @@ def _field(name: str, one: Mapping[str, Any], defaults: Mapping[str, Any]) -> Fi
 
 
 def listing(rpc: Rpc) -> Sequence[TableInfo]:
-    """The models, the common ones first; Odoo's own machinery is left out."""
-    try:
-        rows = rpc.call(
-            "ir.model", "search_read", domain=[["transient", "=", False]], fields=["model", "name"], order="model"
-        )
-        labels = {row["model"]: row["name"] for row in rows if not row["model"].startswith(_HIDDEN)}
-    except Refused:  # only administrators may see the list of models
-        labels = {name: name for name in COMMON if _offered(rpc, name)}
+    """The models that the user may read, the common ones first; Odoo's own machinery is left out."""
+    labels = {name: label for name, label in sorted(_models(rpc)) if not name.startswith(_HIDDEN)}
     first = [name for name in COMMON if name in labels]
     return [TableInfo(name, labels[name]) for name in (*first, *(one for one in labels if one not in COMMON))]
+
+
+def _models(rpc: Rpc) -> Sequence[tuple[str, str]]:
+    try:  # since 16, for every user; without models that hold no records
+        return [(row["model"], row["display_name"]) for row in rpc.call("ir.model", "get_available_models")]
+    except (Refused, AccountError):
+        pass
+    asked: dict[str, Any] = {"domain": [["transient", "=", False]], "fields": ["model", "name"], "order": "model"}
+    try:
+        return [(row["model"], row["name"]) for row in rpc.call("ir.model", "search_read", **asked)]
+    except Refused:  # only administrators may see these records
+        return [(name, name) for name in COMMON if _offered(rpc, name)]
 
 
 def _offered(rpc: Rpc, model: str) -> bool:
@@ -185,7 +193,14 @@ def encode(name: str, kind: str, value: Value) -> Any:
         return value.isoformat()
     if isinstance(value, str) and _UNREADABLE.search(value):
         raise RejectedValue(f"“{name}” can't hold a NUL character.")
-    return value
+    return formatted(value) if kind == "html" and isinstance(value, str) else value
+
+
+def formatted(text: str) -> str:
+    """HTML as it is; plain text as HTML that reads the same: Odoo would throw away what stands between < and >, and the line ends."""
+    if _HTML.search(text):
+        return text
+    return f"<p>{html.escape(text, quote=False).replace(chr(10), '<br>')}</p>"
 
 
 def cell(name: str, kind: str, value: Value) -> str:

@@ -70,33 +70,31 @@ class Writer:
         return cells
 
     def _load(self, jobs: Sequence[Job]) -> None:
-        """Make the records in one call. Odoo makes all or none; those that it names are refused, the others sent again."""
-        while jobs:
-            try:
-                data = [list(cells.values()) for _, cells in jobs]
-                result = self._rpc.call(
-                    self._model, "load", context={**EVERYTHING, **_IMPORT}, fields=list(jobs[0][1]), data=data
-                )
-            except (AnswerLostError, Retriable, Refused) as error:
-                self._end([index for index, _ in jobs], error)
-                return
-            ids = result.get("ids")
-            if ids and len(ids) == len(jobs):
-                self._written |= {index: Ref(str(one)) for (index, _), one in zip(jobs, ids, strict=True)}
-                for index, _ in jobs:
-                    self._outcomes[index] = Outcome(OutcomeStatus.DONE)
-                return
-            refused = _refused(result.get("messages") or (), len(jobs))
-            if not refused:  # it does not say which: one by one
-                if len(jobs) == 1:
-                    self._outcomes[jobs[0][0]] = Outcome(OutcomeStatus.REJECTED, words=_words(result))
-                    return
-                for job in jobs:
-                    self._load([job])
-                return
-            for place, words in refused.items():
-                self._outcomes[jobs[place][0]] = Outcome(OutcomeStatus.REJECTED, words=words)
-            jobs = [job for place, job in enumerate(jobs) if place not in refused]
+        """Make the records in one call. Odoo makes all or none: those that it names are tried alone, after the others."""
+        if not jobs:
+            return
+        try:
+            data = [list(cells.values()) for _, cells in jobs]
+            result = self._rpc.call(
+                self._model, "load", context={**EVERYTHING, **_IMPORT}, fields=list(jobs[0][1]), data=data
+            )
+        except (AnswerLostError, Retriable, Refused) as error:
+            self._end([index for index, _ in jobs], error)
+            return
+        ids = result.get("ids")
+        if ids and len(ids) == len(jobs):
+            self._written |= {index: Ref(str(one)) for (index, _), one in zip(jobs, ids, strict=True)}
+            for index, _ in jobs:
+                self._outcomes[index] = Outcome(OutcomeStatus.DONE)
+            return
+        if len(jobs) == 1:
+            self._outcomes[jobs[0][0]] = Outcome(OutcomeStatus.REJECTED, words=_words(result))
+            return
+        # Of two rows that are too alike it names both, and sometimes none.
+        named = _named(result, len(jobs)) or range(len(jobs))
+        self._load([job for place, job in enumerate(jobs) if place not in named])
+        for place in named:
+            self._load([jobs[place]])
 
     # updates and deletes
     def _edit(self, indexes: Sequence[int]) -> None:
@@ -146,11 +144,16 @@ class Writer:
 
     def _end(self, indexes: Sequence[int], error: DesktopSyncError | Refused) -> None:
         if isinstance(error, Refused):
-            status = OutcomeStatus.STALE if error.missing else OutcomeStatus.REJECTED
+            status = OutcomeStatus.STALE if error.missing and self._is_gone(indexes) else OutcomeStatus.REJECTED
         else:
             status = OutcomeStatus.UNKNOWN if isinstance(error, AnswerLostError) else OutcomeStatus.RETRY
         for index in indexes:
             self._outcomes[index] = Outcome(status, words=error.words if isinstance(error, Refused) else str(error))
+
+    def _is_gone(self, indexes: Sequence[int]) -> bool:
+        """Whether the record itself is missing, not one that a value of it refers to: Odoo has one error for both."""
+        refs = [one.expected.ref for index in indexes if not isinstance(one := self._batch[index], Create)]
+        return bool(refs) and not self._reader.rows(refs)
 
     def _confirm(self) -> None:
         """Put what Odoo now holds into the outcomes."""
@@ -168,15 +171,11 @@ class Writer:
             self._outcomes[index] = Outcome(OutcomeStatus.DONE, None if row is None else self._reader.record(row))
 
 
-def _refused(messages: Sequence[Mapping[str, Any]], count: int) -> dict[int, str]:
-    """Row → Odoo's words, of the rows that it names."""
-    found: dict[int, str] = {}
-    for one in messages:
-        rows = one.get("rows") or {}
-        place = rows.get("from", one.get("record"))
-        if one.get("type") == "error" and isinstance(place, int) and place < count:
-            found.setdefault(place, str(one.get("message") or "Odoo refuses the record."))
-    return found
+def _named(result: Mapping[str, Any], count: int) -> Sequence[int]:
+    """The rows that Odoo names as faulty."""
+    errors = [one for one in result.get("messages") or () if one.get("type") == "error"]
+    places = {(one.get("rows") or {}).get("from", one.get("record")) for one in errors}
+    return sorted(place for place in places if isinstance(place, int) and place < count)
 
 
 def _words(result: Mapping[str, Any]) -> str:
