@@ -12,7 +12,7 @@ from desktop_sync.connectors.rest.format_changes import IdChanges
 from desktop_sync.connectors.rest.format_table import CreateCall, FieldSpec, GuardKind, Table, Write
 from desktop_sync.connectors.rest.hooks import HOOKS
 from desktop_sync.connectors.rest.paths import Body, Template
-from desktop_sync.connectors.rest.typed import TypedReader, key_of
+from desktop_sync.connectors.rest.typed import TypedReader, keys_of
 from desktop_sync.sync.tomllines import Path as Place
 from desktop_sync.sync.words import nearest
 
@@ -200,8 +200,9 @@ def _calls(data: Any, place: Place) -> Iterator[tuple[Place, Call]]:
     if isinstance(data, Call):
         yield place, data
     if dataclasses.is_dataclass(data):
-        for field in dataclasses.fields(data):
-            yield from _calls(getattr(data, field.name), (*place, key_of(field)))
+        kind: type = type(data)
+        for key, field in keys_of(kind).items():
+            yield from _calls(getattr(data, field.name), (*place, key))
     elif isinstance(data, Mapping):
         for key, one in data.items():
             yield from _calls(one, (*place, key))

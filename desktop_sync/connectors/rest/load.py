@@ -11,7 +11,6 @@ from desktop_sync.connectors.rest.format import FORMAT, Manifest
 from desktop_sync.connectors.rest.lint import lint
 from desktop_sync.connectors.rest.typed import TypedReader, WrongError
 from desktop_sync.errors import DefinitionError, UsageError
-from desktop_sync.sync.tomllines import key_lines
 from desktop_sync.sync.words import Mistakes, nearest
 
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
@@ -61,7 +60,7 @@ def _parse(text: str, mistakes: Mistakes) -> Manifest:
         mistakes.add(f"this is no valid TOML: {_AT_LINE.sub('', str(error))}.", line)
         mistakes.raise_any()
         raise
-    reader = TypedReader(key_lines(text), mistakes)
+    reader = TypedReader(text, mistakes)
     try:
         manifest: Manifest = reader.table(Manifest, _likened(_migrated(data, reader), reader), ())
     except WrongError:

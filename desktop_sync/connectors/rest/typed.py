@@ -5,6 +5,7 @@ The dataclasses are the format: a key is a field's name (without the “_” tha
 
 import dataclasses
 import datetime as dt
+import functools
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import Any, Literal, NewType
 
 from desktop_sync.connectors.rest.paths import Body, Path, Template
 from desktop_sync.sync.tomllines import Path as Place
+from desktop_sync.sync.tomllines import key_lines
 from desktop_sync.sync.words import Mistakes, listed, nearest
 
 Span = NewType("Span", float)
@@ -40,16 +42,27 @@ def key_of(field: "dataclasses.Field[Any]") -> str:
     return field.name.rstrip("_")
 
 
-def keys_of(cls: type) -> dict[str, "dataclasses.Field[Any]"]:
+@functools.cache
+def keys_of(cls: type) -> Mapping[str, "dataclasses.Field[Any]"]:
     """Key → field."""
     return {key_of(field): field for field in dataclasses.fields(cls)}
+
+
+@functools.cache
+def _hints(cls: type) -> Mapping[str, Any]:
+    """Field → type; evaluated once, for it takes longer than reading a table."""
+    return typing.get_type_hints(cls)
 
 
 class TypedReader:
     """Reads one file."""
 
-    def __init__(self, lines: Mapping[Place, int], mistakes: Mistakes) -> None:
-        self._lines, self._mistakes = lines, mistakes
+    def __init__(self, text: str, mistakes: Mistakes) -> None:
+        self._text, self._mistakes = text, mistakes
+
+    @functools.cached_property
+    def _lines(self) -> Mapping[Place, int]:
+        return key_lines(self._text)  # asked for when something is wrong
 
     def line(self, place: Place) -> int | None:
         """Where it stands, or what it is in."""
@@ -68,7 +81,7 @@ class TypedReader:
             return self._short(cls, short, data, place)
         if not isinstance(data, dict):
             self._no(place, "a table")
-        fields, hints = keys_of(cls), typing.get_type_hints(cls)
+        fields, hints = keys_of(cls), _hints(cls)
         for key in data.keys() - fields.keys():
             self.wrong((*place, key), f"unknown key “{key}”{_inside(place)}.{nearest(key, fields)}")
         made: dict[str, Any] = {}
@@ -88,7 +101,7 @@ class TypedReader:
 
     def _short(self, cls: type, key: str, data: str, place: Place) -> Any:
         """A text that stands for a table of one key."""
-        return cls(**{key: self.value(typing.get_type_hints(cls)[key], data, place)})
+        return cls(**{key: self.value(_hints(cls)[key], data, place)})
 
     def value(self, hint: Any, data: Any, place: Place) -> Any:
         """A value of that type. Raises WrongError."""
@@ -135,7 +148,7 @@ class TypedReader:
 
     def _tagged(self, kinds: list[Any], data: Any, place: Place) -> Any:
         """One of several tables, told apart by their key “kind”."""
-        known = {typing.get_args(typing.get_type_hints(one)["kind"])[0]: one for one in kinds}
+        known = {typing.get_args(_hints(one)["kind"])[0]: one for one in kinds}
         if not isinstance(data, dict):
             self._no(place, "a table")
         kind = data.get("kind")
