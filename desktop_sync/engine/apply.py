@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from desktop_sync.engine.answered import checked
 from desktop_sync.engine.confirm import Confirmer, Written
@@ -214,21 +213,28 @@ class Applier:
     # writes --------------------------------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        ctx, done = self._ctx, 0
-        for side, run in groupby(self._planned(writing=True), key=lambda one: one.side):
-            size = max(1, ctx.open_side(side).capabilities.batch_size)
-            batch: list[Operation] = []
-            for operation in run:
-                batch.append(operation)
-                if len(batch) >= size:
-                    self._send_patiently(side, batch)
-                    done += len(batch)
-                    batch = []
-                    ctx.tell(Phase.WRITING, done)
-            self._send_patiently(side, batch)
-            done += len(batch)
-            ctx.tell(Phase.WRITING, done)
+        """Each side's writes in their order, as many at once as it takes. Of a pair that is written on both sides, A comes first, as in
+        the plan: the second write settles what the first one brought.
+        """
+        sizes = {side: max(1, self._ctx.open_side(side).capabilities.batch_size) for side in SIDES}
+        waiting: dict[Side, list[Operation]] = {side: [] for side in SIDES}
+        done = 0
+        for operation in self._planned(writing=True):
+            waiting[operation.side].append(operation)
+            if len(waiting[operation.side]) >= sizes[operation.side]:
+                done += self._send_both(waiting)
+                self._ctx.tell(Phase.WRITING, done)
+        self._ctx.tell(Phase.WRITING, done + self._send_both(waiting))
         self._second_chances()
+
+    def _send_both(self, waiting: Mapping[Side, list[Operation]]) -> int:
+        """Send what waits, and say how much it was."""
+        sent = 0
+        for side in SIDES:
+            self._send_patiently(side, waiting[side])
+            sent += len(waiting[side])
+            waiting[side].clear()
+        return sent
 
     def _second_chances(self) -> None:
         """Send once more what was refused and was followed by something that was not; the rest is held."""
@@ -262,7 +268,9 @@ class Applier:
             return
         ctx, one = self._ctx, self._ctx.open_side(side)
         batch = self._with_links(side, batch)
-        current = ctx.read(side, [operation.ref for operation in batch if operation.ref is not None])
+        refs = [operation.ref for operation in batch if operation.ref is not None]
+        current = ctx.just_read(side, refs)
+        current |= ctx.read(side, [ref for ref in refs if ref not in current])
         writes: list[Write] = []
         ready: list[Operation] = []
         batch, settled = self._without_twins(side, batch)

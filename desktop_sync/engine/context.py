@@ -1,6 +1,7 @@
 """What one run works with: both sides opened and checked, the compiled mapping, the journal, and ways to stop and to tell."""
 
 import datetime as dt
+import itertools
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,9 @@ from desktop_sync.sync.merge import FieldRules
 from desktop_sync.sync.ports import Clock, Connector
 
 ProgressSink = Callable[[Progress], None]
+
+_KEPT = 1000
+"""So many records of a side are kept between the decision and the write."""
 
 
 @dataclass
@@ -121,6 +125,7 @@ class RunContext:
     """What translates references; None where the mapping has none."""
     overrides: Overrides = NO_OVERRIDES
     """What a person changed in the plan of this run."""
+    _read: dict[Side, dict[Ref, Record]] = field(default_factory=lambda: {"a": {}, "b": {}}, repr=False)
     _last_told: float = 0.0
 
     @property
@@ -169,6 +174,21 @@ class RunContext:
             found.update(one.connector.read(selection, refs[start : start + size]))
         self.prefetch(side, found.values())
         return found
+
+    def keep_read(self, side: Side, records: Mapping[Ref, Record]) -> None:
+        """Keep what was read to decide on it for the write that follows, where the connector itself refuses a stale one."""
+        if self.open_side(side).capabilities.compare_and_set:
+            kept = self._read[side]
+            kept.update(itertools.islice(records.items(), max(0, _KEPT - len(kept))))
+
+    def forget_read(self) -> None:
+        """Another decision begins."""
+        for kept in self._read.values():
+            kept.clear()
+
+    def just_read(self, side: Side, refs: Sequence[Ref]) -> dict[Ref, Record]:
+        """Those of the records that were kept, once: what is tried again is read again."""
+        return {ref: kept for ref in refs if (kept := self._read[side].pop(ref, None)) is not None}
 
     def prefetch(self, side: Side, records: Iterable[Record]) -> None:
         """Before several records are looked at: find at once what they point at."""

@@ -60,6 +60,7 @@ class Decider:
     def decide(self, found: Mapping[Side, Found]) -> Outlook:
         """Plan the run; the operations are in the journal, the rest is in the outlook."""
         ctx = self._ctx
+        ctx.forget_read()
         done = 0
         for batch in ctx.journal.staged_links(ctx.run_id, _BATCH):
             links = ctx.journal.links(ctx.sync.id, list(batch))
@@ -99,6 +100,7 @@ class Decider:
             for side, indexes in wanted.items():
                 refs = [cases[index].link.ref(side) for index in indexes]
                 records = self._ctx.read(side, refs)
+                self._ctx.keep_read(side, records)
                 apart = outside(self._ctx, side, [ref for ref in refs if ref not in records])
                 for index in indexes:
                     ref = cases[index].link.ref(side)
