@@ -86,6 +86,11 @@ def test_hubspot_both_ways_with_few_calls(cli: Program, tmp_path: Path) -> None:
         changed = world.run()
         assert changed["a"]["updated"] == 100
         assert changed["calls"]["b"] <= 4
+        world.sql("update people set name = 'Edited here too' where id between 101 and 200")
+        edited = world.run()
+        assert edited["b"]["updated"] == 100
+        # The fields, what has changed, the hundred to decide on and again right before they are written; the answer shows what is kept.
+        assert edited["calls"]["b"] <= 5
         world.sql("insert into people values (900, 'new@example.org', 'New'), (901, 'lost@example.org', 'Lost')")
         world.sql("update people set name = 'Edited here' where email = 'h200@example.org'")
         world.sql("delete from people where email = 'h201@example.org'")

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_sync.connectors.registry import Registry
 from desktop_sync.errors import SignInError
-from desktop_sync.model.record import Create, OutcomeStatus, Ref, Update
+from desktop_sync.model.record import Create, OutcomeStatus, Ref, Selection, Update
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import AccountHarness, ConnectorContract, all_records, nobody, person
@@ -42,9 +42,12 @@ class ZendeskAccount(AccountHarness):
     def __init__(self, zendesk: FakeZendesk, url: str, table: str, names: Mapping[str, str]) -> None:
         self.zendesk, self.url, self.table, self.names = zendesk, url, table, names
 
-    def open(self) -> Connector:
+    def plain(self) -> Connector:
         settings = {"base_url": self.url, "subdomain": "company", "email": EMAIL}
-        return Renamed(Registry().open("zendesk", settings, {"api_token": TOKEN}), self.names)  # type: ignore[return-value]
+        return Registry().open("zendesk", settings, {"api_token": TOKEN})
+
+    def open(self) -> Connector:
+        return Renamed(self.plain(), self.names)  # type: ignore[return-value]
 
     def _plain(self, values: Mapping[str, Value]) -> dict[str, Any]:
         return {
@@ -164,6 +167,32 @@ def test_a_create_whose_answer_is_lost_is_found(account: ZendeskAccount) -> None
     assert account.count() == 1
     found = connector.find(account.selection(), {"name": "Person 1", "note": "Note 1"}, since)
     assert len(found) == 1
+
+
+ADDRESS = Selection("users", ("name", "email"))
+
+
+def test_a_changed_address_becomes_the_primary_one() -> None:
+    """Zendesk adds it as a second one only."""
+    with zendesk("users") as account:
+        ref = Ref(account.zendesk.insert("users", {"name": "N", "email": "old@example.org"}))
+        connector = account.plain()
+        for address in ("new@example.org", "old@example.org"):
+            record = connector.read(ADDRESS, [ref])[ref]
+            (outcome,) = connector.write(ADDRESS, [Update(record, {"email": address})], nobody)
+            assert outcome.status is S.DONE
+            assert outcome.record is not None
+            assert outcome.record.values["email"] == address
+
+
+def test_an_address_that_may_have_been_made_the_primary_one_is_in_doubt() -> None:
+    with zendesk("users") as account:
+        ref = Ref(account.zendesk.insert("users", {"name": "N", "email": "old@example.org"}))
+        connector = account.plain()
+        record = connector.read(ADDRESS, [ref])[ref]
+        account.zendesk.plan(Fault.LOSE, "PUT", f"/api/v2/users/{ref}/identities")
+        (outcome,) = connector.write(ADDRESS, [Update(record, {"email": "new@example.org"})], nobody)
+        assert outcome.status is S.UNKNOWN
 
 
 def test_a_token_that_ends_in_mid_run_is_renewed_once_and_kept() -> None:

@@ -167,8 +167,11 @@ class FakeHubSpot(Vendor):
             raise Reply(400, self._problem("VALIDATION_ERROR", "100 inputs at most"))
         for row in rows:
             self.only_keys(call, row, *known)
-            if "id" in known and not isinstance(row["id"], str):
-                row["id"] = str(row["id"])
+            if "id" in known and not isinstance(
+                row["id"], str
+            ):  # SimplePublicObjectId: a text, also where it is a number
+                self.wrong(f"an id that is no text: {row['id']!r}")
+                raise Reply(400, self._problem("VALIDATION_ERROR", "Invalid input JSON: id"))
         return list(rows)
 
     def _read(self, call: Call, kind: str) -> Answer:

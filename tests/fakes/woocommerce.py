@@ -58,6 +58,8 @@ class FakeWooCommerce(Vendor):
     def __init__(self) -> None:
         super().__init__()
         self.tables: dict[str, dict[str, dict[str, Json]]] = {"products": {}, "customers": {}}
+        self.zone = dt.timezone(dt.timedelta(hours=10))
+        """The store's."""
 
     def routes(self) -> Mapping[str, Route]:
         return {"POST /{kind}/batch": self._batch, "GET /{kind}": self._list}
@@ -118,7 +120,10 @@ class FakeWooCommerce(Vendor):
             rows = [row for row in rows if row[name] == query[name]]
         if "modified_after" in query:
             assert query["dates_are_gmt"] == "true"
-            after = dt.datetime.fromisoformat(query["modified_after"]).replace(tzinfo=None)
+            after = dt.datetime.fromisoformat(query["modified_after"])
+            # WordPress' WP_Date_Query::build_mysql_datetime: brought to the store's zone, where it names one of its own, and then held against
+            # the column in GMT as it is.
+            after = (after.astimezone(self.zone) if after.tzinfo else after).replace(tzinfo=None)
             rows = [row for row in rows if dt.datetime.fromisoformat(row["date_modified_gmt"]) > after]
         rows.sort(key=lambda row: row["id"], reverse=query.get("order", "desc") == "desc")
         pages, page = -(-len(rows) // size), int(query.get("page", 1))

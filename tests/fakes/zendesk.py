@@ -7,6 +7,7 @@ documentation/ticketing/managing-tickets/creating-and-updating-tickets. Refresh 
 
 import base64
 import datetime as dt
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -45,6 +46,8 @@ class FakeZendesk(Vendor):
         self.feed: list[tuple[str, str, dt.datetime]] = []
         self.token, self.refresh = TOKEN, "once"
         self.oldest = 0
+        self.second: dict[str, set[str]] = {}
+        """Addresses of users beside the primary one."""
         self.archived: set[str] = set()
         """Tickets that were closed long ago: lists leave them out (api-reference/ticketing/tickets/tickets, “List tickets”)."""
 
@@ -58,6 +61,8 @@ class FakeZendesk(Vendor):
             ),
             "GET /api/v2/ticket_fields": lambda call: self._fields(call, "ticket"),
             "GET /api/v2/user_fields": lambda call: self._fields(call, "user"),
+            "GET /api/v2/users/{key}/identities": self._identities,
+            "PUT /api/v2/users/{key}/identities/{identity}/make_primary": self._make_primary,
             "GET /api/v2/{kind}/show_many": self._show_many,
             "GET /api/v2/incremental/{kind}/cursor": self._export,
             "GET /api/v2/{kind}": self._list,
@@ -226,11 +231,40 @@ class FakeZendesk(Vendor):
 
     def _update(self, call: Call, kind: str, key: str) -> Answer:
         """With safe_update, a stamp that is not the newest is refused (409)."""
-        row, fields = self._there(kind, key), call.body[ONE[kind]]
+        row, fields = self._there(kind, key), dict(call.body[ONE[kind]])
         if fields.get("safe_update") and fields["updated_stamp"] != row["updated_at"]:
             raise Reply(409, {"error": "UpdateConflict", "description": "Safe Update prevented the update"})
-        self._store(kind, key, self._checked(kind, fields, key))
+        made = self._checked(kind, fields, key)
+        if kind == "users" and row["email"] and made.get("email"):
+            # The published document on User.email: “Writeable on create only. On update, a secondary email is added.”
+            self.second.setdefault(key, set()).add(made.pop("email"))
+        self._store(kind, key, made)
         return 200, {}, {ONE[kind]: self._shown(kind, key)}
+
+    def _addresses(self, key: str) -> list[Json]:
+        """…/users/user_identities: the primary address and the others; their ids are the fake's own."""
+        others = sorted(self.second.get(key, set()) - {self.tables["users"][key]["email"]})
+        listed = [self.tables["users"][key]["email"], *others]
+        return [
+            {"id": zlib.crc32(one.encode()), "user_id": int(key), "type": "email", "value": one, "primary": not number}
+            for number, one in enumerate(listed)
+            if one
+        ]
+
+    def _identities(self, call: Call, key: str) -> Answer:
+        self.only(call)
+        self._there("users", key)
+        return 200, {}, {"identities": self._addresses(key)}
+
+    def _make_primary(self, call: Call, key: str, identity: str) -> Answer:
+        """…/users/user_identities, “Make Identity Primary”."""
+        self._there("users", key)
+        chosen = [one["value"] for one in self._addresses(key) if str(one["id"]) == identity]
+        if not chosen:
+            raise Reply(404, {"error": "RecordNotFound", "description": "Not found"})
+        self.second.setdefault(key, set()).add(self.tables["users"][key]["email"])
+        self._store("users", key, {"email": chosen[0]})
+        return 200, {}, {"identities": self._addresses(key)}
 
     def _delete(self, call: Call, kind: str, key: str) -> Answer:
         self._there(kind, key)

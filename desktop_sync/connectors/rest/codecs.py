@@ -18,7 +18,7 @@ _DOTNET = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/\Z")
 _PATTERN = re.compile(r"%[dmYyHMSfzjbBp]")
 _FORMATS: Mapping[FieldType, frozenset[str]] = {
     T.DATE: frozenset({"iso", "epoch", "epoch_ms", "dotnet"}),
-    T.DATETIME: frozenset({"iso", "iso_z", "iso_ms", "epoch", "epoch_ms", "sql", "http", "dotnet"}),
+    T.DATETIME: frozenset({"iso", "iso_z", "iso_ms", "iso_bare", "epoch", "epoch_ms", "sql", "http", "dotnet"}),
     T.TIME: frozenset({"iso"}),
     T.DECIMAL: frozenset({"number", "text", "minor"}),
     T.FLOAT: frozenset({"number", "text"}),
@@ -290,7 +290,8 @@ def _write_moment(codec: Codec, value: Value) -> Any:
         return local.strftime("%Y-%m-%d %H:%M:%S")
     if form == "iso":
         return local.isoformat()
-    return made.replace(tzinfo=None).isoformat(timespec="seconds" if form == "iso_z" else "milliseconds") + "Z"
+    bare = made.replace(tzinfo=None).isoformat(timespec="milliseconds" if form == "iso_ms" else "seconds")
+    return bare if form == "iso_bare" else bare + "Z"
 
 
 def _write_time(codec: Codec, value: Value) -> Any:

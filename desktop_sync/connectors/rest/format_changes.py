@@ -32,6 +32,7 @@ class TimeShape(StrEnum):
     ISO = "iso"
     ISO_Z = "iso_z"
     ISO_MS = "iso_ms"
+    ISO_BARE = "iso_bare"
     SECONDS = "epoch"
     MILLISECONDS = "epoch_ms"
     SQL = "sql"

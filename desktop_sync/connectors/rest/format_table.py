@@ -128,6 +128,7 @@ class IdKind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    DIGITS = "digits"
     UUID = "uuid"
     WORD = "word"
     GID = "gid"
@@ -166,7 +167,8 @@ class Results:
     """What the answer says of each row. A row that it says nothing of is looked up: a status of 200 is no proof.
 
     `key`: where a result names its record's id. `echo`: where it gives back what was sent as {token}. `field`: which of the fields
-    that were sent is in the result, and in a failure at `failed_field`.
+    that were sent is in the result, and in a failure at `failed_field`. `partial`: what stands at `record` holds some fields only; the
+    others are as they were read right before.
     """
 
     at: Path = WHOLE
@@ -176,6 +178,7 @@ class Results:
     field: Path | None = None
     id: Path | None = None
     record: Path | None = None
+    partial: bool = False
     status: Path | None = None
     error: Path | None = None
     failed_at: Path | None = None
@@ -198,6 +201,20 @@ class Job:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Second(Call):
+    """What makes a value count that a write only adds: where the record does not show `field` as it was sent, `find` lists what there is,
+    and the call is made with the `found` of the one that is the value by `by`.
+    """
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "id", "found"})
+
+    field: str
+    find: GetCall
+    by: Path
+    found: Path
+
+
+@dataclass(frozen=True, kw_only=True)
 class Write(Call):
     """How records are written: one with each call, or several as {rows}, each built as `row` says.
 
@@ -216,6 +233,7 @@ class Write(Call):
     failed: Path | None = None
     results: Results | None = None
     record: Path | None = None
+    second: Second | None = None
     job: Job | None = None
 
 

@@ -14,8 +14,8 @@ from desktop_sync.connectors.rest.paths import as_text
 
 CLOCK_S = 1.0
 """How much a system's clock may be behind what its answers tell: they tell whole seconds, and take a moment to arrive."""
-_MOST = 500
-"""So many records are remembered to have been met behind the position."""
+_MOST = 10_000
+"""So many records are remembered to have been met behind the position; more have them read again until they are old."""
 _TRUST_S = 3600.0
 """Nothing comes into a feed later than so long after its look-back."""
 

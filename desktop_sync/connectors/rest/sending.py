@@ -57,7 +57,8 @@ class Sender:
     def __init__(self, reader: Reader, write: Write, deed: str) -> None:
         self._reader, self._write, self._deed = reader, write, deed
         self._session = reader.session
-        self.several = write.max > 1
+        self.partial = write.results is not None and write.results.partial
+        self.second = write.second
 
     def chunks(self, tasks: Sequence[Task]) -> list[Sequence[Task]]:
         """As many at once as the system takes, by their number and their bytes."""

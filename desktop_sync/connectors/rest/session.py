@@ -22,6 +22,8 @@ from desktop_sync.errors import AccountError, ListingIncomplete, Retriable, Sign
 from desktop_sync.sync.ports import Ties
 
 _SAFE = frozenset({"GET", "OPTIONS"})
+_RENEWALS = 2
+"""So often a call's sign-in is renewed: a token may end right after it was had."""
 
 
 @dataclass
@@ -113,14 +115,14 @@ class Session:
 
     def send(self, request: Request) -> Answer:
         """Send it, again where that is harmless."""
-        renewed = False
+        renewed = 0
         for attempt in range(1, self._options.attempts + 1):
             answer = self._once(request)
             finding = self._judged(answer, request)
             if finding.kind is None:
                 return answer
-            if finding.kind is ErrorClass.AUTH_EXPIRED and self._sign_in.renewable and not renewed:
-                renewed = True
+            if finding.kind is ErrorClass.AUTH_EXPIRED and self._sign_in.renewable and renewed < _RENEWALS:
+                renewed += 1
                 self._sign_in.renew()
                 continue
             wait_s = self._wait(finding, request, answer, attempt)

@@ -80,7 +80,7 @@ class OneTable:
 
     def possible(self, ref: Ref) -> bool:
         """Whether a record can have such an id at all."""
-        if self.spec.ids is IdKind.NUMBER:
+        if self.spec.ids in {IdKind.NUMBER, IdKind.DIGITS}:
             return ref.isascii() and ref.isdigit() and len(ref) < 19
         if self.spec.ids is IdKind.WORD:
             return ref.isascii() and ref.isalnum()

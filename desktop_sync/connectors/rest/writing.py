@@ -8,15 +8,16 @@ from typing import Any
 from desktop_sync.connectors.grouping import leave, make_all
 from desktop_sync.connectors.http import AnswerLostError
 from desktop_sync.connectors.rest.codecs import UnwritableError
-from desktop_sync.connectors.rest.format_table import CreateCall, Guard, GuardKind
+from desktop_sync.connectors.rest.format_table import CreateCall, Guard, GuardKind, Second
 from desktop_sync.connectors.rest.format_table import Write as WriteCall
 from desktop_sync.connectors.rest.paging import Row
+from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.connectors.rest.reading import Reader, alike, same
 from desktop_sync.connectors.rest.sending import NOT_TOLD, Sender, Task, Verdict, refused
 from desktop_sync.connectors.rest.session import Refused, TroubleError
 from desktop_sync.errors import DesktopSyncError, Retriable
 from desktop_sync.model.record import Create, Delete, Outcome, OutcomeStatus, Prepared, Ref, Update, Write
-from desktop_sync.model.values import MISSING, Value
+from desktop_sync.model.values import MISSING, Value, is_blank
 
 S = OutcomeStatus
 
@@ -201,13 +202,49 @@ class Writer:
         self._send(sender, tasks[half:], deed, done)
 
     def _take(self, sender: Sender, task: Task, verdict: Verdict, deed: str, done: dict[int, Verdict]) -> None:
+        if verdict.status is S.DONE and sender.second is not None:
+            try:
+                verdict = self._seconded(sender.second, task, verdict)
+            except DesktopSyncError as error:  # the first call was made; whether the second was shows at the next look
+                self._end([task.index], S.UNKNOWN, str(error))
+                return
         if verdict.status is S.DONE:
             ref = verdict.ref if deed == "create" and task.ref is None else task.ref
-            done[task.index] = Verdict(S.DONE, ref, verdict.row) if ref is not None or deed == "delete" else NOT_TOLD
+            row = self._completed(task, verdict.row) if sender.partial else verdict.row
+            done[task.index] = Verdict(S.DONE, ref, row) if ref is not None or deed == "delete" else NOT_TOLD
         elif verdict.status is None:
             self._look_up(sender, [task], deed, done)
         else:
             self._outcomes[task.index] = Outcome(verdict.status, words=verdict.words)
+
+    def _seconded(self, second: Second, task: Task, verdict: Verdict) -> Verdict:
+        """What became of the write after the call that makes its value count, where that was needed."""
+        write, session = self._batch[task.index], self._reader.session
+        value = None if isinstance(write, Delete) else write.values.get(second.field)
+        if verdict.row is None or is_blank(value) or alike(self._reader.view.value(verdict.row, second.field), value):
+            return verdict
+        given = {**self._reader.given, **task.given}
+        try:
+            there = second.find.at.found(session.call(second.find, given).data)
+            for one in there if isinstance(there, list) else ():
+                if alike(as_text(second.by.found(one)), as_text(value)):
+                    session.call(second, {**given, "found": as_text(second.found.found(one))}, "update")
+                    return Verdict(S.DONE, verdict.ref)
+        except Refused:  # the record shows what it is
+            pass
+        return verdict
+
+    def _completed(self, task: Task, row: Row | None) -> Row | None:
+        """The record as it was read right before, with what the answer shows of it; None if that is not all that was sent."""
+        before, write = self._rows.get(task.index), self._batch[task.index]
+        if row is None or before is None or isinstance(write, Delete):
+            return None
+        if any(self._table.columns[name].path.get(row) is MISSING for name in write.values):
+            return None
+        made, at = {**before, **row}, self._spec.fields_at
+        if at.parts:
+            at.put(made, {**(at.found(before) or {}), **(at.found(row) or {})})
+        return made
 
     def _look_up(self, sender: Sender, tasks: Sequence[Task], deed: str, done: dict[int, Verdict]) -> None:
         """The answer says nothing of these. Done if the record shows it, whatever the status was; sent once more by itself if it is
