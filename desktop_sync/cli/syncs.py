@@ -38,6 +38,16 @@ def register(commands: Commands) -> None:
         ("resume", _resume, "lets a paused or suspended sync run again"),
     ):
         group.add(name, run, summary).add_argument("name", metavar="NAME", help="the sync's name")
+    notices = group.add(
+        "notices",
+        _notices,
+        "how a sync notices changes as they happen; puts triggers into a PostgreSQL database, or takes them out",
+        "With on_change = true in its [trigger], the sync runs when one of its sides tells of a change.",
+    )
+    notices.add_argument("name", metavar="NAME", help="the sync's name")
+    notices.add_argument(
+        "action", metavar="ACTION", choices=("show", "install", "remove"), help="show, install or remove"
+    )
 
 
 def read_file(name: str) -> str:
@@ -163,4 +173,27 @@ def _resume(context: Context) -> Exit:
 def _done(context: Context, state: str, more: str = "") -> Exit:
     name = context.options.name
     context.output.result({"sync": name, "state": state}, [f"Sync “{name}” is {state}. {more}".rstrip()])
+    return Exit.OK
+
+
+def _notices(context: Context) -> Exit:
+    service, options = context.services.notices, context.options
+    call = {"show": service.show, "install": service.install, "remove": service.remove}[options.action]
+    sides, on_change = call(options.name), context.services.syncs.get(options.name).definition.trigger.on_change
+    rows = [
+        {
+            "side": one.side,
+            "account": one.account,
+            "table": one.table,
+            "way": one.notices.way.value,
+            "installed": one.notices.installed,
+            "can_install": one.notices.can_install,
+            "words": one.notices.words,
+        }
+        for one in sides
+    ]
+    lines = [f"{one.side.upper()} {one.account} · {one.table}: {one.notices.words}" for one in sides]
+    if not on_change:
+        lines.append("The sync does not run for changes yet: put on_change = true into the [trigger] of its file.")
+    context.output.result({"sync": options.name, "on_change": on_change, "sides": rows}, lines)
     return Exit.OK

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.doctor import Doctor
     from desktop_sync.engine.editing import Editing
     from desktop_sync.engine.merging import Merging
+    from desktop_sync.engine.notices import NoticeService
     from desktop_sync.engine.pairing import Pairer
     from desktop_sync.engine.rehearsal import Rehearser
     from desktop_sync.engine.retention import Retention
@@ -66,6 +67,13 @@ class Services:
         from desktop_sync.engine.templates import TemplateService
 
         return TemplateService(self.ports)
+
+    @cached_property
+    def notices(self) -> "NoticeService":
+        """Changes as they happen."""
+        from desktop_sync.engine.notices import NoticeService
+
+        return NoticeService(self.ports, self.audit)
 
     @cached_property
     def runner(self) -> "Runner":

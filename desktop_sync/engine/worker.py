@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from desktop_sync.engine.dispatch import Dispatcher, Job, Request
 from desktop_sync.engine.events import Idle, Listener, RunFinished, RunProgress, RunStarted, WorkerFailed
+from desktop_sync.engine.notices import Watchers
 from desktop_sync.engine.scratching import Watch
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
@@ -36,6 +37,7 @@ class Worker:
         self._changed = threading.Condition()
         self._dispatcher = Dispatcher()
         self._broken = 0
+        self._watchers = Watchers(self.hint)
         self._woken = False
         self._paused = False
         self._current: tuple[str, threading.Event] | None = None
@@ -132,7 +134,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - the edge of the thread: told and logged, never lost
             self._tell_crash(error, fatal=True)
             return
-        with contextlib.closing(services):
+        with contextlib.closing(services), contextlib.closing(self._watchers):
             while not self._stop.is_set():
                 self._turn(services)
 
@@ -145,6 +147,7 @@ class Worker:
                 return
             if services.retention.step():
                 return
+            self._watchers.refresh(services)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))
             self._wait_after_trouble()

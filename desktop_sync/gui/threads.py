@@ -19,7 +19,10 @@ from desktop_sync.model.report import Phase, Progress, RunKind, RunReport
 from desktop_sync.sync.agenda import Why, Wish
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop_sync.engine.dispatch import Dispatcher, Job
+    from desktop_sync.engine.notices import Watchers
     from desktop_sync.engine.services import Services
 
 log = logging.getLogger(__name__)
@@ -184,6 +187,7 @@ class SyncWorker(ServicesThread):
         self._timer: QTimer | None = None
         self._stopping = threading.Event()
         self._dispatcher: Dispatcher | None = None
+        self._watchers: Watchers | None = None
         self.woken.connect(self.tick, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
@@ -213,6 +217,19 @@ class SyncWorker(ServicesThread):
             self._dispatcher = Dispatcher()
         return self._dispatcher
 
+    def watchers(self) -> "Watchers":
+        """What notices changes as they happen, in threads of its own."""
+        if self._watchers is None:
+            from desktop_sync.engine.notices import Watchers  # late, as in `dispatcher`
+
+            self._watchers = Watchers(self._hinted)
+        return self._watchers
+
+    def _hinted(self, syncs: "Iterable[str]") -> None:
+        """Called in a watching thread."""
+        self.dispatcher().hint(syncs)
+        self.woken.emit()
+
     @Slot()
     def tick(self) -> None:
         """Run what comes next by itself, one run; what people ask for comes between."""
@@ -220,6 +237,7 @@ class SyncWorker(ServicesThread):
             return
         wait_ms = TICK_MS
         try:
+            self.watchers().refresh(self.services())
             look = self.dispatcher().look(self.services())
             wait_ms = min(TICK_MS, int(look.wait_s * 1000))
         except DesktopSyncError as error:
@@ -288,3 +306,5 @@ class SyncWorker(ServicesThread):
     def before_close(self) -> None:
         if self._timer is not None:
             self._timer.stop()
+        if self._watchers is not None:
+            self._watchers.close()

@@ -6,10 +6,11 @@ own database connection behind them.
 
 import datetime as dt
 import threading
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
+from desktop_sync.model.notices import Notices
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.signin import SignedIn, SignInState, SignInWay
@@ -256,3 +257,35 @@ class Agenda(Protocol):
 
     def keep_trouble(self, what: str, trouble: Trouble) -> None:
         """Remember it; one without failures is forgotten."""
+
+
+class Watch(Protocol):
+    """Notices changes in some tables of an account. For one thread."""
+
+    def wait(self, seconds: float) -> Collection[str]:
+        """The tables in which something may have changed; empty after so many seconds. Raises AccountError, Retriable, Busy."""
+
+    def close(self) -> None:
+        """Let go of its connection. Idempotent."""
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A connector that notices changes as they happen. What it tells is a hint: the systems are asked what has changed."""
+
+    def notices(self, table: str) -> Notices:
+        """How changes of the table are noticed. Raises as `Connector`."""
+
+    def watch(self, tables: Sequence[str]) -> Watch:
+        """Begin to notice; those of which nothing can be noticed are left out. Raises as `Connector`."""
+
+
+@runtime_checkable
+class Installing(Telling, Protocol):
+    """A connector that can have its system tell of changes by itself."""
+
+    def install_notices(self, table: str) -> None:
+        """Put in place what is needed for that. Idempotent. Raises AccountError where the user may not."""
+
+    def remove_notices(self, table: str) -> None:
+        """Take it out again. Idempotent."""

@@ -38,8 +38,10 @@ UNSEEN_FILES = (
     "connectors/rest/typed.py",
     "connectors/sql/*reflect.py",  # SQL
     "connectors/sql/dialect.py",
+    "connectors/sql/notices.py",  # `sync notices`
     "engine/doctor.py",  # a command
     "engine/events.py",  # `serve`
+    "engine/notices.py",  # `sync notices`, and a log
     "engine/worker.py",
     "store/rows.py",  # SQL
     "store/copies.py",

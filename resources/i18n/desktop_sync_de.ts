@@ -1531,6 +1531,10 @@
         <translation>Er wurde wieder gelöscht.</translation>
     </message>
     <message>
+        <source>Its changes are noticed without, as far as they can be: desktop-sync sync notices NAME show</source>
+        <translation>Seine Änderungen werden auch so bemerkt, soweit das geht: desktop-sync sync notices NAME show</translation>
+    </message>
+    <message>
         <source>Its fields: {names}.</source>
         <translation>Seine Felder: {names}.</translation>
     </message>
@@ -2415,6 +2419,10 @@
         <translation>Die Adressbücher sind auf einem anderen Server, {other}.</translation>
     </message>
     <message>
+        <source>The address book’s mark is looked at every 15 seconds: one small request.</source>
+        <translation>Alle 15 Sekunden wird nach der Marke des Adressbuchs gesehen: eine kleine Anfrage.</translation>
+    </message>
+    <message>
         <source>The address has an unknown option “{name}”.</source>
         <translation>Die Adresse hat eine unbekannte Angabe „{name}“.</translation>
     </message>
@@ -2593,6 +2601,10 @@
     <message>
         <source>The file is empty.</source>
         <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>The file is looked at four times a second.</source>
+        <translation>Viermal in der Sekunde wird nach der Datei gesehen.</translation>
     </message>
     <message>
         <source>The file is not an SQLite database.</source>
@@ -3053,6 +3065,10 @@
     <message>
         <source>The server left out cards that it had listed.</source>
         <translation>Der Server ließ Karten aus, die er aufgezählt hatte.</translation>
+    </message>
+    <message>
+        <source>The server marks no changes; the sync runs by its interval.</source>
+        <translation>Der Server markiert keine Änderungen; der Abgleich läuft nach seinem Zeitplan.</translation>
     </message>
     <message>
         <source>The server names no address books for this user.</source>
@@ -6377,6 +6393,10 @@
     <message>
         <source>“{name}”: {what}</source>
         <translation>„{name}“: {what}</translation>
+    </message>
+    <message>
+        <source>“{place}” needs nothing installed</source>
+        <translation>bei „{place}“ muss nichts eingerichtet werden</translation>
     </message>
     <message>
         <source>“{setting}” begins with http://: everybody on the way could read along.</source>
@@ -11077,16 +11097,40 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
 <context>
     <name>TriggerPage</name>
     <message>
+        <source>22:00-07:00; empty: no quiet hours</source>
+        <translation>22:00-07:00; leer: keine Ruhezeit</translation>
+    </message>
+    <message>
         <source>A record must rest for</source>
         <translation>Ein Datensatz muss</translation>
+    </message>
+    <message>
+        <source>Databases, files and address books are watched. For all others give an interval, too.</source>
+        <translation>Datenbanken, Dateien und Adressbücher werden beobachtet. Geben Sie für alle anderen auch einen Abstand an.</translation>
     </message>
     <message>
         <source>For systems in which somebody may still be typing: what was changed later than that waits.</source>
         <translation>Für Systeme, in denen jemand vielleicht noch tippt: Was später geändert wurde, wartet.</translation>
     </message>
     <message>
+        <source>Mon-Fri 08:00-18:00; empty: always</source>
+        <translation>Mon-Fri 08:00-18:00; leer: immer</translation>
+    </message>
+    <message>
+        <source>Never during</source>
+        <translation>Nie während</translation>
+    </message>
+    <message>
+        <source>Only during</source>
+        <translation>Nur während</translation>
+    </message>
+    <message>
         <source>Seconds that a record must rest</source>
         <translation>Sekunden, die ein Datensatz ruhen muss</translation>
+    </message>
+    <message>
+        <source>When something changes in one of the systems</source>
+        <translation>Wenn sich in einem der Systeme etwas ändert</translation>
     </message>
     <message>
         <source>before it is carried</source>

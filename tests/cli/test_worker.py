@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from desktop_sync.bootstrap.logs import stop_log
+from desktop_sync.bootstrap.wire import open_services
 from desktop_sync.engine.events import Idle, RunFinished, RunProgress, RunStarted, WorkerFailed, describe
 from desktop_sync.engine.syncs import Standing
 from desktop_sync.engine.worker import Worker
@@ -50,6 +52,7 @@ class World:
             checks=SimpleNamespace(due=lambda now: list(self.check_names), check=self.check),
             retention=SimpleNamespace(step=self.step),
             agenda=MemoryAgenda(),
+            ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),
             close=self.close,
         )
 
@@ -280,6 +283,57 @@ def test_serving_until_sigterm(paired):
     assert "Stopped." in log.read_text()
     kinds = [one["kind"] for one in paired.cli("runs").json["runs"]]
     assert "timer" in kinds
+
+
+@pytest.fixture
+def watching(paired):
+    """A worker on the real workspace; its runs."""
+    ended = queue.Queue()
+
+    def hear(event):
+        if isinstance(event, RunFinished | Idle):
+            ended.put(event)
+
+    def next_run():
+        while not isinstance(event := ended.get(timeout=WAIT_S), RunFinished):
+            pass
+        return event
+
+    def until_idle():
+        while not isinstance(ended.get(timeout=WAIT_S), Idle):
+            pass
+
+    paired.apply(SYNC + "\n[trigger]\non_change = true\n")
+    worker = Worker(lambda: open_services(paired.cli.workspace, paired.cli.passphrase), hear)
+    worker.start()
+    yield SimpleNamespace(office=paired, next_run=next_run, until_idle=until_idle, worker=worker)
+    worker.stop()
+    assert worker.join(WAIT_S)
+    stop_log()
+    assert [one.name for one in threading.enumerate() if one.name.startswith("watch-")] == []
+
+
+def test_a_change_is_carried_when_it_happens(watching):
+    """In either direction, by watching the two database files; there is no interval."""
+    assert watching.next_run().report.kind is RunKind.CHANGE, "what changed while nobody watched"
+    watching.until_idle()
+    office = watching.office
+    office.shop.script("UPDATE customers SET city = 'Bonn' WHERE id = 1")
+    while not watching.next_run().report.written:
+        pass
+    assert office.erp.rows("SELECT town FROM people WHERE nr = 10") == [("Bonn",)]
+    office.erp.script("UPDATE people SET town = 'Kiel' WHERE nr = 10")
+    while not watching.next_run().report.written:
+        pass
+    assert office.shop.rows("SELECT city FROM customers WHERE id = 1") == [("Kiel",)]
+    watching.until_idle()
+
+
+def test_how_a_sync_notices_changes(paired):
+    told = paired.cli("sync", "notices", "Customers", "show").json
+    assert (told["on_change"], [one["way"] for one in told["sides"]]) == (False, ["file", "file"])
+    refused = paired.cli("sync", "notices", "Customers", "install")
+    assert "needs anything installed" in refused.expect(2).json["error"]["message"]
 
 
 def test_serve_says_at_once_when_the_key_is_wrong(paired):

@@ -359,6 +359,7 @@ class Pretend:
             ),
             audit=SimpleNamespace(lines=lambda: iter(AUDIT)),
             agenda=self.agenda,
+            ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )

@@ -1,21 +1,25 @@
 """The connector for CardDAV."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import partial
 
 from desktop_sync.connectors.carddav import books, fields
 from desktop_sync.connectors.carddav.books import Book
-from desktop_sync.connectors.carddav.dav import Dav, TokenExpiredError
+from desktop_sync.connectors.carddav.dav import D, Dav, S, TokenExpiredError
 from desktop_sync.connectors.carddav.reading import PAGE, Feed, Reader
 from desktop_sync.connectors.carddav.settings import Login
 from desktop_sync.connectors.carddav.writing import Writer
+from desktop_sync.connectors.polling import PollWatch
 from desktop_sync.errors import AccountError, DesktopSyncError
+from desktop_sync.model.notices import Notices, NoticeWay
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value, is_blank
+from desktop_sync.sync.ports import Watch
 
 _ENOUGH = 10
+WATCH_EVERY_S = 15.0
 
 
 class CardDavConnector:
@@ -117,6 +121,23 @@ class CardDavConnector:
 
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  addresses are lasting
         return {}
+
+    # changes as they happen (`sync.ports.Telling`)
+
+    def notices(self, table: str) -> Notices:
+        words = "The address book’s mark is looked at every 15 seconds: one small request."
+        if self._mark(self._book(table)) is None:
+            return Notices(NoticeWay.NONE, "The server marks no changes; the sync runs by its interval.")
+        return Notices(NoticeWay.POLL, words)
+
+    def watch(self, tables: Sequence[str]) -> Watch:
+        watched = {name: self._book(name) for name in tables}
+        return PollWatch(lambda: {name: self._mark(book) for name, book in watched.items()}, WATCH_EVERY_S)
+
+    def _mark(self, book: Book) -> Hashable:
+        """What is another text after each change: the sync token, or the older ctag. None: the server has neither."""
+        found = self._dav.propfind(book.path, "D:sync-token", "S:getctag")
+        return (found[0].text(f"{D}sync-token") or found[0].text(f"{S}getctag") or None) if found else None
 
     def close(self) -> None:
         self._dav.close()

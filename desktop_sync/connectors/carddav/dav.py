@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from requests.auth import AuthBase
 
 D, C = "{DAV:}", "{urn:ietf:params:xml:ns:carddav}"
-_DECLARED = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
+S = "{http://calendarserver.org/ns/}"
+_DECLARED = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav" xmlns:S="http://calendarserver.org/ns/"'
 # Whose address books are at servers beside the one that is asked first (contacts.icloud.com, p02-contacts.icloud.com).
 _HOUSES = ("icloud.com",)
 _SAFE = "!$&'()*+,;=:@-._~"

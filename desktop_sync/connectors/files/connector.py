@@ -1,14 +1,16 @@
 """The connector for CSV files and workbooks. Every write is one replacement of the whole file; all else in it stays."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import partial
 
 from desktop_sync.connectors.files import identity, places
 from desktop_sync.connectors.files.loaded import Loaded, same
 from desktop_sync.connectors.files.staging import Stager, parts
 from desktop_sync.connectors.files.storage import Options, Staged, Storage
+from desktop_sync.connectors.polling import PollWatch, stamps
 from desktop_sync.errors import AccountError, DesktopSyncError
+from desktop_sync.model.notices import Notices, NoticeWay
 from desktop_sync.model.record import (
     AccountCheck,
     Create,
@@ -24,8 +26,10 @@ from desktop_sync.model.record import (
 )
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
+from desktop_sync.sync.ports import Watch
 
 _PAGE = 1000
+FILE_EVERY_S = 0.25
 
 
 class FilesConnector:
@@ -157,6 +161,23 @@ class FilesConnector:
                     raise
                 outcomes += [Outcome(OutcomeStatus.RETRY, words=str(error)) for _ in part]
         return outcomes
+
+    # changes as they happen (`sync.ports.Telling`)
+
+    def notices(self, table: str) -> Notices:  # noqa: ARG002  all files can do the same
+        return Notices(NoticeWay.FILE, "The file is looked at four times a second.")
+
+    def watch(self, tables: Sequence[str]) -> Watch:
+        path = self._options.path
+
+        def look() -> Mapping[str, Hashable]:
+            try:
+                found = places.files(path)
+            except DesktopSyncError:  # it is not there now; when it is back that is a change
+                found = [path]
+            return dict.fromkeys(tables, stamps(found))
+
+        return PollWatch(look, FILE_EVERY_S)
 
     def close(self) -> None:
         self._storage.forget()

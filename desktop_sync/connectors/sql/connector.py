@@ -11,9 +11,11 @@ from desktop_sync.connectors.sql.address import Address, parse
 from desktop_sync.connectors.sql.dialect import Dialect, Session
 from desktop_sync.connectors.sql.table import Table, with_free_keys
 from desktop_sync.errors import AccountError, DesktopSyncError, UsageError
+from desktop_sync.model.notices import Notices
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
+from desktop_sync.sync.ports import Watch
 
 BATCH_SIZE = 200
 
@@ -147,6 +149,50 @@ class SqlConnector:
 
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  # keys are permanent
         return {}
+
+    # changes as they happen (`sync.ports.Installing`) -----------------------------------------------------------------
+
+    def notices(self, table: str) -> Notices:
+        from desktop_sync.connectors.sql import notices
+
+        with self._session() as session:
+            return notices.notices(self._dialect, session, self._table(session, table))
+
+    def install_notices(self, table: str) -> None:
+        from desktop_sync.connectors.sql import notices
+
+        with self._session() as session:
+            notices.install(session, self._triggered(session, table))
+
+    def remove_notices(self, table: str) -> None:
+        from desktop_sync.connectors.sql import notices
+
+        with self._session() as session:
+            notices.remove(session, self._triggered(session, table))
+
+    def _triggered(self, session: Session, table: str) -> Table:
+        """The table, if it is one of a system that takes triggers of ours."""
+        if self._address.system != "postgresql":
+            raise UsageError(
+                f"“{self._address.place}” needs nothing installed",
+                advice="Its changes are noticed without, as far as they can be: desktop-sync sync notices NAME show",
+            )
+        return self._table(session, table)
+
+    def watch(self, tables: Sequence[str]) -> Watch:
+        from desktop_sync.connectors.sql import notices
+
+        with self._session() as session:
+            found = {name: self._table(session, name) for name in tables}
+        try:
+            session = Session(self._dialect.connect(), self._count)
+        except (self._dialect.error, OSError) as error:
+            raise self._dialect.convert(error) from error
+        try:
+            return notices.watch(self._dialect, session, found, lambda: self._dialect.drop(session))
+        except (self._dialect.error, OSError) as error:
+            self._dialect.drop(session)
+            raise self._dialect.convert(error) from error
 
     def close(self) -> None:
         while self._idle:

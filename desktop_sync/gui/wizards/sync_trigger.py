@@ -23,6 +23,8 @@ class TriggerPage(Page):
         self.timed, self.daily = QCheckBox(tr("Every")), QCheckBox(tr("At"))
         self.amount, self.unit, self.times = spin_box(), QuietCombo(), QLineEdit()
         self.words = label("", "", "second", wrap=True)
+        self.changes = QCheckBox(self.tr("When something changes in one of the systems"))
+        self.hours, self.quiet = QLineEdit(), QLineEdit()
         self.settles, self.settle = QCheckBox(self.tr("A record must rest for")), spin_box()
         self._build()
 
@@ -48,15 +50,39 @@ class TriggerPage(Page):
             column.addLayout(row)
         hint = tr("Several times are separated by semicolons. Days are Mon, Tue, Wed, Thu, Fri, Sat and Sun.")
         column.addWidget(label(hint, "meta", "second", wrap=True))
+        column.addWidget(self.changes)
+        words = self.tr("Databases, files and address books are watched. For all others give an interval, too.")
+        column.addWidget(label(words, "meta", "second", wrap=True))
         column.addWidget(self.words)
+        self._add_hours(column)
         self._add_rest(column)
         column.addStretch(1)
         self.settle.valueChanged.connect(self._put)
-        for box in (self.timed, self.daily, self.settles):
+        for box in (self.timed, self.daily, self.changes, self.settles):
             box.toggled.connect(self._put)
+        for line in (self.hours, self.quiet):
+            line.textChanged.connect(self._put)
         self.amount.valueChanged.connect(self._put)
         self.unit.currentIndexChanged.connect(self._put)
         self.times.textChanged.connect(self._put)
+
+    def _add_hours(self, column: QVBoxLayout) -> None:
+        column.addSpacing(10)
+        for words, line, example in (
+            (self.tr("Only during"), self.hours, self.tr("Mon-Fri 08:00-18:00; empty: always")),
+            (self.tr("Never during"), self.quiet, self.tr("22:00-07:00; empty: no quiet hours")),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            title = label(words)
+            title.setMinimumWidth(100)
+            line.setPlaceholderText(example)
+            line.setAccessibleName(words)
+            line.setMinimumWidth(300)
+            for one in (title, line):
+                row.addWidget(one)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def _add_rest(self, column: QVBoxLayout) -> None:
         column.addSpacing(10)
@@ -75,7 +101,8 @@ class TriggerPage(Page):
 
     def enter(self) -> None:
         trigger = self._flow.answers.trigger
-        widgets = (self.timed, self.daily, self.amount, self.unit, self.times, self.settles, self.settle)
+        timing = (self.timed, self.daily, self.amount, self.unit, self.times, self.changes)
+        widgets = (*timing, self.hours, self.quiet, self.settles, self.settle)
         for widget in widgets:
             widget.blockSignals(True)
         seconds = trigger.every_s or 900
@@ -85,6 +112,9 @@ class TriggerPage(Page):
         self.times.setText("; ".join(trigger.at))
         self.timed.setChecked(trigger.every_s is not None)
         self.daily.setChecked(bool(trigger.at))
+        self.changes.setChecked(trigger.on_change)
+        self.hours.setText("; ".join(trigger.hours))
+        self.quiet.setText("; ".join(trigger.quiet))
         self.settles.setChecked(trigger.settle_s is not None)
         self.settle.setValue(trigger.settle_s or 120)
         for widget in widgets:
@@ -100,9 +130,10 @@ class TriggerPage(Page):
     def _put(self) -> None:
         old = self._flow.answers.trigger
         every = self.amount.value() * int(self.unit.currentData()) if self.timed.isChecked() else None
-        at = tuple(part.strip() for part in self.times.text().split(";") if part.strip())
+        at = _parts(self.times) if self.daily.isChecked() else ()
         rest = self.settle.value() if self.settles.isChecked() else None
-        self._flow.time(Trigger(every, at if self.daily.isChecked() else (), old.on_change, rest))
+        hours, quiet = _parts(self.hours), _parts(self.quiet)
+        self._flow.time(Trigger(every, at, self.changes.isChecked(), rest, old.zone, hours, quiet))
         self._tell()
         self.updated.emit()
 
@@ -111,9 +142,14 @@ class TriggerPage(Page):
             widget.setEnabled(self.timed.isChecked())
         self.times.setEnabled(self.daily.isChecked())
         self.settle.setEnabled(self.settles.isChecked())
-        by_itself = self.timed.isChecked() or self.daily.isChecked()
+        by_itself = self.timed.isChecked() or self.daily.isChecked() or self.changes.isChecked()
         self.words.setText(
             tr("It runs while Desktop Sync or its background service is on. A run that was missed is made up for once.")
             if by_itself
             else tr("It runs only when you say so.")
         )
+
+
+def _parts(line: QLineEdit) -> tuple[str, ...]:
+    """What stands between the semicolons."""
+    return tuple(part.strip() for part in line.text().split(";") if part.strip())

@@ -1,0 +1,192 @@
+"""Changes as they happen: which sync can notice what, what can be put in place for that, and the threads that watch.
+
+A notice is a hint: the sync then runs as always, and asks its systems what has changed. What no notice told of, the interval
+and the nightly check find.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_sync.engine.ports import Ports, named_account, open_account
+from desktop_sync.errors import DesktopSyncError, UsageError
+from desktop_sync.model.notices import Notices, NoticeWay, SideNotices
+from desktop_sync.model.record import SIDES
+from desktop_sync.model.sync import SyncDefinition, SyncState
+from desktop_sync.sync.agenda import wait_s
+from desktop_sync.sync.ports import Audit, Connector, Installing, Telling, Watch
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+
+SLICE_S = 0.5
+"""How long a watch waits at once: so soon it hears that it is to end."""
+_log = logging.getLogger(__name__)
+
+
+class NoticeService:
+    """What syncs can notice. Any thread; talks to the systems."""
+
+    def __init__(self, ports: Ports, audit: Audit) -> None:
+        self._ports = ports
+        self._audit = audit
+
+    def show(self, name: str) -> Sequence[SideNotices]:
+        """How each side tells of changes now. Raises UsageError, AccountError, Retriable."""
+        return [self._side(definition, side) for definition in [self._definition(name)] for side in SIDES]
+
+    def install(self, name: str) -> Sequence[SideNotices]:
+        """Put triggers on the tables of the sync that take some; how each side tells of changes then."""
+        return self._change(name, install=True)
+
+    def remove(self, name: str) -> Sequence[SideNotices]:
+        """Take the triggers off again. Other syncs of the same tables lose them, too."""
+        return self._change(name, install=False)
+
+    def _change(self, name: str, *, install: bool) -> Sequence[SideNotices]:
+        definition = self._definition(name)
+        found = [self._side(definition, side) for side in SIDES]
+        able = [one for one in found if one.notices.can_install]
+        if not able:
+            raise UsageError(
+                f"no side of “{definition.name}” needs anything installed",
+                advice="Its changes are noticed without, as far as they can be: desktop-sync sync notices NAME show",
+            )
+        for one in able:
+            with _opened(self._ports, one.account) as connector:
+                assert isinstance(connector, Installing)
+                (connector.install_notices if install else connector.remove_notices)(one.table)
+            action = "notices.install" if install else "notices.remove"
+            self._audit.record("user", action, definition.name, {"account": one.account, "table": one.table})
+        return [self._side(definition, side) for side in SIDES]
+
+    def _definition(self, name: str) -> SyncDefinition:
+        found = self._ports.syncs.get(name)
+        if found is None:
+            raise UsageError(f"there is no sync “{name}”", advice="desktop-sync sync list shows the syncs.")
+        return found.definition
+
+    def _side(self, definition: SyncDefinition, side: str) -> SideNotices:
+        spec = definition.a if side == "a" else definition.b
+        with _opened(self._ports, spec.account) as connector:
+            told = connector.notices(spec.table) if isinstance(connector, Telling) else _SILENT
+        return SideNotices(side, spec.account, spec.table, told)
+
+
+_SILENT = Notices(NoticeWay.NONE, "This kind of system tells of no changes; the sync runs by its interval.")
+
+
+class _opened:  # noqa: N801 - reads as a function
+    """A connector for a while."""
+
+    def __init__(self, ports: Ports, account: str) -> None:
+        self._connector = open_account(ports, named_account(ports, account))
+
+    def __enter__(self) -> Connector:
+        return self._connector
+
+    def __exit__(self, *_: object) -> None:
+        self._connector.close()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What is watched of an account: each table with the syncs that want to know."""
+
+    account: str
+    tables: Mapping[str, frozenset[str]]
+
+
+def wanted(services: "Services") -> dict[str, Watched]:
+    """By account: what the active syncs that run for changes want to know."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for one in services.ports.syncs.all():
+        if one.state is SyncState.ACTIVE and one.paired and one.definition.trigger.on_change:
+            for side in SIDES:
+                spec = one.definition.side(side)
+                found.setdefault(spec.account, {}).setdefault(spec.table, set()).add(one.definition.name)
+    return {
+        account: Watched(account, {table: frozenset(names) for table, names in tables.items()})
+        for account, tables in found.items()
+    }
+
+
+class Watchers:
+    """One thread for each account that is watched. `refresh` and `close` are for the thread that made it; `hint` is called in theirs."""
+
+    def __init__(self, hint: Callable[[Iterable[str]], None]) -> None:
+        self._hint = hint
+        self._threads: dict[str, _WatchThread] = {}
+
+    @property
+    def states(self) -> dict[str, str]:
+        """By account what became of its watching: “watching”, “nothing to watch”, or why not."""
+        return {account: thread.state for account, thread in self._threads.items()}
+
+    def refresh(self, services: "Services") -> None:
+        """Watch what the syncs want as they are now."""
+        want = wanted(services)
+        for account, thread in list(self._threads.items()):
+            if want.get(account) != thread.watched:
+                thread.stop()
+                del self._threads[account]
+        for account, watched in want.items():
+            if account not in self._threads:
+                self._threads[account] = _WatchThread(services, watched, self._hint)
+                self._threads[account].start()
+
+    def close(self) -> None:
+        """End the threads. Takes half a second at most, where a system does not hang."""
+        for thread in self._threads.values():
+            thread.stop()
+        for thread in self._threads.values():
+            thread.join(timeout=30)
+        self._threads.clear()
+
+
+class _WatchThread(threading.Thread):
+    def __init__(self, services: "Services", watched: Watched, hint: Callable[[Iterable[str]], None]) -> None:
+        super().__init__(name=f"watch-{watched.account}", daemon=True)
+        self.watched = watched
+        self.state = "starting"
+        self._services, self._hint = services, hint
+        self._ended = threading.Event()
+
+    def stop(self) -> None:
+        """Soon."""
+        self._ended.set()
+
+    def run(self) -> None:
+        failures = 0
+        while not self._ended.is_set():
+            try:
+                with _opened(self._services.ports, self.watched.account) as connector:
+                    self._services.close()  # the account was read; this thread needs the workspace no more
+                    if not isinstance(connector, Telling):
+                        self.state = "nothing to watch"
+                        return
+                    watch = connector.watch(list(self.watched.tables))
+                    try:
+                        self._hint(frozenset().union(*self.watched.tables.values()))  # what changed before nobody told
+                        failures = 0
+                        self._watch(watch)
+                    finally:
+                        watch.close()
+            except DesktopSyncError as error:
+                failures += 1
+                self.state = error.title
+                _log.info("Watching an account stopped: %s", type(error).__name__)
+                self._ended.wait(wait_s(failures))
+            except Exception as error:  # noqa: BLE001 - the edge of the thread: logged, and tried again
+                failures += 1
+                self.state = f"stopped by an error ({type(error).__name__})"
+                _log.critical("Watching an account stopped", exc_info=error)
+                self._ended.wait(wait_s(failures))
+
+    def _watch(self, watch: Watch) -> None:
+        self.state = "watching"
+        while not self._ended.is_set():
+            for table in watch.wait(SLICE_S):
+                self._hint(self.watched.tables.get(table, frozenset()))

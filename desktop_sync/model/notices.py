@@ -1,0 +1,33 @@
+"""How a table tells of changes as they happen."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeWay(StrEnum):
+    """How it is noticed that something changed. `TRIGGERS`: the database says so, within milliseconds, once triggers are there."""
+
+    TRIGGERS = "triggers"
+    FILE = "file"
+    POLL = "poll"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Of one table: how changes are noticed now, whether the program could put triggers there, and whether it has."""
+
+    way: NoticeWay
+    words: str
+    can_install: bool = False
+    installed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SideNotices:
+    """One side of a sync."""
+
+    side: str
+    account: str
+    table: str
+    notices: Notices
