@@ -301,9 +301,10 @@ def as_stored(
     changes: Sequence[FieldChange], stored: Mapping[str, Value], lost: Sequence[FieldChange] = ()
 ) -> tuple[FieldChange, ...] | None:
     """The changes as the history tells them: with what the system made of the values, without what it dropped. None: as planned."""
-    told = tuple(
-        change if change.lens == RAW else replace(change, new=stored.get(change.name, change.new))
-        for change in changes
-        if change not in lost
-    )
+    told = tuple(_told(change, stored) for change in changes if not lost or change not in lost)
     return None if told == tuple(changes) else told
+
+
+def _told(change: FieldChange, stored: Mapping[str, Value]) -> FieldChange:
+    new = stored.get(change.name, change.new)
+    return change if new is change.new or new == change.new or change.lens == RAW else replace(change, new=new)

@@ -51,6 +51,7 @@ class Decider:
         # `dismissed` gives all of them; those that a person has set aside count as well.
         holds = ctx.journal.holds(ctx.sync.id, dismissed=True)
         self._screen = Screen(ctx, self._outlook, holds)
+        self._lenses = {one.name: one.lens.label for one in ctx.mapping.fields}
         for hold in holds:
             if hold.link_id is not None:
                 self._link_holds.setdefault(hold.link_id, []).append(hold)
@@ -259,7 +260,7 @@ class Decider:
             self._hold_alone(sighting, "invalid", text, HoldState.FAILED, name)
         if problems or put_problems:
             return None
-        lenses = {one.name: one.lens.label for one in ctx.mapping.fields}
+        lenses = self._lenses
         self._outlook.creating[side].add(sighting.ref)
         view = {**view, **dict.fromkeys(left_out)}  # as if blank: what is written in the second step is a change then
         return Operation(

@@ -7,6 +7,7 @@ from desktop_sync.engine.context import Outlook, RunContext, source_side
 from desktop_sync.engine.loops import LoopBreaker
 from desktop_sync.engine.pointing import Pointing
 from desktop_sync.engine.unique import Taken
+from desktop_sync.model.mapping import Check
 from desktop_sync.model.plan import Hold, HoldState, Operation, OperationKind
 from desktop_sync.sync import checks
 
@@ -33,7 +34,7 @@ class Screen:
         self._taken = Taken(ctx)
         self._pointing = Pointing(ctx)
         self._loops = LoopBreaker(ctx, holds)
-        self._rules = {one.name: one.link.check for one in ctx.mapping.fields}
+        self._rules = {one.name: one.link.check for one in ctx.mapping.fields if one.link.check != Check()}
 
     def clear(self, operations: Sequence[Operation]) -> list[Operation]:
         """The operations that may be planned; what is taken out is held."""
@@ -58,11 +59,12 @@ class Screen:
         return self._without(operations, out) if out else list(operations)
 
     def _broken(self, operations: Sequence[Operation]) -> Iterable[Finding]:
-        for at, one in enumerate(operations):
+        for at, one in enumerate(operations if self._rules else ()):
             if one.kind not in _CHECKED:
                 continue
             for change in one.changes:
-                text = checks.problem(self._rules[change.name], change.new)
+                rule = self._rules.get(change.name)
+                text = checks.problem(rule, change.new) if rule else ""
                 if text:
                     side = source_side(one).upper()
                     remedy = f"Correct the value in {side}, or change “check” of the field “{change.name}” in the sync."

@@ -131,6 +131,12 @@ class Database:
         with self.transaction():
             return int(self._connection().execute(sql, values).lastrowid)
 
+    def insert_new(self, sql: str, values: Sequence[object] = ()) -> int | None:
+        """One INSERT … ON CONFLICT DO NOTHING; the new row's id, None where another row is in the way."""
+        with self.transaction():
+            cursor = self._connection().execute(sql, values)
+            return int(cursor.lastrowid) if cursor.rowcount else None
+
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """One statement for many rows, in one transaction."""
         with self.transaction():

@@ -96,6 +96,11 @@ class Settling:
         trail.write(self._db, self._sync_id, self._told)
         for one in settlements:
             self._keep_holds(one, made.get(one.operation.id))
+        self._db.many(
+            "INSERT INTO aside (sync_id, side, ref, reason) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (sync_id, side, ref) DO UPDATE SET reason = excluded.reason",
+            [(self._sync_id, *aside) for one in settlements for aside in one.aside],
+        )
 
     def _keep_holds(self, one: Settlement, made: int | None) -> None:
         """`made`: the link that came of it; what is held about a new record is held about its pair."""
@@ -104,11 +109,6 @@ class Settling:
             if made is not None and hold.link_id is None:
                 hold = replace(hold, link_id=made, side=one.operation.side, ref=one.ref)  # noqa: PLW2901
             self._holds.keep_hold(replace(hold, sync_id=self._sync_id, run_id=run_id, since=hold.since or one.at))
-        self._db.many(
-            "INSERT INTO aside (sync_id, side, ref, reason) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (sync_id, side, ref) DO UPDATE SET reason = excluded.reason",
-            [(self._sync_id, side, ref, reason) for side, ref, reason in one.aside],
-        )
 
     # links
 
@@ -161,23 +161,28 @@ class Settling:
         return link_id
 
     def _insert(self, a_ref: Ref, b_ref: Ref, run_id: int) -> int:
+        link_id = self._db.insert_new(
+            "INSERT INTO links (sync_id, a_ref, b_ref, made_run) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (self._sync_id, a_ref, b_ref, run_id or None),
+        )
+        if link_id is None:
+            return self._known(a_ref, b_ref)
+        self._links[link_id] = _Touched(a_ref, b_ref, {}, {}, None, None, "", bases_changed=True)
+        return link_id
+
+    def _known(self, a_ref: Ref, b_ref: Ref) -> int:
+        """The link of these two, which is there already. Raises StoreError when one of them is linked to another record."""
         found = self._db.rows(
             "SELECT id, a_ref, b_ref FROM links WHERE sync_id = ? AND a_ref = ?", (self._sync_id, a_ref)
         )
         found += self._db.rows(
             "SELECT id, a_ref, b_ref FROM links WHERE sync_id = ? AND b_ref = ?", (self._sync_id, b_ref)
         )
-        for id_, known_a, known_b in found:
-            if (known_a, known_b) != (a_ref, b_ref):
-                raise _taken()
-            if id_ not in self._links:
-                self._links[id_] = _touched(Links(self._db).links(self._sync_id, [id_])[id_])
-            return int(id_)
-        link_id = self._db.insert(
-            "INSERT INTO links (sync_id, a_ref, b_ref, made_run) VALUES (?, ?, ?, ?)",
-            (self._sync_id, a_ref, b_ref, run_id or None),
-        )
-        self._links[link_id] = _Touched(a_ref, b_ref, {}, {}, None, None, "", bases_changed=True)
+        if any((known_a, known_b) != (a_ref, b_ref) for _, known_a, known_b in found):
+            raise _taken()
+        link_id = int(found[0][0])
+        if link_id not in self._links:
+            self._links[link_id] = _touched(Links(self._db).links(self._sync_id, [link_id])[link_id])
         return link_id
 
     def _point(self, link_id: int, a_ref: Ref, b_ref: Ref) -> None:

@@ -34,7 +34,8 @@ class Checks:
                 if not self.world.ledger.alive(uid, place[0]):
                     raise Broken("I8", f"K{uid}, which the run deleted in {place[0]}, is not there again")
             elif not first[place]:
-                if before.get(place) == new and now is not None and not self.world.clocks_set:
+                touched = before.get(place) != new or place in self.world.ledger.brought_back
+                if not touched and now is not None and not self.world.clocks_set:
                     raise Broken("I8", f"{place} was made by the run, nobody touched it, and it is still there")
                 if place in before and before[place] != new and now is None:
                     raise Broken("I8", f"{place} was edited since the run made it, and is gone")

@@ -85,6 +85,8 @@ class Ledger:
     """Records that people, or another sync, deleted while the answer to a write was out: whether it was made, nothing can tell."""
     tangled: set[int] = field(default_factory=set)
     """Records of which people themselves made several, or had one brought back for one side alone."""
+    brought_back: set[Place] = field(default_factory=set)
+    """Records that people took out of the bin since the last run: they want them."""
     overwrites: list[Overwrite] = field(default_factory=list)
     written: dict[tuple[str, Ref, str], tuple[str, int, int]] = field(default_factory=dict)
     """(side, ref, field) → (sync, number before, number now) of the program's last write there."""
@@ -196,6 +198,7 @@ class Ledger:
         if any(self.uids[place] == uid for place in self.cells if place[0] == side):
             self.tangled.add(uid)
         self.cells[side, ref] = dict(self.graves.pop((side, ref)))
+        self.brought_back.add((side, ref))
 
     def rolled_back(self, side: str, alive: Iterable[Ref]) -> None:
         """Creates that were never committed: as if they had not been."""

@@ -146,6 +146,7 @@ class Simulation(People):
         self.ledger.actor, self.ledger.sync, self.ledger.of_run = "sync", name, []
         self.last_run = None
         self.running, self.clocks_set = True, False
+        self.ledger.brought_back.clear()
         waited = {
             one for sync in self.setting.pairs if "".join(sync) != name for one in self._waited_for("".join(sync))
         }
