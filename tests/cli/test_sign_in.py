@@ -16,9 +16,12 @@ import pytest
 
 from tests.connectors.test_vendors_sync import World
 from tests.fakes import browser
+from tests.fakes.airtable import FakeAirtable
 from tests.fakes.authorization import CLIENT, Authorization
 from tests.fakes.google import FakeGoogle
 from tests.fakes.graph import FakeGraph
+from tests.fakes.hubspot import FakeHubSpot
+from tests.fakes.pipedrive import FakePipedrive
 from tests.fakes.rest_server import Fault, served
 from tests.fakes.salesforce import FakeSalesforce
 from tests.fakes.xero import TENANT, FakeXero
@@ -85,12 +88,50 @@ def graph() -> Authorization:
     )
 
 
+def hubspot() -> Authorization:
+    return Authorization(
+        FakeHubSpot({}),
+        authorize="/oauth/authorize",
+        token="/oauth/v1/token",
+        redirect="http://localhost:51713/callback",
+        secret="its own",
+        rotates=False,
+    )
+
+
+def airtable() -> Authorization:
+    return Authorization(
+        FakeAirtable({"Name": {"type": "singleLineText"}}),
+        authorize="/oauth2/v1/authorize",
+        token="/oauth2/v1/token",
+        scope="data.records:read data.records:write schema.bases:read",
+        redirect="http://localhost:51713/callback",
+        expires_in=3600,
+    )
+
+
+def pipedrive() -> Authorization:
+    made = Authorization(
+        FakePipedrive(),
+        authorize="/oauth/authorize",
+        token="/oauth/token",
+        redirect="http://localhost:51713/callback",
+        secret="its own",
+        rotates=False,
+    )
+    made.more = {"api_domain": "https://company.pipedrive.com"}
+    return made
+
+
 KINDS: dict[str, tuple[Callable[[], Authorization], dict[str, str]]] = {
     "zendesk": (zendesk, {"subdomain": "company"}),
     "salesforce": (salesforce, {}),
     "xero": (xero, {}),
     "google_contacts": (google, {}),
     "microsoft_contacts": (graph, {}),
+    "hubspot": (hubspot, {}),
+    "airtable": (airtable, {"base_id": "appBase1"}),
+    "pipedrive": (pipedrive, {}),
 }
 
 
@@ -114,6 +155,8 @@ def test_the_browser_signs_in(cli: Program, kind: str) -> None:
             assert told["account"]["settings"]["tenant_id"] == TENANT
         if kind == "salesforce":
             assert told["account"]["settings"]["instance_url"] == "https://company.my.salesforce.com"
+        if kind == "pipedrive":
+            assert told["account"]["settings"]["api_domain"] == "https://company.pipedrive.com"
         if kind == "google_contacts":
             assert fake.asked[0]["access_type"] == "offline"
         (listed,) = cli("account", "list").expect().json["accounts"]  # type: ignore[index]

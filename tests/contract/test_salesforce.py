@@ -9,7 +9,7 @@ import pytest
 
 from desktop_sync.connectors.registry import Registry
 from desktop_sync.errors import Retriable
-from desktop_sync.model.record import Create, OutcomeStatus, Ref, Update
+from desktop_sync.model.record import Create, OutcomeStatus, Ref, Selection, Update
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import AccountHarness, ConnectorContract, nobody, person
@@ -139,3 +139,16 @@ def test_a_create_whose_answer_is_lost_is_found_among_the_newest(account: Salesf
     calls = connector.calls
     assert len(connector.find(account.selection(), {"name": "Person 500"}, since)) == 1
     assert connector.calls - calls == 1
+
+
+def test_an_app_signs_in_as_itself() -> None:
+    """The client credentials flow, at the organization's own address; a token that ends is had again."""
+    fake = FakeSalesforce({"LastName": {"type": "string"}})
+    with served(fake) as url:
+        fake.insert({"LastName": "N"})
+        connector = Registry().open("salesforce", {"instance_url": url, "client_id": "app"}, {"client_secret": TOKEN})
+        selection = Selection("Contact", ("LastName",))
+        assert [len(page.refs) for page in connector.listing(selection)] == [1]
+        fake.token = "ended"
+        assert [len(page.refs) for page in connector.listing(selection)] == [1]
+    assert not fake.violations

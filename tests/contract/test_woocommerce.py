@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop_sync.connectors.registry import Registry
-from desktop_sync.model.record import Create, OutcomeStatus, Ref, Update
+from desktop_sync.model.record import Create, Delete, OutcomeStatus, Ref, Update
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import AccountHarness, ConnectorContract, nobody, person
@@ -132,3 +132,20 @@ def test_a_fatal_error_of_php_is_looked_up(account: WooAccount) -> None:
     assert [one.status for one in outcomes] == [S.UNKNOWN]
     assert account.count() == 1
     assert len(connector.find(account.selection(), {"name": "Person 1"}, since)) == 1
+
+
+def test_a_host_that_lets_no_batches_through(account: WooAccount) -> None:
+    """One refusal shows it; then each record goes by itself, and is refused by itself."""
+    account.woo.firewall = True
+    connector = account.open()
+    batch = [Create("one", person(1)), Create("two", person(2, email="")), Create("three", person(1))]
+    assert [one.status for one in connector.write(account.selection(), batch, nobody)][:2] == [S.DONE, S.DONE]
+    ref = account.insert(person(4))
+    record = connector.read(account.selection(), [ref])[ref]
+    (outcome,) = connector.write(account.selection(), [Update(record, {"note": "changed"})], nobody)
+    assert outcome.record is not None
+    assert outcome.record.values["note"] == "changed"
+    (outcome,) = connector.write(account.selection(), [Delete(outcome.record)], nobody)
+    assert outcome.status is S.DONE
+    assert account.count() == 3
+    assert account.woo.count("POST", "/products/batch") == 3

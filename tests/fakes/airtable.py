@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tests.fakes.rest_server import TOKEN, Answer, Call, Json
+from tests.fakes.rest_server import Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_ms
 
 BASE = "/v0/appBase1"
@@ -36,7 +36,7 @@ class FakeAirtable(Vendor):
         }
 
     def sign_in(self, call: Call) -> None:
-        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+        if call.headers.get("authorization") != f"Bearer {self.token}":
             raise _problem(401, "AUTHENTICATION_REQUIRED", "Authentication required")
 
     # what people do in it ------------------------------------------------------------------------------------------

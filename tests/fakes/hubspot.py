@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from tests.fakes.rest_server import TOKEN, Answer, Call, Json
+from tests.fakes.rest_server import Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, as_ms, iso_ms
 
 DEFAULTS = {"contacts": ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname")}
@@ -51,7 +51,7 @@ class FakeHubSpot(Vendor):
 
     def sign_in(self, call: Call) -> None:
         """…/authentication/overview: a private app's token as bearer."""
-        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+        if call.headers.get("authorization") != f"Bearer {self.token}":
             raise Reply(401, self._problem("INVALID_AUTHENTICATION", "Authentication credentials not found."))
 
     # what people do in it ------------------------------------------------------------------------------------------

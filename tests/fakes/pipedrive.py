@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from tests.fakes.published import Published
-from tests.fakes.rest_server import TOKEN, Answer, Call, Json
+from tests.fakes.rest_server import Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_s
 
 OWN = {"a" * 40: "date", "b" * 40: "double", "c" * 40: "enum", "d" * 40: "varchar"}
@@ -30,7 +30,8 @@ class FakePipedrive(Vendor):
         }
 
     def sign_in(self, call: Call) -> None:
-        if call.headers.get("x-api-token") != TOKEN:
+        bearer = call.headers.get("authorization") == f"Bearer {self.token}"
+        if not bearer and call.headers.get("x-api-token") != self.token:
             raise _problem(401, "unauthorized access")
 
     # what people do in it ------------------------------------------------------------------------------------------

@@ -62,7 +62,9 @@ class FakeSalesforce(Vendor):
         return 404, {}, [{"errorCode": "NOT_FOUND", "message": "The requested resource does not exist"}]
 
     def _renew(self, call: Call) -> Answer:
-        if call.body.get("grant_type") != "refresh_token" or call.body.get("refresh_token") != self.refresh:
+        flow = {"grant_type": "client_credentials", "client_id": "app", "client_secret": TOKEN}
+        renewing = call.body.get("grant_type") == "refresh_token" and call.body.get("refresh_token") == self.refresh
+        if dict(call.body) != flow and not renewing:
             raise Reply(400, {"error": "invalid_grant", "error_description": "expired access/refresh token"})
         self.token += "x"
         return 200, {}, {"access_token": self.token, "instance_url": "https://company.my.salesforce.com"}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.fakes.rest_server import Answer, Behind, Call, Json
+from tests.fakes.rest_server import TOKEN, Answer, Behind, Call, Json
 
 Route = Callable[..., Answer]
 
@@ -27,6 +27,8 @@ class Vendor(Behind):
         super().__init__()
         self.rows: dict[str, dict[str, Json]] = {}
         self.ids = itertools.count(101)
+        self.token = TOKEN
+        """What signs in, where it is a token."""
         self.offset = dt.timedelta()
         self._routes = [(*key.split(" ", 1), handler) for key, handler in self.routes().items()]
 

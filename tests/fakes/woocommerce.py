@@ -60,9 +60,17 @@ class FakeWooCommerce(Vendor):
         self.tables: dict[str, dict[str, dict[str, Json]]] = {"products": {}, "customers": {}}
         self.zone = dt.timezone(dt.timedelta(hours=10))
         """The store's."""
+        self.firewall = False
+        """Whether its host lets no call for several records through (“Batch update”: 501 with ModSecurity)."""
 
     def routes(self) -> Mapping[str, Route]:
-        return {"POST /{kind}/batch": self._batch, "GET /{kind}": self._list}
+        return {
+            "POST /{kind}/batch": self._batch,
+            "GET /{kind}": self._list,
+            "POST /{kind}": self._single,
+            "PUT /{kind}/{key}": self._single,
+            "DELETE /{kind}/{key}": self._single,
+        }
 
     def sign_in(self, call: Call) -> None:
         expected = base64.b64encode(f"{KEY}:{TOKEN}".encode()).decode()
@@ -131,6 +139,8 @@ class FakeWooCommerce(Vendor):
         return 200, headers, rows[(page - 1) * size : page * size]
 
     def _batch(self, call: Call, kind: str) -> Answer:
+        if self.firewall:
+            raise Reply(501, "<html><body>Method Not Implemented</body></html>")
         body = call.body
         self.only_keys(call, body, "create", "update", "delete")
         if sum(len(rows) for rows in body.values()) > 100:
@@ -140,6 +150,18 @@ class FakeWooCommerce(Vendor):
         for deed, rows in body.items():
             answer[deed] = [self._one(kind, deed, row) for row in rows]
         return 200, {}, answer
+
+    def _single(self, call: Call, kind: str, key: str = "") -> Answer:
+        """“Create a customer”, “Update a customer”, “Delete a customer” (with force only), and the same of products."""
+        deed = {"POST": "create", "PUT": "update", "DELETE": "delete"}[call.method]
+        if deed == "delete" and call.query.get("force") != "true":
+            raise Reply(501, _error("woocommerce_rest_trash_not_supported", "No trash.", 501))
+        answer = self._one(
+            kind, deed, int(key) if deed == "delete" else {**call.body, **({"id": int(key)} if key else {})}
+        )
+        if "error" in answer:
+            raise Reply(answer["error"]["data"]["status"], answer["error"])
+        return 201 if deed == "create" else 200, {}, answer
 
     def _one(self, kind: str, deed: str, row: Json) -> Json:
         key = str(row) if deed == "delete" else str(row.get("id", ""))

@@ -214,6 +214,19 @@ class Second(Call):
     found: Path
 
 
+_WRITING = frozenset({"table", "id", "ids", "version", "token", "changed", "all", "names", "rows", "count"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alone(Call):
+    """The same for one record, where a system does not take the call for several, though its documents have it."""
+
+    NAMES: ClassVar[frozenset[str]] = _WRITING
+
+    record: Path | None = None
+    id: Path | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Write(Call):
     """How records are written: one with each call, or several as {rows}, each built as `row` says.
@@ -222,9 +235,7 @@ class Write(Call):
     read first and sent along.
     """
 
-    NAMES: ClassVar[frozenset[str]] = frozenset(
-        {"table", "id", "ids", "version", "token", "changed", "all", "names", "rows", "count"}
-    )
+    NAMES: ClassVar[frozenset[str]] = _WRITING
 
     row: Body | None = None
     max: int = 1
@@ -234,6 +245,7 @@ class Write(Call):
     results: Results | None = None
     record: Path | None = None
     second: Second | None = None
+    alone: Alone | None = None
     job: Job | None = None
 
 

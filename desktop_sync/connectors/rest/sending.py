@@ -1,12 +1,13 @@
 """One write call: what is sent for each record, and what the answer says of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from desktop_sync.connectors.rest.answers import Answer, Judge, Refused
 from desktop_sync.connectors.rest.format import ErrorClass
-from desktop_sync.connectors.rest.format_table import Align, GuardKind, Job, Results, Write
+from desktop_sync.connectors.rest.format_calls import Call
+from desktop_sync.connectors.rest.format_table import Align, CreateCall, GuardKind, Job, Results, Write
 from desktop_sync.connectors.rest.paging import Row
 from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.reading import Reader
@@ -59,6 +60,14 @@ class Sender:
         self._session = reader.session
         self.partial = write.results is not None and write.results.partial
         self.second = write.second
+
+    def alone(self) -> "Sender | None":
+        """For each record by itself, where the manifest tells how."""
+        one = self._write.alone
+        if one is None:
+            return None
+        call = {part.name: getattr(one, part.name) for part in fields(Call)}
+        return Sender(self._reader, CreateCall(**call, record=one.record, id=one.id), self._deed)
 
     def chunks(self, tasks: Sequence[Task]) -> list[Sequence[Task]]:
         """As many at once as the system takes, by their number and their bytes."""

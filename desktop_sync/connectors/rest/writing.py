@@ -20,6 +20,8 @@ from desktop_sync.model.record import Create, Delete, Outcome, OutcomeStatus, Pr
 from desktop_sync.model.values import MISSING, Value, is_blank
 
 S = OutcomeStatus
+_NOT_TAKEN = frozenset({403, 404, 405, 406, 501})
+"""How hosts answer a call that they don't let through, whatever is in it."""
 
 
 def guarded(guard: Guard, call: WriteCall) -> bool:
@@ -55,7 +57,7 @@ class Writer:
         tasks = [task for index in standing if (task := self._task(index, call)) is not None]
         if isinstance(call, CreateCall) and call.unless:
             tasks = [task for task in tasks if not self._twin(task, call)]
-        sender = Sender(self._reader, call, deed)
+        sender = self._sender(call, deed)
         done: dict[int, Verdict] = {}
         for chunk in sender.chunks(tasks):
             try:
@@ -67,6 +69,11 @@ class Writer:
                 leave((one.index for one in tasks if one.index not in done), self._outcomes, error)
                 break
         self._confirm(done)
+
+    def _sender(self, call: WriteCall, deed: str) -> Sender:
+        sender = Sender(self._reader, call, deed)
+        unwilling = (self._table.name, deed) in self._reader.session.one_by_one
+        return (sender.alone() if unwilling else None) or sender
 
     # before ---------------------------------------------------------------------------------------------------------
 
@@ -180,10 +187,7 @@ class Writer:
         except Retriable as error:
             self._end([task.index for task in tasks], S.RETRY, str(error))
         except Refused as error:
-            if len(tasks) > 1:
-                self._halves(sender, tasks, deed, done)
-            else:
-                self._take(sender, tasks[0], refused(error.kind, deed, error.words), deed, done)
+            self._refusal(sender, tasks, deed, done, error)
         else:
             untold = [task for task, verdict in zip(tasks, verdicts, strict=True) if verdict.status is None]
             self._look_up(sender, untold, deed, done)
@@ -196,10 +200,21 @@ class Writer:
             if deed == "create" and task.ref is not None and task.index not in self._tried:
                 self._prepared(task.index, task.ref)
 
-    def _halves(self, sender: Sender, tasks: Sequence[Task], deed: str, done: dict[int, Verdict]) -> None:
-        half = len(tasks) // 2
-        self._send(sender, tasks[:half], deed, done)
-        self._send(sender, tasks[half:], deed, done)
+    def _refusal(
+        self, sender: Sender, tasks: Sequence[Task], deed: str, done: dict[int, Verdict], error: Refused
+    ) -> None:
+        """One by one by another call where this one is not let through, whatever is in it; else in halves, to find who is meant."""
+        alone = sender.alone() if error.status in _NOT_TAKEN else None
+        if alone is not None:
+            self._reader.session.one_by_one.add((self._table.name, deed))
+            for task in tasks:
+                self._send(alone, [task], deed, done)
+        elif len(tasks) > 1:
+            half = len(tasks) // 2
+            self._send(sender, tasks[:half], deed, done)
+            self._send(sender, tasks[half:], deed, done)
+        else:
+            self._take(sender, tasks[0], refused(error.kind, deed, error.words), deed, done)
 
     def _take(self, sender: Sender, task: Task, verdict: Verdict, deed: str, done: dict[int, Verdict]) -> None:
         if verdict.status is S.DONE and sender.second is not None:
