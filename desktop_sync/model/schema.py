@@ -88,8 +88,8 @@ class TableSchema:
 class Capabilities:
     """What can be done with a table, as data: the engine branches on this, never on a connector's name.
 
-    `cursor`: `changes` can be asked since a position. `tombstones`: it reports deletes, too. `versions`: records carry a
-    token that a stale write is refused with. `compare_and_set`: a stale write is refused (by version or old values).
+    `cursor`: `changes` can be asked since a position. `tombstones`: it reports deletes, too, or that its position is lost.
+    `versions`: records carry a token that a stale write is refused with. `compare_and_set`: a stale write is refused (by version or old values).
     `ids_before_commit`: `write` announces the refs of creates before they become visible. `idempotency`: a create with the same
     token twice makes one record. `modified_times`: records carry when they were changed. `overlap_s`: how far a cursor must reach back.
     `provisional_refs`: listings may show refs that hold only until `Connector.adopt` made them lasting.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desktop_sync.connectors.registry import Registry
+from desktop_sync.errors import PositionLost
 from desktop_sync.model.record import Create, Delete, OutcomeStatus, Ref, Update
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
@@ -93,6 +94,7 @@ def test_changes_leave_out_nothing_of_the_same_second(account: WooAccount) -> No
     for ref in refs[:3]:  # within a second, with a look in between
         account.change(ref, {"name": "Changed"})
         connector = account.open()
+        connector.schema(account.table)
         connector.server_time()
         pages = list(connector.changes(account.selection("name"), cursor))
         seen |= {one for page in pages for one in page.refs}
@@ -149,3 +151,20 @@ def test_a_host_that_lets_no_batches_through(account: WooAccount) -> None:
     assert outcome.status is S.DONE
     assert account.count() == 3
     assert account.woo.count("POST", "/products/batch") == 3
+
+
+def test_a_delete_shows_by_the_number(account: WooAccount) -> None:
+    """Which record it was, only a listing tells: the position is lost."""
+    refs = [account.insert(person(n)) for n in range(5)]
+    account.woo.offset = dt.timedelta(minutes=5)
+    cursor = list(account.open().listing(account.selection("name")))[-1].cursor or ""
+    account.woo.offset += dt.timedelta(minutes=5)
+    account.insert(person(6))
+    account.woo.offset += dt.timedelta(minutes=5)
+    pages = list(account.open().changes(account.selection("name"), cursor))
+    assert sum(len(page.refs) for page in pages) == 1
+    account.delete(refs[0])
+    account.insert(person(7))
+    account.woo.offset += dt.timedelta(minutes=5)
+    with pytest.raises(PositionLost):
+        list(account.open().changes(account.selection("name"), pages[-1].cursor or ""))

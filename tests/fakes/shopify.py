@@ -88,6 +88,8 @@ class FakeShopify(Vendor):
             "shop": lambda _: {"name": "Demo"},
             "customers": lambda one: self._listed(self.rows, one),
             "orders": lambda one: self._listed(self.orders, one),
+            "customersCount": lambda _: {"count": len(self.rows)},
+            "ordersCount": lambda _: {"count": len(self.orders)},
             "nodes": lambda one: [{**self.orders, **self.rows}.get(key) for key in one["ids"]],
             "customerCreate": self._create,
             "customerUpdate": self._update,

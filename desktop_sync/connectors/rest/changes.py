@@ -9,6 +9,7 @@ from desktop_sync.connectors.rest.codecs import moment, read_moment
 from desktop_sync.connectors.rest.format_calls import ListCall
 from desktop_sync.connectors.rest.format_changes import (
     Condition,
+    CountCall,
     DeltaChanges,
     EventChanges,
     IdChanges,
@@ -19,6 +20,7 @@ from desktop_sync.connectors.rest.format_table import Table
 from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Pages, Row
 from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.connectors.rest.position import CLOCK_S, Position, Watch
+from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.errors import ListingIncomplete
 from desktop_sync.model.record import Ref
 
@@ -83,7 +85,8 @@ class Feed:
             return batch.answer.headers.get(changes.now_header, "").strip('"') or None
         if isinstance(changes, IdChanges) and batch.rows:
             return max(position or changes.start, as_text(self._reader.spec.id.found(batch.rows[-1])), key=_ordered)
-        if isinstance(changes, TimeChanges) and position is not None and changes.newest_first:
+        counts = isinstance(changes, TimeChanges) and (changes.newest_first or changes.count is not None)
+        if counts and position is not None:
             self._listed += len(batch.rows)
             at = Position.parse(position)
             return str(replace(at, exact=at.total == self._listed))
@@ -127,11 +130,20 @@ class Feed:
         if now is None:
             return None
         seen_to = now - dt.timedelta(seconds=changes.lag + changes.resolution + CLOCK_S)
+        if changes.count is not None:
+            return str(Position(seen_to, *self.count(changes.count)))
         if not changes.newest_first or changes.page is None or changes.page.total is None:
             return str(Position(seen_to))
         first = next(self._raw(changes, since=moment(changes.shape, seen_to)))
         total = as_text(changes.page.total.found(first.answer.data))
         return str(Position(seen_to, int(total), now) if total.isdigit() else Position(seen_to))
+
+    def count(self, call: CountCall) -> tuple[int | None, dt.datetime]:
+        """How many records there are, None where the system does not say, and when that was; as they were counted when the table
+        was opened, the first time.
+        """
+        known = self._session.counts.pop(self._reader.table.name, None)
+        return known or counted(self._session, call, self._reader.table.key)
 
     def _current(self, rows: Sequence[Row]) -> Change:
         """The records that an index tells of, as they are. One that is gone by now is told by the list of the deleted."""
@@ -155,6 +167,10 @@ class Feed:
         for change in self._windows(changes, since, given, watch):
             back |= {self._reader.table.ref(row) for row in change.rows}
             yield change
+        if changes.count is not None:
+            watch.counted(*self.count(changes.count))
+            if watch.doubtful:
+                raise CursorExpiredError("The number of records says that some may be gone.", place=self._session.place)
         looked = begun + dt.timedelta(seconds=self._session.http.skew_s or 0.0)
         following = watch.following(looked)
         deleted: list[Ref] = []
@@ -229,6 +245,18 @@ class Feed:
                 touched[ref] = None
         here = self._reader.rows(list(touched))
         yield Change(list(here.values()), [ref for ref in touched if ref not in here and gone[ref]], last)
+
+
+def counted(session: Session, call: CountCall, table: str) -> tuple[int | None, dt.datetime]:
+    """How many records a table has, None where the system does not say, and the system's time before it was asked."""
+    before = session.options.now()
+    try:
+        answer = session.call(call, {"table": table})
+    except Refused:
+        return None, before
+    told = answer.headers.get(call.header, "") if call.at is None else as_text(call.at.found(answer.data))
+    at = before + dt.timedelta(seconds=session.http.skew_s or 0.0)
+    return (int(told) if told.isascii() and told.isdigit() else None), at
 
 
 def changes_names(call: ListCall) -> frozenset[str]:

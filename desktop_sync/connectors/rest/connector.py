@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from desktop_sync.connectors.rest.changes import Feed
+from desktop_sync.connectors.rest.changes import Feed, counted
 from desktop_sync.connectors.rest.format_changes import (
     DeltaChanges,
     EventChanges,
@@ -79,7 +79,12 @@ class RestConnector:
 
     def schema(self, table: str) -> TableSchema:
         self._catalogue.forget(table)
-        return self._catalogue.table(table).schema
+        known = self._catalogue.table(table)
+        changes = known.spec.changes
+        if isinstance(changes, TimeChanges) and changes.count is not None:
+            # A first call has to be made, for the system's clock: it may as well be the one that is needed next.
+            self._session.counts[table] = counted(self._session, changes.count, known.key)
+        return known.schema
 
     def capabilities(self, table: str) -> Capabilities:
         spec = self._catalogue.table(table).spec
@@ -154,7 +159,7 @@ class RestConnector:
 def _tells_deletes(spec: Table) -> bool:
     changes = spec.changes
     if isinstance(changes, TimeChanges):
-        return changes.tombstone is not None or changes.deleted is not None
+        return changes.tombstone is not None or changes.deleted is not None or changes.count is not None
     if isinstance(changes, VersionChanges | DeltaChanges):
         return changes.tombstone is not None
     return isinstance(changes, EventChanges) and changes.gone is not None and not isinstance(changes, IdChanges)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from desktop_sync.connectors.rest.format_calls import ListCall
+from desktop_sync.connectors.rest.format_calls import Call, ListCall
 from desktop_sync.connectors.rest.paths import Path
 from desktop_sync.connectors.rest.typed import A_SECOND, FIVE_MINUTES, NO_TIME, Span
 
@@ -40,12 +40,21 @@ class TimeShape(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountCall(Call):
+    """How many records there are: at `at`, or in a header."""
+
+    at: Path | None = None
+    header: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimeChanges(ListCall):
     """Records changed since a moment, by the system's clock.
 
     `newest_first`: the call lists everything, and is left off where it comes to what was changed before. Where its pager
     knows the `total`, the list of deleted records is asked for only when the numbers don't add up. `reread`: what answers is an
-    index that lags behind, so the records are read by their ids.
+    index that lags behind, so the records are read by their ids. `count`: what is deleted is not told, but that something is, by the
+    number of records: everything is read then.
     """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since", "until"})
@@ -63,6 +72,7 @@ class TimeChanges(ListCall):
     cap: int | None = None
     tombstone: Condition | None = None
     deleted: DeletedCall | None = None
+    count: CountCall | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

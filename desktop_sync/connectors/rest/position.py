@@ -65,6 +65,7 @@ class Watch:
         self._total_at = changes.page.total if changes.page is not None else None
         self._latest: dt.datetime | None = None
         self._total: int | None = None
+        self._counted_at = now
         self._made = 0
         self._unsure = False
         self._moved = False
@@ -121,13 +122,19 @@ class Watch:
         slack = dt.timedelta(seconds=CLOCK_S + self._changes.resolution)
         self._made += made > self._at.counted_at + slack
         # It may have been counted or not: indexes lag, and clocks differ a little.
-        lag = slack if self._at.exact else dt.timedelta(seconds=self._changes.lookback)
+        same = self._changes.count is None or not self._changes.reread  # the number and the list come from one place
+        lag = slack if self._at.exact and same else dt.timedelta(seconds=self._changes.lookback)
         self._unsure |= self._at.counted_at - lag <= made <= self._at.counted_at + slack
+
+    def counted(self, total: int | None, at: dt.datetime) -> None:
+        """So many records there were at that time."""
+        self._total, self._counted_at = total, at
 
     @property
     def doubtful(self) -> bool:
         """Whether something may have been deleted: the numbers don't say that it was not."""
-        counted = self._changes.newest_first and self._total is not None and self._at.total is not None
+        counts = self._changes.newest_first or self._changes.count is not None
+        counted = counts and self._total is not None and self._at.total is not None
         return not counted or self._unsure or self._moved or self._total != (self._at.total or 0) + self._made
 
     def following(self, now: dt.datetime) -> Position:
@@ -138,13 +145,17 @@ class Watch:
             to = max(self._at.seen_to, to, behind - dt.timedelta(seconds=_TRUST_S))
         if self._short:
             return Position(
-                self._at.seen_to, self._total, now, exact=self._at.exact and not self.doubtful, met=self._at.met
+                self._at.seen_to,
+                self._total,
+                self._counted_at,
+                exact=self._at.exact and not self.doubtful,
+                met=self._at.met,
             )
         met = frozenset(digest for digest, at in self._met.items() if at >= to)
         met = met if len(met) <= _MOST else frozenset()
-        if not self._changes.newest_first or self._total is None:
+        if self._total is None or not (self._changes.newest_first or self._changes.count is not None):
             return Position(to, met=met)
-        return Position(to, self._total, now, exact=self._at.exact and not self.doubtful, met=met)
+        return Position(to, self._total, self._counted_at, exact=self._at.exact and not self.doubtful, met=met)
 
 
 def _falling(times: Sequence[dt.datetime]) -> bool:

@@ -65,6 +65,8 @@ class Session:
         given = {**self.settings, **secrets, **sign_in_places(manifest, self.http.base_url, other=bool(other))}
         self._sign_in = SignIn(choose(manifest, given), given, self._options)
         self.judge = Judge(manifest.errors, manifest.error)
+        self.counts: dict[str, tuple[int | None, dt.datetime]] = {}
+        """Of tables, how many records they had when they were opened, and when that was."""
         self.one_by_one: set[tuple[str, str]] = set()
         """Tables and deeds of which the system does not take the call for several records."""
         self.http.headers["Accept"] = "application/json"
