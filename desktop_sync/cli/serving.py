@@ -8,35 +8,86 @@ from desktop_sync.cli.output import Exit
 from desktop_sync.cli.parser import Commands
 
 if TYPE_CHECKING:
-    from desktop_sync.engine.events import Event
+    from desktop_sync.engine.events import Event, WorkerFailed
+    from desktop_sync.engine.health import Health
+    from desktop_sync.engine.services import Services
+    from desktop_sync.engine.worker import Worker
 
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    commands.add("serve", _serve, "the background worker without a window; stops cleanly on SIGTERM or Ctrl+C")
+    serve = commands.add("serve", _serve, "the background worker without a window; stops cleanly on SIGTERM or Ctrl+C")
+    serve.add_argument(
+        "--health",
+        metavar="PORT",
+        type=int,
+        help="tell a monitor how it does, at http://127.0.0.1:PORT/health (0: any free port)",
+    )
+    serve.add_argument(
+        "--log-json", action="store_true", help="write what happens to stderr as JSON, one object a line"
+    )
     commands.add("doctor", _doctor, "checks workspace, keyring, accounts, schemas, mappings; each with its remedy")
 
 
+class _Serving:
+    """One `serve`: what it hears from its worker, and whom it tells."""
+
+    def __init__(self, context: Context) -> None:
+        self._context, self._as_json = context, bool(context.options.log_json)
+        self.failed: list[WorkerFailed] = []
+        self.health: Health | None = None
+        self.worker: Worker | None = None
+        self._services: Services | None = None
+
+    def open(self) -> "Services":
+        """For the worker's thread, in which `hear` is called, too."""
+        self._services = self._context.open()
+        return self._services
+
+    def hear(self, event: "Event") -> None:
+        """In the worker's thread."""
+        from desktop_sync.engine.events import Idle, RunFinished, WorkerFailed, as_data, describe
+
+        words = describe(event)
+        if words:
+            logging.getLogger("desktop_sync.serve").info("%s", words)
+        if self._as_json:
+            self._line(as_data(event))
+        elif words:
+            self._context.output.note(words)
+        if isinstance(event, WorkerFailed) and event.fatal:
+            self.failed.append(event)
+        if self.health is not None:
+            self.health.hear(event)
+            if isinstance(event, Idle | RunFinished) and self._services is not None and self.worker is not None:
+                self.health.see(self._services, waiting=self.worker.waiting)
+
+    def _line(self, data: dict[str, object]) -> None:
+        import json
+
+        if data:
+            at = self._context.services.clock.now().isoformat()
+            self._context.output.note(json.dumps({"at": at, **data}, ensure_ascii=False))
+
+
 def _serve(context: Context) -> Exit:
+    from contextlib import ExitStack
+
     from desktop_sync.bootstrap.logs import hook_crashes
-    from desktop_sync.engine.events import WorkerFailed, describe
+    from desktop_sync.engine.health import Health, HealthServer
     from desktop_sync.engine.worker import Worker
 
     # Opened here first: a wrong key must be said at once, not in a loop.
     hook_crashes()
     count = len(context.services.syncs.statuses())
-    failed: list[WorkerFailed] = []
-
-    def hear(event: "Event") -> None:
-        words = describe(event)
-        if words:
-            logging.getLogger("desktop_sync.serve").info("%s", words)
-            context.output.note(words)
-        if isinstance(event, WorkerFailed) and event.fatal:
-            failed.append(event)
-
-    with context.stoppable() as stop:
-        worker = Worker(context.open, hear, stop=stop)
+    serving = _Serving(context)
+    with context.stoppable() as stop, ExitStack() as stack:
+        if context.options.health is not None:
+            serving.health = Health(context.services.clock.now)
+            server = HealthServer(serving.health, context.options.health)
+            stack.callback(server.close)
+            context.output.note(f"How it does: {server.address}")
+        worker = serving.worker = Worker(serving.open, serving.hear, stop=stop)
         context.output.note(f"Serving {count} sync(s) of {context.folder}. Ctrl+C or SIGTERM stops.")
         worker.start()
         # Waiting in slices: a signal handler runs between them on every platform.
@@ -44,6 +95,7 @@ def _serve(context: Context) -> Exit:
             pass
         worker.stop()
         worker.join()
+    failed = serving.failed
     context.output.result({"served": count, "failed": [one.message for one in failed]}, ["Stopped."])
     return Exit.FAILED if failed else Exit.OK
 

@@ -71,10 +71,18 @@ class Look:
 
 
 class Dispatcher:
-    """One for each process that runs syncs by itself. `chance`: spreads waits, 0 to 1. `look_s`: the longest wait until it looks again."""
+    """One for each process that runs syncs by itself. `chance`: spreads waits, 0 to 1. `look_s`: the longest wait until it looks again.
 
-    def __init__(self, chance: Callable[[], float] = random.random, look_s: float = LOOK_S) -> None:
-        self._chance, self._look_s = chance, look_s
+    `before`: only wishes that are older than this are taken over from before the start; the younger ones are this process's own.
+    """
+
+    def __init__(
+        self,
+        chance: Callable[[], float] = random.random,
+        look_s: float = LOOK_S,
+        before: dt.datetime | None = None,
+    ) -> None:
+        self._chance, self._look_s, self._before = chance, look_s, before
         self._lock = threading.Lock()
         self._asked: dict[str, tuple[Request, dt.datetime | None]] = {}
         self._fresh: set[str] = set()
@@ -282,6 +290,8 @@ class Dispatcher:
     def _load(self, services: "Services", now: dt.datetime) -> None:
         self._troubles.update(services.agenda.troubles())
         for wish in services.agenda.wishes():
+            if self._before is not None and wish.since >= self._before:
+                continue
             if agenda.still_wanted(wish, now):
                 with self._lock:
                     self._asked.setdefault(wish.sync, (Request(wish.sync, wish.full), wish.since))

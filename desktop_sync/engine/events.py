@@ -36,10 +36,11 @@ class RunFinished:
 
 @dataclass(frozen=True)
 class Idle:
-    """Nothing to do just now. `next_at`: when the next sync is due, None: none by itself."""
+    """Nothing to do just now. `next_at`: when the next sync is due, None: none by itself. `standby`: another process runs them."""
 
     next_at: dt.datetime | None
     paused: bool = False
+    standby: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,3 +77,28 @@ def _describe_run(event: RunFinished) -> str:
         return f"{event.sync}: {report.status.value}: {event.error}{again}"
     waits = f", {report.conflicts} conflicts and {report.holds} holds wait" if report.conflicts or report.holds else ""
     return f"{event.sync}: {report.status.value}, {report.written} written{waits}"
+
+
+def as_data(event: Event) -> dict[str, object]:
+    """An event for a structured log; {} for those that are not worth a line. Names, counts and kinds; no customer values."""
+    if isinstance(event, RunStarted):
+        return {"event": "run.started", "sync": event.sync, "kind": event.kind.value}
+    if isinstance(event, WorkerFailed):
+        return {"event": "worker.failed", "title": event.title, "message": event.message, "fatal": event.fatal}
+    if not isinstance(event, RunFinished):
+        return {}
+    data: dict[str, object] = {"event": "run.finished", "sync": event.sync, "again_s": event.again_s}
+    report = event.report
+    if report is None:
+        return data | {"status": "not run", "error": event.error}
+    return data | {
+        "run": report.id,
+        "kind": report.kind.value,
+        "status": report.status.value,
+        "written": report.written,
+        "conflicts": report.conflicts,
+        "holds": report.holds,
+        "seconds": report.seconds,
+        "error_kind": report.error_kind,
+        "error": report.error,
+    }

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable
 
 from desktop_sync.engine.dispatch import Dispatcher, Job, Request
 from desktop_sync.engine.events import Idle, Listener, RunFinished, RunProgress, RunStarted, WorkerFailed
+from desktop_sync.engine.lease import Lease
 from desktop_sync.engine.notices import Watchers
 from desktop_sync.engine.scratching import Watch
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.report import Progress, RunKind, RunReport
 from desktop_sync.sync.agenda import wait_s
+from desktop_sync.sync.lease import BEAT_S, Kind
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ class Worker:
         self._paused = False
         self._current: tuple[str, threading.Event] | None = None
         self._thread: threading.Thread | None = None
+        self._lease: Lease | None = None
         self._asked: set[str] = set()
         """Syncs that were asked for: what they wait for goes on like them."""
 
@@ -134,20 +137,26 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - the edge of the thread: told and logged, never lost
             self._tell_crash(error, fatal=True)
             return
-        with contextlib.closing(services), contextlib.closing(self._watchers):
+        self._lease = Lease(services, Kind.SERVICE)
+        self._lease.start()
+        with contextlib.closing(services), contextlib.closing(self._watchers), contextlib.closing(self._lease):
             while not self._stop.is_set():
                 self._turn(services)
 
     def _turn(self, services: Services) -> None:
         """One run; else a little tidying; else wait. Survives whatever the workspace says."""
         try:
-            look = self._dispatcher.look(services, by_itself=not self._paused)
+            mine = self._held()
+            look = self._dispatcher.look(services, by_itself=mine and not self._paused)
             if look.job is not None:
                 self._run_one(services, look.job)
                 return
-            if services.retention.step():
+            if not mine:
+                self._watchers.close()
+            elif services.retention.step():
                 return
-            self._watchers.refresh(services)
+            else:
+                self._watchers.refresh(services)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))
             self._wait_after_trouble()
@@ -157,8 +166,12 @@ class Worker:
             self._wait_after_trouble()
             return
         self._broken = 0
-        self._listener(Idle(look.next_at, self._paused))
-        self._wait(look.wait_s)
+        self._listener(Idle(look.next_at, self._paused, standby=not mine))
+        self._wait(look.wait_s if mine else min(look.wait_s, BEAT_S))
+
+    def _held(self) -> bool:
+        """Whether this process is the one that runs syncs by itself."""
+        return self._lease is None or self._lease.beat("")
 
     def _wait_after_trouble(self) -> None:
         """The workspace itself is in trouble: wait longer each time."""
@@ -177,6 +190,8 @@ class Worker:
             self._current = (job.request.sync, cancel)
             if self._stop.is_set():
                 cancel.set()
+        if self._lease is not None:
+            self._lease.beat(job.request.sync)
         self._listener(RunStarted(job.request.sync, job.kind))
         try:
             finished = self._carry_out(services, job, cancel)

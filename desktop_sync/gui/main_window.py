@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.deeds.go.connect(self.show_place)
         self.board.updated.connect(self._show_board)
         self.board.clock.connect(self._show_board)
+        self.handle.served.connect(self._show_service)
         self.handle.failed.connect(self._show_failure)
         self.handle.broken.connect(self._show_broken)
 
@@ -139,6 +140,11 @@ class MainWindow(QMainWindow):
     def fulfil(self, wish: Wish) -> None:
         """Do what a menu wishes."""
         self.deeds.fulfil(wish)
+
+    @Slot()
+    def _show_service(self) -> None:
+        service = self.handle.service
+        self.sidebar.show_service(there=service is not None, sync=service.state if service else "")
 
     # ---- what the board says
     @Slot()

@@ -143,6 +143,9 @@ class Sidebar(QFrame):
         self._group = QButtonGroup(self)
         self._entries: dict[Place, Entry] = {}
         self.state = StateLine()
+        self.service = ElidedLabel("", "meta", "second")
+        """What the background service does, where one runs the syncs."""
+        self.service.hide()
         self._build()
 
     def _build(self) -> None:
@@ -170,8 +173,15 @@ class Sidebar(QFrame):
             self._entries[place] = entry
             inner.addWidget(entry)
         inner.addStretch(1)
+        inner.addWidget(self.service)
         inner.addWidget(self.state)
         self.setLayout(inner)
+
+    def show_service(self, there: bool, sync: str) -> None:
+        """Say what the background service does; `sync`: what it runs now, "" for nothing."""
+        words = self.tr("The service runs %1").replace("%1", sync) if sync else self.tr("The background service syncs")
+        self.service.setText(words)
+        self.service.setVisible(there)
 
     def entry(self, place: Place) -> Entry:
         """The button of a place."""

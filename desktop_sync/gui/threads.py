@@ -17,11 +17,14 @@ from desktop_sync.gui.errors import Failure, failure_of
 from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.report import Phase, Progress, RunKind, RunReport
 from desktop_sync.sync.agenda import Why, Wish
+from desktop_sync.sync.lease import Kind
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from desktop_sync.engine.dispatch import Dispatcher, Job
+    from desktop_sync.engine.lease import Lease
     from desktop_sync.engine.notices import Watchers
     from desktop_sync.engine.services import Services
 
@@ -179,6 +182,8 @@ class SyncWorker(ServicesThread):
     started = Signal(object)
     progressed = Signal(object)
     ended = Signal(object)
+    served = Signal(object)
+    """The service's `Holder` where one runs the syncs, else None."""
     woken = Signal()
     """Look for what is due now; may be sent from any thread."""
 
@@ -188,13 +193,15 @@ class SyncWorker(ServicesThread):
         self._stopping = threading.Event()
         self._dispatcher: Dispatcher | None = None
         self._watchers: Watchers | None = None
+        self._lease: Lease | None = None
+        self._began: dt.datetime | None = None
         self.woken.connect(self.tick, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def begin(self) -> None:
         """Open the workspace and start looking at the clock."""
         try:
-            self.services()
+            self._began = self.services().clock.now()
         except DesktopSyncError as error:
             self.broken.emit(failure_of(error))
             return
@@ -214,8 +221,19 @@ class SyncWorker(ServicesThread):
         if self._dispatcher is None:
             from desktop_sync.engine.dispatch import Dispatcher  # late: the window's start needs none of the engine
 
-            self._dispatcher = Dispatcher()
+            self._dispatcher = Dispatcher(before=self._began)
         return self._dispatcher
+
+    def _held(self) -> bool:
+        """Whether the window runs syncs by itself: a service that does goes before it."""
+        if self._lease is None:
+            from desktop_sync.engine.lease import Lease  # late, as in `dispatcher`
+
+            self._lease = Lease(self.services(), Kind.WINDOW)
+            self._lease.start()
+        mine = self._lease.beat("")
+        self.served.emit(None if mine else self._lease.holder)
+        return mine
 
     def watchers(self) -> "Watchers":
         """What notices changes as they happen, in threads of its own."""
@@ -237,8 +255,12 @@ class SyncWorker(ServicesThread):
             return
         wait_ms = TICK_MS
         try:
-            self.watchers().refresh(self.services())
-            look = self.dispatcher().look(self.services())
+            mine = self._held()
+            if mine:
+                self.watchers().refresh(self.services())
+            else:
+                self.watchers().close()
+            look = self.dispatcher().look(self.services(), by_itself=mine)
             wait_ms = min(TICK_MS, int(look.wait_s * 1000))
         except DesktopSyncError as error:
             log.warning("looking for due syncs: %s", error.title)
@@ -308,3 +330,5 @@ class SyncWorker(ServicesThread):
             self._timer.stop()
         if self._watchers is not None:
             self._watchers.close()
+        if self._lease is not None:
+            self._lease.close()

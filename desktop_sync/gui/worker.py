@@ -33,6 +33,7 @@ from desktop_sync.model.report import Phase, Progress
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
+    from desktop_sync.sync.lease import Holder
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -70,6 +71,8 @@ class WorkerHandle(QObject):
     """Something in the workspace may be different now: lists look again."""
     failed = Signal(object)
     """A `Failure` that nobody else takes care of."""
+    served = Signal()
+    """`service` is another one now, or does something else."""
 
     _wants_begin = Signal()
     _wants_run = Signal(object)
@@ -83,6 +86,8 @@ class WorkerHandle(QObject):
         self._number = 0
         self._running: dict[str, Running] = {}
         self._closing = False
+        self.service: Holder | None = None
+        """The background service, where one runs the syncs: then the window starts none by itself."""
         opener = Opener(open_services)
         self._sync = SyncWorker(opener)
         self._ask = QueryWorker(opener)
@@ -97,6 +102,7 @@ class WorkerHandle(QObject):
         self._sync.started.connect(self._on_started)
         self._sync.progressed.connect(self._on_progress)
         self._sync.ended.connect(self._on_ended)
+        self._sync.served.connect(self._on_served)
         self._wants_run.connect(self._look.keep)
         self._look.kept.connect(self._sync.run)
         for worker, wants in ((self._ask, self._wants_ask), (self._look, self._wants_look)):
@@ -211,6 +217,14 @@ class WorkerHandle(QObject):
         if ended.failure is not None:
             self.failed.emit(ended.failure)
         self.changed.emit()
+
+    @Slot(object)
+    def _on_served(self, holder: "Holder | None") -> None:
+        before, self.service = self.service, holder
+        if holder is not None:
+            self.changed.emit()  # what the service did meanwhile
+        if (before and (before.owner, before.state)) != (holder and (holder.owner, holder.state)):
+            self.served.emit()
 
     # ---- the end
     def close(self) -> None:

@@ -1,10 +1,14 @@
 """What is to run and what must wait: kept over restarts."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop_sync.store.codec import dump_time, load_time
 from desktop_sync.store.database import Database
 from desktop_sync.sync.agenda import Trouble, Wish
+from desktop_sync.sync.lease import Holder, Kind
+
+_LEASE = "worker"
 
 
 class SqlAgenda:
@@ -42,3 +46,36 @@ class SqlAgenda:
             )
         else:
             self._db.run("DELETE FROM troubles WHERE what = ?", (what,))
+
+    def lease(self) -> Holder | None:
+        sql = "SELECT owner, kind, place, since, seen_at, state FROM leases WHERE name = ?"
+        row = self._db.row(sql, (_LEASE,))
+        if row is None:
+            return None
+        owner, kind, place, since, seen_at, state = row
+        return Holder(
+            owner, Kind(kind), place, dt.datetime.fromisoformat(since), dt.datetime.fromisoformat(seen_at), state
+        )
+
+    def take_lease(self, mine: Holder, may: Callable[[Holder | None], bool]) -> Holder:
+        with self._db.transaction():
+            held = self.lease()
+            if held is not None and not may(held):
+                return held
+            values = (
+                _LEASE,
+                mine.owner,
+                mine.kind.value,
+                mine.place,
+                dump_time(mine.since),
+                dump_time(mine.seen_at),
+                mine.state,
+            )
+            self._db.run(
+                "INSERT OR REPLACE INTO leases (name, owner, kind, place, since, seen_at, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                values,
+            )
+            return mine
+
+    def drop_lease(self, owner: str) -> None:
+        self._db.run("DELETE FROM leases WHERE name = ? AND owner = ?", (_LEASE, owner))

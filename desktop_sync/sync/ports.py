@@ -6,7 +6,7 @@ own database connection behind them.
 
 import datetime as dt
 import threading
-from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, runtime_checkable
 
@@ -17,6 +17,7 @@ from desktop_sync.model.signin import SignedIn, SignInState, SignInWay
 from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
 from desktop_sync.model.values import Value
 from desktop_sync.sync.agenda import Trouble, Wish
+from desktop_sync.sync.lease import Holder
 
 
 class Connector(Protocol):
@@ -257,6 +258,15 @@ class Agenda(Protocol):
 
     def keep_trouble(self, what: str, trouble: Trouble) -> None:
         """Remember it; one without failures is forgotten."""
+
+    def lease(self) -> Holder | None:
+        """Who runs the syncs by itself, dead or alive."""
+
+    def take_lease(self, mine: Holder, may: Callable[[Holder | None], bool]) -> Holder:
+        """Take or renew the lease if `may` says so of who has it, in one step across processes; who has it then."""
+
+    def drop_lease(self, owner: str) -> None:
+        """Give it back, if that owner has it."""
 
 
 class Watch(Protocol):

@@ -41,6 +41,8 @@ UNSEEN_FILES = (
     "connectors/sql/notices.py",  # `sync notices`
     "engine/doctor.py",  # a command
     "engine/events.py",  # `serve`
+    "engine/health.py",
+    "engine/lease.py",
     "engine/notices.py",  # `sync notices`, and a log
     "engine/worker.py",
     "store/rows.py",  # SQL

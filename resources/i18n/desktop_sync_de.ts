@@ -923,10 +923,6 @@
         <translation>Prüfen Sie den Namen, und ob das Modul installiert ist.</translation>
     </message>
     <message>
-        <source>Check its name, that its app is installed, and the user&apos;s access rights.</source>
-        <translation>Prüfen Sie den Namen, ob die App installiert ist, und die Rechte des Benutzers.</translation>
-    </message>
-    <message>
         <source>Check its settings, or sign in again.</source>
         <translation>Prüfen Sie seine Einstellungen, oder melden Sie sich neu an.</translation>
     </message>
@@ -1037,10 +1033,6 @@
     <message>
         <source>Check user name and password. With two-step sign-in, the server makes an app password for you.</source>
         <translation>Prüfen Sie Benutzername und Passwort. Bei Anmeldung in zwei Schritten erstellt der Server Ihnen ein App-Passwort.</translation>
-    </message>
-    <message>
-        <source>Check “database”.</source>
-        <translation>Prüfen Sie die Datenbank.</translation>
     </message>
     <message>
         <source>Check “url” and “database”.</source>
@@ -3555,10 +3547,6 @@
         <translation>Dort gibt es keine Datenbank „{database}“, oder der Server hat Schwierigkeiten.</translation>
     </message>
     <message>
-        <source>There is no database “{database}” there.</source>
-        <translation>Dort gibt es keine Datenbank „{database}“.</translation>
-    </message>
-    <message>
         <source>There is no free row: something stands right under the table. Insert rows into the table, or move that away.</source>
         <translation>Es gibt keine freie Zeile: Direkt unter der Tabelle steht etwas. Fügen Sie Zeilen in die Tabelle ein, oder verschieben Sie es.</translation>
     </message>
@@ -3573,10 +3561,6 @@
     <message>
         <source>There is no model “{model}”, or Odoo does not offer what is needed of it.</source>
         <translation>Es gibt kein Modell „{model}“, oder Odoo bietet nicht, was davon gebraucht wird.</translation>
-    </message>
-    <message>
-        <source>There is no model “{model}”, or this user may not see it.</source>
-        <translation>Es gibt kein Modell „{model}“, oder dieser Benutzer darf es nicht sehen.</translation>
     </message>
     <message>
         <source>There is no record “{record}” to try a write on.</source>
@@ -4587,6 +4571,42 @@
         <translation>voller Name</translation>
     </message>
     <message>
+        <source>Check “database”. Odoo&apos;s hosted plans offer the API with “Custom” only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check “language”, or install it in Odoo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the user the right in Odoo. It says: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Odoo can&apos;t tell the fields of “{model}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Odoo says: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The API key is that of “{owner}”, not of “{username}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no database “{database}” there, or it does not offer its API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This user may not read “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This user may not see “{model}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>full name{form}</source>
         <translation>voller Name{form}</translation>
     </message>
@@ -5133,6 +5153,10 @@
     <message>
         <source>restored by a person, {words}</source>
         <translation>von einer Person wiederhergestellt, {words}</translation>
+    </message>
+    <message>
+        <source>run against Odoo 19.0 and 17.0 (Community)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>run against {server}</source>
@@ -5767,6 +5791,10 @@
         <translation>{day} um {time}</translation>
     </message>
     <message>
+        <source>{default_advice} Odoo says: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file}, line {line}</source>
         <translation>{file}, Zeile {line}</translation>
     </message>
@@ -6073,6 +6101,10 @@
     <message>
         <source>{why}: archived</source>
         <translation>{why}: archiviert</translation>
+    </message>
+    <message>
+        <source>{words} Correct “username”, or make a key as that user.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{words} Sync those first, then link the field.</source>
@@ -8073,6 +8105,14 @@
     <message>
         <source>Syncs</source>
         <translation>Abgleiche</translation>
+    </message>
+    <message>
+        <source>The background service syncs</source>
+        <translation>Der Hintergrunddienst gleicht ab</translation>
+    </message>
+    <message>
+        <source>The service runs %1</source>
+        <translation>Der Dienst führt %1 aus</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,11 @@
 """The background worker on services that the test steers, and `serve` as a process."""
 
 import datetime as dt
+import json
 import queue
 import signal
 import threading
+import urllib.request
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +17,7 @@ from desktop_sync.engine.syncs import Standing
 from desktop_sync.engine.worker import Worker
 from desktop_sync.errors import Retriable, StoreError, WrongKey
 from desktop_sync.model.report import Phase, Progress, RunKind, RunReport, RunStatus
+from desktop_sync.sync.lease import Holder, Kind
 from tests.cli.conftest import SYNC
 from tests.fakes.agenda import MemoryAgenda
 
@@ -169,6 +172,18 @@ def test_history_is_pruned_between_the_runs(world, worker):
     assert world.stepped == [2, 2, 2]
 
 
+def test_it_stands_by_while_another_service_works(world, worker):
+    held = Holder("another", Kind.SERVICE, "elsewhere", START, START)
+    world.services.agenda.held = held
+    world.due_names = ["Due"]
+    worker.start()
+    assert world.next(Idle).standby
+    assert world.ran == []
+    world.services.agenda.held = None
+    worker.wake()
+    assert world.next(RunFinished).sync == "Due"
+
+
 def test_paused_it_runs_only_what_is_asked(world, worker):
     worker.pause()
     world.due_names = ["Due"]
@@ -271,13 +286,17 @@ def test_serving_until_sigterm(paired):
     paired.apply(SYNC + '\n[trigger]\nevery = "1s"\n')
     paired.shop.script("UPDATE customers SET city = 'Bonn' WHERE id = 1")
     log = paired.cli.workspace.parent / "serve.log"
-    with paired.cli.started("serve") as process:
+    with paired.cli.started("serve", "--log-json", "--health", "0") as process:
         deadline = threading.Event()
         for _ in range(200):
-            if "1 written" in log.read_text():
+            if '"written": 1' in log.read_text():
                 break
             deadline.wait(0.1)
         assert paired.erp.rows("SELECT town FROM people WHERE nr = 10") == [("Bonn",)], log.read_text()
+        [address] = [line.partition(": ")[2] for line in log.read_text().splitlines() if "/health" in line]
+        with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - on loopback, by ourselves
+            told = json.load(answer)
+        assert (told["status"], told["syncs"][0]["name"]) in {("ok", "Customers"), ("starting", "Customers")}
         process.send_signal(signal.SIGTERM)
         assert process.wait(WAIT_S) == 0
     assert "Stopped." in log.read_text()

@@ -9,6 +9,7 @@ class MemoryAgenda:
     def __init__(self):
         self._wishes: dict[str, Wish] = {}
         self._troubles: dict[str, Trouble] = {}
+        self.held = None
 
     def wishes(self):
         return sorted(self._wishes.values(), key=lambda one: one.since)
@@ -27,3 +28,15 @@ class MemoryAgenda:
         self._troubles[what] = trouble
         if not trouble.failures:
             del self._troubles[what]
+
+    def lease(self):
+        return self.held
+
+    def take_lease(self, mine, may):
+        if may(self.held):
+            self.held = mine
+        return self.held
+
+    def drop_lease(self, owner):
+        if self.held is not None and self.held.owner == owner:
+            self.held = None

@@ -9,6 +9,7 @@ from desktop_sync.errors import StoreError, UsageError
 from desktop_sync.gui.threads import ProgressGate
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.report import Phase, Progress
+from desktop_sync.sync.lease import Holder, Kind
 from tests.gui.pretend import Pretend
 
 
@@ -210,3 +211,26 @@ def test_progress_is_throttled_but_every_phase_is_told():
     gate(Progress("s", Phase.WRITING, 0))
     assert 9 <= sum(one.phase is Phase.READING for one in told) <= 11
     assert told[-1].phase is Phase.WRITING
+
+
+def test_the_window_starts_nothing_while_a_service_does_and_says_so(handle, qtbot):
+    now = handle.state.open().clock.now()
+    handle.state.agenda.held = Holder("the service", Kind.SERVICE, "elsewhere", now, now, "Customers")
+    with qtbot.waitSignal(handle.served, timeout=20_000):
+        handle._sync.woken.emit()
+    assert handle.service.state == "Customers"
+    handle.state.agenda.held = None
+    with qtbot.waitSignal(handle.served, timeout=20_000):
+        handle._sync.woken.emit()
+    assert handle.service is None
+    assert handle.state.agenda.held.kind is Kind.WINDOW
+
+
+def test_what_was_asked_for_is_written_down_until_it_is_done(handle, qtbot):
+    handle.state.gate.clear()
+    handle.run("Customers")
+    qtbot.waitUntil(lambda: bool(handle.state.named("run")), timeout=20_000)
+    assert [one.sync for one in handle.state.agenda.wishes()] == ["Customers"]
+    with qtbot.waitSignal(handle.run_ended, timeout=20_000):
+        handle.state.gate.set()
+    assert handle.state.agenda.wishes() == []

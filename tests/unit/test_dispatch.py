@@ -9,7 +9,7 @@ from desktop_sync.engine.dispatch import Dispatcher, Request
 from desktop_sync.engine.syncs import Standing
 from desktop_sync.errors import Busy, Retriable
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
-from desktop_sync.sync.agenda import State, Why
+from desktop_sync.sync.agenda import State, Why, Wish
 from tests.fakes.agenda import MemoryAgenda
 
 START = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
@@ -219,6 +219,14 @@ def test_wishes_outlive_the_program_but_not_for_ever(steered):
     steered.restart()
     assert steered.next() == 30, "what ended the program twice is left alone"
     assert steered.agenda.wishes() == []
+
+
+def test_wishes_of_this_start_are_not_taken_over(steered):
+    steered.agenda.keep_wish(Wish("old", START - dt.timedelta(seconds=1)))
+    steered.agenda.keep_wish(Wish("own", START))
+    steered.dispatcher = Dispatcher(lambda: 0.0, before=START)
+    assert steered.next() == ("old", Why.PERSON)
+    assert steered.next() == 30
 
 
 def test_a_run_that_the_end_of_the_program_stopped_goes_on_after_the_next_start(steered):
