@@ -215,11 +215,11 @@ class Review:
         return self._ports.journal.history(self._sync(name).id, side=side, ref=ref)
 
     def run_operations(self, run_id: int) -> Sequence[Operation]:
-        """What a run wrote, newest first."""
+        """What a run wrote, all of it, newest first."""
         sync_id = self._ports.journal.sync_of_run(run_id)
         if sync_id is None:
             raise UsageError(f"there is no run {run_id}", advice="desktop-sync runs lists the runs.")
-        return self._ports.journal.history(sync_id, run_id=run_id)
+        return self._ports.journal.history(sync_id, run_id=run_id, limit=1_000_000)
 
     def why(self, name: str, side: Side, ref: Ref, field: str) -> Why:
         """Why the field holds its value on that side (promise I9)."""

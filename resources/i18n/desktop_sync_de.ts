@@ -1975,6 +1975,22 @@
         <translation>Derselben App</translation>
     </message>
     <message>
+        <source>Of your client</source>
+        <translation>Von Ihrem Client</translation>
+    </message>
+    <message>
+        <source>Of your company, as the sign-in in the browser tells it</source>
+        <translation>Von Ihrer Firma, wie die Anmeldung im Browser sie nennt</translation>
+    </message>
+    <message>
+        <source>Of your own OAuth integration, for the sign-in in the browser</source>
+        <translation>Von Ihrer eigenen OAuth-Integration, für die Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>Of your own app, for the sign-in in the browser; it has a secret, too</source>
+        <translation>Von Ihrer eigenen App, für die Anmeldung im Browser; sie hat auch ein Geheimnis</translation>
+    </message>
+    <message>
         <source>Old .xls workbooks can&apos;t be read.</source>
         <translation>Alte .xls-Arbeitsmappen können nicht gelesen werden.</translation>
     </message>
@@ -2137,6 +2153,10 @@
     <message>
         <source>Renews the access token</source>
         <translation>Erneuert das Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Renews the access token of a sign-in in the browser</source>
+        <translation>Erneuert das Zugriffstoken einer Anmeldung im Browser</translation>
     </message>
     <message>
         <source>Restore a backup, or remove {x} from the workspace and enter the accounts&apos; secrets again.</source>
@@ -2385,6 +2405,10 @@
     <message>
         <source>Test the connection first.</source>
         <translation>Prüfen Sie zuerst die Verbindung.</translation>
+    </message>
+    <message>
+        <source>That are asked for: those that your app names, for the sign-in in the browser</source>
+        <translation>Um die gebeten wird: die, die Ihre App nennt, für die Anmeldung im Browser</translation>
     </message>
     <message>
         <source>That can&apos;t be done</source>
@@ -4572,39 +4596,43 @@
     </message>
     <message>
         <source>Check “database”. Odoo&apos;s hosted plans offer the API with “Custom” only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie „database“. Bei Odoo selbst gibt es die Schnittstelle nur im Tarif „Custom“.</translation>
     </message>
     <message>
         <source>Check “language”, or install it in Odoo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie „language“, oder installieren Sie die Sprache in Odoo.</translation>
     </message>
     <message>
         <source>Give the user the right in Odoo. It says: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Benutzer in Odoo das Recht. Es sagt: {words}</translation>
     </message>
     <message>
         <source>Odoo can&apos;t tell the fields of “{model}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Odoo kann die Felder von „{model}“ nicht nennen.</translation>
     </message>
     <message>
         <source>Odoo says: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Odoo sagt: {words}</translation>
     </message>
     <message>
         <source>The API key is that of “{owner}”, not of “{username}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der API-Schlüssel gehört „{owner}“, nicht „{username}“.</translation>
+    </message>
+    <message>
+        <source>The number of records says that some may be gone.</source>
+        <translation>Die Zahl der Datensätze sagt, dass einige weg sein können.</translation>
     </message>
     <message>
         <source>There is no database “{database}” there, or it does not offer its API.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort gibt es keine Datenbank „{database}“, oder sie bietet ihre Schnittstelle nicht an.</translation>
     </message>
     <message>
         <source>This user may not read “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Benutzer darf „{name}“ nicht lesen.</translation>
     </message>
     <message>
         <source>This user may not see “{model}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Benutzer darf „{model}“ nicht sehen.</translation>
     </message>
     <message>
         <source>full name{form}</source>
@@ -5156,7 +5184,7 @@
     </message>
     <message>
         <source>run against Odoo 19.0 and 17.0 (Community)</source>
-        <translation type="unfinished"></translation>
+        <translation>gegen Odoo 19.0 und 17.0 (Community) gelaufen</translation>
     </message>
     <message>
         <source>run against {server}</source>
@@ -5792,7 +5820,7 @@
     </message>
     <message>
         <source>{default_advice} Odoo says: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{default_advice} Odoo sagt: {words}</translation>
     </message>
     <message>
         <source>{file}, line {line}</source>
@@ -6104,7 +6132,7 @@
     </message>
     <message>
         <source>{words} Correct “username”, or make a key as that user.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} Berichtigen Sie „username“, oder erzeugen Sie einen Schlüssel als dieser Benutzer.</translation>
     </message>
     <message>
         <source>{words} Sync those first, then link the field.</source>
@@ -10293,6 +10321,10 @@
         <translation>zuerst</translation>
     </message>
     <message>
+        <source>first system</source>
+        <translation>erstes System</translation>
+    </message>
+    <message>
         <source>folded</source>
         <translation>eingeklappt</translation>
     </message>
@@ -10619,6 +10651,10 @@
     <message>
         <source>saved a sync</source>
         <translation>speicherte einen Abgleich</translation>
+    </message>
+    <message>
+        <source>second system</source>
+        <translation>zweites System</translation>
     </message>
     <message>
         <source>see the log</source>

@@ -1,6 +1,6 @@
 """The log as a window of its own: searched, narrowed, and exported as it is shown."""
 
-from collections.abc import Mapping
+import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,6 @@ from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.notes import Banner, Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
-from desktop_sync.model.report import RunReport
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -35,8 +34,9 @@ MANY = 5000
 class Found:
     """What the workspace knows."""
 
-    lines: tuple[Mapping[str, object], ...]
-    runs: tuple[RunReport, ...]
+    rows: tuple[LogRow, ...] = ()
+    people: int = 0
+    """How many of them are about what people did."""
 
 
 class LogDialog(QDialog):
@@ -48,7 +48,7 @@ class LogDialog(QDialog):
     def __init__(self, handle: WorkerHandle, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._handle, self._board = handle, board
-        self._found = Found((), ())
+        self._found = Found()
         self.banner, self.chips = Banner(), Chips()
         self.find_box = FindBox(self.tr("Find in the log"))
         self.model = LogModel(self)
@@ -56,7 +56,7 @@ class LogDialog(QDialog):
         self.count = label("", "", "second")
         self.export_button = button(self.tr("Export …"), self._ask_file)
         self._build()
-        handle.look(_look, self._on_found, self._on_failed)
+        handle.look(partial(_look, now=board.now()), self._on_found, self._on_failed)
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Log"))
@@ -96,7 +96,7 @@ class LogDialog(QDialog):
     @Slot(object)
     def _on_found(self, found: Found) -> None:
         self._found = found
-        people, runs = len(found.lines), len(found.runs)
+        people, runs = found.people, len(found.rows) - found.people
         self.chips.set_chips(
             [
                 ("", self.tr("All"), people + runs, ""),
@@ -114,7 +114,7 @@ class LogDialog(QDialog):
     @Slot()
     def _filter(self, _chosen: object = "") -> None:
         people = {"people": True, "runs": False}.get(self.chips.key)
-        rows = log_rows(self._found.lines, self._found.runs, self._board.now(), people)
+        rows = [one for one in self._found.rows if people is None or (not one.run) is people]
         wanted = self.find_box.wanted
         if wanted:
             rows = [one for one in rows if wanted in self.model.words_of(one)]
@@ -146,8 +146,9 @@ class LogDialog(QDialog):
         self.banner.show_words(self.tr("Exported"), words, tone="good")
 
 
-def _look(services: "Services") -> Found:
-    return Found(tuple(services.audit.lines()), tuple(services.review.runs(limit=MANY)))
+def _look(services: "Services", now: dt.datetime) -> Found:
+    rows = log_rows(services.audit.lines(), services.review.runs(limit=MANY), now)
+    return Found(tuple(rows), sum(not one.run for one in rows))
 
 
 def _write(_services: "Services", file: Path, content: bytes) -> Path:

@@ -34,7 +34,7 @@ class Fix(Enum):
     FULL = "full"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cause:
     """One cause with everything that waits for it. `words`: the system's own; `fixes`: the first is the one to offer first.
 

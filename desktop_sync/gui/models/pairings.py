@@ -1,6 +1,7 @@
 """The pairing before the first run as rows, and what a decision of a person makes of them. Pure but for words."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt
@@ -48,9 +49,32 @@ def is_left_out(one: Pairing) -> bool:
     return one.reason == LEFT_OUT
 
 
+_RANK = {kind: rank for rank, kind in enumerate(ORDER)}
+
+
 def ordered(rows: Sequence[Pairing]) -> list[Pairing]:
     """What needs a look first."""
-    return sorted(rows, key=lambda one: ORDER.index(one.kind))
+    return sorted(rows, key=lambda one: _RANK[one.kind])
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Rows as the page shows them: in order, how many there are of each kind, and what can be picked as a partner."""
+
+    rows: list[Pairing]
+    counts: Counter[PairingKind]
+    free: Mapping[Side, list[Choice]]
+
+
+def taken(rows: Sequence[Pairing]) -> Taken:
+    """All that the page needs of its rows."""
+    return Taken(ordered(rows), Counter(one.kind for one in rows), {side: choices(rows, side) for side in SIDES})
+
+
+def fitting(rows: Sequence[Pairing], kind: str, wanted: str, words: Callable[[Pairing], str]) -> list[Pairing]:
+    """The rows of that kind ("" all) that say what is looked for; `words`: what a row says, folded."""
+    kept = [one for one in rows if one.kind == kind] if kind else list(rows)
+    return [one for one in kept if wanted in words(one)] if wanted else kept
 
 
 def choices(rows: Sequence[Pairing], side: Side) -> list[Choice]:
@@ -60,13 +84,21 @@ def choices(rows: Sequence[Pairing], side: Side) -> list[Choice]:
 
 def paired(rows: Sequence[Pairing], a: Choice, b: Choice) -> list[Pairing]:
     """The rows once these two are a pair."""
-    pair = Pairing(PairingKind.SURE, (a.ref,), (b.ref,), (), 1.0, a.label, b.label, BY_HAND)
-    return [pair, *_without(rows, {"a": a.ref, "b": b.ref})]
+    return all_paired(rows, [(a, b)])
+
+
+def all_paired(rows: Sequence[Pairing], pairs: Sequence[tuple[Choice, Choice]]) -> list[Pairing]:
+    """The rows once each of these is a pair, the last one first."""
+    made = [
+        Pairing(PairingKind.SURE, (a.ref,), (b.ref,), (), 1.0, a.label, b.label, BY_HAND) for a, b in reversed(pairs)
+    ]
+    gone: dict[Side, set[Ref]] = {"a": {a.ref for a, _ in pairs}, "b": {b.ref for _, b in pairs}}
+    return [*made, *_without(rows, gone)]
 
 
 def left_out(rows: Sequence[Pairing], side: Side, one: Choice) -> list[Pairing]:
     """The rows once this record is on its own; its partner is then alone, too, but not left out."""
-    gone: dict[Side, Ref] = {side: one.ref}
+    gone: dict[Side, set[Ref]] = {side: {one.ref}}
     return [*_without(rows, gone), _alone(side, one, LEFT_OUT)]
 
 
@@ -84,13 +116,18 @@ def taken_in(rows: Sequence[Pairing], side: Side, ref: Ref) -> list[Pairing]:
     return found
 
 
-def _without(rows: Sequence[Pairing], gone: Mapping[Side, Ref]) -> list[Pairing]:
+def _without(rows: Sequence[Pairing], gone: Mapping[Side, set[Ref]]) -> list[Pairing]:
     found: list[Pairing] = []
+    nothing: set[Ref] = set()
+    gone_a, gone_b = gone.get("a", nothing), gone.get("b", nothing)
     for one in rows:
-        kept = {side: [record for record in one.records(side) if record[0] != gone.get(side)] for side in SIDES}
-        if len(kept["a"]) == len(one.a_refs) and len(kept["b"]) == len(one.b_refs):
+        if gone_a.isdisjoint(one.a_refs) and gone_b.isdisjoint(one.b_refs):
             found.append(one)
-        elif _still_unclear(one, kept):
+            continue
+        kept = {
+            side: [record for record in one.records(side) if record[0] not in gone.get(side, nothing)] for side in SIDES
+        }
+        if _still_unclear(one, kept):
             found.append(_narrowed(one, kept))
         else:
             found += [_alone(side, Choice(*record), "") for side in SIDES for record in kept[side]]

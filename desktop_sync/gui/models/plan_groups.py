@@ -1,8 +1,9 @@
 """The rows of a plan in groups with a head each, which can be folded away. Pure but for words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from desktop_sync.gui.models.plan_rows import PlanRow
 from desktop_sync.gui.text import DASH, counted, number, tr
@@ -23,7 +24,7 @@ class Order(Enum):
     RECORD = "record"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanGroup:
     """The head of a group: all its rows, also while they are folded away. `side`: where all of them write, None: on both."""
 
@@ -33,13 +34,13 @@ class PlanGroup:
     side: Side | None = None
     folded: bool = False
 
-    @property
+    @cached_property
     def skipped(self) -> bool | None:
         """Whether all rows are skipped; None: some are."""
         left_out = sum(one.skipped for one in self.rows)
         return True if left_out == len(self.rows) else False if not left_out else None
 
-    @property
+    @cached_property
     def count_words(self) -> str:
         """“38 changes in 21 records”, “2 records · 1 skipped”."""
         records = len({(one.key.a_ref, one.key.b_ref) for one in self.rows})
@@ -65,8 +66,9 @@ def lines_of(
     if order is Order.PLAN:
         return list(rows)
     groups: dict[str, list[PlanRow]] = {}
+    key_of = _KEYS[order]
     for one in rows:
-        groups.setdefault(_key(one, order), []).append(one)
+        groups.setdefault(key_of(one), []).append(one)
     found: list[Line] = []
     for key in sorted(groups, key=str.casefold):
         some = groups[key]
@@ -79,15 +81,13 @@ def lines_of(
     return found
 
 
-def _key(one: PlanRow, order: Order) -> str:
-    if order is Order.ACTION:
-        return f"{KINDS.index(one.kind)} {one.side == 'a'}"
-    return {
-        Order.TABLE: f"{one.side == 'a'}",
-        Order.WHY: one.why,
-        Order.FIELD: one.line.field if one.line.name else "",
-        Order.RECORD: f"{one.line.record}\n{one.key.a_ref}\n{one.key.b_ref}",
-    }[order]
+_KEYS: Mapping[Order, Callable[[PlanRow], str]] = {
+    Order.ACTION: lambda one: f"{KINDS.index(one.kind)} {one.side == 'a'}",
+    Order.TABLE: lambda one: f"{one.side == 'a'}",
+    Order.WHY: lambda one: one.why,
+    Order.FIELD: lambda one: one.line.field if one.line.name else "",
+    Order.RECORD: lambda one: f"{one.line.record}\n{one.key.a_ref}\n{one.key.b_ref}",
+}
 
 
 def _title(one: PlanRow, order: Order, tables: Mapping[Side, tuple[str, str]]) -> str:

@@ -1,5 +1,6 @@
 """The rows of a plan with what a person changed in them: skipped, turned round. Pure but for words."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
@@ -71,10 +72,40 @@ def overrides_of(rows: Iterable[PlanRow]) -> Overrides:
     )
 
 
+class Tally:
+    """Counts of a plan's rows that are kept right while a person skips and turns some: nothing is counted anew for one row."""
+
+    def __init__(self, rows: Iterable[PlanRow]) -> None:
+        self.rows = list(rows)
+        self._at = {one.key: at for at, one in enumerate(self.rows)}
+        self._records: Counter[tuple[Side, OperationKind, object, object]] = Counter()
+        self.writes: Counter[tuple[Side, OperationKind]] = Counter()
+        """How many records would be written, by side and kind, with what is skipped and turned."""
+        self.skipped = self.turned = 0
+        for one in self.rows:
+            self._count(one, 1)
+
+    def change(self, rows: Iterable[PlanRow]) -> None:
+        """These rows are wanted as they are here."""
+        for one in rows:
+            at = self._at.get(one.key)
+            if at is not None:
+                self._count(self.rows[at], -1)
+                self.rows[at] = one
+                self._count(one, 1)
+
+    def _count(self, one: PlanRow, by: int) -> None:
+        self.skipped += by * one.skipped
+        self.turned += by * one.turned
+        if one.skipped:
+            return
+        record = (one.side, one.kind, one.key.a_ref, one.key.b_ref)  # several fields of a record are one write
+        before = self._records[record]
+        self._records[record] = before + by
+        if not before or not before + by:
+            self.writes[one.side, one.kind] += by
+
+
 def writes(rows: Iterable[PlanRow]) -> dict[tuple[Side, OperationKind], int]:
     """How many records would be written, by side and kind, with what is skipped and turned."""
-    records = {(one.side, one.kind, one.key.a_ref, one.key.b_ref) for one in rows if not one.skipped}
-    found: dict[tuple[Side, OperationKind], int] = {}
-    for side, kind, *_ in records:
-        found[side, kind] = found.get((side, kind), 0) + 1
-    return found
+    return dict(+Tally(rows).writes)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 R = TypeVar("R")
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+COMPARED = 2000
+"""Up to so many rows it is looked whether they are the same as before; of more it would take longer than to show them."""
 
 
 class RowRole(IntEnum):
@@ -39,7 +41,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show these; nothing happens when they are the same. Where as many rows stay, only their contents change."""
         new = list(rows)
-        if new == self._rows:
+        if len(new) <= COMPARED and new == self._rows:
             return
         if len(new) == len(self._rows):
             self._rows = new

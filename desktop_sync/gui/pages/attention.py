@@ -1,5 +1,7 @@
 """What needs attention, by cause: what it is, the system's own words, what to do, and the ways out as buttons."""
 
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from desktop_sync.gui.models.holds import HoldEntry, entry_of
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.spots import Spot
-from desktop_sync.gui.text import counted
+from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import column, row
 from desktop_sync.gui.widgets.cause_card import CauseCard
@@ -21,11 +23,12 @@ from desktop_sync.gui.widgets.notes import Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.plan import Hold
+from desktop_sync.model.report import SyncStatus
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-Found = tuple[tuple[Hold, str], ...]
+Found = tuple[HoldEntry, ...]
 CAUSE_HEIGHT = 56
 LIST_WIDTH = 340
 
@@ -94,33 +97,34 @@ class Attention(ListPage):
     def refresh(self) -> None:
         """Ask the workspace."""
         if self.isVisible():
-            self.handle.look(_holds, self._on_found)
+            self.handle.look(partial(_holds, names=self.all_names(), now=self.board.now()), self._on_found)
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
         self._found = found
-        every = self._causes()
+        self.work(len(found), partial(_causes, found, self.board.picture.statuses), self._on_causes)
+
+    def _on_causes(self, every: list[Cause]) -> None:
         syncs = list(dict.fromkeys(one.sync for one in every))
         counts = [(name, name, sum(one.sync == name for one in every), "") for name in syncs]
         self.chips.set_chips([("", self.tr("All"), len(every), ""), *counts])
         if self.sync in syncs:
             self.chips.choose(self.sync)
             self.sync = ""
-        self._filter()
-
-    def _causes(self, wanted: str = "") -> list[Cause]:
-        now = self.board.now()
-        entries = [entry_of(one, name, self.names_of(name), now) for one, name in self._found]
-        if wanted:
-            words = self.model.words_of
-            entries = [one for one in entries if wanted in words(one) or wanted in one.hold.message.casefold()]
-        found = causes(entries, self.board.picture.statuses)
-        return [one for one in found if one.entries or not wanted or wanted in one.title.casefold()]
+        if self.find_box.wanted:
+            self._filter()
+        else:
+            self._show_causes(every)
 
     @Slot()
     def _filter(self, _chosen: str = "") -> None:
+        wanted, words = self.find_box.wanted, self.model.words_of
+        call = partial(_causes, self._found, self.board.picture.statuses, wanted, words)
+        self.work(len(self._found), call, self._show_causes)
+
+    def _show_causes(self, every: list[Cause]) -> None:
         key, current = self.chips.key, self._cause
-        rows = [one for one in self._causes(self.find_box.wanted) if key in ("", one.sync)]
+        rows = [one for one in every if key in ("", one.sync)]
         self.causes.set_rows(rows)
         at = next((at for at, one in enumerate(rows) if current and one.key == current.key), 0)
         if rows:
@@ -166,7 +170,7 @@ class Attention(ListPage):
     @Slot(object)
     def _show_record(self, entry: object) -> None:
         cause = self._cause
-        if cause is not None and isinstance(entry, HoldEntry) and entry in cause.entries:
+        if cause is not None and isinstance(entry, HoldEntry) and any(entry is one for one in cause.entries):
             self.card.show_cause(cause, entry)
 
     # ---- ways out
@@ -239,10 +243,24 @@ class Attention(ListPage):
         self.handle.changed.emit()
 
 
-def _holds(services: "Services") -> Found:
+def _holds(services: "Services", names: Mapping[str, tuple[str, str]], now: dt.datetime) -> Found:
     holds = services.review.holds()
-    names = {one: services.review.sync_name(one) for one in {hold.sync_id for hold in holds}}
-    return tuple((one, names[one.sync_id]) for one in holds)
+    syncs = {one: services.review.sync_name(one) for one in {hold.sync_id for hold in holds}}
+    general = (tr("first system"), tr("second system"))
+    return tuple(entry_of(one, syncs[one.sync_id], names.get(syncs[one.sync_id], general), now) for one in holds)
+
+
+def _causes(
+    found: Found,
+    statuses: Sequence[SyncStatus],
+    wanted: str = "",
+    words: Callable[[HoldEntry], str] = lambda _one: "",
+) -> list[Cause]:
+    entries: Sequence[HoldEntry] = found
+    if wanted:
+        entries = [one for one in entries if wanted in words(one) or wanted in one.hold.message.casefold()]
+    made = causes(entries, statuses)
+    return [one for one in made if one.entries or not wanted or wanted in one.title.casefold()]
 
 
 def _retry_all(services: "Services", ids: tuple[int, ...], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,5 +1,9 @@
 """The list of open conflicts. They are decided in the dialog."""
 
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -10,24 +14,29 @@ from desktop_sync.gui.delegates.cells import PillCell, RecordCell, WordsCell
 from desktop_sync.gui.models.conflicts import ConflictEntry, ConflictsModel, decision_state, entry_of
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.places import Act, Go, Wish
-from desktop_sync.gui.text import counted, number
+from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.widgets.basics import row
 from desktop_sync.gui.widgets.notes import Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
-from desktop_sync.model.plan import Conflict
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-Found = tuple[tuple[Conflict, str], ...]
+Found = tuple[ConflictEntry, ...]
 
 
-def _look(services: "Services") -> Found:
-    """Every open conflict, with its sync's name."""
+def _look(services: "Services", names: Mapping[str, tuple[str, str]], now: dt.datetime) -> Found:
+    """Every open conflict as its row. `names`: what both systems of each sync are called."""
     conflicts = services.review.conflicts()
-    names = {one: services.review.sync_name(one) for one in {conflict.sync_id for conflict in conflicts}}
-    return tuple((one, names[one.sync_id]) for one in conflicts)
+    syncs = {one: services.review.sync_name(one) for one in {conflict.sync_id for conflict in conflicts}}
+    general = (tr("first system"), tr("second system"))
+    return tuple(entry_of(one, syncs[one.sync_id], names.get(syncs[one.sync_id], general), now) for one in conflicts)
+
+
+def _fitting(found: Found, key: str, wanted: str, words: Callable[[ConflictEntry], str]) -> list[ConflictEntry]:
+    rows = [one for one in found if key in ("", one.sync)]
+    return [one for one in rows if wanted in words(one)] if wanted else rows
 
 
 class Conflicts(ListPage):
@@ -73,13 +82,14 @@ class Conflicts(ListPage):
     def refresh(self) -> None:
         """Ask the workspace."""
         if self.isVisible():
-            self.handle.look(_look, self._on_found)
+            self.handle.look(partial(_look, names=self.all_names(), now=self.board.now()), self._on_found)
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
         self._found = found
-        syncs = list(dict.fromkeys(name for _, name in found))
-        counts = [(name, name, sum(one == name for _, one in found), "") for name in syncs]
+        by_sync = Counter(one.sync for one in found)
+        syncs = list(by_sync)
+        counts = [(name, name, count, "") for name, count in by_sync.items()]
         self.chips.set_chips([("", self.tr("All"), len(found), ""), *counts])
         if self.sync in syncs:
             self.chips.choose(self.sync)
@@ -88,15 +98,15 @@ class Conflicts(ListPage):
 
     @Slot()
     def _filter(self, _chosen: str = "") -> None:
-        key, wanted, now = self.chips.key, self.find_box.wanted, self.board.now()
-        rows = [entry_of(one, name, self.names_of(name), now) for one, name in self._found if key in ("", name)]
-        if wanted:
-            words = self.model.words_of
-            rows = [one for one in rows if wanted in words(one)]
+        key, wanted = self.chips.key, self.find_box.wanted
+        call = partial(_fitting, self._found, key, wanted, self.model.words_of)
+        self.work(len(self._found) if wanted else 0, call, self._show)
+
+    def _show(self, rows: list[ConflictEntry]) -> None:
         self.model.set_rows(rows)
         pairs = {(one.a_name, one.b_name) for one in rows}
         self.model.set_names(pairs.pop() if len(pairs) == 1 else None)
-        waiting = sum(one.decision is None for one, _ in self._found)
+        waiting = sum(one.conflict.decision is None for one in self._found)
         decided = len(self._found) - waiting
         self._review.setText(self.tr("Review %1").replace("%1", number(waiting)) if waiting else self.tr("Review"))
         self._review.setEnabled(bool(waiting))
@@ -117,7 +127,7 @@ class Conflicts(ListPage):
         self.wish.emit(Wish(Act.REVIEW, self.chips.key))
 
     def _carry(self) -> None:
-        for name in dict.fromkeys(name for one, name in self._found if one.decision is not None):
+        for name in dict.fromkeys(one.sync for one in self._found if one.conflict.decision is not None):
             self.wish.emit(Wish(Act.RUN, name))
 
     @Slot(object)

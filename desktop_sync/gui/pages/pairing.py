@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,11 +16,13 @@ from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.models.pairings import (
     Choice,
     PairingsModel,
-    choices,
+    Taken,
+    all_paired,
+    fitting,
     left_out,
-    ordered,
     paired,
     state_of,
+    taken,
     taken_in,
 )
 from desktop_sync.gui.pages.listing import FindBox, ListPage
@@ -34,7 +36,7 @@ from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.widgets.working import Working
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.plan import Pairing, PairingKind
-from desktop_sync.model.record import SIDES, Ref, Side
+from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.report import Progress
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class PairingPage(ListPage):
         self.again = self.header.add(self.tr("Look again"), self.refresh)
         self.sign_off = self.header.add(self.tr("Go on"), self._go_on, "primary")
         self.rows: Rows = []
+        self._free: Mapping[Side, Sequence[Choice]] = {"a": (), "b": ()}
         self._cancel: threading.Event | None = None
         self._steps: list[Callable[[Rows], Rows]] = []
         self.chips, self.find_box = Chips(), FindBox(self.tr("Find a record"))
@@ -165,8 +168,12 @@ class PairingPage(ListPage):
 
     # ---- showing
     def _take(self, rows: Rows) -> None:
-        self.rows = ordered(rows)
-        counts = Counter(one.kind for one in self.rows)
+        self.rows = rows  # the next decision goes by them, even while they are still put in order
+        self.work(len(rows), partial(taken, rows), self._show_taken)
+
+    def _show_taken(self, found: Taken) -> None:
+        self.rows, self._free = found.rows, found.free
+        counts = found.counts
         a, b = self.names_of(self.sync)
         words = {
             PairingKind.AMBIGUOUS: (self.tr("Not clear"), "care"),
@@ -200,11 +207,12 @@ class PairingPage(ListPage):
 
     @Slot()
     def _filter(self, _chosen: str = "") -> None:
-        key, wanted, at = self.chips.key, self.find_box.wanted, self.table.currentIndex().row()
-        shown = [one for one in self.rows if key in ("", one.kind.value)]
-        if wanted:
-            words = self.model.words_of
-            shown = [one for one in shown if wanted in words(one)]
+        key, wanted = self.chips.key, self.find_box.wanted
+        call = partial(fitting, self.rows, key, wanted, self.model.words_of)
+        self.work(len(self.rows) if wanted else 0, call, self._show)
+
+    def _show(self, shown: Rows) -> None:
+        at = self.table.currentIndex().row()
         self.model.set_rows(shown)
         if shown:
             self.table.selectRow(min(max(0, at), len(shown) - 1))
@@ -214,8 +222,7 @@ class PairingPage(ListPage):
     def _show_card(self, found: object) -> None:
         self.card.setVisible(isinstance(found, Pairing))
         if isinstance(found, Pairing):
-            free = {side: choices(self.rows, side) if not found.records(side) else [] for side in SIDES}
-            self.card.show_pairing(found, free)
+            self.card.show_pairing(found, self._free)
 
     # ---- deciding; kept in the workspace at once, and shown without reading everything again
     def _decide(self, call: "Callable[[Services], object]", step: Callable[[Rows], Rows]) -> None:
@@ -256,12 +263,7 @@ class PairingPage(ListPage):
         likely = [one for one in self.rows if one.kind is PairingKind.LIKELY]
         pairs = tuple((Choice(*one.records("a")[0]), Choice(*one.records("b")[0])) for one in likely)
 
-        def step(rows: Rows) -> Rows:
-            for a, b in pairs:
-                rows = paired(rows, a, b)
-            return rows
-
-        self._decide(partial(_pair, sync=self.sync, pairs=pairs), step)
+        self._decide(partial(_pair, sync=self.sync, pairs=pairs), lambda rows: all_paired(rows, pairs))
 
     def _go_on(self) -> None:
         self.go.emit(Go(Place.PREVIEW, self.sync, anew=True))

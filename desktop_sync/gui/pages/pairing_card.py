@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QPushButton, QWidget
 
 from desktop_sync.gui.models.pairings import Choice, is_by_hand, is_left_out, why
@@ -26,8 +26,11 @@ class Picker(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._shown: tuple[Choice, ...] = ()
-        found = QCompleter(self.model(), self)
+        self._shown: Sequence[Choice] = ()
+        self._by_words: dict[str, Choice] = {}
+        self._words = QStringListModel(self)
+        self.setModel(self._words)
+        found = QCompleter(self._words, self)
         found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         found.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         found.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -35,10 +38,11 @@ class Picker(QComboBox):
 
     def offer(self, choices: Sequence[Choice], hint: str) -> None:
         """Offer these; one alone is chosen."""
-        self._shown = tuple(choices)
         self.blockSignals(True)
-        self.clear()
-        self.addItems([one.words for one in choices])
+        if choices is not self._shown:  # the same thousands are offered to each record that has no partner
+            self._shown = choices
+            self._by_words = {one.words: one for one in choices}
+            self._words.setStringList(list(self._by_words))
         self.setCurrentIndex(0 if len(choices) == 1 else -1)
         self.setEditText(choices[0].words if len(choices) == 1 else "")
         edit = self.lineEdit()
@@ -51,8 +55,7 @@ class Picker(QComboBox):
     @property
     def choice(self) -> Choice | None:
         """The chosen record, None while none is."""
-        at = self.findText(self.currentText(), Qt.MatchFlag.MatchExactly)
-        return self._shown[at] if 0 <= at < len(self._shown) else None
+        return self._by_words.get(self.currentText())
 
 
 class PairingCard(QFrame):

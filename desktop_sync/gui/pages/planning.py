@@ -1,14 +1,16 @@
 """Works out a sync's plan for the preview, in a worker."""
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop_sync.gui import text
-from desktop_sync.gui.models.plan_rows import PlanRow, plan_rows
+from desktop_sync.gui.models.plan_rows import PlanRow, Tally, plan_rows
 from desktop_sync.gui.text import number, tr
 from desktop_sync.model.mapping import Direction
+from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.record import Side
 from desktop_sync.model.report import PlanReport, Progress
 from desktop_sync.sync.guards import Room, rooms
@@ -29,6 +31,9 @@ class Planned:
     kinds: tuple[str, str]
     tables: tuple[str, str] = ("", "")
     rooms: tuple[Room, ...] = ()
+    tally: Tally | None = None
+    kinds_of: Mapping[OperationKind, int] = field(default_factory=Counter)
+    """How many operations there are of each kind."""
 
 
 def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: threading.Event) -> Planned:
@@ -46,13 +51,16 @@ def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: thr
     plan = services.runner.plan(sync, progress=report, cancel=cancel)
     by_side: dict[Side, str] = {"a": names[0], "b": names[1]}
     links = plan.paired + (status.links if status is not None else 0)
+    rows = plan_rows(plan.operations, by_side, both_ways)
     return Planned(
         plan,
-        plan_rows(plan.operations, by_side, both_ways),
+        rows,
         names,
         kinds,
         (status.a_table, status.b_table) if status is not None else ("", ""),
         rooms(definition.guard, plan.operations, links),
+        Tally(rows),
+        Counter(one.kind for one in plan.operations),
     )
 
 

@@ -1,7 +1,7 @@
 """The preview: every change that a run would make, field by field, before the first one is made. Rows can be skipped or turned."""
 
 import threading
-from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.models.plan_groups import Order, lines_of
+from desktop_sync.gui.models.plan_groups import Line, Order, lines_of
 from desktop_sync.gui.models.plan_lines import PlanModel
-from desktop_sync.gui.models.plan_rows import PlanRow, overrides_of, writes
+from desktop_sync.gui.models.plan_rows import PlanRow, Tally, overrides_of
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.pages.plan_table import DELETES, PlanTable
 from desktop_sync.gui.pages.planning import Planned, make_plan, verdict_words
@@ -49,7 +49,7 @@ class Preview(ListPage):
         self.run_button = self.header.add(self.tr("Run"), self._run, "primary")
         self._cancel: threading.Event | None = None
         self._planned: Planned | None = None
-        self.rows: list[PlanRow] = []
+        self._tally = Tally(())
         self.figures = Figures()
         self.banner = Banner()
         self.banner.pressed.connect(lambda: self.go.emit(Go(Place.PAIRING, self.sync)))
@@ -96,6 +96,11 @@ class Preview(ListPage):
         self.list_body.addStretch(0)
         self.stack.addWidget(self.working)
         self.stack.addWidget(self.failed)
+
+    @property
+    def rows(self) -> list[PlanRow]:
+        """The rows of the plan, as they are wanted now."""
+        return self._tally.rows
 
     # ---- making the plan
     def shown(self, where: Go) -> None:
@@ -159,7 +164,7 @@ class Preview(ListPage):
     # ---- show
     def _show_plan(self, planned: Planned) -> None:
         plan = planned.plan
-        self.rows = list(planned.rows)
+        self._tally = planned.tally or Tally(planned.rows)
         self._show_banner(plan)
         self.verdict.setText(verdict_words(planned))
         self.verdict.setVisible(bool(plan.operations) and not plan.guards)
@@ -177,7 +182,8 @@ class Preview(ListPage):
         """Everything that counts rows, after the plan came or a row was skipped or turned."""
         if self._planned is None:
             return
-        plan, written = self._planned.plan, writes(self.rows)
+        planned = self._planned
+        plan, written = planned.plan, self._tally.writes
         count = sum(written.values())
         words = self.tr("Run these %1").replace("%1", number(count))
         if not count and plan.operations and not plan.first_pairing:
@@ -189,9 +195,8 @@ class Preview(ListPage):
         self.run_button.setText(words)
         self.run_button.setEnabled(bool(count) or plan.first_pairing)
         self.figures.show_plan(plan, self._planned.names, written)
-        kinds = Counter(one.kind for one in plan.operations)
-        counts = {key: sum(kinds[kind] for kind in some) for key, some in KINDS.items()}
-        skipped, turned = sum(one.skipped for one in self.rows), sum(one.turned for one in self.rows)
+        counts = {key: sum(planned.kinds_of[kind] for kind in some) for key, some in KINDS.items()}
+        skipped, turned = self._tally.skipped, self._tally.turned
         self.chips.set_chips(
             [
                 ("", self.tr("All"), len(plan.operations), ""),
@@ -226,16 +231,18 @@ class Preview(ListPage):
         if self._planned is None:
             return
         key, wanted = self.chips.key, self.find_box.wanted
-        kinds = KINDS.get(key)
-        shown = [one for one in self.rows if kinds is None or one.kind in kinds]
-        if key in ("skipped", "turned"):
-            shown = [one for one in shown if (one.skipped if key == "skipped" else one.turned)]
-        if wanted:
-            shown = [one for one in shown if wanted in one.line.search]
         names, tables = self._planned.names, self._planned.tables
         systems: dict[Side, tuple[str, str]] = {"a": (names[0], tables[0]), "b": (names[1], tables[1])}
+        order, folded = self.order.currentData(), frozenset(self._folded)
+        rows = list(self.rows)
+
+        def call() -> list[Line]:
+            return lines_of(_fitting(rows, key, wanted), order, folded, systems)
+
+        self.work(0 if order is Order.PLAN and not wanted else len(rows), call, self._show_lines)
+
+    def _show_lines(self, lines: list[Line]) -> None:
         current = self.table.current
-        lines = lines_of(shown, self.order.currentData(), self._folded, systems)
         self.model.set_rows(lines)
         at = next((at for at, one in enumerate(lines) if current and one.key == current.key), -1)  # type: ignore[attr-defined]
         if at >= 0 and at != self.table.currentIndex().row():
@@ -249,8 +256,7 @@ class Preview(ListPage):
     # ---- changing it
     @Slot(object)
     def _change(self, rows: list[PlanRow]) -> None:
-        new = {one.key: one for one in rows}
-        self.rows = [new.get(one.key, one) for one in self.rows]
+        self._tally.change(rows)
         self._show_counts()
 
     @Slot(object)
@@ -279,3 +285,13 @@ class Preview(ListPage):
         self._planned = None
         if self.isVisible():
             self.go.emit(Go(Place.OVERVIEW))
+
+
+def _fitting(rows: Sequence[PlanRow], key: str, wanted: str) -> Sequence[PlanRow]:
+    """The rows of the chip that is chosen in which what is looked for stands."""
+    kinds = KINDS.get(key)
+    if kinds is not None:
+        rows = [one for one in rows if one.kind in kinds]
+    elif key in ("skipped", "turned"):
+        rows = [one for one in rows if (one.skipped if key == "skipped" else one.turned)]
+    return [one for one in rows if wanted in one.line.search] if wanted else rows
