@@ -105,6 +105,26 @@ def test_hubspot_both_ways_with_few_calls(cli: Program, tmp_path: Path) -> None:
         assert not hubspot.violations
 
 
+def test_what_hubspot_merges_stays_with_its_partner(cli: Program, tmp_path: Path) -> None:
+    """Two become a new one: the partner of the first keeps what only it has, and nobody is there twice meanwhile."""
+    hubspot = FakeHubSpot({})
+    with served(hubspot) as url:
+        at = hubspot.now() - dt.timedelta(hours=1)
+        keys = [hubspot.insert({"email": f"h{n}@example.org", "lastname": f"H{n}"}, at=at) for n in range(10)]
+        account = ["hubspot", "--set", f"base_url={url}", "--secret", "access_token=T"]
+        world = World(cli, tmp_path, account, "contacts", "lastname", {"T": TOKEN})
+        world.run("--approve")
+        world.sql("alter table people add column own text")
+        world.sql("update people set own = 'mine' where email = 'h0@example.org'")
+        hubspot.offset = dt.timedelta(minutes=1)
+        hubspot.merge(keys[0], keys[1])
+        merged = world.run()
+        assert (merged["a"]["created"], merged["a"]["deleted"]) == (0, 1)
+        assert world.sql("select own from people where email = 'h0@example.org'") == [("mine",)]
+        assert len(world.sql("select id from people")) == 9
+        assert not hubspot.violations
+
+
 def test_zendesk_keeps_each_new_refresh_token(cli: Program, tmp_path: Path) -> None:
     zendesk = FakeZendesk({})
     with served(zendesk) as url:

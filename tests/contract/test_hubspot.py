@@ -82,9 +82,8 @@ class TestHubSpot(ConnectorContract):
     lacks = frozenset({"ids_before_commit", "longest_name"})
 
 
-def old(hubspot: FakeHubSpot, count: int) -> list[str]:
+def old(hubspot: FakeHubSpot, count: int, ago: dt.timedelta = dt.timedelta(seconds=10)) -> list[str]:
     """Contacts that were made a short while ago."""
-    ago = dt.timedelta(seconds=10)
     return [
         hubspot.insert({"email": f"p{n}@example.org", "lastname": f"P{n}"}, at=hubspot.now() - ago)
         for n in range(count)
@@ -144,7 +143,7 @@ def test_deletes_are_told_without_a_full_listing(hubspot: FakeHubSpot, account: 
 def test_an_index_that_lags_hides_nothing_and_brings_nothing_old_back(
     hubspot: FakeHubSpot, account: HubSpotAccount
 ) -> None:
-    keys = old(hubspot, 5)
+    keys = old(hubspot, 5, dt.timedelta(hours=1))
     cursor = begin(account)
     hubspot.lag = dt.timedelta(seconds=90)
     hubspot.change(keys[0], {"lastname": "Changed"})

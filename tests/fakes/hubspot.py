@@ -32,6 +32,7 @@ class FakeHubSpot(Vendor):
             **{name: dict(one) for name, one in own.items()},
         }
         self.archived: dict[str, dict[str, Json]] = {}
+        self.merged: dict[str, str] = {}
         self.lag = dt.timedelta()
         self.shuffle = False
         self._history: dict[str, list[tuple[dt.datetime, dict[str, Json] | None]]] = {}
@@ -72,6 +73,17 @@ class FakeHubSpot(Vendor):
         row |= {"archived": True, "archivedAt": iso_ms(self.now())}
         self.archived[key] = row
         self._history[key].append((self.now(), None))
+
+    def merge(self, first: str, second: str) -> str:
+        """Make one record of two: a new one, which the old ids show from then on (developers.hubspot.com/changelog:
+        updated-merge-functionality-for-contacts-and-companies). The two are in no bin.
+        """
+        old = [self.rows.pop(key) for key in (first, second)]
+        made = self.insert({**_own(old[1]), **_own(old[0])})
+        for key in (first, second):
+            self.merged[key] = made
+            self._history[key].append((self.now(), None))
+        return made
 
     def _store(self, key: str, old: Mapping[str, Json], new: Mapping[str, Json], at: dt.datetime) -> None:
         stamp = iso_ms(at)
@@ -183,7 +195,7 @@ class FakeHubSpot(Vendor):
             row = (
                 next((row for row in self.rows.values() if row["properties"].get(by) == wanted), None)
                 if by
-                else self.rows.get(wanted)
+                else self.rows.get(self.merged.get(wanted, wanted))
             )
             if row is None:
                 missing.append(one["id"])
@@ -263,3 +275,7 @@ def _valid(spec: Mapping[str, Any], value: Json) -> bool:
     if spec["type"] == "date":
         return isinstance(value, str) and dt.date.fromisoformat(value) is not None
     return isinstance(value, str)
+
+
+def _own(row: Mapping[str, Any]) -> dict[str, Json]:
+    return {k: v for k, v in row["properties"].items() if k not in {"createdate", "lastmodifieddate", "hs_object_id"}}

@@ -21,7 +21,7 @@ from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Pages
 from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.connectors.rest.position import CLOCK_S, Position, Watch
 from desktop_sync.connectors.rest.session import Refused, Session
-from desktop_sync.errors import ListingIncomplete
+from desktop_sync.errors import ListingIncomplete, PositionLost
 from desktop_sync.model.record import Ref
 
 if TYPE_CHECKING:
@@ -138,6 +138,9 @@ class Feed:
         total = as_text(changes.page.total.found(first.answer.data))
         return str(Position(seen_to, int(total), now) if total.isdigit() else Position(seen_to))
 
+    def _lost(self) -> PositionLost:
+        return PositionLost("The number of records says that some may be gone.", place=self._session.place)
+
     def count(self, call: CountCall) -> tuple[int | None, dt.datetime]:
         """How many records there are, None where the system does not say, and when that was; as they were counted when the table
         was opened, the first time.
@@ -153,6 +156,8 @@ class Feed:
 
     def _by_time(self, changes: TimeChanges, position: str) -> Iterator[Change]:
         at = Position.parse(position)
+        if changes.count is not None and at.total is None:
+            raise self._lost()  # the system does not tell how many there are
         since = at.seen_to - dt.timedelta(seconds=0 if changes.inclusive else changes.resolution)
         given = {"since": moment(changes.shape, since)}
         if "until" in changes_names(changes):
@@ -170,14 +175,18 @@ class Feed:
         if changes.count is not None:
             watch.counted(*self.count(changes.count))
             if watch.doubtful:
-                raise CursorExpiredError("The number of records says that some may be gone.", place=self._session.place)
+                raise self._lost()
         looked = begun + dt.timedelta(seconds=self._session.http.skew_s or 0.0)
         following = watch.following(looked)
         deleted: list[Ref] = []
         if changes.deleted is not None and watch.doubtful:
-            path = changes.deleted.id or self._reader.spec.id
+            path, when = changes.deleted.id or self._reader.spec.id, changes.deleted.when
+            times: list[dt.datetime | None] = []
             for batch in self._raw(changes.deleted, **given):
                 deleted += [Ref(as_text(path.found(row))) for row in batch.rows]
+                times += [read_moment(when.found(row)) for row in batch.rows] if when is not None else []
+            if when is not None and watch.unseen(times):
+                raise self._lost()
         # One that is shown was taken out of the bin again.
         yield Change([], [ref for ref in deleted if ref not in back], str(following))
 

@@ -19,11 +19,14 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class DeletedCall(ListCall):
-    """A list of its own of deleted records (an archive, a bin). `id`: where their id stands."""
+    """A list of its own of deleted records (an archive, a bin). `id`: where their id stands. `when`: where it stands since when they
+    are in it: where more are gone than came into it, some went another way (merged into others), and everything is read.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since", "until"})
 
     id: Path | None = None
+    when: Path | None = None
 
 
 class TimeShape(StrEnum):

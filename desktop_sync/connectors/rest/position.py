@@ -137,6 +137,13 @@ class Watch:
         counted = counts and self._total is not None and self._at.total is not None
         return not counted or self._unsure or self._moved or self._total != (self._at.total or 0) + self._made
 
+    def unseen(self, times: Sequence[dt.datetime | None]) -> bool:
+        """Whether more records are gone than were put into the list of deleted ones; `times`: when those in it were."""
+        if self._total is None or self._at.total is None or self._at.counted_at is None:
+            return False
+        since = self._at.counted_at - dt.timedelta(seconds=self._changes.lookback)
+        return self._at.total + self._made - self._total > sum(one is None or one >= since for one in times)
+
     def following(self, now: dt.datetime) -> Position:
         """Where to go on: no further than what was met, for what was changed may come late; `now` by the system's clock."""
         behind = now - dt.timedelta(seconds=self._changes.lookback)
