@@ -8,8 +8,8 @@ from desktop_sync.engine.created import bases_of_created
 from desktop_sync.engine.keeping import RAW, archive_changes, archived_bases
 from desktop_sync.model.plan import FieldChange, Hold, HoldState, Operation, OperationKind, OperationState
 from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
-from desktop_sync.model.values import Value, fingerprint, is_blank
-from desktop_sync.sync.forms import is_form_of
+from desktop_sync.model.values import Value, fingerprint
+from desktop_sync.sync.forms import is_form_of, shows_nothing
 from desktop_sync.sync.journal import Settlement
 
 
@@ -151,7 +151,7 @@ class Confirmer:
         stored = ctx.view(side, record)
         self._written.created[side] += 1
         self._outlook.unlinked[source].pop(operation.source_ref or Ref(""), None)
-        lost = [c for c in operation.changes if not is_blank(c.new) and is_blank(stored.get(c.name))]
+        lost = [change for change in operation.changes if shows_nothing(stored.get(change.name), change.new)]
         refs = {side: record.ref, source: operation.source_ref}
         bases, agreed = bases_of_created(ctx, operation, stored)
         # A value that was dropped is not agreed: against a blank base it is tried again when somebody asks, or the source changes.

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import secrets
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -123,6 +124,9 @@ class RunContext:
     """Sentences about this run for its report: nothing is wrong, but somebody should know."""
     parents: Parents | None = field(default=None, repr=False)
     """What translates references; None where the mapping has none."""
+    nonce: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
+    """Goes into the tokens of new records: numbers of syncs, runs and rows are the same in other workspaces, which may write into the
+    same system; there a token that comes again is the same record."""
     overrides: Overrides = NO_OVERRIDES
     """What a person changed in the plan of this run."""
     _read: dict[Side, dict[Ref, Record]] = field(default_factory=lambda: {"a": {}, "b": {}}, repr=False)

@@ -279,7 +279,7 @@ class Decider:
             label=ctx.mapping.label(view),
             source_who=sighting.modified_by,
             source_time=sighting.modified_at,
-            token=f"ds-{ctx.sync.id}-{ctx.run_id}-{side}-{sighting.ref}",
+            token=f"ds-{ctx.nonce}-{ctx.sync.id}-{ctx.run_id}-{side}-{sighting.ref}",
         )
 
     def _left_out(self, sighting: Sighting) -> frozenset[str] | None:

@@ -225,7 +225,7 @@ def _recreate_step(ctx: RunContext, target: Target) -> Step:
             "the history has not kept this record",
             advice="Only what a run deleted is kept, and only as long as the settings say.",
         )
-    token = f"{EDIT}{ctx.run_id}:{deleted.id}"
+    token = f"{EDIT}{ctx.run_id}:{deleted.id}:{ctx.nonce}"
     again = made_again_already(ctx, side, deleted)
     if again is not None:
         raise UsageError(f"the record was made again already: {side}:{again}")

@@ -230,7 +230,7 @@ class TakeBack:
             reason=f"run {original.run_id} taken back",
             settles=False,
             label=original.label,
-            token=f"{UNDO}{original.run_id}:{original.id}",
+            token=f"{UNDO}{original.run_id}:{original.id}:{self._ctx.nonce}",
         )
 
     def _leave(self, chain: _Chain, words: str, name: str = "") -> None:

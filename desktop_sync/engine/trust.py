@@ -3,6 +3,7 @@
 Only a record that the user names is written, and put back; a record of its own is made and deleted only if the user says of what.
 """
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -176,7 +177,9 @@ class Trust:
             )
             yield Finding("make", None, words)
             return
-        (outcome,) = self._connector.write(self._selection, [Create("trust-check", dict(one.make))], _nobody)
+        (outcome,) = self._connector.write(
+            self._selection, [Create(f"trust-check-{secrets.token_hex(8)}", dict(one.make))], _nobody
+        )
         record = outcome.record
         if outcome.status is not S.DONE or record is None:
             yield Finding("make", False, f"No record could be made: {outcome.words or outcome.status.value}")

@@ -1,6 +1,6 @@
 """Whether a stored value can be what a system made of a written one: cut, rounded, in another case or markup. Pure.
 
-Only for answers that were lost: a confirmed write says itself what was stored. Without this a store's own form of a value would look
+For answers that were lost, mostly: a confirmed write says itself what was stored. Without this a store's own form of a value would look
 like somebody's edit, and come back over the value that was typed.
 """
 
@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from desktop_sync.model.values import Value
+from desktop_sync.model.values import Value, is_blank
 
 _TAG = re.compile(r"<[^<>]*>?")
 _MINUTE = dt.timedelta(minutes=1)
@@ -26,6 +26,14 @@ def is_form_of(stored: Value, written: Value) -> bool:
     if _is_number(stored) and _is_number(written):
         return _is_rounded(Decimal(str(stored)), Decimal(str(written)))
     return False
+
+
+def shows_nothing(stored: Value, written: Value) -> bool:
+    """Whether a new record holds nothing of a value: a blank, or the nought or no that a system without blank ones shows for it."""
+    if is_blank(stored):
+        return not is_blank(written)
+    nought = not stored and isinstance(stored, int | float | Decimal)
+    return nought and bool(written) and type(written) in {int, float, Decimal, bool} and not is_form_of(stored, written)
 
 
 def _is_rounded(stored: Decimal, written: Decimal) -> bool:

@@ -108,6 +108,9 @@ def test_a_lost_answer_makes_no_second_record(odoo: FakeOdoo, connector: OdooCon
     ann = make(connector)
     assert len(odoo.models["res.partner"].rows) == 1
     assert make(connector).ref == ann.ref, "the same token is the same record"
+    odoo._do_write(odoo.models["res.partner"], {}, [int(ann.ref)], {"name": "Anna"})
+    ann = make(connector)
+    assert ann.values["name"] == "Anna", "the repeated call is no edit"
     assert make(connector, "another").ref != ann.ref
     odoo.lose = 99
     (outcome,) = connector.write(PARTNERS, [Create("lost", {"name": "Bob"})], nobody)
@@ -140,6 +143,23 @@ def test_a_field_that_isn_t_given_gets_odoos_default(connector: OdooConnector) -
     ]
     records = [outcome.record for outcome in connector.write(PARTNERS, batch, nobody)]
     assert [record and record.values["type"] for record in records] == ["contact", "invoice", "contact"]
+
+
+def test_records_with_gaps_are_made_in_one_call(odoo: FakeOdoo, connector: OdooConnector) -> None:
+    """One call for each set of fields would be one for nearly each record; but what Odoo has a default for is left to it."""
+    odoo.models["res.partner"].fields["email"]["depends"] = ["parent_id"]
+    texts = [{"ref": ref, "credit_limit": credit} for ref in (None, "R") for credit in (None, Decimal(5))]
+    creates = [Create(str(n), {"name": f"P{n}", **one}) for n, one in enumerate(texts)]
+    creates += [
+        Create("e", {"name": "E", "email": None, "type": None}),
+        Create("f", {"name": "F", "email": "f@example.org"}),
+    ]
+    odoo.models["res.partner"].unique = ""
+    records = [outcome.record for outcome in connector.write(PARTNERS, creates, nobody)]
+    loads = [named["fields"] for _, method, named in odoo.calls if method == "load"]
+    assert loads == [["id", "name", "ref", "credit_limit"], ["id", "name"], ["id", "name", "email"]]
+    assert [record and record.values["ref"] for record in records] == [None, None, "R", "R", None, None]
+    assert [record and record.values["type"] for record in records] == ["contact"] * 6
 
 
 def test_what_odoo_makes_of_a_value_is_in_the_outcome(connector: OdooConnector) -> None:

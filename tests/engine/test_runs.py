@@ -565,3 +565,18 @@ def test_an_interrupted_run_is_told_and_cleared_up(world: World) -> None:
     assert (report.status, "interrupted" in report.error) == (RunStatus.FAILED, True)
     assert not world.workspace.journal.planned(crashed)
     assert not list(world.workspace.journal.staged_unlinked(crashed, "a"))
+
+
+def test_two_workspaces_make_records_of_their_own_in_one_system(tmp_path: Path) -> None:
+    """Two computers, or a workspace that was begun anew: sync, run and row have the same numbers there. What names a new record in a
+    system that makes none twice is no such number: the second's record would be written over the first's.
+    """
+    first, second = World(tmp_path / "one"), World(tmp_path / "two")
+    second.systems["b"] = first.systems["b"]
+    first.create("a", "c-first")
+    second.create("a", "c-second")
+    first.good_run()
+    second.good_run()
+    assert set(second.table("b")) == {"c-first", "c-second"}
+    first.close()
+    second.close()

@@ -78,7 +78,15 @@ class Model:
 
 def _field(kind: str, label: str, **more: Any) -> dict[str, Any]:
     # [O] Field: `required` and `readonly` are false, `searchable` is true for what is stored.
-    return {"type": kind, "string": label, "required": False, "readonly": False, "searchable": True, **more}
+    return {
+        "type": kind,
+        "string": label,
+        "required": False,
+        "readonly": False,
+        "searchable": True,
+        "depends": [],
+        **more,
+    }
 
 
 _LOG = {
@@ -482,7 +490,8 @@ class FakeOdoo:
                     for column, text in values.items()
                 }
                 if xid in self.external:
-                    self._do_write(model, {}, [self.external[xid][1]], vals)
+                    if (context.get("mode"), context.get("noupdate")) != ("update", True):  # [M] _load_records
+                        self._do_write(model, {}, [self.external[xid][1]], vals)
                     ids.append(self.external[xid][1])
                 else:
                     ids.append(self.insert(name, vals))

@@ -77,6 +77,20 @@ def test_a_value_dropped_at_a_create_stays_held_when_it_is_tried_again(start: St
     assert (hold.code, hold.field) == ("not_stored", "city")
 
 
+def test_a_number_that_became_nought_at_a_create_is_held(start: Start) -> None:
+    """A system without blank numbers shows 0 for a value that it dropped: the credit limit of an Odoo contact whose company has another."""
+    world = start()
+    world.systems["b"]._taken = lambda values: {**values, "amount": Decimal(0)}  # type: ignore[method-assign]
+    world.add("a")
+    _type(world, "a", "1", amount=Decimal("9.25"))
+    world.run()
+    (hold,) = world.services.review.holds()
+    assert (hold.code, hold.field) == ("not_stored", "amount")
+    world.run()
+    assert (_only(world, "a")["amount"], _only(world, "b")["amount"]) == (Decimal("9.25"), 0)
+    assert len(world.services.review.holds()) == 1
+
+
 def test_what_a_system_dropped_is_not_told_as_written(start: Start) -> None:
     world = start(b=replace(PERFECT, deaf=frozenset({"city"})))
     world.add("a")

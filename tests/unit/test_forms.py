@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from desktop_sync.model.values import Value
-from desktop_sync.sync.forms import is_form_of
+from desktop_sync.sync.forms import is_form_of, shows_nothing
 
 
 def number(text: str) -> Decimal:
@@ -36,3 +36,23 @@ def number(text: str) -> Decimal:
 )
 def test_forms(stored: Value, written: Value, expected: bool) -> None:
     assert is_form_of(stored, written) is expected
+
+
+@pytest.mark.parametrize(
+    ("stored", "written", "expected"),
+    [
+        (None, "Lena", True),
+        ("", None, False),
+        (0.0, number("9.25"), True),
+        (number("0.00"), number("0.004"), False),  # rounded
+        (0, number("0.9"), False),
+        (0.0, 0, False),
+        (0.0, None, False),
+        (False, True, True),
+        (True, False, False),
+        (False, "no", False),  # a store's own form of a word
+        (number("5"), number("9.25"), False),  # a rule of the system's, which is its own
+    ],
+)
+def test_what_shows_nothing(stored: Value, written: Value, expected: bool) -> None:
+    assert shows_nothing(stored, written) is expected

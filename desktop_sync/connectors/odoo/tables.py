@@ -34,6 +34,7 @@ _TYPES = {
     "binary": FieldType.BINARY,
 }
 _ASKED = ["type", "string", "required", "readonly", "selection", "relation", "digits", "size", "searchable"]
+_ASKED += ["depends", "company_dependent"]
 _KNOWN = {"email": FieldType.EMAIL, "phone": FieldType.PHONE, "mobile": FieldType.PHONE}
 _MOMENT = "%Y-%m-%d %H:%M:%S"
 _HTML = re.compile(
@@ -55,6 +56,8 @@ class Table:
     kinds: Mapping[str, str]
     """Field → Odoo's type."""
     searchable: frozenset[str]
+    empty: frozenset[str] = frozenset()
+    """Fields that a new record holds nothing in, unless something is given: Odoo has no default for them and computes none."""
 
     @property
     def name(self) -> str:
@@ -74,24 +77,34 @@ def table(rpc: Rpc, model: str) -> Table:
     except Refused as error:
         what = f"This user may not see “{model}”." if error.denied else f"Odoo can't tell the fields of “{model}”."
         raise AccountError(what, place=rpc.place, advice=f"Odoo says: {error.words}") from error
-    wanted = [name for name, one in found.items() if one.get("required") and not one.get("readonly")]
-    defaults = _defaults(rpc, model, wanted)
+    given = {name: one for name, one in found.items() if one["type"] in _TYPES and not one.get("readonly")}
+    defaults = _defaults(rpc, model, list(given))
+    empty: frozenset[str] = frozenset()
+    if defaults is not None:
+        empty = frozenset(name for name, one in given.items() if _is_simple(one) and name not in defaults)
+    else:
+        defaults = _defaults(rpc, model, [name for name, one in given.items() if one.get("required")]) or {}
     fields = tuple(_field(name, one, defaults) for name, one in found.items() if one["type"] in _TYPES)
     kinds = {name: one["type"] for name, one in found.items()}
     searchable = frozenset(name for name, one in found.items() if one.get("searchable", True))
-    return Table(TableSchema(model, model, fields, ("id",)), kinds, searchable)
+    return Table(TableSchema(model, model, fields, ("id",)), kinds, searchable, empty)
 
 
-def _defaults(rpc: Rpc, model: str, names: Sequence[str]) -> Mapping[str, Any]:
-    if not names:
-        return {}
+def _is_simple(one: Mapping[str, Any]) -> bool:
+    """Whether Odoo makes nothing else of a field that is given as blank than of one that isn't given, but for its default."""
+    special = one.get("depends") or one.get("company_dependent")
+    return not special and one["type"] not in {"many2one", "many2many"}
+
+
+def _defaults(rpc: Rpc, model: str, names: Sequence[str]) -> Mapping[str, Any] | None:
+    """Odoo's defaults for these fields, as far as there are any; None where it does not tell. Odoo itself says then what is missing."""
     for argument in ("fields", "fields_list"):  # the first in newer versions, the second in older ones
         asked: dict[str, Any] = {argument: list(names)}
         try:
             return dict(rpc.call(model, "default_get", **asked))
         except Refused:
             continue
-    return {}  # then Odoo itself says what is missing
+    return None
 
 
 def _field(name: str, one: Mapping[str, Any], defaults: Mapping[str, Any]) -> Field:

@@ -14,8 +14,9 @@ from desktop_sync.model.values import is_blank
 
 _GROUP = 10
 """So many records are looked at before they are written: Odoo has no conditional write, so the look comes shortly before."""
-_IMPORT = {"tz": "UTC"}
-"""`load` reads date-times in the context's time zone."""
+_IMPORT = {"tz": "UTC", "mode": "update", "noupdate": True}
+"""`load` reads date-times in the context's time zone. In this mode it leaves a record that is there already as it is, edits and all; else
+it would write it anew."""
 Job = tuple[int, Mapping[str, str]]
 
 
@@ -54,7 +55,7 @@ class Writer:
             except RejectedValue as error:
                 self._outcomes[index] = Outcome(OutcomeStatus.REJECTED, words=str(error))
                 continue
-            # A cell that is left empty would overrule Odoo's default: only records with the same fields go together.
+            # A cell that is left empty would overrule Odoo's default: only records with the same fields go together, which is slow.
             groups.setdefault(tuple(cells), []).append((index, cells))
         for jobs in groups.values():
             self._load(jobs)
@@ -65,7 +66,7 @@ class Writer:
         kinds = self._reader.table.kinds
         cells = {"id": "__import__.desktop_sync_" + hashlib.sha256(write.token.encode()).hexdigest()[:32]}
         for name, value in write.values.items():
-            if not is_blank(value):
+            if not is_blank(value) or name in self._reader.table.empty:
                 cells[column(name, kinds[name])] = cell(name, kinds[name], value)
         return cells
 
