@@ -54,6 +54,21 @@ _MONTHS = (
 )
 
 
+_DAY_WORD = re.compile(r"[^\W\d_]+")
+
+
+def days_said(times: str) -> str:
+    """A schedule's times with the days as people here call them: “Mo-Fr 18:00” for `Mon-Fri 18:00`."""
+    said_as = {day: tr(day) for day in _DAYS}
+    return _DAY_WORD.sub(lambda found: said_as.get(found[0].capitalize(), found[0]), times)
+
+
+def days_heard(times: str) -> str:
+    """The times as a sync keeps them, whichever of the two languages the days were typed in."""
+    heard_as = {tr(day).casefold(): day for day in _DAYS}
+    return _DAY_WORD.sub(lambda found: heard_as.get(found[0].casefold(), found[0]), times)
+
+
 @lru_cache(maxsize=1)
 def locale() -> QLocale:
     """How the user writes numbers and times; British where the system does not say."""

@@ -2368,7 +2368,7 @@
     </message>
     <message>
         <source>Such as 03:00, “Mon-Fri 03:00”, or off.</source>
-        <translation>Etwa 03:00, „Mon-Fri 03:00“ oder off.</translation>
+        <translation>Etwa 03:00, „Mo-Fr 03:00“ oder off.</translation>
     </message>
     <message>
         <source>Sync it one way, or choose its table.</source>
@@ -4148,7 +4148,7 @@
     </message>
     <message>
         <source>are no hours; write “08:00-18:00” or “Mon-Fri 08:00-18:00”.</source>
-        <translation>ist keine Zeitspanne; schreiben Sie „08:00-18:00“ oder „Mon-Fri 08:00-18:00“.</translation>
+        <translation>ist keine Zeitspanne; schreiben Sie „08:00-18:00“ oder „Mo-Fr 08:00-18:00“.</translation>
     </message>
     <message>
         <source>as it is</source>
@@ -4760,7 +4760,7 @@
     </message>
     <message>
         <source>is no time; write “07:30” or “Mon-Fri 18:00”.</source>
-        <translation>ist keine Zeit; schreiben Sie „07:30“ oder „Mon-Fri 18:00“.</translation>
+        <translation>ist keine Zeit; schreiben Sie „07:30“ oder „Mo-Fr 18:00“.</translation>
     </message>
     <message>
         <source>is no {value}</source>
@@ -6480,7 +6480,7 @@
     </message>
     <message>
         <source>“{text}” is no span of hours. Write 08:00-18:00 or Mon-Fri 08:00-18:00.</source>
-        <translation>„{text}“ ist keine Zeitspanne. Schreiben Sie 08:00-18:00 oder Mon-Fri 08:00-18:00.</translation>
+        <translation>„{text}“ ist keine Zeitspanne. Schreiben Sie 08:00-18:00 oder Mo-Fr 08:00-18:00.</translation>
     </message>
     <message>
         <source>“{text}” is no time of day</source>
@@ -6492,7 +6492,7 @@
     </message>
     <message>
         <source>“{text}” is no time. Write 07:30 or Mon-Fri 18:00.</source>
-        <translation>„{text}“ ist keine Zeit. Schreiben Sie 07:30 oder Mon-Fri 18:00.</translation>
+        <translation>„{text}“ ist keine Zeit. Schreiben Sie 07:30 oder Mo-Fr 18:00.</translation>
     </message>
     <message>
         <source>“{text}” is no way to sign in.</source>
@@ -7755,7 +7755,7 @@
     </message>
     <message>
         <source>Both sides are compared whole at this time, such as 03:00 or Mon-Fri 03:00; off: never.</source>
-        <translation>Beide Seiten werden zu dieser Zeit ganz verglichen, etwa 03:00 oder Mon-Fri 03:00; off: nie.</translation>
+        <translation>Beide Seiten werden zu dieser Zeit ganz verglichen, etwa 03:00 oder Mo-Fr 03:00; off: nie.</translation>
     </message>
     <message>
         <source>Closing the window</source>
@@ -8597,7 +8597,7 @@
     </message>
     <message>
         <source>07:30; Mon-Fri 18:00</source>
-        <translation>07:30; Mon-Fri 18:00</translation>
+        <translation>07:30; Mo-Fr 18:00</translation>
     </message>
     <message>
         <source>1 hour ago</source>
@@ -9593,7 +9593,7 @@
     </message>
     <message>
         <source>Several times are separated by semicolons. Days are Mon, Tue, Wed, Thu, Fri, Sat and Sun.</source>
-        <translation>Mehrere Zeiten trennt ein Strichpunkt. Die Tage heißen Mon, Tue, Wed, Thu, Fri, Sat und Sun.</translation>
+        <translation>Mehrere Zeiten trennt ein Strichpunkt. Die Tage heißen Mo, Di, Mi, Do, Fr, Sa und So.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -10841,6 +10841,10 @@
         <translation>ganzer Datensatz, im Verlauf aufbewahrt</translation>
     </message>
     <message>
+        <source>will be kept</source>
+        <translation>wird behalten</translation>
+    </message>
+    <message>
         <source>will run</source>
         <translation>wird ausgeführt</translation>
     </message>
@@ -11190,7 +11194,7 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
     </message>
     <message>
         <source>Mon-Fri 08:00-18:00; empty: always</source>
-        <translation>Mon-Fri 08:00-18:00; leer: immer</translation>
+        <translation>Mo-Fr 08:00-18:00; leer: immer</translation>
     </message>
     <message>
         <source>Never during</source>

@@ -15,7 +15,7 @@ from desktop_sync.engine.sync_words import conflict_words, first_run_words
 from desktop_sync.gui import language, phrases
 from desktop_sync.gui.language import Language, choose, chosen, install, remove, spoken
 from desktop_sync.gui.phrases import said
-from desktop_sync.gui.text import ago, day, number, tr, value_words
+from desktop_sync.gui.text import ago, day, days_heard, days_said, number, tr, value_words
 from desktop_sync.model.mapping import ConflictRule, FirstRun
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -260,6 +260,12 @@ def test_what_the_engine_makes_is_recognised(in_german):
     made += [first_run_words(rule, "shop", "office") for rule in FirstRun]
     assert all(said(one) != one for one in made)
     assert said(made[2]) == "office gilt; die Änderung in shop bleibt im Verlauf."
+
+
+def test_the_days_of_a_schedule_are_typed_as_at_home_and_kept_as_everywhere(in_german):
+    assert days_said("Mon-Fri 07:30, 18:00; Sat,Sun 09:00") == "Mo-Fr 07:30, 18:00; Sa,So 09:00"
+    assert days_heard("Mo-Fr 07:30; di,Do 18:00; off") == "Mon-Fri 07:30; Tue,Thu 18:00; off"
+    assert days_heard("Mon-Fri 07:30; Sonntag 8:00") == "Mon-Fri 07:30; Sonntag 8:00", "English days, too; no others"
 
 
 def test_in_english_nothing_is_looked_up(qapp):

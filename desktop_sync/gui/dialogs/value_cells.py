@@ -3,10 +3,10 @@
 import html
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QTextOption
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
-from desktop_sync.gui.text import BLANK, value_words
+from desktop_sync.gui.text import BLANK, tr, value_words
 from desktop_sync.gui.theme import RADIUS, Type, font, tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, column, set_tone
 from desktop_sync.model.record import Side
@@ -72,8 +72,8 @@ class TextView(QTextEdit):
         return super().eventFilter(watched, event)
 
 
-class ValueCell(QFrame):
-    """What one side holds. Pressing it takes that side."""
+class ValueCell(QAbstractButton):
+    """What one side holds. Pressing it takes that side; it is a button also for who only hears it."""
 
     taken = Signal()
     focused = Signal()
@@ -86,6 +86,7 @@ class ValueCell(QFrame):
         self._base: Value = None
         self._text = TextView()
         self._text.clicked.connect(self.taken)
+        self.clicked.connect(self.taken)
         self._meta = ElidedLabel("", "meta", "second")
         inner = column((13, 10, 9, 9), 5)
         inner.addWidget(self._text)
@@ -113,6 +114,7 @@ class ValueCell(QFrame):
         """Whether this is the one that is kept."""
         if chosen != self._chosen:
             self._chosen = chosen
+            self.setAccessibleDescription(tr("will be kept") if chosen else "")
             self.update()
 
     @property
@@ -120,15 +122,11 @@ class ValueCell(QFrame):
         """Whether this is the one that is kept."""
         return self._chosen
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.taken.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self.taken.emit()
             return
-        super().keyPressEvent(event)
+        event.ignore()  # Enter decides for the whole dialog, arrows are its own, too
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

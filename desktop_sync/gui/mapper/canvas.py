@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop_sync.gui.mapper.colours import colours as colours_now
 from desktop_sync.gui.mapper.delegate import small_font
+from desktop_sync.gui.mapper.heard_links import HeardLinks
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.paint_links import LinkPainter, Marks
 from desktop_sync.gui.mapper.pill import pill_text, pill_tip, spoken
@@ -58,6 +59,7 @@ class LinkCanvas(QWidget):
         self._wanted: tuple[Wanted, ...] = ()
         self._pills: dict[Selected, tuple[str, float]] = {}
         self._laid = Laid(())
+        self._heard = HeardLinks(model, self)
         self._hover: Selected | None = None
         self._target: Selected | None = None
         self._thread: tuple[QPointF, QPointF] | None = None
@@ -86,6 +88,7 @@ class LinkCanvas(QWidget):
         """Lay the links out where their fields are by now: the lists were scrolled, folded, searched or resized."""
         size = (float(self.width()), float(self.height()))
         self._laid = lay_out(self._wanted, self._locator(), size, lambda key: self._pill(key)[1])
+        self._heard.follow(self._laid)
         self.update()
 
     def reselect(self) -> None:

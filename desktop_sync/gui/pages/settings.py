@@ -38,7 +38,7 @@ from desktop_sync.gui.keys import (
 )
 from desktop_sync.gui.language import Language, choose, chosen
 from desktop_sync.gui.places import Go, Page, Place
-from desktop_sync.gui.text import counted, tr
+from desktop_sync.gui.text import counted, days_heard, days_said, tr
 from desktop_sync.gui.theme import Scheme, Theme
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row, spin_box
 from desktop_sync.gui.widgets.notes import Banner
@@ -251,7 +251,7 @@ class SettingsPage(Page):
         ):
             combo.setCurrentIndex(max(0, combo.findData(read.values[key])))
         self.language.setCurrentIndex(max(0, self.language.findData(read.language)))
-        self.check_at.setText(read.check_at)
+        self.check_at.setText(days_said(read.check_at))
         self.quiet.setText(read.values[QUIET])
         self.days.setValue(read.days)
         self.megabytes.setValue(read.megabytes)
@@ -294,7 +294,7 @@ class SettingsPage(Page):
     @Slot()
     def _check_typed(self) -> None:
         if not self._loading:
-            wanted = self.check_at.text().strip() or "off"
+            wanted = days_heard(self.check_at.text().strip()) or "off"
             self.handle.look(lambda services: services.checks.set_at(wanted), self._stored, self._on_refused)
 
     @Slot()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.gui.mapper.choice_table import QuietCombo
 from desktop_sync.gui.phrases import said
-from desktop_sync.gui.text import later, tr
+from desktop_sync.gui.text import days_heard, days_said, later, tr
 from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.gui.wizards.sync_context import SyncContext
@@ -109,12 +109,12 @@ class TriggerPage(Page):
         unit = next(unit for _, unit in reversed(UNITS) if seconds % unit == 0 or unit == UNITS[0][1])
         self.amount.setValue(max(1, seconds // unit))
         self.unit.setCurrentIndex(self.unit.findData(unit))
-        self.times.setText("; ".join(trigger.at))
+        self.times.setText(days_said("; ".join(trigger.at)))
         self.timed.setChecked(trigger.every_s is not None)
         self.daily.setChecked(bool(trigger.at))
         self.changes.setChecked(trigger.on_change)
-        self.hours.setText("; ".join(trigger.hours))
-        self.quiet.setText("; ".join(trigger.quiet))
+        self.hours.setText(days_said("; ".join(trigger.hours)))
+        self.quiet.setText(days_said("; ".join(trigger.quiet)))
         self.settles.setChecked(trigger.settle_s is not None)
         self.settle.setValue(trigger.settle_s or 120)
         for widget in widgets:
@@ -151,5 +151,5 @@ class TriggerPage(Page):
 
 
 def _parts(line: QLineEdit) -> tuple[str, ...]:
-    """What stands between the semicolons."""
-    return tuple(part.strip() for part in line.text().split(";") if part.strip())
+    """What stands between the semicolons, the days as a sync keeps them."""
+    return tuple(part.strip() for part in days_heard(line.text()).split(";") if part.strip())
