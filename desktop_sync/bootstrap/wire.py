@@ -7,11 +7,12 @@ from desktop_sync.bootstrap.clock import SystemClock
 from desktop_sync.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from desktop_sync.engine.services import Services
     from desktop_sync.model.schema import ConnectorInfo
+    from desktop_sync.sync.hooks import Incoming
     from desktop_sync.sync.ports import Clock
 
 # The imports inside the functions keep what a command does not need out of its start-up.
@@ -47,6 +48,13 @@ def open_services(
     return Services(
         ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace, workspace.agenda
     )
+
+
+def relay_events(url: str) -> "Iterator[Incoming | None]":
+    """Webhooks that a relay passes on; see `connectors.relay.events`."""
+    from desktop_sync.connectors.relay import events
+
+    return events(url)
 
 
 def template_files() -> "Mapping[str, str]":

@@ -12,6 +12,7 @@ from desktop_sync.cli import (
     connector,
     demo,
     history,
+    hooks,
     keeping,
     rehearsal,
     review,
@@ -38,6 +39,7 @@ GROUPS = (
     review,
     history,
     travel,
+    hooks,
     serving,
     keeping,
 )

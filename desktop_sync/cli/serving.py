@@ -8,8 +8,12 @@ from desktop_sync.cli.output import Exit
 from desktop_sync.cli.parser import Commands
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
+
     from desktop_sync.engine.events import Event, WorkerFailed
     from desktop_sync.engine.health import Health
+    from desktop_sync.engine.hooks import HookDesk
+    from desktop_sync.engine.relaying import Relays
     from desktop_sync.engine.services import Services
     from desktop_sync.engine.worker import Worker
 
@@ -38,6 +42,8 @@ class _Serving:
         self.health: Health | None = None
         self.worker: Worker | None = None
         self._services: Services | None = None
+        self._desk: HookDesk | None = None
+        self._relays: Relays | None = None
 
     def open(self) -> "Services":
         """For the worker's thread, in which `hear` is called, too."""
@@ -61,6 +67,33 @@ class _Serving:
             self.health.hear(event)
             if isinstance(event, Idle | RunFinished) and self._services is not None and self.worker is not None:
                 self.health.see(self._services, waiting=self.worker.waiting)
+
+    def take_hooks(self, worker: "Worker", stack: "ExitStack") -> None:
+        """Listen for webhooks, where that is asked for, and to the relays that there are. Raises UsageError."""
+        from pathlib import Path
+
+        from desktop_sync.bootstrap.wire import relay_events
+        from desktop_sync.engine.hooks import HookDesk
+        from desktop_sync.engine.hookserver import HookServer
+        from desktop_sync.engine.relaying import Relays
+
+        options, output = self._context.options, self._context.output
+        desk = HookDesk(worker.hint)
+        desk.refresh(self._context.services)
+        self._desk, self._relays = desk, Relays(desk, relay_events)
+        stack.callback(self._relays.close)
+        if options.hooks is not None:
+            certificate = Path(options.hooks_cert) if options.hooks_cert else None
+            server = HookServer(desk, options.hooks_host, options.hooks, certificate)
+            stack.callback(server.close)
+            for hook in self._context.services.hooks.list():
+                output.note(f"Webhooks of {hook.account}: {server.address}{hook.path}")
+
+    def attend(self, services: "Services") -> None:
+        """Look who wants to know of webhooks; in the worker's thread."""
+        if self._desk is not None and self._relays is not None:
+            self._desk.refresh(services)
+            self._relays.refresh(list(services.hooks.list()))
 
     def _line(self, data: dict[str, object]) -> None:
         import json
@@ -87,7 +120,8 @@ def _serve(context: Context) -> Exit:
             server = HealthServer(serving.health, context.options.health)
             stack.callback(server.close)
             context.output.note(f"How it does: {server.address}")
-        worker = serving.worker = Worker(serving.open, serving.hear, stop=stop)
+        worker = serving.worker = Worker(serving.open, serving.hear, stop=stop, attend=serving.attend)
+        serving.take_hooks(worker, stack)
         context.output.note(f"Serving {count} sync(s) of {context.folder}. Ctrl+C or SIGTERM stops.")
         worker.start()
         # Waiting in slices: a signal handler runs between them on every platform.

@@ -26,8 +26,9 @@ BUSY_S = 30.0
 """When somebody else runs the sync, it is tried again after this."""
 SLEPT_S = 30.0
 """When a wait took so much longer than it was meant to, the computer slept."""
+LONG_S = 2.0
 REST_MOST_S = 30.0
-"""A sync that changes all the time rests between two runs as long as the last one took, and so long at most."""
+"""A sync that changes all the time, and whose runs are long, rests between two of them as long as the last one took, and so long at most."""
 _CHECKS_EVERY = dt.timedelta(seconds=60)
 _KINDS = {
     Why.PERSON: RunKind.MANUAL,
@@ -243,7 +244,8 @@ class Dispatcher:
         elif job.why is Why.PERSON:
             services.agenda.drop_wish(name)
         seconds = outcome.seconds if isinstance(outcome, RunReport) else 0.0
-        self._not_before[f"~{name}"] = now + dt.timedelta(seconds=min(seconds, REST_MOST_S))
+        rests_s = min(seconds, REST_MOST_S) if seconds > LONG_S else 0.0
+        self._not_before[f"~{name}"] = now + dt.timedelta(seconds=rests_s)
         if isinstance(outcome, Busy):
             self._not_before[name] = now + dt.timedelta(seconds=BUSY_S)
             self._again(job)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.check import Checks
     from desktop_sync.engine.doctor import Doctor
     from desktop_sync.engine.editing import Editing
+    from desktop_sync.engine.hooks import HookService
     from desktop_sync.engine.merging import Merging
     from desktop_sync.engine.notices import NoticeService
     from desktop_sync.engine.pairing import Pairer
@@ -74,6 +75,13 @@ class Services:
         from desktop_sync.engine.notices import NoticeService
 
         return NoticeService(self.ports, self.audit)
+
+    @cached_property
+    def hooks(self) -> "HookService":
+        """Accounts that take webhooks."""
+        from desktop_sync.engine.hooks import HookService
+
+        return HookService(self.ports, self.audit, self.settings)
 
     @cached_property
     def runner(self) -> "Runner":

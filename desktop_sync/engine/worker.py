@@ -27,12 +27,19 @@ class Worker:
     """The loop and its controls.
 
     `open_services` is called once, in the worker's thread, which closes them. `stop`: an event of the caller's that
-    ends the worker, too; setting it takes effect between two operations of a run.
+    ends the worker, too; setting it takes effect between two operations of a run. `attend`: called in the worker's thread
+    before it rests, so that whoever hears of changes can look who wants to know.
     """
 
     def __init__(
-        self, open_services: Callable[[], Services], listener: Listener, *, stop: threading.Event | None = None
+        self,
+        open_services: Callable[[], Services],
+        listener: Listener,
+        *,
+        stop: threading.Event | None = None,
+        attend: Callable[[Services], None] = lambda _: None,
     ) -> None:
+        self._attend = attend
         self._open = open_services
         self._listener = listener
         self._stop = stop or threading.Event()
@@ -157,6 +164,7 @@ class Worker:
                 return
             else:
                 self._watchers.refresh(services)
+                self._attend(services)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))
             self._wait_after_trouble()

@@ -30,6 +30,7 @@ UNSEEN_FILES = (
     "bootstrap/autostart.py",  # files for the desktop
     "bootstrap/logs.py",  # the log, and what a terminal shows
     "bootstrap/window.py",  # there is no window to say it
+    "connectors/relay.py",
     "connectors/rest/format*.py",  # for authors of manifests, on the command line
     "connectors/rest/lint.py",
     "connectors/rest/load.py",
@@ -42,12 +43,16 @@ UNSEEN_FILES = (
     "engine/doctor.py",  # a command
     "engine/events.py",  # `serve`
     "engine/health.py",
+    "engine/hooks.py",  # `hooks`
+    "engine/hookserver.py",
     "engine/lease.py",
+    "engine/relaying.py",
     "engine/notices.py",  # `sync notices`, and a log
     "engine/worker.py",
     "store/rows.py",  # SQL
     "store/copies.py",
     "store/migrations/*",
+    "sync/hooks.py",
     "sync/fieldnames.py",  # names to compare
     "sync/syncfile*.py",  # the text form of a sync, on the command line
     "sync/template.py",  # for authors of templates, on the command line

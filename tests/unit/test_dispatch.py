@@ -111,7 +111,7 @@ def test_hints_become_one_run_and_one_that_comes_meanwhile_another(steered):
     assert steered.next() == 30
 
 
-def test_a_sync_that_changes_all_the_time_rests_as_long_as_it_ran(steered):
+def test_a_sync_of_long_runs_that_changes_all_the_time_rests_as_long_as_it_ran(steered):
     steered.open = {"S": 0}
     steered.run(ok(seconds=8.0))
     steered.dispatcher.hint(["S"])

@@ -1,0 +1,126 @@
+"""Webhooks: which accounts take some, and what becomes of one that comes in."""
+
+import json
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from desktop_sync.engine.ports import Ports, named_account
+from desktop_sync.errors import UsageError
+from desktop_sync.model.record import SIDES
+from desktop_sync.sync.hooks import SCHEMES, Gate, Incoming, Verdict
+from desktop_sync.sync.ports import Audit, Settings
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.services import Services
+
+PATH = "/hook/"
+_KEY = "hooks"
+_SECRET = "hook_secret"  # noqa: S105 - a key's name
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """An account that takes webhooks. `relay`: an address that passes them on as server-sent events, "" for none."""
+
+    account: str
+    id: int
+    scheme: str
+    relay: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where its hooks go to at the listener."""
+        return f"{PATH}{self.id}"
+
+
+class HookService:
+    """Which accounts take webhooks. Any thread."""
+
+    def __init__(self, ports: Ports, audit: Audit, settings: Settings) -> None:
+        self._ports, self._audit, self._settings = ports, audit, settings
+
+    def list(self) -> Sequence[Hook]:
+        """Those of accounts that are still there, by name."""
+        found = {one.id: one.name for one in self._ports.accounts.all()}
+        kept: Mapping[str, Mapping[str, str]] = json.loads(self._settings.get(_KEY, "{}"))
+        hooks = [
+            Hook(found[int(number)], int(number), one["scheme"], one["relay"])
+            for number, one in kept.items()
+            if int(number) in found
+        ]
+        return sorted(hooks, key=lambda one: one.account)
+
+    def add(self, account: str, scheme: str = "", secret: str = "", relay: str = "") -> tuple[Hook, str]:
+        """Take webhooks for the account from now on. `scheme` "": its kind's own. The hook, and a new secret where none was given.
+
+        Raises UsageError.
+        """
+        found = named_account(self._ports, account)
+        scheme = scheme or (found.kind if found.kind in SCHEMES else "token")
+        if scheme not in SCHEMES:
+            raise UsageError(
+                f"there is no way of signing “{scheme}”", advice=f"There are: {', '.join(sorted(SCHEMES))}."
+            )
+        if relay and not relay.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+            raise UsageError("the relay’s address must begin with https://", advice="Such as https://smee.io/…")
+        made = "" if secret else secrets.token_urlsafe(32)
+        self._ports.secrets.put(found.id, _SECRET, secret or made)
+        hook = Hook(found.name, found.id, scheme, relay)
+        self._keep([*(one for one in self.list() if one.id != found.id), hook])
+        self._audit.record("user", "hooks.add", found.name, {"scheme": scheme})
+        return hook, made
+
+    def remove(self, account: str) -> None:
+        """Take none any more. Raises UsageError."""
+        found = named_account(self._ports, account)
+        if all(one.id != found.id for one in self.list()):
+            raise UsageError(f"“{found.name}” takes no webhooks", advice="desktop-sync hooks list shows those that do.")
+        self._keep([one for one in self.list() if one.id != found.id])
+        self._ports.secrets.put(found.id, _SECRET, "-")  # worthless from now on, whatever the place keeps of it
+        self._audit.record("user", "hooks.remove", found.name)
+
+    def secret(self, hook: Hook) -> bytes:
+        """What the hook is signed with. Empty: nothing is believed."""
+        return (self._ports.secrets.get(hook.id, _SECRET) or "").encode()
+
+    def _keep(self, hooks: Iterable[Hook]) -> None:
+        rows = {str(one.id): {key: asdict(one)[key] for key in ("scheme", "relay")} for one in hooks}
+        self._settings.put(_KEY, json.dumps(rows))
+
+
+class HookDesk:
+    """Judges what comes in, and hints at the syncs of the account. `receive` may be called from any thread; nothing piles up."""
+
+    def __init__(self, hint: Callable[[Iterable[str]], None], clock: Callable[[], float] = time.time) -> None:
+        self._hint, self._clock = hint, clock
+        self._gates: dict[int, tuple[Hook, Gate, frozenset[str]]] = {}
+        self.counts: Counter[Verdict] = Counter()
+
+    def refresh(self, services: "Services") -> None:
+        """Take in which hooks and syncs there are; gates that stay remember what they saw. In the worker's thread."""
+        syncs = [one.definition for one in services.ports.syncs.all() if one.definition.trigger.on_change]
+        gates: dict[int, tuple[Hook, Gate, frozenset[str]]] = {}
+        for hook in services.hooks.list():
+            known = self._gates.get(hook.id)
+            gate = known[1] if known and known[0] == hook else Gate(SCHEMES[hook.scheme], services.hooks.secret(hook))
+            mine = hook.account.casefold()
+            names = frozenset(
+                one.name for one in syncs if mine in {one.side(side).account.casefold() for side in SIDES}
+            )
+            gates[hook.id] = hook, gate, names
+        self._gates = gates
+
+    def receive(self, number: int, one: Incoming) -> Verdict | None:
+        """What becomes of it; None: no account takes hooks there."""
+        found = self._gates.get(number)
+        if found is None:
+            return None
+        verdict = found[1].judge(one, self._clock())
+        self.counts[verdict] += 1
+        if verdict is Verdict.TAKEN:
+            self._hint(found[2])
+        return verdict

@@ -1,0 +1,119 @@
+"""The listener for webhooks: on this computer only, unless it is told otherwise. Takes little at once, and answers before anything runs."""
+
+import re
+import ssl
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from desktop_sync.engine.hooks import PATH, HookDesk
+from desktop_sync.errors import UsageError
+from desktop_sync.sync.hooks import MOST_BYTES, Incoming, Verdict
+
+MOST_AT_ONCE = 32
+_SOCKET_S = 10.0
+_STATUS = {Verdict.TAKEN: 204, Verdict.REPLAYED: 204, Verdict.FORGED: 401, Verdict.LATE: 401, None: 404}
+"""A repetition is answered like the first one, so that its sender stops; but it does nothing."""
+_PLACE = re.compile(rf"{re.escape(PATH)}([0-9]{{1,9}})(?:\?|$)")
+
+
+class HookServer:
+    """Listens from its making until `close`. `certificate`: a PEM file with certificate and key: then by HTTPS. Raises UsageError."""
+
+    def __init__(self, desk: HookDesk, host: str, port: int, certificate: Path | None = None) -> None:
+        if host not in {"127.0.0.1", "::1", "localhost"} and certificate is None:
+            raise UsageError(
+                "hooks from other computers need HTTPS",
+                advice="Give a certificate with --hooks-cert, or listen on 127.0.0.1 behind a tunnel of yours.",
+            )
+        try:
+            context = None
+            if certificate is not None:
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain(certificate)
+            self._server = _Server((host, port), desk, context)
+        except (OSError, OverflowError) as error:
+            raise UsageError(
+                f"port {port} of {host} can’t be listened on", advice="Look at the port and the certificate’s file."
+            ) from error
+        self._scheme = "https" if certificate is not None else "http"
+        self._thread = threading.Thread(target=self._server.serve_forever, name="hooks", daemon=True)
+        self._thread.start()
+
+    @property
+    def address(self) -> str:
+        """Where it is; the hooks' paths follow."""
+        host, port = self._server.server_address[:2]
+        return f"{self._scheme}://{host!s}:{port}"
+
+    def close(self) -> None:
+        """End it."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, address: tuple[str, int], desk: HookDesk, context: ssl.SSLContext | None) -> None:
+        self.desk, self.context = desk, context
+        self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
+        super().__init__(address, _Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        # Whoever comes while all are busy waits in the system's queue; no thread is made for him.
+        self._room.acquire()
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._room.release()
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        request.settimeout(_SOCKET_S)
+        if self.context is None:
+            super().finish_request(request, client_address)
+            return
+        with self.context.wrap_socket(request, server_side=True) as safe:
+            super().finish_request(safe, client_address)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A sender that breaks off is no error of ours."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    timeout = _SOCKET_S
+    server_version, sys_version = "desktop-sync", ""
+
+    def do_POST(self) -> None:
+        place = _PLACE.match(self.path)
+        length = self.headers.get("Content-Length", "")
+        if place is None:
+            self._answer(404)
+        elif not length.isdecimal() or len(length) > 12:
+            self._answer(411)
+        elif int(length) > MOST_BYTES:
+            self._answer(413)
+        else:
+            body = self.rfile.read(int(length))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            host = headers.get("x-forwarded-host") or headers.get("host", "")
+            url = f"{headers.get('x-forwarded-proto', 'https')}://{host}{self.path}"
+            verdict = self.server.desk.receive(int(place[1]), Incoming("POST", url, headers, body))
+            self._answer(_STATUS[verdict])
+
+    def _answer(self, status: int) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class' name
+        """Says nothing: addresses may hold a secret."""

@@ -1,0 +1,213 @@
+"""Webhooks over real sockets: the listener, a relay, and the commands."""
+
+import datetime as dt
+import hashlib
+import hmac
+import http.client
+import ssl
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from desktop_sync.connectors.relay import events
+from desktop_sync.engine.hooks import Hook, HookDesk
+from desktop_sync.engine.hookserver import HookServer
+from desktop_sync.engine.relaying import Relays
+from desktop_sync.errors import DesktopSyncError, UsageError
+from desktop_sync.sync.hooks import MOST_BYTES, SCHEMES, Gate, Verdict
+
+SECRET = b"a secret"
+WAIT_S = 20
+
+
+def mac(body: bytes) -> dict[str, str]:
+    return {"X-Hub-Signature-256": "sha256=" + hmac.new(SECRET, body, hashlib.sha256).hexdigest()}
+
+
+@pytest.fixture
+def desk():
+    hinted = threading.Event()
+    made = HookDesk(lambda names: hinted.set() if names == {"Customers"} else None)
+    made._gates = {7: (Hook("shop", 7, "sha256"), Gate(SCHEMES["sha256"], SECRET), frozenset({"Customers"}))}
+    made.hinted = hinted
+    return made
+
+
+@pytest.fixture
+def server(desk):
+    made = HookServer(desk, "127.0.0.1", 0)
+    yield made
+    made.close()
+
+
+def post(server, path="/hook/7", body=b"{}", headers=None, method="POST"):
+    connection = http.client.HTTPConnection("127.0.0.1", int(server.address.rpartition(":")[2]), timeout=WAIT_S)
+    connection.request(method, path, body, mac(body) if headers is None else headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_a_true_one_hints_and_bad_ones_are_turned_away(server, desk):
+    assert post(server, headers={}) == 401
+    assert post(server, path="/hook/8") == 404
+    assert post(server, path="/hook/7/../8") == 404
+    assert post(server, path="/") == 404
+    assert post(server, method="GET") == 501
+    assert not desk.hinted.is_set()
+    assert post(server, path="/hook/7?source=shop") == 204
+    assert desk.hinted.is_set()
+    desk.hinted.clear()
+    assert post(server) == 204, "its sender stops repeating"
+    assert not desk.hinted.is_set()
+    assert desk.counts == {Verdict.FORGED: 1, Verdict.TAKEN: 1, Verdict.REPLAYED: 1}
+
+
+@pytest.mark.parametrize(("length", "status"), [(str(MOST_BYTES + 1), 413), ("-1", 411), ("many", 411), (None, 411)])
+def test_too_much_is_not_read(server, desk, length, status):
+    connection = http.client.HTTPConnection("127.0.0.1", int(server.address.rpartition(":")[2]), timeout=WAIT_S)
+    connection.putrequest("POST", "/hook/7")
+    if length is not None:
+        connection.putheader("Content-Length", length)
+    connection.endheaders()
+    assert connection.getresponse().status == status
+    connection.close()
+    assert not desk.counts
+
+
+def test_other_computers_only_by_https(desk, tmp_path):
+    with pytest.raises(UsageError, match="need HTTPS"):
+        HookServer(desk, "0.0.0.0", 0)  # noqa: S104 - refused
+    with pytest.raises(UsageError, match="can’t be listened on"):
+        HookServer(desk, "127.0.0.1", 0, tmp_path / "missing.pem")
+
+
+def test_by_https_with_a_certificate_of_one_s_own(desk, tmp_path):
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    file = tmp_path / "hooks.pem"
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(*form))
+    server = HookServer(desk, "127.0.0.1", 0, file)
+    context = ssl.create_default_context(cafile=file)
+    port = int(server.address.rpartition(":")[2])
+    connection = http.client.HTTPSConnection("localhost", port, timeout=WAIT_S, context=context)
+    connection.request("POST", "/hook/7", b"{}", mac(b"{}"))
+    assert connection.getresponse().status == 204
+    connection.close()
+    assert server.address.startswith("https://")
+    server.close()
+
+
+# the relay
+
+
+class Channel(BaseHTTPRequestHandler):
+    """A relay's channel: sends what the server holds, then ends the line."""
+
+    def do_GET(self):
+        self.send_response(self.server.status)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        if self.server.status == 200:
+            self.wfile.write(self.server.sent)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def relay():
+    body = b'{"id":7}'
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Channel)
+    server.status = 200
+    signature = mac(body)["X-Hub-Signature-256"]
+    server.sent = (
+        f'data: {{"x-hub-signature-256": "{signature}", "body": {{"id": 7}}, "host": "relay.example.org"}}\n\n'.encode()
+    )
+    server.url = f"http://127.0.0.1:{server.server_port}/channel"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_hooks_come_by_a_relay(relay, desk):
+    relays = Relays(desk, events)
+    relays.refresh([Hook("shop", 7, "sha256", relay.url), Hook("erp", 8, "token")])
+    assert desk.hinted.wait(WAIT_S)
+    assert desk.counts[Verdict.TAKEN] == 1
+    threads = list(relays._threads.values())
+    relays.refresh([])
+    for thread in threads:
+        thread.join(WAIT_S)
+        assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_relay_that_does_not_serve_is_told(relay, status):
+    relay.status = status
+    with pytest.raises(DesktopSyncError, match="relay"):
+        list(events(relay.url))
+
+
+# the commands
+
+
+def test_which_accounts_take_hooks(paired):
+    cli = paired.cli
+    assert cli("hooks", "list").json == {"hooks": []}
+    added = cli("hooks", "add", "shop").json
+    assert (added["scheme"], added["path"][:6], len(added["secret"]) > 30) == ("token", "/hook/", True)
+    again = cli("hooks", "add", "shop", "--scheme", "xero", "--secret", "KEY", env={"KEY": "theirs"}).json
+    assert (again["scheme"], again["secret"]) == ("xero", None)
+    assert (
+        cli("hooks", "add", "shop", "--scheme", "mine").expect(2).json["error"]["message"].startswith("there is no way")
+    )
+    assert (
+        "https" in cli("hooks", "add", "shop", "--relay", "http://relay.example.org").expect(2).json["error"]["message"]
+    )
+    assert cli("hooks", "add", "shop", "--secret", "NONE").expect(2)
+    assert [one["account"] for one in cli("hooks", "list").json["hooks"]] == ["shop"]
+    assert cli("hooks", "remove", "shop").json == {"account": "shop"}
+    assert cli("hooks", "remove", "shop").expect(2)
+
+
+def test_the_desk_learns_who_wants_to_know():
+    from desktop_sync.model.sync import SideSpec, SyncDefinition, Trigger
+
+    def sync(name, a, b, on_change):
+        return SimpleNamespace(
+            definition=SyncDefinition(
+                name, SideSpec(a, "t"), SideSpec(b, "t"), (), trigger=Trigger(on_change=on_change)
+            )
+        )
+
+    hook = Hook("shop", 7, "token")
+    services = SimpleNamespace(
+        ports=SimpleNamespace(
+            syncs=SimpleNamespace(all=lambda: [sync("S", "Shop", "erp", True), sync("T", "shop", "crm", False)])
+        ),
+        hooks=SimpleNamespace(list=lambda: [hook], secret=lambda _: b"x"),
+    )
+    desk = HookDesk(lambda _: None)
+    desk.refresh(services)
+    assert desk._gates[7][2] == {"S"}
+    gate = desk._gates[7][1]
+    desk.refresh(services)
+    assert desk._gates[7][1] is gate, "what it remembers stays"
