@@ -225,6 +225,15 @@ def test_an_empty_list_answered_as_not_found(stage: Stage) -> None:
         list(account.quick().listing(account.selection()))
 
 
+def test_a_value_that_stands_for_nothing(stage: Stage) -> None:
+    """1970 for “not set” is no date: nobody wants it in the other system."""
+    account = stage(PLAIN)
+    ref, other = (account.insert(person(1, born=day)) for day in (dt.date(1970, 1, 1), dt.date(1980, 5, 6)))
+    text = variant(account, ('format = "epoch_ms" }', 'format = "epoch_ms", blanks = ["0"] }'))
+    connector = account.quick(text)
+    assert [seen(connector, account, one).values["born"] for one in (ref, other)] == [None, dt.date(1980, 5, 6)]
+
+
 @pytest.mark.parametrize("body", [{"data": None}, {"items": []}, [], {}])
 def test_an_answer_of_another_shape_is_no_empty_list(stage: Stage, body: Any) -> None:
     account = stage(PLAIN)

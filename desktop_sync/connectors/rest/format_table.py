@@ -64,6 +64,7 @@ class FieldSpec:
     reference: str = ""
     clear: Clear | None = None
     absent: Absent | None = None
+    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

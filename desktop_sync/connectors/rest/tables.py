@@ -32,6 +32,8 @@ class Column:
     codec: Codec
     clear: Clear
     absent: Absent
+    blanks: frozenset[str] = frozenset()
+    """What the system shows where nothing is, as texts."""
 
     def raw(self, row: Row) -> Any:
         """What the record holds, MISSING where it says nothing."""
@@ -40,6 +42,8 @@ class Column:
             if self.absent is Absent.NO:
                 return False if self.field.type is FieldType.BOOLEAN else None
             return None if self.absent is Absent.BLANK else MISSING
+        if self.blanks and as_text(data) in self.blanks:
+            return None
         return None if data == "" and self.field.blank_as_empty else data
 
     def write(self, value: Value) -> Any:
@@ -274,7 +278,7 @@ def _column(spec: Table, name: str, one: FieldSpec, path: Path | None) -> Column
         one.reference or None,
     )
     codec = Codec(one.type, one.format, one.zone, one.scale, choices, one.labels)
-    return Column(field, whole, inner, codec, clear, one.absent or spec.absent)
+    return Column(field, whole, inner, codec, clear, one.absent or spec.absent, frozenset(one.blanks))
 
 
 def _discovered(spec: Discovery, row: Row, at: Path) -> tuple[str, FieldSpec, Path | None] | None:
