@@ -80,7 +80,6 @@ def test_hubspot_both_ways_with_few_calls(cli: Program, tmp_path: Path) -> None:
         world = World(cli, tmp_path, account, "contacts", "lastname", {"T": TOKEN})
         first = world.run("--approve")
         assert (first["a"]["created"], first["b"]["created"]) == (300, 0)
-        assert world.run()["calls"]["b"] == 2
         for key in list(hubspot.rows)[:100]:
             hubspot.change(key, {"lastname": "Changed"})
         changed = world.run()

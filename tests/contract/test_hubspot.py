@@ -156,6 +156,18 @@ def test_an_index_that_lags_hides_nothing_and_brings_nothing_old_back(
     assert [page.decode(0).values["name"] for page in pages if page.refs] == ["Newest"]
 
 
+def test_what_was_met_a_moment_ago_costs_nothing_again(hubspot: FakeHubSpot, account: HubSpotAccount) -> None:
+    """Neither the list of what was archived nor a reading, though the record was made within the look back."""
+    keys = old(hubspot, 5, dt.timedelta(hours=1))
+    cursor = begin(account)
+    hubspot.offset = dt.timedelta(minutes=1)
+    made = hubspot.insert({"email": "new@example.org"})
+    hubspot.remove(keys[0])
+    refs, gone, cursor, _ = look(account, cursor)
+    assert ({str(one) for one in refs}, {str(one) for one in gone}) == ({made}, {keys[0]})
+    assert look(account, cursor)[::3] == (set(), 2)
+
+
 def test_good_ones_are_made_and_bad_ones_told_apart(hubspot: FakeHubSpot, account: HubSpotAccount) -> None:
     hubspot.insert({"email": "taken@example.org"})
     connector = Registry().open("hubspot", {"base_url": account.url}, {"access_token": TOKEN})

@@ -72,6 +72,7 @@ class Watch:
         """Records came or went while the pages were read: one may have slipped from a page to one that was read before."""
         self._met: dict[str, dt.datetime] = {}
         self._short = False
+        self._news = False
         self.done = False
         """It has come to what was changed before."""
 
@@ -94,6 +95,7 @@ class Watch:
             self._count(row)
             if self._new(row, changed):
                 fresh.append(row)
+        self._news |= bool(fresh)
         if self._all_met(batch, fresh):
             self.done = self._short = True
         return fresh
@@ -133,6 +135,9 @@ class Watch:
     @property
     def doubtful(self) -> bool:
         """Whether something may have been deleted: the numbers don't say that it was not."""
+        known = self._changes.reread and not self._news and not self._moved
+        if known and self._total is not None and self._total == self._at.total:
+            return False  # nothing has come, so nothing has gone; what comes late is met by a later look
         counts = self._changes.newest_first or self._changes.count is not None
         counted = counts and self._total is not None and self._at.total is not None
         return not counted or self._unsure or self._moved or self._total != (self._at.total or 0) + self._made
