@@ -11,6 +11,7 @@ from desktop_sync.gui.status import stopped_by_guard
 from desktop_sync.gui.worker import Running, WorkerHandle
 from desktop_sync.model.plan import Conflict
 from desktop_sync.model.report import Progress, RunReport, RunStatus, SyncStatus
+from desktop_sync.model.signin import AccountStanding
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -33,6 +34,8 @@ class Picture:
     """Connector kind → initials."""
     folder: str = ""
     taken: bool = False
+    standings: Mapping[str, AccountStanding] = field(default_factory=dict)
+    """How each account's sign-in stands."""
 
     @property
     def conflict_count(self) -> int:
@@ -76,6 +79,7 @@ def take_picture(services: "Services") -> Picture:
         letters=services.accounts.initials(),
         folder=str(services.folder),
         taken=True,
+        standings={one.account: one for one in services.accounts.standings()},
     )
 
 

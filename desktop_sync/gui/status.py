@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,6 +14,7 @@ from desktop_sync.gui.theme import Tone
 from desktop_sync.gui.worker import Running
 from desktop_sync.model.record import Side
 from desktop_sync.model.report import Counts, Phase, Progress, RunReport, RunStatus, SyncStatus
+from desktop_sync.model.signin import AccountStanding, Standing
 
 
 class Todo(Enum):
@@ -99,6 +100,23 @@ def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> S
     if status.holds:
         return State(Tone.CARE, f"{tr('Needs you')}: {number(status.holds)} {tr('held')}", line, Todo.LOOK)
     return State(Tone.GOOD, tr("In step"), line)
+
+
+def sign_in_words(standing: AccountStanding, now: dt.datetime) -> str:
+    """“Sign-in ends in 3 days”; "" where it holds for longer, or has ended already."""
+    if standing.standing is not Standing.ENDS_SOON or standing.ends_at is None:
+        return ""
+    days = (standing.ends_at - now).days
+    if days < 2:
+        return tr("Sign-in ends tomorrow") if days == 1 else tr("Sign-in ends within a day")
+    return tr("Sign-in ends in %1 days").replace("%1", number(days))
+
+
+def ending_sign_in(status: SyncStatus, standings: Mapping[str, AccountStanding], now: dt.datetime) -> tuple[str, str]:
+    """The account of the sync whose sign-in ends first, if one does soon, and that in words; else ("", "")."""
+    both = [standings[name] for name in (status.a_account, status.b_account) if name in standings]
+    soon = [(one.ends_at, one.account, words) for one in both if one.ends_at and (words := sign_in_words(one, now))]
+    return min(soon)[1:] if soon else ("", "")
 
 
 def _busy(running: Running, line: str) -> State:

@@ -9620,6 +9620,18 @@
         <translation>Anmeldung</translation>
     </message>
     <message>
+        <source>Sign-in ends in %1 days</source>
+        <translation>Anmeldung endet in %1 Tagen</translation>
+    </message>
+    <message>
+        <source>Sign-in ends tomorrow</source>
+        <translation>Anmeldung endet morgen</translation>
+    </message>
+    <message>
+        <source>Sign-in ends within a day</source>
+        <translation>Anmeldung endet binnen eines Tages</translation>
+    </message>
+    <message>
         <source>Signing in</source>
         <translation>Meldet sich an</translation>
     </message>

@@ -302,6 +302,7 @@ class Pretend:
         self.steps = ()
         self.error = None
         self.standing = STANDING
+        self.standings = []
         self.left = ()
         self.check_at = "03:00"
         self.limits = {"history_days": 730, "history_mb": 1000}
@@ -454,7 +455,7 @@ class _Accounts(_Part):
         return self.state.check
 
     def standings(self):
-        return []
+        return self.state.standings
 
     def reconnect(self, name, settings, secrets, _signed_in=None):
         self.state.note("reconnect", name, dict(settings), dict(secrets))

@@ -1,6 +1,7 @@
 """The overview, with real clicks."""
 
 import dataclasses
+import datetime as dt
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_sync.gui.places import Act, Place
 from desktop_sync.model.report import GuardFinding, Phase, Progress, RunStatus
-from tests.gui.pretend import CUSTOMERS, STATUSES
+from desktop_sync.model.signin import AccountStanding, Standing
+from tests.gui.pretend import CUSTOMERS, NOW, STATUSES
 
 
 def click(shown, button):
@@ -39,6 +41,23 @@ def test_each_sync_has_a_card_in_words(shown):
 
 def test_the_account_of_a_card_is_told_in_words_too(shown):
     assert card(shown, "Customers")._account.text() == "9,310 agreed · 44 written · 3 waiting · 12 failed"
+
+
+def test_a_sign_in_that_ends_soon_is_told_on_the_card_before_it_does(shown):
+    news, tickets = card(shown, "Newsletter"), card(shown, "Support tickets")
+    line = tickets._line.text()
+    ends = NOW + dt.timedelta(days=3, hours=2)
+    shown.state.standings = [
+        AccountStanding("Zendesk", Standing.ENDS_SOON, ends),
+        AccountStanding("Salesforce", Standing.WORKS, NOW + dt.timedelta(days=40)),
+    ]
+    shown.refresh()
+    assert tickets._line.text() == "Sign-in ends in 3 days"
+    assert tickets.accessibleName() == "Support tickets: In step, Zendesk: Sign-in ends in 3 days"
+    assert "Sign-in" not in news._line.text()
+    shown.state.standings = []
+    shown.refresh()
+    assert tickets._line.text() == line
 
 
 def test_sync_now_runs_shows_progress_and_offers_cancel(shown):

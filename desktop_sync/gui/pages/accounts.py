@@ -18,7 +18,7 @@ from desktop_sync.gui.models.accounts import AccountEntry, AccountsModel, accoun
 from desktop_sync.gui.pages.listing import ListPage
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Go, Wish
-from desktop_sync.gui.status import Todo, state_of
+from desktop_sync.gui.status import Todo, sign_in_words, state_of
 from desktop_sync.gui.text import counted, initials
 from desktop_sync.gui.widgets.basics import button, row
 from desktop_sync.gui.widgets.notes import Banner
@@ -108,7 +108,7 @@ class Accounts(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table),
             ),
-            (200, 150, 0, 160, 90, 180),
+            (200, 150, 0, 190, 90, 180),
         )
         self._build()
         board.updated.connect(self.refresh)
@@ -155,7 +155,8 @@ class Accounts(ListPage):
                 users.setdefault(name, []).append(one.name)
         calls = calls_today(self._found.runs, statuses, now)
         standings = self._found.standings
-        ends = {name: words for name, one in standings.items() if (words := standing_words(one, now))}
+        told = {name: sign_in_words(one, now) or said(standing_words(one, now)) for name, one in standings.items()}
+        ends = {name: words for name, words in told.items() if words}
         ended = {name for name, one in standings.items() if one.standing is Standing.ENDED}
         rows = [
             AccountEntry(

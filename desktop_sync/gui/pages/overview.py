@@ -9,6 +9,7 @@ from desktop_sync.gui import text
 from desktop_sync.gui.board import Board, Picture
 from desktop_sync.gui.pages.welcome import Welcome
 from desktop_sync.gui.places import Act, Go, Page, Place, Wish
+from desktop_sync.gui.status import ending_sign_in
 from desktop_sync.gui.text import counted, field_label, joined, number
 from desktop_sync.gui.widgets.basics import button, column
 from desktop_sync.gui.widgets.card import SyncCard
@@ -161,6 +162,7 @@ class Overview(Page):
                 self.cards[status.name] = card
             if self._cards_column.indexOf(card) != at:
                 self._cards_column.insertWidget(at, card)
+            card.show_ending(*ending_sign_in(status, picture.standings, now))
             card.show_status(status, self.board.running(status.name), now, picture.letters)
 
     @Slot(str)

@@ -13,7 +13,7 @@ from desktop_sync.gui.places import Act, Go, Page, Place, Wish
 from desktop_sync.gui.status import State, Todo, account_of, account_words, state_of, to_go
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.theme import Tone, tokens
-from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
+from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row, set_tone
 from desktop_sync.gui.widgets.charts import AccountBar, MiniHistory
 from desktop_sync.gui.widgets.marks import Arrows, Pill, SidesLabel, Tile
 from desktop_sync.gui.worker import Running
@@ -66,6 +66,7 @@ class SyncCard(QFrame):
         self._status: SyncStatus | None = None
         self._state: State | None = None
         self._offers: tuple[tuple[str, str], ...] = ()
+        self._ending = ("", "")
         self._tile_a, self._tile_b = Tile("", "a"), Tile("", "b")
         self._title = ElidedLabel(name, "name")
         self._sides = SidesLabel()
@@ -130,6 +131,10 @@ class SyncCard(QFrame):
             self._more.setIcon(icons.icon("more", tokens().second))
 
     # ---- show
+    def show_ending(self, account: str, words: str) -> None:
+        """With the next `show_status` say that the account's sign-in ends soon; "": none does."""
+        self._ending = (account, words)
+
     def show_status(
         self, status: SyncStatus, running: Running | None, now: dt.datetime, letters: Mapping[str, str]
     ) -> None:
@@ -137,13 +142,17 @@ class SyncCard(QFrame):
         self._status = status
         state = state_of(status, running, now)
         self._state = state
-        self.setAccessibleName(f"{status.name}: {state.words}")
+        account, ending = self._ending if running is None and state.todo is not Todo.SIGN_IN else ("", "")
+        told = f", {account}: {ending}" if ending else ""
+        self.setAccessibleName(f"{status.name}: {state.words}{told}")
         self._tile_a.set_letters(text.initials(status.a_kind, letters.get(status.a_kind, "")))
         self._tile_b.set_letters(text.initials(status.b_kind, letters.get(status.b_kind, "")))
         self._title.setText(status.name)
         self._sides.set_sides((status.a_account, status.a_table), (status.b_account, status.b_table))
         self.pill.show_state(state.words, state.tone)
-        self._line.setText(state.line)
+        self._line.setText(ending or state.line)
+        self.pill.setToolTip(f"{account}: {ending}" if ending else "")
+        set_tone(self._line, "care" if ending else "second")
         parts = account_of(status.last)
         self._bar.show_parts(parts, state.share)
         words = to_go(running.progress) if running is not None else ""
