@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from desktop_sync.engine.alerts import Senders
     from desktop_sync.engine.services import Services
     from desktop_sync.model.schema import ConnectorInfo
     from desktop_sync.sync.hooks import Incoming
@@ -55,6 +56,14 @@ def relay_events(url: str) -> "Iterator[Incoming | None]":
     from desktop_sync.connectors.relay import events
 
     return events(url)
+
+
+def senders() -> "Senders":
+    """How alerts leave this computer."""
+    from desktop_sync.connectors.outgoing import post, send_mail
+    from desktop_sync.engine.alerts import Senders
+
+    return Senders(send_mail, post)
 
 
 def template_files() -> "Mapping[str, str]":

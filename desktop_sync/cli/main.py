@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import desktop_sync
 from desktop_sync.cli import (
     accounts,
+    alerts,
     catalogue,
     connector,
     demo,
@@ -40,6 +41,7 @@ GROUPS = (
     history,
     travel,
     hooks,
+    alerts,
     serving,
     keeping,
 )

@@ -90,10 +90,13 @@ class _Serving:
                 output.note(f"Webhooks of {hook.account}: {server.address}{hook.path}")
 
     def attend(self, services: "Services") -> None:
-        """Look who wants to know of webhooks; in the worker's thread."""
+        """Look who wants to know of webhooks, and send alerts that are new; in the worker's thread."""
         if self._desk is not None and self._relays is not None:
             self._desk.refresh(services)
             self._relays.refresh(list(services.hooks.list()))
+        from desktop_sync.bootstrap.wire import senders
+
+        services.alerts.step(senders())
 
     def _line(self, data: dict[str, object]) -> None:
         import json

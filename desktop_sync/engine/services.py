@@ -11,6 +11,7 @@ from desktop_sync.sync.scratch import Scratches
 
 if TYPE_CHECKING:
     from desktop_sync.engine.accounts import AccountService
+    from desktop_sync.engine.alerts import AlertService
     from desktop_sync.engine.check import Checks
     from desktop_sync.engine.doctor import Doctor
     from desktop_sync.engine.editing import Editing
@@ -75,6 +76,13 @@ class Services:
         from desktop_sync.engine.notices import NoticeService
 
         return NoticeService(self.ports, self.audit)
+
+    @cached_property
+    def alerts(self) -> "AlertService":
+        """Messages to people who are not at the window."""
+        from desktop_sync.engine.alerts import AlertService
+
+        return AlertService(self)
 
     @cached_property
     def hooks(self) -> "HookService":

@@ -30,6 +30,7 @@ UNSEEN_FILES = (
     "bootstrap/autostart.py",  # files for the desktop
     "bootstrap/logs.py",  # the log, and what a terminal shows
     "bootstrap/window.py",  # there is no window to say it
+    "connectors/outgoing.py",
     "connectors/relay.py",
     "connectors/rest/format*.py",  # for authors of manifests, on the command line
     "connectors/rest/lint.py",
@@ -43,6 +44,7 @@ UNSEEN_FILES = (
     "engine/doctor.py",  # a command
     "engine/events.py",  # `serve`
     "engine/health.py",
+    "engine/alerts.py",  # `alerts`
     "engine/hooks.py",  # `hooks`
     "engine/hookserver.py",
     "engine/lease.py",
@@ -52,6 +54,7 @@ UNSEEN_FILES = (
     "store/rows.py",  # SQL
     "store/copies.py",
     "store/migrations/*",
+    "sync/alerts.py",
     "sync/hooks.py",
     "sync/fieldnames.py",  # names to compare
     "sync/syncfile*.py",  # the text form of a sync, on the command line

@@ -1,0 +1,69 @@
+"""Messages that leave this computer: by e-mail, and by a webhook of somebody else's. Encrypted, but on loopback."""
+
+import smtplib
+import ssl
+from collections.abc import Mapping
+from contextlib import suppress
+from email.message import EmailMessage
+
+from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
+
+_TIMEOUT_S = 30
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def send_mail(settings: Mapping[str, str], password: str, subject: str, text: str) -> None:
+    """One message. `settings`: to, sender, server, port, user. Port 465 speaks TLS at once, the others by STARTTLS. Raises
+    AccountError, SignInError, Retriable.
+    """
+    message = EmailMessage()
+    message["To"], message["From"] = settings["to"], settings["sender"]
+    message["Subject"] = " ".join(subject.split())
+    message.set_content(text)
+    host, port = settings["server"], int(settings["port"])
+    context = ssl.create_default_context()
+    try:
+        if port == 465:
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT_S, context=context)
+        else:
+            server = smtplib.SMTP(host, port, timeout=_TIMEOUT_S)
+        try:
+            if port != 465 and host not in _LOOPBACK:
+                server.starttls(context=context)
+            if settings["user"]:
+                server.login(settings["user"], password)
+            server.send_message(message)
+        finally:
+            with suppress(smtplib.SMTPException, OSError):  # it has the message, or the error that counts is on its way
+                server.quit()
+    except smtplib.SMTPAuthenticationError as error:
+        raise SignInError("The mail server refuses user or password.", place=host) from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise AccountError(
+            "The mail server offers no encryption.", place=host, advice="Use another port or server."
+        ) from error
+    except smtplib.SMTPResponseException as error:
+        kind = Retriable if 400 <= error.smtp_code < 500 else AccountError
+        raise kind(f"The mail server refuses the message (code {error.smtp_code}).", place=host) from error
+    except smtplib.SMTPRecipientsRefused as error:
+        raise AccountError("The mail server takes nothing for that address.", place=host) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise Retriable("The mail server does not answer.", place=host) from error
+
+
+def post(url: str, data: Mapping[str, object]) -> None:
+    """One JSON document to an address. Raises UsageError, AccountError, Retriable."""
+    import requests
+
+    if not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise UsageError("the address of the webhook must begin with https://")
+    try:
+        answer = requests.post(url, json=data, timeout=_TIMEOUT_S, allow_redirects=False)
+    except requests.RequestException as error:
+        raise Retriable("The webhook’s address does not answer.") from error
+    if answer.status_code >= 500 or answer.status_code == 429:
+        raise Retriable(f"The webhook’s address answers with HTTP {answer.status_code}.")
+    if answer.status_code >= 300:
+        raise AccountError(
+            f"The webhook’s address answers with HTTP {answer.status_code}.", advice="Check the address."
+        )
