@@ -36,7 +36,9 @@ def way_for(
     if context.options.sign_in:
         return SignInWay(context.options.sign_in)
     given = all(settings.get(key, "").strip() or key in secrets for key in info.sign_in_needs)
-    wanted = given and not (secrets & set(info.sign_in_brings)) and SignInWay.BROWSER.value in info.sign_ins
+    # A client's secret goes with a sign-in in the browser; any other one signs in by itself.
+    others = secrets - {*info.sign_in_needs, "client_secret"}
+    wanted = given and not others and SignInWay.BROWSER.value in info.sign_ins
     return SignInWay.BROWSER if wanted else None
 
 

@@ -146,7 +146,7 @@ def test_an_app_signs_in_as_itself() -> None:
     fake = FakeSalesforce({"LastName": {"type": "string"}})
     with served(fake) as url:
         fake.insert({"LastName": "N"})
-        connector = Registry().open("salesforce", {"instance_url": url, "client_id": "app"}, {"client_secret": TOKEN})
+        connector = Registry().open("salesforce", {"instance_url": url, "app_id": "app"}, {"app_secret": TOKEN})
         selection = Selection("Contact", ("LastName",))
         assert [len(page.refs) for page in connector.listing(selection)] == [1]
         fake.token = "ended"
