@@ -1,5 +1,5 @@
 """How lists with 100,000 rows open, scroll and are searched: runs, what one run wrote, the log, conflicts, what needs attention,
-the preview, the pairing, and a record's timeline.
+the preview, and the pairing.
 
     python tests/benchmarks/lists.py [--rows 100000] [--only NAME ...]      (offscreen unless QT_QPA_PLATFORM says otherwise)
 
@@ -33,8 +33,7 @@ from desktop_sync.gui.app import WindowApp  # noqa: E402
 from desktop_sync.gui.models.plan_rows import Tally, plan_rows  # noqa: E402
 from desktop_sync.gui.pages.pairing import Found as FoundPairs  # noqa: E402
 from desktop_sync.gui.pages.planning import Planned  # noqa: E402
-from desktop_sync.gui.places import Act, Go, Place, Wish  # noqa: E402
-from desktop_sync.gui.spots import Spot  # noqa: E402
+from desktop_sync.gui.places import Go, Place  # noqa: E402
 from desktop_sync.model.plan import (  # noqa: E402
     Conflict,
     ConflictKind,
@@ -47,8 +46,6 @@ from desktop_sync.model.plan import (  # noqa: E402
 )
 from desktop_sync.model.record import Ref  # noqa: E402
 from desktop_sync.model.report import Counts, PlanReport, RunReport, RunStatus  # noqa: E402
-from desktop_sync.model.trail import TrailEntry, TrailKind  # noqa: E402
-from desktop_sync.store import trail  # noqa: E402
 
 PASSPHRASE = "measure"
 SYNC = "Big"
@@ -70,8 +67,6 @@ a = "city"
 b = "city"
 """
 NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
-TIMELINE = 5000
-"""Nobody changes one record 100,000 times."""
 
 
 def make_workspace(folder: Path, rows: int) -> None:
@@ -134,10 +129,6 @@ def fill(services: Services, rows: int) -> None:
             )
             for at in range(rows)
         )
-        told = [
-            TrailEntry(TrailKind.DECIDED, NOW, run, Ref("R1"), Ref("R1"), "city", words="a") for _ in range(TIMELINE)
-        ]
-        trail.write(database, sync, told)
 
 
 def operations(rows: int) -> list[Operation]:
@@ -348,19 +339,8 @@ class Bench:
             page.find_box,
         )
 
-    def record(self) -> None:
-        """A record's timeline."""
-        deeds = self.window.deeds
-        self.measure(
-            "a record's timeline",
-            lambda: deeds.fulfil(Wish(Act.RECORD, spot=Spot(SYNC, "a", Ref("R1")))),
-            lambda: bool(deeds.dialogs) and deeds.dialogs[-1].model.rowCount() > 0,
-            lambda: deeds.dialogs[-1].table,
-        )
-        deeds.dialogs[-1].reject()
 
-
-NAMES = ("runs", "log", "conflicts", "attention", "preview", "pairing", "record")
+NAMES = ("runs", "log", "conflicts", "attention", "preview", "pairing")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
