@@ -795,6 +795,14 @@
         <translation>Ein beliebiges System mit JSON-Schnittstelle, beschrieben durch eine Manifest-Datei; gefragt wird auch, wonach das Manifest fragt</translation>
     </message>
     <message>
+        <source>App</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>App secret</source>
+        <translation>Geheimnis der App</translation>
+    </message>
+    <message>
         <source>As you sign in there</source>
         <translation>Wie Sie sich dort anmelden</translation>
     </message>
@@ -1339,6 +1347,10 @@
         <translation>Aus Odoo: Einstellungen, Kontosicherheit, Neuer API-Schlüssel; er endet nach spätestens drei Monaten</translation>
     </message>
     <message>
+        <source>From Settings, Auth Tokens</source>
+        <translation>Aus „Settings“, „Auth Tokens“</translation>
+    </message>
+    <message>
         <source>From WooCommerce, Settings, Advanced, REST API: read and write</source>
         <translation>Aus WooCommerce, Einstellungen, Erweitert, REST-API: lesen und schreiben</translation>
     </message>
@@ -1771,6 +1783,10 @@
         <translation>Neue Zeilen einer Sicht brauchen einen verknüpften Schlüssel.</translation>
     </message>
     <message>
+        <source>New tickets go into this one</source>
+        <translation>In diese kommen neue Tickets</translation>
+    </message>
+    <message>
         <source>No PostgreSQL server answers there.</source>
         <translation>Dort antwortet kein PostgreSQL-Server.</translation>
     </message>
@@ -2131,6 +2147,10 @@
         <translation>Legen Sie es in eine Umgebungsvariable und nennen Sie diese: --secret {key}=NAME_DER_VARIABLE.</translation>
     </message>
     <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
         <source>Read one record</source>
         <translation>Einen Datensatz lesen</translation>
     </message>
@@ -2157,6 +2177,10 @@
     <message>
         <source>Renews the access token of a sign-in in the browser</source>
         <translation>Erneuert das Zugriffstoken einer Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>Request Tracker</source>
+        <translation>Request Tracker</translation>
     </message>
     <message>
         <source>Restore a backup, or remove {x} from the workspace and enter the accounts&apos; secrets again.</source>
@@ -2525,6 +2549,14 @@
     <message>
         <source>The connection to {label} was lost.</source>
         <translation>Die Verbindung zu {label} ging verloren.</translation>
+    </message>
+    <message>
+        <source>The consumer key of an app that signs in as itself (client credentials), for servers</source>
+        <translation>Der Consumer Key einer App, die sich selbst anmeldet (Client Credentials), für Server</translation>
+    </message>
+    <message>
+        <source>The consumer secret of the app that signs in as itself</source>
+        <translation>Das Consumer Secret der App, die sich selbst anmeldet</translation>
     </message>
     <message>
         <source>The contacts of a Google account</source>
@@ -4633,6 +4665,18 @@
     <message>
         <source>This user may not see “{model}”.</source>
         <translation>Dieser Benutzer darf „{model}“ nicht sehen.</translation>
+    </message>
+    <message>
+        <source>Tickets of a Request Tracker</source>
+        <translation>Tickets eines Request Trackers</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Where people open Request Tracker</source>
+        <translation>Wo man den Request Tracker öffnet</translation>
     </message>
     <message>
         <source>full name{form}</source>
@@ -10208,6 +10252,10 @@
         <translation>änderte eine Einstellung</translation>
     </message>
     <message>
+        <source>changed the alerts</source>
+        <translation>hat die Benachrichtigungen geändert</translation>
+    </message>
+    <message>
         <source>changes</source>
         <translation>Änderungen</translation>
     </message>
@@ -10347,6 +10395,10 @@
     <message>
         <source>from</source>
         <translation>von</translation>
+    </message>
+    <message>
+        <source>had a database tell of changes</source>
+        <translation>lässt eine Datenbank Änderungen melden</translation>
     </message>
     <message>
         <source>had a record tried again</source>
@@ -10629,8 +10681,16 @@
         <translation>entfernte einen Abgleich</translation>
     </message>
     <message>
+        <source>removed a webhook</source>
+        <translation>hat einen Webhook entfernt</translation>
+    </message>
+    <message>
         <source>removed an account</source>
         <translation>entfernte einen Zugang</translation>
+    </message>
+    <message>
+        <source>removed what tells of changes</source>
+        <translation>hat die Meldung von Änderungen entfernt</translation>
     </message>
     <message>
         <source>required</source>
@@ -10807,6 +10867,10 @@
     <message>
         <source>took a run back</source>
         <translation>nahm einen Lauf zurück</translation>
+    </message>
+    <message>
+        <source>took in a webhook</source>
+        <translation>hat einen Webhook angelegt</translation>
     </message>
     <message>
         <source>turned round by you</source>

@@ -29,7 +29,9 @@ def test_every_action_that_is_recorded_has_words():
     from pathlib import Path
 
     source = "".join(file.read_text(encoding="utf-8") for file in Path("desktop_sync/engine").glob("*.py"))
-    recorded = set(re.findall(r'_audit\.record\(\s*"user",\s*"([a-z_.]+)"', source)) | {
+    recorded = set(re.findall(r'audit\.record\(\s*"user",\s*"([a-z_.]+)"', source)) | {
+        "notices.install",
+        "notices.remove",
         "record.revert",
         "record.recreate",
     }
