@@ -27,6 +27,13 @@ def register(commands: Commands) -> None:
         type=int,
         help="tell a monitor how it does, at http://127.0.0.1:PORT/health (0: any free port)",
     )
+    serve.add_argument("--hooks", metavar="PORT", type=int, help="take webhooks there (0: any free port)")
+    serve.add_argument(
+        "--hooks-host", metavar="HOST", default="127.0.0.1", help="the address to take webhooks at (127.0.0.1)"
+    )
+    serve.add_argument(
+        "--hooks-cert", metavar="FILE", default="", help="take them by HTTPS, with the certificate and key in this file"
+    )
     serve.add_argument(
         "--log-json", action="store_true", help="write what happens to stderr as JSON, one object a line"
     )
