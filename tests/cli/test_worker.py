@@ -1,10 +1,13 @@
 """The background worker on services that the test steers, and `serve` as a process."""
 
 import datetime as dt
+import hashlib
+import hmac
 import json
 import queue
 import signal
 import threading
+import urllib.error
 import urllib.request
 from types import SimpleNamespace
 
@@ -302,6 +305,28 @@ def test_serving_until_sigterm(paired):
     assert "Stopped." in log.read_text()
     kinds = [one["kind"] for one in paired.cli("runs").json["runs"]]
     assert "timer" in kinds
+
+
+def test_serving_takes_webhooks(paired):
+    paired.cli("hooks", "add", "shop", "--scheme", "sha256", "--secret", "HOOK", env={"HOOK": "a secret"}).expect()
+    log = paired.cli.workspace.parent / "serve.log"
+    with paired.cli.started("serve", "--hooks", "0"):
+        pause, address = threading.Event(), ""
+        for _ in range(200):
+            address = next((x.partition(": ")[2] for x in log.read_text().splitlines() if "Webhooks of shop" in x), "")
+            if address:
+                break
+            pause.wait(0.1)
+        assert address.startswith("http://127.0.0.1:"), log.read_text()
+        sign = hmac.new(b"a secret", b"{}", hashlib.sha256).hexdigest()
+        for headers, status in (({}, 401), ({"X-Hub-Signature-256": f"sha256={sign}"}, 204)):
+            request = urllib.request.Request(address, b"{}", headers)  # noqa: S310 - on loopback, by ourselves
+            try:
+                with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+                    got = answer.status
+            except urllib.error.HTTPError as error:
+                got = error.code
+            assert got == status
 
 
 @pytest.fixture
