@@ -24,12 +24,15 @@ _SECRET = "hook_secret"  # noqa: S105 - a key's name
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """An account that takes webhooks. `relay`: an address that passes them on as server-sent events, "" for none."""
+    """An account that takes webhooks. `relay`: an address that passes them on as server-sent events, "" for none. `edition`: another
+    one whenever its secret was given anew.
+    """
 
     account: str
     id: int
     scheme: str
     relay: str = ""
+    edition: str = ""
 
     @property
     def path(self) -> str:
@@ -48,7 +51,7 @@ class HookService:
         found = {one.id: one.name for one in self._ports.accounts.all()}
         kept: Mapping[str, Mapping[str, str]] = json.loads(self._settings.get(_KEY, "{}"))
         hooks = [
-            Hook(found[int(number)], int(number), one["scheme"], one["relay"])
+            Hook(found[int(number)], int(number), one["scheme"], one["relay"], one.get("edition", ""))
             for number, one in kept.items()
             if int(number) in found
         ]
@@ -69,7 +72,7 @@ class HookService:
             raise UsageError("the relay’s address must begin with https://", advice="Such as https://smee.io/…")
         made = "" if secret else secrets.token_urlsafe(32)
         self._ports.secrets.put(found.id, _SECRET, secret or made)
-        hook = Hook(found.name, found.id, scheme, relay)
+        hook = Hook(found.name, found.id, scheme, relay, secrets.token_hex(4))
         self._keep([*(one for one in self.list() if one.id != found.id), hook])
         self._audit.record("user", "hooks.add", found.name, {"scheme": scheme})
         return hook, made
@@ -88,7 +91,7 @@ class HookService:
         return (self._ports.secrets.get(hook.id, _SECRET) or "").encode()
 
     def _keep(self, hooks: Iterable[Hook]) -> None:
-        rows = {str(one.id): {key: asdict(one)[key] for key in ("scheme", "relay")} for one in hooks}
+        rows = {str(one.id): {key: asdict(one)[key] for key in ("scheme", "relay", "edition")} for one in hooks}
         self._settings.put(_KEY, json.dumps(rows))
 
 

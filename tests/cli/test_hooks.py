@@ -20,7 +20,8 @@ from desktop_sync.engine.hooks import Hook, HookDesk
 from desktop_sync.engine.hookserver import HookServer
 from desktop_sync.engine.relaying import Relays
 from desktop_sync.errors import DesktopSyncError, UsageError
-from desktop_sync.sync.hooks import MOST_BYTES, SCHEMES, Gate, Verdict
+from desktop_sync.sync.hooks import MOST_BYTES, SCHEMES, Gate, Incoming, Verdict
+from tests.cli.conftest import services_of
 
 SECRET = b"a secret"
 WAIT_S = 20
@@ -211,3 +212,15 @@ def test_the_desk_learns_who_wants_to_know():
     gate = desk._gates[7][1]
     desk.refresh(services)
     assert desk._gates[7][1] is gate, "what it remembers stays"
+
+
+def test_a_new_secret_is_taken_at_once_and_the_old_one_no_more(paired):
+    one = Incoming("POST", "", {name.lower(): value for name, value in mac(b"{}").items()}, b"{}")
+    desk = HookDesk(lambda _: None)
+    with services_of(paired.cli) as services:
+        hook, _ = services.hooks.add("shop", "sha256", SECRET.decode())
+        desk.refresh(services)
+        assert desk.receive(hook.id, one) is Verdict.TAKEN
+        services.hooks.add("shop", "sha256", "another secret")
+        desk.refresh(services)
+        assert desk.receive(hook.id, one) is Verdict.FORGED
