@@ -92,6 +92,8 @@ class Dispatcher:
         self._troubles: dict[str, Trouble] = {}
         self._served: dict[str, dt.datetime] = {}
         self._not_before: dict[str, dt.datetime] = {}
+        self._rested: dict[str, dt.datetime] = {}
+        """When each sync may run for a change again, as far as its last run goes."""
         self._checked_at: dt.datetime | None = None
         self._loaded = False
         self._due_back: dt.datetime | None = None
@@ -168,7 +170,7 @@ class Dispatcher:
             if one.due_at is not None and one.due_at <= now:
                 found.append(Candidate(one.name, Why.TIME, one.due_at, *_ties(one)))
             hint = self._hints.get(one.name)
-            if hint is not None and _change_at(one, hint[0], self._not_before.get(f"~{one.name}"), now) <= now:
+            if hint is not None and _change_at(one, hint[0], self._rested.get(one.name), now) <= now:
                 found.append(Candidate(one.name, Why.CHANGE, hint[0], *_ties(one)))
         return found
 
@@ -195,7 +197,7 @@ class Dispatcher:
                 moments.append(max(one.due_at, opens))
             hint = self._hints.get(one.name)
             if hint is not None and one.open_at is not None:
-                moments.append(max(_change_at(one, hint[0], self._not_before.get(f"~{one.name}"), now), opens))
+                moments.append(max(_change_at(one, hint[0], self._rested.get(one.name), now), opens))
         left = min(((one - now).total_seconds() for one in moments), default=self._look_s)
         # Never zero: what can't begin for a reason that is not known here must not keep the loop busy.
         return max(min(left, self._look_s), 0.05)
@@ -245,7 +247,7 @@ class Dispatcher:
             services.agenda.drop_wish(name)
         seconds = outcome.seconds if isinstance(outcome, RunReport) else 0.0
         rests_s = min(seconds, REST_MOST_S) if seconds > LONG_S else 0.0
-        self._not_before[f"~{name}"] = now + dt.timedelta(seconds=rests_s)
+        self._rested[name] = now + dt.timedelta(seconds=rests_s)
         if isinstance(outcome, Busy):
             self._not_before[name] = now + dt.timedelta(seconds=BUSY_S)
             self._again(job)

@@ -6,7 +6,8 @@ and the nightly check find.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,17 +79,11 @@ class NoticeService:
 _SILENT = Notices(NoticeWay.NONE, "This kind of system tells of no changes; the sync runs by its interval.")
 
 
-class _opened:  # noqa: N801 - reads as a function
+@contextmanager
+def _opened(ports: Ports, account: str) -> Iterator[Connector]:
     """A connector for a while."""
-
-    def __init__(self, ports: Ports, account: str) -> None:
-        self._connector = open_account(ports, named_account(ports, account))
-
-    def __enter__(self) -> Connector:
-        return self._connector
-
-    def __exit__(self, *_: object) -> None:
-        self._connector.close()
+    with closing(open_account(ports, named_account(ports, account))) as connector:
+        yield connector
 
 
 @dataclass(frozen=True)
