@@ -732,6 +732,23 @@ def test_a_lost_write_that_was_typed_over_is_told_as_one_that_may_have_been_made
     assert told.words.startswith("perhaps written: ")
 
 
+def test_an_edit_while_others_are_written_is_seen_where_the_system_refuses_nothing(start: Start) -> None:
+    """What a decision was made on is read again right before its own write, not before the first one of the run."""
+    world = start(b=replace(UNGUARDED, batch=1))
+    for _ in range(2):
+        world.add("ab")
+    world.run()
+    for ref in "12":
+        _type(world, "a", ref, note=f"N90{ref}z")
+    world.faults["b"].log.clear()
+    world.faults["b"].late = lambda _method: _type(world, "b", "2", note="N950z")
+    world.faults["b"].at(1, Fault.LATE, "write")
+    world.run()
+    assert world.systems["b"].people[Ref("1")].values["note"] == "N901z"
+    assert world.systems["b"].people[Ref("2")].values["note"] == "N950z"
+    world.settle()
+
+
 def test_what_was_dropped_stays_held_whatever_else_changes_in_the_record(start: Start) -> None:
     world = start()
     world.run()
