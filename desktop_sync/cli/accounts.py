@@ -1,4 +1,4 @@
-"""account add, reconnect, list, test, remove."""
+"""account add, reconnect, list, test, pause, resume, remove."""
 
 import argparse
 import datetime as dt
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    group = commands.group("account", "connections to systems: add, reconnect, list, test, remove")
+    group = commands.group("account", "connections to systems: add, reconnect, list, test, pause, resume, remove")
     add = group.add("add", _add, "adds an account and tests it; a failed test stores nothing")
     add.add_argument("name", metavar="NAME", help="what the account is called from now on")
     add.add_argument("--connector", metavar="KIND", required=True, help="the kind of system, as `connectors` lists it")
@@ -35,6 +35,11 @@ def register(commands: Commands) -> None:
     group.add("list", _list, "all accounts")
     test = group.add("test", _test, "signs in, reads one record, and says what is missing")
     test.add_argument("name", metavar="NAME", help="the account's name")
+    for name, run, summary in (
+        ("pause", _pause, "lets no sync of the account run, by itself or by hand; what waits is kept"),
+        ("resume", _resume, "lets the syncs of a paused account run again"),
+    ):
+        group.add(name, run, summary).add_argument("name", metavar="NAME", help="the account's name")
     remove = group.add("remove", _remove, "removes an account that no sync uses, with its secrets")
     remove.add_argument("name", metavar="NAME", help="the account's name")
 
@@ -135,18 +140,22 @@ def _list(context: Context) -> Exit:
 
     service, now = context.services.accounts, context.services.clock.now()
     found = [(one, service.standing(one)) for one in service.list()]
+    paused = context.services.pauses.now().accounts
     rows = [
         (
             one.name,
             one.kind,
-            standing_words(standing, now) or "works",
+            f"{standing_words(standing, now) or 'works'}{' (paused)' if one.name in paused else ''}",
             ", ".join(f"{key}={value}" for key, value in sorted(one.settings.items())),
         )
         for one, standing in found
     ]
     heads = ("account", "connector", "sign-in", "settings")
     lines = context.output.table(heads, rows) if rows else ["There is no account yet."]
-    shapes = [account_shape(one) | {"sign_in": standing_shape(standing, now)} for one, standing in found]
+    shapes = [
+        account_shape(one) | {"sign_in": standing_shape(standing, now), "paused": one.name in paused}
+        for one, standing in found
+    ]
     context.output.result({"accounts": shapes}, lines)
     return Exit.OK
 
@@ -161,6 +170,22 @@ def _test(context: Context) -> Exit:
 def _remove(context: Context) -> Exit:
     context.services.accounts.remove(context.options.name)
     context.output.result({"removed": context.options.name}, [f"Account “{context.options.name}” is removed."])
+    return Exit.OK
+
+
+def _pause(context: Context) -> Exit:
+    return _paused(context, paused=True)
+
+
+def _resume(context: Context) -> Exit:
+    return _paused(context, paused=False)
+
+
+def _paused(context: Context, *, paused: bool) -> Exit:
+    name, service = context.services.accounts.get(context.options.name).name, context.services.pauses
+    (service.pause_account if paused else service.resume_account)(name)
+    words = f"Account “{name}” is paused: none of its syncs runs." if paused else f"The syncs of “{name}” run again."
+    context.output.result({"account": name, "paused": paused}, [words])
     return Exit.OK
 
 

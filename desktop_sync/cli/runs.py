@@ -256,9 +256,9 @@ def _chosen(context: Context, codes: list[Exit]) -> list[str]:
     if context.options.names:
         # All names are looked up before the first run: a misspelt one must not show up half-way.
         found = [syncs.get(name) for name in context.options.names]
-        paused = next((one.definition.name for one in found if one.state.value == "paused"), None)
-        if paused is not None:
-            raise UsageError(f"“{paused}” is paused.", advice=f"desktop-sync sync resume {shlex.quote(paused)}")
+        for one in found:
+            if (paused := context.services.pauses.refusal(one)) is not None:
+                raise paused
         return list(dict.fromkeys(one.definition.name for one in found))
     chosen = []
     for status in syncs.statuses():

@@ -146,7 +146,16 @@ def _status_shape(status: "SyncStatus") -> dict[str, Any]:
         "last": past_run_shape(status.last) if status.last else None,
         "due_at": when(status.due_at),
         "waits_for": status.waits_for or None,
+        "paused_by": _paused_by(status),
     }
+
+
+def _paused_by(status: "SyncStatus") -> dict[str, Any] | None:
+    """What keeps it from running: itself, an account, or everything that is paused."""
+    if status.state != "paused":
+        return None
+    what = "all" if status.all_paused else "account" if status.paused_account else "sync"
+    return {"what": what, "account": status.paused_account or None}
 
 
 def _show(context: Context) -> Exit:

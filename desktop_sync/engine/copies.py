@@ -25,7 +25,7 @@ from desktop_sync.model.record import (
 )
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.signin import SignInState, SignInWay
-from desktop_sync.model.sync import Account
+from desktop_sync.model.sync import Account, Pauses
 from desktop_sync.model.values import Value, fingerprint, is_blank, to_json
 from desktop_sync.sync import validation
 from desktop_sync.sync.compiled import typed
@@ -390,3 +390,9 @@ class CopyAccounts:
 
     def note_sign_in(self, account_id: int, state: SignInState) -> None:
         """Nothing: what the copies say is not said of the account."""
+
+    def pauses(self) -> Pauses:
+        return Pauses()
+
+    def set_paused(self, account_id: int, paused: bool) -> None:  # noqa: ARG002 - as above
+        raise UsageError("A rehearsal pauses no accounts.", place=str(account_id))

@@ -14,7 +14,7 @@ from desktop_sync.errors import Busy, DesktopSyncError
 from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
 from desktop_sync.sync import agenda
-from desktop_sync.sync.agenda import NO_TROUBLE, Candidate, Trouble, Why, Wish
+from desktop_sync.sync.agenda import NO_TROUBLE, Candidate, Trouble, What, Why, Wish
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -89,11 +89,13 @@ class Dispatcher:
         self._fresh: set[str] = set()
         self._hints: dict[str, tuple[dt.datetime, dt.datetime]] = {}
         """When each was hinted at first, and last. Fresh ones have no time yet: `hint` knows no clock."""
-        self._troubles: dict[str, Trouble] = {}
-        self._served: dict[str, dt.datetime] = {}
+        self._troubles: dict[What, Trouble] = {}
+        self._served: dict[What, dt.datetime] = {}
         self._not_before: dict[str, dt.datetime] = {}
         self._rested: dict[str, dt.datetime] = {}
         """When each sync may run for a change again, as far as its last run goes."""
+        self._paused: frozenset[str] = frozenset()
+        """The syncs that were paused when it looked last."""
         self._checked_at: dt.datetime | None = None
         self._loaded = False
         self._due_back: dt.datetime | None = None
@@ -140,6 +142,7 @@ class Dispatcher:
             self._load(services, now)
         self._notice_sleep(services, now)
         standings = {one.name: one for one in services.syncs.standings(now)}
+        self._notice_pauses(standings)
         self._take_hints(standings, now)
         found = self._wanted(standings, now)
         if by_itself:
@@ -160,6 +163,7 @@ class Dispatcher:
         return [
             Candidate(name, Why.PERSON, since, *(_ties(standings[name]) if name in standings else ()))
             for name, since in asked.items()
+            if name not in self._paused  # kept until it is resumed
         ]
 
     def _own(self, standings: "dict[str, Standing]", now: dt.datetime) -> list[Candidate]:
@@ -181,12 +185,12 @@ class Dispatcher:
         if busy and self._checked_at is not None and now - self._checked_at < _CHECKS_EVERY:
             return []
         self._checked_at = now
-        due = [standings[name] for name in services.checks.due(now) if name in standings]
+        due = [standings[name] for name in services.checks.due(now) if name in standings.keys() - self._paused]
         return [Candidate(one.name, Why.CHECK, now, *_ties(one)) for one in due if self._opens_at(one, now) <= now]
 
     def _opens_at(self, one: "Standing", now: dt.datetime) -> dt.datetime:
         """From when on it may run by itself, as far as failures go."""
-        waits = [self._troubles.get(what, NO_TROUBLE) for what in (one.name, *(f"@{name}" for name in one.accounts))]
+        waits = [self._troubles.get(what, NO_TROUBLE) for what in agenda.needs(one.name, one.accounts)]
         return max(self._not_before.get(one.name, now), *(agenda.opens_at(trouble, now) for trouble in waits))
 
     def _wait_s(self, standings: "dict[str, Standing]", now: dt.datetime) -> float:
@@ -201,6 +205,12 @@ class Dispatcher:
         left = min(((one - now).total_seconds() for one in moments), default=self._look_s)
         # Never zero: what can't begin for a reason that is not known here must not keep the loop busy.
         return max(min(left, self._look_s), 0.05)
+
+    def _notice_pauses(self, standings: "dict[str, Standing]") -> None:
+        """Nobody watched the systems of a sync while it was paused: when it goes on, something may have changed."""
+        paused = frozenset(one.name for one in standings.values() if one.paused)
+        self.hint(self._paused - paused)
+        self._paused = paused
 
     def _take_hints(self, standings: "dict[str, Standing]", now: dt.datetime) -> None:
         with self._lock:
@@ -219,10 +229,10 @@ class Dispatcher:
             self._hints[one.sync] = (hint[1], hint[1])  # what changed last still rests: it is for another run
         if one.why is Why.PERSON:
             self._remember(services, request, since or now)
-        for name in (one.sync, *(f"@{account}" for account in one.accounts)):
-            self._served[name] = now
-            if name in self._troubles:
-                self._troubles[name] = agenda.begun(self._troubles[name], now)
+        for what in one.needs:
+            self._served[what] = now
+            if what in self._troubles:
+                self._troubles[what] = agenda.begun(self._troubles[what], now)
         return Job(request, one.why, one.accounts)
 
     # -- what came of it
@@ -254,27 +264,26 @@ class Dispatcher:
             return BUSY_S
         failed = not isinstance(outcome, RunReport) or outcome.status is RunStatus.FAILED
         if not failed:
-            for what in (name, *(f"@{account}" for account in job.accounts)):
+            for what in agenda.needs(name, job.accounts):
                 self._put(services, what, NO_TROUBLE)
             return None
-        for account in job.accounts:
-            self._tested(f"@{account}")
-        self._tested(name)
+        for what in agenda.needs(name, job.accounts):
+            self._tested(what)
         return None if cancelled else self._failed(services, job, outcome, now)
 
     def _failed(
         self, services: "Services", job: Job, outcome: RunReport | DesktopSyncError | None, now: dt.datetime
     ) -> float:
-        name = job.request.sync
-        trouble = agenda.sync_failed(self._troubles.get(name, NO_TROUBLE), now, self._chance())
-        self._put(services, name, trouble)
+        sync = What(job.request.sync)
+        trouble = agenda.sync_failed(self._troubles.get(sync, NO_TROUBLE), now, self._chance())
+        self._put(services, sync, trouble)
         kind = outcome.error_kind if isinstance(outcome, RunReport) else getattr(outcome, "kind", "")
         if kind in agenda.UNMADE:
             self._again(job)
         if kind in agenda.PASSING:
             account, after_s = _blamed(outcome)
             if account:
-                what = f"@{account}"
+                what = What(account, is_account=True)
                 old = self._troubles.get(what, NO_TROUBLE)
                 self._put(services, what, agenda.account_failed(old, now, after_s=after_s, chance=self._chance()))
         assert trouble.until is not None
@@ -287,7 +296,7 @@ class Dispatcher:
 
     def breaker(self, account: str, now: dt.datetime) -> agenda.State:
         """How the account's breaker stands."""
-        return agenda.state(self._troubles.get(f"@{account}", NO_TROUBLE), now)
+        return agenda.state(self._troubles.get(What(account, is_account=True), NO_TROUBLE), now)
 
     # -- over restarts, and sleep
 
@@ -316,14 +325,14 @@ class Dispatcher:
             self.hint(one.name for one in services.syncs.standings(now) if one.open_at is not None)
         self._due_back = None
 
-    def _put(self, services: "Services", what: str, trouble: Trouble) -> None:
+    def _put(self, services: "Services", what: What, trouble: Trouble) -> None:
         if trouble != self._troubles.get(what, NO_TROUBLE):
             services.agenda.keep_trouble(what, trouble)
         self._troubles[what] = trouble
         if not trouble.failures:
             del self._troubles[what]
 
-    def _tested(self, what: str) -> None:
+    def _tested(self, what: What) -> None:
         if what in self._troubles:
             self._troubles[what] = replace(self._troubles[what], testing=None)
 

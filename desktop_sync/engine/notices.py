@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop_sync.engine.pausing import is_paused
 from desktop_sync.engine.ports import Ports, named_account, open_account
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.model.notices import Notices, NoticeWay, SideNotices
@@ -98,7 +99,8 @@ def wanted(services: "Services") -> dict[str, Watched]:
     """By account: what the active syncs that run for changes want to know."""
     found: dict[str, dict[str, set[str]]] = {}
     for one in services.ports.syncs.all():
-        if one.state is SyncState.ACTIVE and one.paired and one.definition.trigger.on_change:
+        active = one.state is SyncState.ACTIVE and one.paired and not is_paused(services.ports, one)
+        if active and one.definition.trigger.on_change:
             for side in SIDES:
                 spec = one.definition.side(side)
                 found.setdefault(spec.account, {}).setdefault(spec.table, set()).add(one.definition.name)

@@ -16,6 +16,7 @@ from desktop_sync.engine.opening import open_run
 from desktop_sync.engine.outside import notices
 from desktop_sync.engine.pairings import pairings
 from desktop_sync.engine.passes import carry_out
+from desktop_sync.engine.pausing import refusal
 from desktop_sync.engine.ports import Ports, named_account
 from desktop_sync.engine.recover import recover
 from desktop_sync.engine.renewing import note_refusal, note_success
@@ -61,8 +62,8 @@ class Runner:
     ) -> RunReport:
         """Run the sync. What goes wrong with it is in the report (FAILED, error, advice). Raises UsageError, Busy, StoreError."""
         sync = self._sync(name)
-        if sync.state is SyncState.PAUSED:
-            raise UsageError(f"“{sync.definition.name}” is paused", advice=f"desktop-sync sync resume {name!r}")
+        if (paused := refusal(self._ports, sync)) is not None:
+            raise paused
         with self._ports.journal.lock(sync.id), ExitStack() as stack:
             started, report = self._begin(sync, kind)
             stack.callback(self._ports.journal.discard, report.id)

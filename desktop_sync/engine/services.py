@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.merging import Merging
     from desktop_sync.engine.notices import NoticeService
     from desktop_sync.engine.pairing import Pairer
+    from desktop_sync.engine.pausing import PauseService
     from desktop_sync.engine.rehearsal import Rehearser
     from desktop_sync.engine.retention import Retention
     from desktop_sync.engine.revert import Revert
@@ -62,6 +63,13 @@ class Services:
         from desktop_sync.engine.syncs import SyncService
 
         return SyncService(self.ports, self.audit)
+
+    @cached_property
+    def pauses(self) -> "PauseService":
+        """Pauses of accounts, and of everything."""
+        from desktop_sync.engine.pausing import PauseService
+
+        return PauseService(self.ports, self.audit)
 
     @cached_property
     def templates(self) -> "TemplateService":

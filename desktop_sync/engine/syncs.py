@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 
+from desktop_sync.engine.pausing import is_paused
 from desktop_sync.engine.ports import Ports, named_account
 from desktop_sync.engine.redefine import moved, save_definition
 from desktop_sync.engine.renewing import waits_for_sign_in
@@ -34,7 +35,7 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a sync stands to the clock. `due_at`: None: never by itself. `open_at`: from when on it may run because something changed, None:
-    it does not run for changes. `settle_s`: records rest so long before they are carried.
+    it does not run for changes. `settle_s`: records rest so long before they are carried. `paused`: by a person, itself or with its account.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Standing:
     due_at: dt.datetime | None = None
     open_at: dt.datetime | None = None
     settle_s: int = 0
+    paused: bool = False
 
 
 class SyncService:
@@ -156,6 +158,7 @@ class SyncService:
         journal, definition = self._ports.journal, one.definition
         runs = journal.runs(one.id, _RECENT)
         kinds = {side: self._kind(definition.side(side).account) for side in SIDES}
+        state, reason, account, everything = self._pause_of(one)
         return SyncStatus(
             one.id,
             definition.name,
@@ -165,8 +168,8 @@ class SyncService:
             definition.b.account,
             kinds["b"],
             definition.b.table,
-            one.state.value,
-            one.reason,
+            state,
+            reason,
             links=journal.link_count(one.id),
             conflicts=journal.conflict_count(one.id),
             holds=journal.hold_count(one.id),
@@ -174,7 +177,19 @@ class SyncService:
             recent=tuple(runs),
             due_at=self._next(one, runs, self._ports.clock.now()),
             waits_for=self._waits_for(one),
+            paused_account=account,
+            all_paused=everything,
         )
+
+    def _pause_of(self, one: StoredSync) -> tuple[str, str, str, bool]:
+        """State and reason as they are shown, and what keeps an active sync from running: an account that is paused, or all are."""
+        pauses = self._ports.accounts.pauses()
+        if one.state is not SyncState.ACTIVE or not pauses.hold(one.definition):
+            return one.state.value, one.reason, "", False
+        if pauses.everything:
+            return SyncState.PAUSED.value, "Everything is paused.", "", True
+        account = pauses.account_of(one.definition)
+        return SyncState.PAUSED.value, f"The account {account} is paused.", account, False
 
     def _kind(self, name: str) -> str:
         account = self._ports.accounts.get(name)
@@ -201,6 +216,7 @@ class SyncService:
             due_at=at,
             open_at=schedule.open_from(trigger, now) if trigger.on_change and self._may_run(one) else None,
             settle_s=trigger.settle_s or 0,
+            paused=is_paused(self._ports, one),
         )
 
     def ordered(self, names: Iterable[str]) -> list[str]:
@@ -246,7 +262,12 @@ class SyncService:
 
     def _may_run(self, one: StoredSync) -> bool:
         """Whether it may run by itself at all."""
-        return one.state is SyncState.ACTIVE and one.paired and not self._waits_for(one)
+        return (
+            one.state is SyncState.ACTIVE
+            and one.paired
+            and not self._waits_for(one)
+            and not is_paused(self._ports, one)
+        )
 
     def _waits_for(self, one: StoredSync) -> str:
         """The account that a person has to sign in to before the sync can go on, "" for none."""
@@ -260,6 +281,7 @@ class SyncService:
             for one in self._ports.syncs.all()
             if one.state is SyncState.ACTIVE
             and one.paired
+            and not is_paused(self._ports, one)
             and key in (one.definition.a.account.casefold(), one.definition.b.account.casefold())
         ]
         return self.ordered(mine)

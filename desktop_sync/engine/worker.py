@@ -174,7 +174,7 @@ class Worker:
             self._wait_after_trouble()
             return
         self._broken = 0
-        self._listener(Idle(look.next_at, self._paused, standby=not mine))
+        self._listener(Idle(look.next_at, self._paused or services.pauses.now().everything, standby=not mine))
         self._wait(look.wait_s if mine else min(look.wait_s, BEAT_S))
 
     def _held(self) -> bool:

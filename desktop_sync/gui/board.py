@@ -12,6 +12,7 @@ from desktop_sync.gui.worker import Running, WorkerHandle
 from desktop_sync.model.plan import Conflict
 from desktop_sync.model.report import Progress, RunReport, RunStatus, SyncStatus
 from desktop_sync.model.signin import AccountStanding
+from desktop_sync.model.sync import Pauses
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -36,6 +37,7 @@ class Picture:
     taken: bool = False
     standings: Mapping[str, AccountStanding] = field(default_factory=dict)
     """How each account's sign-in stands."""
+    pauses: Pauses = field(default_factory=Pauses)
 
     @property
     def conflict_count(self) -> int:
@@ -80,6 +82,7 @@ def take_picture(services: "Services") -> Picture:
         folder=str(services.folder),
         taken=True,
         standings={one.account: one for one in services.accounts.standings()},
+        pauses=services.pauses.now(),
     )
 
 

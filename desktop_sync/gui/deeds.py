@@ -41,10 +41,12 @@ class Deeds(QObject):
             Act.RUN: lambda wish: handle.run(wish.name),
             Act.RUN_FULL: lambda wish: handle.run(wish.name, full=True),
             Act.CANCEL: lambda wish: handle.cancel(wish.name),
-            Act.PAUSE: lambda wish: self._tell(partial(_pause, names=[wish.name])),
-            Act.RESUME: lambda wish: self._tell(partial(_resume, names=[wish.name])),
-            Act.PAUSE_ALL: lambda _: self._tell(partial(_pause, names=self._names("active"))),
-            Act.RESUME_ALL: lambda _: self._tell(partial(_resume, names=self._names("paused"))),
+            Act.PAUSE: lambda wish: self._tell(lambda services: services.syncs.pause(wish.name)),
+            Act.RESUME: lambda wish: self._tell(lambda services: services.syncs.resume(wish.name)),
+            Act.PAUSE_ALL: lambda _: self._tell(lambda services: services.pauses.pause_all()),
+            Act.RESUME_ALL: lambda _: self._tell(_resume_all),
+            Act.PAUSE_ACCOUNT: lambda wish: self._tell(lambda services: services.pauses.pause_account(wish.name)),
+            Act.RESUME_ACCOUNT: lambda wish: self._tell(lambda services: services.pauses.resume_account(wish.name)),
             Act.REMOVE: self._remove,
             Act.REVIEW: lambda wish: self.review(wish.name, wish.number),
             Act.UNDO: lambda wish: self.undo(wish.number),
@@ -265,14 +267,17 @@ class Deeds(QObject):
         )
 
 
-def _pause(services: "Services", names: list[str]) -> None:
-    for name in names:
-        services.syncs.pause(name)
-
-
-def _resume(services: "Services", names: list[str]) -> None:
-    for name in names:
-        services.syncs.resume(name)
+def _resume_all(services: "Services") -> None:
+    """End the pause of everything; where there is none, those of accounts and syncs."""
+    pauses = services.pauses.now()
+    if pauses.everything:
+        services.pauses.resume_all()
+        return
+    for account in pauses.accounts:
+        services.pauses.resume_account(account)
+    for status in services.syncs.statuses():
+        if status.state == "paused":
+            services.syncs.resume(status.name)
 
 
 def _back_up(services: "Services", file: Path) -> Path:

@@ -70,6 +70,8 @@ class Act(Enum):
     REHEARSE = "rehearse"
     PAUSE_ALL = "pause_all"
     RESUME_ALL = "resume_all"
+    PAUSE_ACCOUNT = "pause_account"
+    RESUME_ACCOUNT = "resume_account"
 
 
 @dataclass(frozen=True, slots=True)

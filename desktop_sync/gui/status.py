@@ -81,7 +81,7 @@ def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> S
         return _busy(running, line)
     last = status.last
     if status.state == "paused":
-        return State(Tone.PAUSED, tr("Paused"), line, Todo.RESUME)
+        return State(Tone.PAUSED, _pause_words(status), line, Todo.RESUME)
     if status.state == "suspended":
         return _failed(status, status.reason, line)
     if last is None:
@@ -100,6 +100,12 @@ def state_of(status: SyncStatus, running: Running | None, now: dt.datetime) -> S
     if status.holds:
         return State(Tone.CARE, f"{tr('Needs you')}: {number(status.holds)} {tr('held')}", line, Todo.LOOK)
     return State(Tone.GOOD, tr("In step"), line)
+
+
+def _pause_words(status: SyncStatus) -> str:
+    if status.paused_account:
+        return tr("Paused: account %1").replace("%1", status.paused_account)
+    return tr("Everything is paused") if status.all_paused else tr("Paused")
 
 
 def sign_in_words(standing: AccountStanding, now: dt.datetime) -> str:

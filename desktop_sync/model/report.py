@@ -203,6 +203,10 @@ class SyncStatus:
     due_at: dt.datetime | None = None
     waits_for: str = ""
     """The account that a person has to sign in to before it goes on by itself."""
+    paused_account: str = ""
+    """It is paused because this account is."""
+    all_paused: bool = False
+    """It is paused because everything is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,24 @@ class SyncState(StrEnum):
     SUSPENDED = "suspended"
 
 
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """What people have paused beside single syncs. `accounts`: by their names."""
+
+    everything: bool = False
+    accounts: frozenset[str] = frozenset()
+
+    def account_of(self, definition: SyncDefinition) -> str:
+        """The account that keeps the sync from running, "" for none. Names are compared without case."""
+        folded = {one.casefold(): one for one in self.accounts}
+        found = (folded.get(side.account.casefold(), "") for side in (definition.a, definition.b))
+        return next((one for one in found if one), "")
+
+    def hold(self, definition: SyncDefinition) -> bool:
+        """Whether the sync may not run because of them."""
+        return self.everything or bool(self.account_of(definition))
+
+
 @dataclass(frozen=True)
 class StoredSync:
     """A sync in the workspace. `cursor_*`: where each side's change feed goes on; None: read everything."""

@@ -7,7 +7,7 @@ import orjson
 
 from desktop_sync.errors import UsageError
 from desktop_sync.model.signin import SignInState
-from desktop_sync.model.sync import Account
+from desktop_sync.model.sync import Account, Pauses
 from desktop_sync.store.codec import dump_time, fold, load_time
 from desktop_sync.store.database import Database, Row
 from desktop_sync.store.failures import Conflicting
@@ -58,6 +58,7 @@ class SqlAccounts:
         """Remove it."""
         self._db.run("DELETE FROM accounts WHERE id = ?", (account_id,))
         self.note_sign_in(account_id, SignInState())
+        self.set_paused(account_id, paused=False)
 
     def sign_in(self, account_id: int) -> SignInState:
         """What is known of its sign-in."""
@@ -76,7 +77,21 @@ class SqlAccounts:
             _sign_in_key(account_id), orjson.dumps(data).decode() if state != SignInState() else ""
         )
 
+    def pauses(self) -> Pauses:
+        """What people have paused."""
+        rows = self._db.rows("SELECT p.account_id, a.name FROM pauses p LEFT JOIN accounts a ON a.id = p.account_id")
+        return Pauses(any(id_ == _EVERYTHING for id_, _ in rows), frozenset(name for _, name in rows if name))
 
+    def set_paused(self, account_id: int, paused: bool) -> None:
+        """Pause the account, or no more; id 0: everything."""
+        if paused:
+            now = dump_time(dt.datetime.now(dt.UTC))
+            self._db.run("INSERT OR IGNORE INTO pauses (account_id, since) VALUES (?, ?)", (account_id, now))
+        else:
+            self._db.run("DELETE FROM pauses WHERE account_id = ?", (account_id,))
+
+
+_EVERYTHING = 0
 _TIMES = ("since", "access_ends_at", "refresh_ends_at")
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from desktop_sync.store.codec import dump_time, load_time
 from desktop_sync.store.database import Database
-from desktop_sync.sync.agenda import Trouble, Wish
+from desktop_sync.sync.agenda import Trouble, What, Wish
 from desktop_sync.sync.lease import Holder, Kind
 
 _LEASE = "worker"
+_TROUBLES = {False: ("troubles", "what"), True: ("account_troubles", "account")}
+"""By whether it is an account: the table and the column of its name."""
 
 
 class SqlAgenda:
@@ -34,18 +36,22 @@ class SqlAgenda:
     def drop_wish(self, sync: str) -> None:
         self._db.run("DELETE FROM wishes WHERE sync = ?", (sync,))
 
-    def troubles(self) -> Mapping[str, Trouble]:
-        rows = self._db.rows("SELECT what, failures, until FROM troubles")
-        return {what: Trouble(failures, load_time(until)) for what, failures, until in rows}
+    def troubles(self) -> Mapping[What, Trouble]:
+        found: dict[What, Trouble] = {}
+        for is_account, (table, name) in _TROUBLES.items():
+            rows = self._db.rows(f"SELECT {name}, failures, until FROM {table}")  # noqa: S608 - constants
+            found |= {What(one, is_account): Trouble(failures, load_time(until)) for one, failures, until in rows}
+        return found
 
-    def keep_trouble(self, what: str, trouble: Trouble) -> None:
+    def keep_trouble(self, what: What, trouble: Trouble) -> None:
+        table, name = _TROUBLES[what.is_account]
         if trouble.failures:
             self._db.run(
-                "INSERT OR REPLACE INTO troubles (what, failures, until) VALUES (?, ?, ?)",
-                (what, trouble.failures, dump_time(trouble.until)),
+                f"INSERT OR REPLACE INTO {table} ({name}, failures, until) VALUES (?, ?, ?)",  # noqa: S608 - constants
+                (what.name, trouble.failures, dump_time(trouble.until)),
             )
         else:
-            self._db.run("DELETE FROM troubles WHERE what = ?", (what,))
+            self._db.run(f"DELETE FROM {table} WHERE {name} = ?", (what.name,))  # noqa: S608 - constants
 
     def lease(self) -> Holder | None:
         sql = "SELECT owner, kind, place, since, seen_at, state FROM leases WHERE name = ?"

@@ -37,6 +37,14 @@ class Why(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class What:
+    """A sync or an account, by name: what waits after failures, and what was served when."""
+
+    name: str
+    is_account: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A run that may begin now. `since`: when it was asked for, or was due. `parents`: syncs that go before it."""
 
@@ -46,20 +54,30 @@ class Candidate:
     accounts: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
 
+    @property
+    def needs(self) -> tuple[What, ...]:
+        """The sync and its accounts."""
+        return needs(self.sync, self.accounts)
+
+
+def needs(sync: str, accounts: Sequence[str]) -> tuple[What, ...]:
+    """What a run of the sync uses: itself, then its accounts."""
+    return (What(sync), *(What(one, is_account=True) for one in accounts))
+
 
 def pick(
-    candidates: Sequence[Candidate], served: Mapping[str, dt.datetime], now: dt.datetime, rank: Sequence[str] = ()
+    candidates: Sequence[Candidate], served: Mapping[What, dt.datetime], now: dt.datetime, rank: Sequence[str] = ()
 ) -> Candidate | None:
-    """The one that runs next. `served`: when each sync (by name) and each account (after “@”) was last run. `rank`: order of names."""
+    """The one that runs next. `served`: when each sync and each account was last run. `rank`: order of names."""
     never = dt.datetime.min.replace(tzinfo=dt.UTC)
     place = {name: number for number, name in enumerate(rank)}
 
     def key(one: Candidate) -> tuple[object, ...]:
-        account = min((served.get(f"@{name}", never) for name in one.accounts), default=never)
+        sync, *accounts = one.needs
         return (
             _class(one, now),
-            account,
-            served.get(one.sync, never),
+            min((served.get(account, never) for account in accounts), default=never),
+            served.get(sync, never),
             place.get(one.sync, len(place)),
             one.since,
         )

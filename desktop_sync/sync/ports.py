@@ -14,9 +14,9 @@ from desktop_sync.model.notices import Notices
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.signin import SignedIn, SignInState, SignInWay
-from desktop_sync.model.sync import Account, StoredSync, SyncDefinition, SyncState
+from desktop_sync.model.sync import Account, Pauses, StoredSync, SyncDefinition, SyncState
 from desktop_sync.model.values import Value
-from desktop_sync.sync.agenda import Trouble, Wish
+from desktop_sync.sync.agenda import Trouble, What, Wish
 from desktop_sync.sync.lease import Holder
 
 
@@ -175,6 +175,12 @@ class Accounts(Protocol):
     def note_sign_in(self, account_id: int, state: SignInState) -> None:
         """Know this of its sign-in from now on."""
 
+    def pauses(self) -> Pauses:
+        """What people have paused. Cheap."""
+
+    def set_paused(self, account_id: int, paused: bool) -> None:
+        """Pause the account, or no more; id 0: everything. Idempotent."""
+
 
 class Syncs(Protocol):
     """The workspace's syncs. Names are unique, compared without case."""
@@ -253,10 +259,10 @@ class Agenda(Protocol):
     def drop_wish(self, sync: str) -> None:
         """It was carried out, or is no longer wanted."""
 
-    def troubles(self) -> Mapping[str, Trouble]:
-        """Syncs by name and accounts by name after “@” that failed when they were used last."""
+    def troubles(self) -> Mapping[What, Trouble]:
+        """The syncs and accounts that failed when they were used last."""
 
-    def keep_trouble(self, what: str, trouble: Trouble) -> None:
+    def keep_trouble(self, what: What, trouble: Trouble) -> None:
         """Remember it; one without failures is forgotten."""
 
     def lease(self) -> Holder | None:

@@ -40,6 +40,10 @@
         <translation>Noch keine Systeme verbunden</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
         <source>Remove the account</source>
         <translation>Zugang entfernen</translation>
     </message>
@@ -50,6 +54,10 @@
     <message>
         <source>Remove …</source>
         <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Sign in again …</source>
@@ -641,6 +649,10 @@
     <message>
         <source>A rehearsal changes no accounts.</source>
         <translation>Ein Probelauf ändert keine Zugänge.</translation>
+    </message>
+    <message>
+        <source>A rehearsal pauses no accounts.</source>
+        <translation>Ein Probelauf hält keine Zugänge an.</translation>
     </message>
     <message>
         <source>A rehearsal removes no accounts.</source>
@@ -1289,6 +1301,10 @@
     <message>
         <source>Every run compares everything: {why}.</source>
         <translation>Jeder Lauf vergleicht alles: {why}.</translation>
+    </message>
+    <message>
+        <source>Everything is paused.</source>
+        <translation>Alles ist angehalten.</translation>
     </message>
     <message>
         <source>Family name</source>
@@ -2449,6 +2465,10 @@
     <message>
         <source>The account can&apos;t be used</source>
         <translation>Der Zugang kann nicht verwendet werden</translation>
+    </message>
+    <message>
+        <source>The account {account} is paused.</source>
+        <translation>Der Zugang {account} ist angehalten.</translation>
     </message>
     <message>
         <source>The address book has no field “{unknown}”.</source>
@@ -4507,10 +4527,6 @@
         <translation>desktop-sync sync list zeigt die Abgleiche.{hint}</translation>
     </message>
     <message>
-        <source>desktop-sync sync resume {name}</source>
-        <translation>desktop-sync sync resume {name}</translation>
-    </message>
-    <message>
         <source>desktop-sync template list shows the templates with what they are for.</source>
         <translation>desktop-sync template list zeigt die Vorlagen und wofür sie sind.</translation>
     </message>
@@ -4677,6 +4693,22 @@
     <message>
         <source>Where people open Request Tracker</source>
         <translation>Wo man den Request Tracker öffnet</translation>
+    </message>
+    <message>
+        <source>desktop-sync account resume {quote}</source>
+        <translation>desktop-sync account resume {quote}</translation>
+    </message>
+    <message>
+        <source>desktop-sync resume</source>
+        <translation>desktop-sync resume</translation>
+    </message>
+    <message>
+        <source>desktop-sync sync resume {quote}</source>
+        <translation>desktop-sync sync resume {quote}</translation>
+    </message>
+    <message>
+        <source>everything is paused</source>
+        <translation>alles ist angehalten</translation>
     </message>
     <message>
         <source>full name{form}</source>
@@ -5413,6 +5445,10 @@
     <message>
         <source>the account does not close: some records were seen but not accounted for</source>
         <translation>die Rechnung geht nicht auf: Einige Datensätze wurden gesehen, aber nicht verbucht</translation>
+    </message>
+    <message>
+        <source>the account “{account}” of “{name}” is paused</source>
+        <translation>der Zugang „{account}“ von „{name}“ ist angehalten</translation>
     </message>
     <message>
         <source>the case may change</source>
@@ -7024,6 +7060,10 @@
         <translation>Alle Aktivitäten</translation>
     </message>
     <message>
+        <source>Everything is paused</source>
+        <translation>Alles ist angehalten</translation>
+    </message>
+    <message>
         <source>Look</source>
         <translation>Ansehen</translation>
     </message>
@@ -7038,6 +7078,18 @@
     <message>
         <source>Pause all</source>
         <translation>Alle anhalten</translation>
+    </message>
+    <message>
+        <source>Paused: account %1</source>
+        <translation>Angehalten: Zugang %1</translation>
+    </message>
+    <message>
+        <source>Paused: accounts %1</source>
+        <translation>Angehalten: Zugänge %1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Resume all</source>
@@ -7058,6 +7110,10 @@
     <message>
         <source>Today</source>
         <translation>Heute</translation>
+    </message>
+    <message>
+        <source>What waits is kept, and goes on afterwards.</source>
+        <translation>Was wartet, bleibt erhalten und geht danach weiter.</translation>
     </message>
     <message>
         <source>and</source>
@@ -9000,6 +9056,10 @@
         <translation>Jeder Datensatz gilt als neu: Was schon auf beiden Seiten ist, gäbe es dort zweimal.</translation>
     </message>
     <message>
+        <source>Everything is paused</source>
+        <translation>Alles ist angehalten</translation>
+    </message>
+    <message>
         <source>Example: {example}</source>
         <translation>Beispiel: {example}</translation>
     </message>
@@ -9454,6 +9514,10 @@
     <message>
         <source>Paused</source>
         <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Paused: account %1</source>
+        <translation>Angehalten: Zugang %1</translation>
     </message>
     <message>
         <source>Percent {words}</source>
@@ -10345,6 +10409,10 @@
         <translation>de</translation>
     </message>
     <message>
+        <source>ended the pause of everything</source>
+        <translation>setzte alles fort</translation>
+    </message>
+    <message>
         <source>excluded</source>
         <translation>ausgenommen</translation>
     </message>
@@ -10641,6 +10709,14 @@
         <translation>hielt einen Abgleich an</translation>
     </message>
     <message>
+        <source>paused an account</source>
+        <translation>hielt einen Zugang an</translation>
+    </message>
+    <message>
+        <source>paused everything</source>
+        <translation>hielt alles an</translation>
+    </message>
+    <message>
         <source>perhaps</source>
         <translation>vielleicht</translation>
     </message>
@@ -10703,6 +10779,10 @@
     <message>
         <source>resumed a sync</source>
         <translation>setzte einen Abgleich fort</translation>
+    </message>
+    <message>
+        <source>resumed an account</source>
+        <translation>setzte einen Zugang fort</translation>
     </message>
     <message>
         <source>run</source>

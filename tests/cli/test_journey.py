@@ -201,6 +201,29 @@ def test_pausing(paired):
     assert len(cli("run").expect(0).json["runs"]) == 1
 
 
+def test_pausing_an_account_and_everything(paired):
+    cli = paired.cli
+    paired.shop.script("UPDATE customers SET city = 'Bonn' WHERE id = 1")
+    cli("account", "pause", "Shop").expect(0)
+    [status] = cli("sync", "list").json["syncs"]
+    assert (status["state"], status["due_at"]) == ("paused", None)
+    assert status["paused_by"] == {"what": "account", "account": "shop"}
+    assert cli("run").expect(0).json["runs"] == []
+    assert "account resume shop" in cli("run", "Customers").expect(2).json["error"]["advice"]
+    cli("pause").expect(0)
+    assert cli("sync", "list").json["syncs"][0]["paused_by"] == {"what": "all", "account": None}
+    assert cli("run", "Customers").expect(2).json["error"]["advice"] == "desktop-sync resume"
+    assert cli("resume").json == {"paused": False, "still_paused": ["Customers"]}
+    assert {one["name"]: one["paused"] for one in cli("account", "list").json["accounts"]} == {
+        "erp": False,
+        "shop": True,
+    }
+    cli("account", "resume", "shop").expect(0)
+    assert cli("sync", "list").json["syncs"][0]["paused_by"] is None
+    assert len(cli("run").expect(0).json["runs"]) == 1
+    assert paired.erp.rows("SELECT town FROM people WHERE nr = 10") == [("Bonn",)]
+
+
 def test_removing(paired):
     cli = paired.cli
     assert "Customers" in cli("account", "remove", "erp").expect(2).json["error"]["message"]

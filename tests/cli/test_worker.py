@@ -20,6 +20,7 @@ from desktop_sync.engine.syncs import Standing
 from desktop_sync.engine.worker import Worker
 from desktop_sync.errors import Retriable, StoreError, WrongKey
 from desktop_sync.model.report import Phase, Progress, RunKind, RunReport, RunStatus
+from desktop_sync.model.sync import Pauses
 from desktop_sync.sync.lease import Holder, Kind
 from tests.cli.conftest import SYNC
 from tests.fakes.agenda import MemoryAgenda
@@ -33,6 +34,7 @@ class World:
 
     def __init__(self):
         self.seconds = 0.0
+        self.pauses = Pauses()
         self.due_names = []
         self.broken = None
         self.results = {}
@@ -58,6 +60,7 @@ class World:
             checks=SimpleNamespace(due=lambda now: list(self.check_names), check=self.check),
             retention=SimpleNamespace(step=self.step),
             agenda=MemoryAgenda(),
+            pauses=SimpleNamespace(now=lambda: self.pauses),
             ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),
             close=self.close,
         )

@@ -1,6 +1,6 @@
 """An agenda in memory: what a store would keep."""
 
-from desktop_sync.sync.agenda import Trouble, Wish
+from desktop_sync.sync.agenda import Trouble, What, Wish
 
 
 class MemoryAgenda:
@@ -8,7 +8,7 @@ class MemoryAgenda:
 
     def __init__(self):
         self._wishes: dict[str, Wish] = {}
-        self._troubles: dict[str, Trouble] = {}
+        self._troubles: dict[What, Trouble] = {}
         self.held = None
 
     def wishes(self):

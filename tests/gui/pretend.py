@@ -47,7 +47,7 @@ from desktop_sync.model.report import (
     Why,
 )
 from desktop_sync.model.schema import ConnectorInfo, Setting
-from desktop_sync.model.sync import Account, Guard
+from desktop_sync.model.sync import Account, Guard, Pauses
 from desktop_sync.sync.duplicates import propose
 from tests.fakes.agenda import MemoryAgenda
 
@@ -295,6 +295,7 @@ class Pretend:
         self.calls = []
         self.threads = set()
         self.settings = {}
+        self.pauses = Pauses()
         self.agenda = MemoryAgenda()
         self.gate = threading.Event()
         """A run of a sync goes on only when this is set, or it is cancelled."""
@@ -351,6 +352,7 @@ class Pretend:
             settings=SimpleNamespace(
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
             ),
+            pauses=_Pauses(self),
             clock=SimpleNamespace(now=lambda: NOW),
             retention=SimpleNamespace(
                 step=lambda: False,
@@ -435,6 +437,39 @@ class _Merging:
 class _Part:
     def __init__(self, state):
         self.state = state
+
+
+class _Pauses(_Part):
+    def now(self):
+        return self.state.pauses
+
+    def refusal(self, sync):
+        return None
+
+    def pause_all(self):
+        self._set(True, self.state.pauses.accounts)
+
+    def resume_all(self):
+        self._set(False, self.state.pauses.accounts)
+
+    def pause_account(self, name):
+        self._set(self.state.pauses.everything, self.state.pauses.accounts | {name})
+
+    def resume_account(self, name):
+        self._set(self.state.pauses.everything, self.state.pauses.accounts - {name})
+
+    def _set(self, everything, accounts):
+        self.state.note("pauses", everything, sorted(accounts))
+        self.state.pauses = Pauses(everything, frozenset(accounts))
+        self.state.statuses = tuple(self._stands(one) for one in self.state.statuses)
+
+    def _stands(self, one):
+        held = next((name for name in (one.a_account, one.b_account) if name in self.state.pauses.accounts), "")
+        alone = one.state == "paused" and not one.all_paused and not one.paused_account
+        paused = alone or held or self.state.pauses.everything
+        return dataclasses.replace(
+            one, state="paused" if paused else "active", paused_account=held, all_paused=self.state.pauses.everything
+        )
 
 
 class _Accounts(_Part):

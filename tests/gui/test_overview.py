@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from desktop_sync.gui.places import Act, Place
+from desktop_sync.gui.places import Act, Place, Wish
 from desktop_sync.model.report import GuardFinding, Phase, Progress, RunStatus
 from desktop_sync.model.signin import AccountStanding, Standing
 from tests.gui.pretend import CUSTOMERS, NOW, STATUSES
@@ -163,6 +163,23 @@ def test_today_tells_runs_in_sentences_and_offers_undo(shown):
     click(shown, dialog.undo_button)
     shown.until(lambda: dialog.close_button.text() == "Close")
     assert shown.state.named("undo")[-1] == ("undo", 101, False)
+
+
+def test_a_paused_account_holds_its_syncs_and_goes_on_by_the_card_or_the_banner(shown):
+    shown.state.conflicts, shown.state.holds = [], []
+    shown.state.statuses = tuple(dataclasses.replace(one, conflicts=0, holds=0) for one in shown.state.statuses)
+    shown.window.deeds.fulfil(Wish(Act.PAUSE_ACCOUNT, "Mailchimp"))
+    news = card(shown, "Newsletter")
+    shown.until(lambda: news.pill.words == "Paused: account Mailchimp")
+    assert card(shown, "Support tickets").pill.words == "In step"
+    assert overview(shown).banner.words.startswith("Paused: account Mailchimp What waits is kept")
+    click(shown, news.offers["resume"])
+    shown.until(lambda: news.pill.words == "In step" and overview(shown).banner.isHidden())
+    shown.window.deeds.fulfil(Wish(Act.PAUSE_ACCOUNT, "Mailchimp"))
+    shown.until(lambda: not overview(shown).banner.isHidden())
+    click(shown, overview(shown).banner._button)
+    shown.until(lambda: news.pill.words == "In step")
+    assert [call[1:] for call in shown.state.named("pauses")] == [(False, ["Mailchimp"]), (False, [])] * 2
 
 
 def test_pause_all_and_resume_all(shown):

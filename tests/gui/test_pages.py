@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_sync.errors import AccountError, Cancelled
+from desktop_sync.gui.models.accounts import account_state
 from desktop_sync.gui.places import Go, Place
 from desktop_sync.model.plan import OperationKind, Resolution
 from desktop_sync.model.record import AccountCheck
-from tests.gui.pretend import CONFLICTS, OPERATIONS, PLAN
+from tests.gui.pretend import ACCOUNTS, CONFLICTS, OPERATIONS, PLAN
 
 
 def click(shown, button):
@@ -124,6 +125,19 @@ def test_activity_shows_runs_and_what_they_wrote(shown):
     page.table.selectRow(0)
     click(shown, page.detail.undo)
     shown.until(lambda: shown.window.deeds.dialogs)
+
+
+def test_an_account_is_paused_and_resumed(shown):
+    page = shown.page(Place.ACCOUNTS)
+    shown.until(lambda: page.model.rowCount() == len(ACCOUNTS))
+    name = page._current.account.name
+    click(shown, page.pause)
+    shown.until(lambda: page._current.paused)
+    assert account_state(page._current)[0] == "Paused"
+    assert page.pause.text() == "Resume"
+    click(shown, page.pause)
+    shown.until(lambda: not page._current.paused)
+    assert [call[1:] for call in shown.state.named("pauses")] == [(False, [name]), (False, [])]
 
 
 def test_accounts_are_tested_in_place(shown):

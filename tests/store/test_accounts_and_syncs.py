@@ -13,6 +13,7 @@ from desktop_sync.model.sync import (
     DeletePolicy,
     Guard,
     Limit,
+    Pauses,
     Rules,
     SideSpec,
     SyncDefinition,
@@ -21,7 +22,9 @@ from desktop_sync.model.sync import (
 )
 from desktop_sync.store import codec
 from desktop_sync.store.accounts import SqlAccounts
+from desktop_sync.store.agenda import SqlAgenda
 from desktop_sync.store.database import Database
+from desktop_sync.sync.agenda import NO_TROUBLE, Trouble, What
 from tests.store.builders import NOW, Store, conflict, definition, hold
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -134,6 +137,29 @@ def test_an_account_is_changed_and_removed(accounts: SqlAccounts) -> None:
     assert list(accounts.all()) == []
     with pytest.raises(UsageError):
         accounts.update(added)
+
+
+def test_pauses_go_with_their_account(accounts: SqlAccounts) -> None:
+    added, other = accounts.add(shop()), accounts.add(shop("Erp"))
+    accounts.set_paused(0, paused=True)
+    for _ in range(2):
+        accounts.set_paused(added.id, paused=True)
+    accounts.update(replace(added, name="Laden"))
+    assert accounts.pauses() == Pauses(everything=True, accounts=frozenset({"Laden"}))
+    accounts.remove(added.id)
+    accounts.set_paused(other.id, paused=False)
+    accounts.set_paused(0, paused=False)
+    assert accounts.pauses() == Pauses()
+
+
+def test_a_sync_and_an_account_that_are_named_alike_wait_each_for_itself(database: Database) -> None:
+    agenda, now = SqlAgenda(database), dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
+    kept = {What("@shop"): Trouble(1, now), What("shop", is_account=True): Trouble(2), What("shop"): Trouble(3, now)}
+    for what, trouble in kept.items():
+        agenda.keep_trouble(what, trouble)
+    assert agenda.troubles() == kept
+    agenda.keep_trouble(What("@shop"), NO_TROUBLE)
+    assert agenda.troubles().keys() == {What("shop"), What("shop", is_account=True)}
 
 
 def test_an_id_is_never_used_twice(accounts: SqlAccounts, store: Store) -> None:

@@ -13,6 +13,7 @@ NEXT = Migration(NOW + 1, "a table more", ("CREATE TABLE more (id INTEGER PRIMAR
 BROKEN = Migration(NOW + 1, "broken", ("CREATE TABLE more (id INTEGER PRIMARY KEY)", "INSERT INTO nothing VALUES (7)"))
 
 SCHEMA = {
+    "account_troubles": "account failures until",
     "accounts": "id name folded kind settings secret_keys created_at",
     "aside": "sync_id side ref reason",
     "audit": "id at actor action subject details previous hash",
@@ -27,6 +28,7 @@ SCHEMA = {
     "migrations": "version name applied_at",
     "operations": "id run_id sync_id kind writes side ref source_ref link_id a_ref b_ref reason final settles changes"
     " view_a view_b mark_a mark_b kept label token state words sent_at settled_at source_who source_time",
+    "pauses": "account_id since",
     "rulings": "id sync_id a_ref b_ref",
     "runs": "id sync_id kind report undone_by",
     "seals": "sync_id side digest",

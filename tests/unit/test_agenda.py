@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop_sync.model.report import RunReport, RunStatus
 from desktop_sync.sync import agenda
-from desktop_sync.sync.agenda import NO_TROUBLE, Candidate, State, Trouble, Why
+from desktop_sync.sync.agenda import NO_TROUBLE, Candidate, State, Trouble, What, Why
 
 NOW = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
@@ -20,7 +20,10 @@ def one(
 
 
 def picked(*candidates: Candidate, rank: str = "", **served: int) -> str:
-    since = {name.replace("at_", "@"): NOW - ago * SECOND for name, ago in served.items()}
+    since = {
+        What(name.removeprefix("at_"), is_account=name.startswith("at_")): NOW - ago * SECOND
+        for name, ago in served.items()
+    }
     found = agenda.pick(candidates, since, NOW, rank.split())
     assert found is not None
     return found.sync
@@ -58,7 +61,7 @@ def test_parents_go_first_and_circles_end() -> None:
 
 def test_with_more_to_do_than_time_everybody_gets_a_turn() -> None:
     """A thousand turns in which everybody is always due: no sync waits for more turns than there are syncs."""
-    served: dict[str, dt.datetime] = {}
+    served: dict[What, dt.datetime] = {}
     last = dict.fromkeys("abcdefg", 0)
     for turn in range(1, 1000):
         now = NOW + turn * SECOND
@@ -69,8 +72,7 @@ def test_with_more_to_do_than_time_everybody_gets_a_turn() -> None:
         assert found is not None
         assert turn - last[found.sync] <= 2 * len(last)
         last[found.sync] = turn
-        served[found.sync] = now
-        served |= {f"@{name}": now for name in found.accounts}
+        served |= dict.fromkeys(found.needs, now)
     assert all(turn > 980 for turn in last.values())
 
 

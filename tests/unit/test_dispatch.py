@@ -22,6 +22,7 @@ class Steered:
     def __init__(self):
         self.at = START
         self.due, self.open, self.settle, self.checks = {}, {}, {}, []
+        self.paused = set()
         self.agenda = MemoryAgenda()
         self.services = SimpleNamespace(
             clock=SimpleNamespace(now=lambda: self.at),
@@ -38,9 +39,10 @@ class Steered:
                 name,
                 (f"of {name}", "hub"),
                 (),
-                self._moment(self.due, name),
-                self._moment(self.open, name),
+                None if name in self.paused else self._moment(self.due, name),
+                None if name in self.paused else self._moment(self.open, name),
                 self.settle.get(name, 0),
+                paused=name in self.paused,
             )
             for name in names
         ]
@@ -255,3 +257,38 @@ def test_comparisons_come_last(steered):
     steered.due, steered.checks = {"A": 0}, ["C"]
     assert steered.run()[0].kind is RunKind.TIMER
     assert steered.next() == ("C", Why.CHECK)
+
+
+# names and pauses
+
+
+def test_a_sync_that_is_called_as_an_account_is_marked_does_not_wait_for_it(steered):
+    steered.due = {"S": 0}
+    steered.run(failed(account="of S", after_s=900))
+    steered.due = {"S": 60, "@of S": 60}
+    assert steered.after(60).next() == ("@of S", Why.TIME)
+    steered.restart()
+    assert steered.dispatcher.look(steered.services).job.request.sync == "@of S"
+
+
+def test_what_waits_while_it_is_paused_is_kept_and_goes_on(steered):
+    steered.open, steered.checks, steered.paused = {"S": 0}, ["S"], {"S"}
+    steered.dispatcher.ask(Request("S", full=True))
+    steered.dispatcher.hint(["S"])
+    assert steered.next() == 30
+    steered.paused.clear()
+    steered.checks.clear()
+    job, _ = steered.run()
+    assert (job.request.full, job.why) == (True, Why.PERSON)
+    assert steered.next() == 30, "that run saw what was hinted at, too"
+
+
+def test_what_changed_while_it_was_paused_is_looked_for_even_when_nobody_told(steered):
+    steered.open, steered.paused = {"S": 0, "T": 0}, {"S"}
+    assert steered.run()[0].request.sync == "T"
+    assert steered.next() == 30
+    steered.restart()
+    assert steered.run()[0].request.sync == "T"
+    assert steered.next() == 30, "S is paused over a restart, too"
+    steered.paused.clear()
+    assert steered.next() == ("S", Why.CHANGE)

@@ -19,7 +19,7 @@ from desktop_sync.engine.syncs import SyncService
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
 from desktop_sync.model.signin import SignInState
-from desktop_sync.model.sync import Account, SideSpec, StoredSync, SyncDefinition, Trigger
+from desktop_sync.model.sync import Account, Pauses, SideSpec, StoredSync, SyncDefinition, Trigger
 from desktop_sync.sync.agenda import INTERRUPTED
 from tests.fakes.agenda import MemoryAgenda
 
@@ -133,6 +133,7 @@ class Quarter:
         accounts = SimpleNamespace(
             get=lambda name: Account(list(self.calls).index(name), name, "k", {}),
             sign_in=lambda number: self.signed_in[list(self.calls)[number]],
+            pauses=Pauses,
         )
         ports = SimpleNamespace(syncs=syncs, journal=journal, accounts=accounts)
         return SimpleNamespace(

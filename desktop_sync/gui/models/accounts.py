@@ -29,12 +29,15 @@ class AccountEntry:
     """What its connector can do, in words."""
     ends: str = ""
     """When its sign-in ends, if that is soon: “ends in 3 days”."""
+    paused: bool = False
 
 
 def account_state(entry: AccountEntry) -> tuple[str, Tone]:
     """In words and tone."""
     if entry.busy:
         return tr("Testing"), Tone.BUSY
+    if entry.paused:
+        return tr("Paused"), Tone.PAUSED
     if entry.check is not None:
         if not entry.check.ok:
             return tr("Does not work"), Tone.BAD

@@ -115,10 +115,11 @@ class Accounts(ListPage):
 
     def _build(self) -> None:
         self.test = button(self.tr("Test"), self._test)
+        self.pause = button(self.tr("Pause"), self._pause)
         self.reconnect = button(self.tr("Sign in again …"), self._reconnect)
         self.remove = button(self.tr("Remove …"), self._remove, "danger")
         bar = row(spacing=8)
-        for one in (self.test, self.reconnect, self.remove):
+        for one in (self.test, self.reconnect, self.pause, self.remove):
             bar.addWidget(one)
         bar.addStretch(1)
         self.table.picked.connect(self._show_buttons)
@@ -170,6 +171,7 @@ class Accounts(ListPage):
                 ends=ends.get(one.name, ""),
                 busy=one.name in self._busy,
                 calls=calls[one.name],
+                paused=one.name in self.board.picture.pauses.accounts,
                 abilities=self._found.abilities.get(one.kind, ()),
             )
             for one in self._found.accounts
@@ -195,10 +197,11 @@ class Accounts(ListPage):
     @Slot()
     def _show_buttons(self, _row: object = None) -> None:
         entry = self._current
-        for one in (self.test, self.reconnect, self.remove):
+        for one in (self.test, self.reconnect, self.pause, self.remove):
             one.setEnabled(entry is not None and not entry.busy)
         used = entry is not None and bool(entry.syncs)
         self.remove.setEnabled(entry is not None and not used)
+        self.pause.setText(self.tr("Resume") if entry is not None and entry.paused else self.tr("Pause"))
         self.remove.setToolTip(self.tr("A sync uses it.") if used else "")
 
     # ---- what can be done
@@ -231,6 +234,10 @@ class Accounts(ListPage):
         self.banner.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
         self._show()
 
+    def _pause(self) -> None:
+        if (entry := self._current) is not None:
+            self.wish.emit(Wish(Act.RESUME_ACCOUNT if entry.paused else Act.PAUSE_ACCOUNT, entry.account.name))
+
     def _reconnect(self) -> None:
         if (entry := self._current) is not None:
             self._checks.pop(entry.account.name, None)
@@ -258,7 +265,7 @@ class Accounts(ListPage):
     @Slot(object, QPoint)
     def _show_menu(self, _row: object, where: QPoint) -> None:
         made = QMenu(self)
-        for one in (self.test, self.reconnect, self.remove):
+        for one in (self.test, self.reconnect, self.pause, self.remove):
             made.addAction(one.text(), one.click).setEnabled(one.isEnabled())
         made.popup(where)
 

@@ -34,7 +34,7 @@ class Overview(Page):
         self.header.add(self.tr("New sync"), self._new_sync, "primary")
         self.banner = Banner()
         self.banner.pressed.connect(self._banner_pressed)
-        self._banner_go = Go(Place.CONFLICTS)
+        self._banner_aim: Go | Wish = Wish(Act.REVIEW)
         self.cards: dict[str, SyncCard] = {}
         self._cards_column = column(spacing=10)
         self.today = RunLines()
@@ -96,8 +96,7 @@ class Overview(Page):
         now = self.board.now()
         today = tuple(run for run in picture.runs if _is_today(run, now))
         self.header.set_subtitle(self._figures(picture, today))
-        active = any(one.state == "active" for one in picture.statuses)
-        self._pause.setText(self.tr("Pause all") if active else self.tr("Resume all"))
+        self._pause.setText(self.tr("Pause all") if self._active else self.tr("Resume all"))
         self._show_banner(picture)
         self._show_cards(picture)
         self.today.show_runs(today[:TODAY_ROWS], {one.name: one for one in picture.statuses})
@@ -124,15 +123,30 @@ class Overview(Page):
                 if count == 1
                 else self.tr("%1 conflicts wait for you").replace("%1", number(count))
             )
-            self._banner_go = Go(Place.CONFLICTS)
+            self._banner_aim = Wish(Act.REVIEW)
             self.banner.show_words(title, self._conflict_words(picture), self.tr("Review"))
         elif picture.hold_count:
             title = self.tr("%1 need attention").replace(
                 "%1", counted(picture.hold_count, self.tr("record"), self.tr("records"))
             )
-            self._banner_go = Go(Place.ATTENTION)
+            self._banner_aim = Go(Place.ATTENTION)
             words = self.tr("They are set aside, each with its cause. Everything else goes on.")
             self.banner.show_words(title, words, self.tr("Look"))
+        else:
+            self._show_pause(picture)
+
+    def _show_pause(self, picture: Picture) -> None:
+        pauses, words = picture.pauses, self.tr("What waits is kept, and goes on afterwards.")
+        accounts = sorted(pauses.accounts)
+        if pauses.everything:
+            self._banner_aim = Wish(Act.RESUME_ALL)
+            self.banner.show_words(self.tr("Everything is paused"), words, self.tr("Resume all"))
+        elif accounts:
+            self._banner_aim = Wish(Act.RESUME_ACCOUNT, accounts[0]) if len(accounts) == 1 else Go(Place.ACCOUNTS)
+            title = (self.tr("Paused: account %1") if len(accounts) == 1 else self.tr("Paused: accounts %1")).replace(
+                "%1", ", ".join(accounts)
+            )
+            self.banner.show_words(title, words, self.tr("Resume") if len(accounts) == 1 else self.tr("Look"))
         else:
             self.banner.hide()
 
@@ -176,15 +190,16 @@ class Overview(Page):
         self.wish.emit(Wish(Act.NEW_SYNC))
 
     def _pause_all(self) -> None:
-        active = any(one.state == "active" for one in self.board.picture.statuses)
-        self.wish.emit(Wish(Act.PAUSE_ALL if active else Act.RESUME_ALL))
+        self.wish.emit(Wish(Act.PAUSE_ALL if self._active else Act.RESUME_ALL))
+
+    @property
+    def _active(self) -> bool:
+        return any(one.state == "active" for one in self.board.picture.statuses)
 
     @Slot()
     def _banner_pressed(self) -> None:
-        if self._banner_go.place is Place.CONFLICTS:
-            self.wish.emit(Wish(Act.REVIEW))
-        else:
-            self.go.emit(self._banner_go)
+        aim = self._banner_aim
+        (self.go if isinstance(aim, Go) else self.wish).emit(aim)
 
     @Slot(int)
     def _undo(self, run: int) -> None:

@@ -10,7 +10,7 @@ from desktop_sync.gui.pages.listing import ListPage
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import counted
 from desktop_sync.gui.theme import Tone, Type
-from desktop_sync.gui.widgets.card import sync_menu
+from desktop_sync.gui.widgets.card import resume_wish, sync_menu
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
 
@@ -109,4 +109,6 @@ class Syncs(ListPage):
     def menu(self, row: SyncEntry) -> QMenu:
         """All that can be done with the sync."""
         busy = row.state.tone is Tone.BUSY
-        return sync_menu(self, row.status.name, busy=busy, paused=row.status.state != "active")
+        return sync_menu(
+            self, row.status.name, busy=busy, resume=None if row.status.state == "active" else resume_wish(row.status)
+        )

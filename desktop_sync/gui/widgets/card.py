@@ -24,8 +24,20 @@ BUTTONS, BUTTONS_NARROW = 264, 180
 """Pixels for the buttons of a card."""
 
 
-def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, paused: bool) -> QMenu:
-    """All that can be done with a sync; the menu is deleted when it closes. The owner's signals carry what was chosen."""
+def resume_wish(status: SyncStatus) -> Wish:
+    """What lets a paused sync go on: the sync, its account, or everything is resumed."""
+    if status.all_paused:
+        return Wish(Act.RESUME_ALL)
+    if status.paused_account:
+        return Wish(Act.RESUME_ACCOUNT, status.paused_account)
+    return Wish(Act.RESUME, status.name)
+
+
+def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, resume: Wish | None) -> QMenu:
+    """All that can be done with a sync; the menu is deleted when it closes. The owner's signals carry what was chosen.
+
+    `resume`: what lets it go on, None: it is active.
+    """
     made = QMenu(owner)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     groups: tuple[tuple[tuple[str, Go | Wish, bool], ...], ...] = (
@@ -39,7 +51,7 @@ def sync_menu(owner: "SyncCard | Page", name: str, *, busy: bool, paused: bool) 
         (
             (tr("E&dit …"), Go(Place.EDITOR, name), True),
             (tr("&Activity"), Go(Place.ACTIVITY, name), True),
-            (tr("&Resume"), Wish(Act.RESUME, name), True) if paused else (tr("&Pause"), Wish(Act.PAUSE, name), True),
+            (tr("&Resume"), resume, True) if resume else (tr("&Pause"), Wish(Act.PAUSE, name), True),
         ),
         ((tr("Re&move …"), Wish(Act.REMOVE, name), not busy),),
     )
@@ -191,8 +203,8 @@ class SyncCard(QFrame):
         return self._state is not None and self._state.tone is Tone.BUSY
 
     @property
-    def _paused(self) -> bool:
-        return self._status is not None and self._status.state != "active"
+    def _resume(self) -> Wish | None:
+        return resume_wish(self._status) if self._status is not None and self._status.state != "active" else None
 
     @staticmethod
     def _role(what: str) -> str:
@@ -217,6 +229,8 @@ class SyncCard(QFrame):
         elif what == "sign_in":
             side = self._state.side if self._state else None
             self.wish.emit(Wish(Act.RECONNECT, status.b_account if side == "b" else status.a_account))
+        elif what == "resume":
+            self.wish.emit(resume_wish(status))
         else:
             self.wish.emit(Wish(Act(what), self.name))
 
@@ -228,7 +242,7 @@ class SyncCard(QFrame):
 
     def menu(self) -> QMenu:
         """All that can be done with the sync."""
-        return sync_menu(self, self.name, busy=self._busy, paused=self._paused)
+        return sync_menu(self, self.name, busy=self._busy, resume=self._resume)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:

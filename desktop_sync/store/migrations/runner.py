@@ -7,7 +7,14 @@ from pathlib import Path
 
 from desktop_sync.store.database import Database, too_new
 from desktop_sync.store.failures import file_errors
-from desktop_sync.store.migrations import m0001_initial, m0002_waits, m0003_rules, m0004_undo, m0005_agenda
+from desktop_sync.store.migrations import (
+    m0001_initial,
+    m0002_waits,
+    m0003_rules,
+    m0004_undo,
+    m0005_agenda,
+    m0006_pauses,
+)
 
 _RECORD = (
     "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)"
@@ -29,6 +36,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "rules", m0003_rules.STATEMENTS),
     Migration(4, "undo", m0004_undo.STATEMENTS),
     Migration(5, "agenda", m0005_agenda.STATEMENTS),
+    Migration(6, "pauses", m0006_pauses.STATEMENTS),
 )
 
 
