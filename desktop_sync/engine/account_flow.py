@@ -24,6 +24,13 @@ class AccountStep(StrEnum):
     NAME = "name"
 
 
+class Way(StrEnum):
+    """How is signed in, where a person can choose."""
+
+    TYPED = "typed"
+    BROWSER = "browser"
+
+
 ACCOUNT_STEPS = tuple(AccountStep)
 
 
@@ -48,6 +55,7 @@ class AccountAnswers:
     name: str = ""
     signed_in: SignedIn | None = field(default=None, repr=False)
     """What a sign-in in the browser brought, and the test may have renewed."""
+    way: Way = Way.TYPED
 
 
 @dataclass(frozen=True)
@@ -79,8 +87,21 @@ class AccountFlow:
             raise UsageError(f"there is no kind of system “{kind}”")
         if self.answers.kind is None or self.answers.kind.kind != kind:
             settings = {one.key: one.default for one in info.settings if one.default and not one.secret}
-            self.answers = AccountAnswers(kind=info, settings=settings, name=self.free_name(info.label))
+            way = Way.BROWSER if info.sign_ins and not info.typed_first else Way.TYPED
+            self.answers = AccountAnswers(kind=info, settings=settings, name=self.free_name(info.label), way=way)
             self._proposed = self.answers.name
+
+    def take_way(self, way: Way) -> None:
+        """Sign in this way. What was typed for the other one stays in its fields; what a sign-in in the browser brought is dropped."""
+        answers, kind = self.answers, self.answers.kind
+        if kind is None or way is answers.way:
+            return
+        gone = set(kind.sign_in_brings) if answers.signed_in is not None else set()
+        usual = {one.key: one.default for one in kind.settings if one.key in gone and one.default and not one.secret}
+        settings = usual | {key: value for key, value in answers.settings.items() if key not in gone}
+        secrets = {key: value for key, value in answers.secrets.items() if key not in gone}
+        untested = replace(answers, check=None, trouble="", tables=(), signed_in=None)
+        self.answers = replace(untested, way=way, settings=settings, secrets=secrets)
 
     def put(self, key: str, value: str) -> None:
         """Answer one setting; a blank takes it back. Whatever was tested has to be tested again."""
@@ -119,7 +140,15 @@ class AccountFlow:
         if self.answers.kind is None:
             raise UsageError("choose a kind of system first")
         answers = self.answers
-        return Trial(self.answers.kind.kind, dict(answers.settings), dict(answers.secrets), answers.signed_in)
+        return Trial(self.answers.kind.kind, dict(answers.settings), self._secrets(), answers.signed_in)
+
+    def _secrets(self) -> dict[str, str]:
+        """Those that the chosen way takes."""
+        answers, kind = self.answers, self.answers.kind
+        if kind is None or not kind.sign_ins or answers.way is Way.TYPED:
+            return dict(answers.secrets)
+        others = {*kind.typed} - {*kind.sign_in_brings}
+        return {key: value for key, value in answers.secrets.items() if key not in others}
 
     def took_sign_in(self, found: SignedIn) -> None:
         """A person has signed in: what that brought takes the place of what was typed."""
@@ -152,11 +181,15 @@ class AccountFlow:
         kind = self.answers.kind
         if kind is None or not kind.sign_ins:
             return (Missing("", "This system has no sign-in in the browser."),)
-        labels = {one.key: one.label for one in kind.settings}
-        needed = [
-            Missing(key, f"{labels[key]} is needed.") for key in kind.sign_in_needs if not self.value(key).strip()
-        ]
-        return (*needed, *(one for one in self._missing_settings() if one.key and one.key not in kind.sign_in_brings))
+        client = self._missing_client()
+        known = {*kind.sign_in_brings, *(one.key for one in client)}
+        return (*client, *(one for one in self._missing_settings() if one.key and one.key not in known))
+
+    def _missing_client(self) -> list[Missing]:
+        kind = self.answers.kind
+        needs = kind.sign_in_needs if kind else ()
+        asked = [one for one in self._settings() if one.key in needs and not self.value(one.key).strip()]
+        return [Missing(one.key, f"{one.label} is needed.") for one in asked]
 
     # steps
 
@@ -214,19 +247,32 @@ class AccountFlow:
         return self.answers.kind.settings if self.answers.kind else ()
 
     def _missing_settings(self) -> tuple[Missing, ...]:
-        found = []
-        kind = self.answers.kind
-        if kind is not None and kind.sign_ins and not self.answers.secrets.keys() - {"client_secret"}:
-            found.append(Missing("", "Sign in with your browser, or give a token under “Other ways”."))
+        found = self._missing_way()
+        known = {one.key for one in found}
         for setting in self._settings():
             value = self.value(setting.key)
             if not value.strip():
-                if setting.required:
+                if setting.required and setting.key not in known:
                     found.append(Missing(setting.key, f"{setting.label} is needed."))
             elif setting.kind in ("url", "place") and "://" not in value and not _is_path(setting, value):
                 example = f", such as {setting.example}" if setting.example else ""
                 found.append(Missing(setting.key, f"{setting.label} must be a whole address{example}."))
         return tuple(found)
+
+    def _missing_way(self) -> list[Missing]:
+        """What the chosen way of signing in lacks."""
+        kind = self.answers.kind
+        if kind is None or not kind.sign_ins:
+            return []
+        given = self._secrets().keys() - {"client_secret"}
+        if self.answers.way is Way.BROWSER:
+            return [] if given else self._missing_client() or [Missing("", "Sign in with your browser.")]
+        if not kind.typed_first:
+            return [] if given else [Missing("", "A token or a secret is needed.")]
+        if given and not given & {*kind.typed}:
+            return []  # another secret, which is good enough
+        typed = [one for one in kind.settings if one.key in kind.typed]
+        return [Missing(one.key, f"{one.label} is needed.") for one in typed if not self.value(one.key).strip()]
 
     def _missing_test(self) -> tuple[Missing, ...]:
         check = self.answers.check

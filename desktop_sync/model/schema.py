@@ -149,3 +149,7 @@ class ConnectorInfo:
     """Settings that this takes."""
     sign_in_brings: tuple[str, ...] = field(default=())
     """Settings and secrets that it brings, and nobody has to type then."""
+    typed: tuple[str, ...] = field(default=())
+    """Settings and secrets that are typed instead of it."""
+    typed_first: bool = False
+    """Whether that is the easier way: a token that people find on the system's own pages."""

@@ -683,6 +683,10 @@
         <translation>Ein Abgleich dieses Arbeitsbereichs</translation>
     </message>
     <message>
+        <source>A token or a secret is needed.</source>
+        <translation>Ein Token oder Geheimnis wird gebraucht.</translation>
+    </message>
+    <message>
         <source>A user of its own for the sync is best</source>
         <translation>Am besten ein eigener Benutzer für den Abgleich</translation>
     </message>
@@ -2339,6 +2343,10 @@
         <translation>Melden Sie sich als der Benutzer an, der den Arbeitsbereich angelegt hat, oder spielen Sie eine Sicherung mit ihrem Kennwortsatz zurück.</translation>
     </message>
     <message>
+        <source>Sign in with your browser.</source>
+        <translation>Melden Sie sich mit dem Browser an.</translation>
+    </message>
+    <message>
         <source>Signed in</source>
         <translation>Angemeldet</translation>
     </message>
@@ -2857,10 +2865,6 @@
     <message>
         <source>Sign in in another way.</source>
         <translation>Melden Sie sich auf andere Weise an.</translation>
-    </message>
-    <message>
-        <source>Sign in with your browser, or give a token under “Other ways”.</source>
-        <translation>Melden Sie sich mit Ihrem Browser an, oder geben Sie unter „Andere Wege“ ein Token an.</translation>
     </message>
     <message>
         <source>Signed in to {label}</source>
@@ -5943,10 +5947,6 @@
         <translation>{join}; entfernen Sie dann {join2}.</translation>
     </message>
     <message>
-        <source>{key} is needed.</source>
-        <translation>{key} wird gebraucht.</translation>
-    </message>
-    <message>
         <source>{key} of {upper}: the table “{name}” has no field “{name2}”.{nearest}</source>
         <translation>{key} von {upper}: Die Tabelle „{name}“ hat kein Feld „{name2}“.{nearest}</translation>
     </message>
@@ -7536,6 +7536,14 @@
     <message>
         <source>Signing in and reading one record …</source>
         <translation>Anmelden und einen Datensatz lesen …</translation>
+    </message>
+    <message>
+        <source>So far it is signed in with the browser.</source>
+        <translation>Bisher ist er mit dem Browser angemeldet.</translation>
+    </message>
+    <message>
+        <source>So far it uses a token that was typed.</source>
+        <translation>Bisher nutzt er ein eingegebenes Token.</translation>
     </message>
     <message>
         <source>Test and save</source>
@@ -9488,10 +9496,6 @@
         <translation>Beide Listen so ordnen, dass verknüpfte Felder sich gegenüberstehen</translation>
     </message>
     <message>
-        <source>Other ways and more settings</source>
-        <translation>Andere Wege und weitere Einstellungen</translation>
-    </message>
-    <message>
         <source>Pair by hand …</source>
         <translation>Von Hand verbinden …</translation>
     </message>
@@ -11430,6 +11434,37 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
     <message>
         <source>values are left alone</source>
         <translation>Werte bleiben, wie sie sind</translation>
+    </message>
+</context>
+<context>
+    <name>WayChoice</name>
+    <message>
+        <source>Copied from a page of %1. Nothing else is needed.</source>
+        <translation>Auf einer Seite von %1 kopiert. Mehr braucht es nicht.</translation>
+    </message>
+    <message>
+        <source>For those who have tokens of %1 already.</source>
+        <translation>Für alle, die schon Tokens von %1 haben.</translation>
+    </message>
+    <message>
+        <source>How do you want to sign in?</source>
+        <translation>Wie möchten Sie sich anmelden?</translation>
+    </message>
+    <message>
+        <source>Paste a token</source>
+        <translation>Ein Token einfügen</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser</source>
+        <translation>Mit dem Browser anmelden</translation>
+    </message>
+    <message>
+        <source>Takes a client of your own in %1 (its id, often a secret).</source>
+        <translation>Braucht einen eigenen Client in %1 (Kennung, oft Geheimnis).</translation>
+    </message>
+    <message>
+        <source>Type tokens</source>
+        <translation>Tokens eingeben</translation>
     </message>
 </context>
 <context>

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
+from desktop_sync.engine.account_flow import Way
 from desktop_sync.gui.dialogs.reconnect import ReconnectDialog
 from desktop_sync.gui.models.accounts import AccountEntry, account_state
 from desktop_sync.gui.theme import Tone
+from desktop_sync.gui.wizards.account_ways import WayCard
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
 from desktop_sync.model.sync import Account
 from tests.fakes.authorization import CLIENT, Authorization
@@ -86,7 +88,7 @@ def wizard(handle, qtbot, xero, unused_port):
 def test_a_system_is_connected_with_the_browser(wizard, qtbot, services, xero, pages):
     page = wizard.settings_page
     assert not page.box.browser.isEnabled()
-    assert wizard.note.text() == "▲ Sign in with your browser, or give a token under “Other ways”."
+    assert wizard.note.text() == "▲ Client is needed."
     assert not page.fields["access_token"].isVisible(), "nobody needs to type a token"
     qtbot.keyClicks(page.fields["client_id"].edit, CLIENT)
     assert page.box.browser.isEnabled()
@@ -112,6 +114,86 @@ def test_a_system_is_connected_with_the_browser(wizard, qtbot, services, xero, p
     assert set(account.secret_keys) == {"access_token", "refresh_token"}
     assert services.accounts.standing(account).renews
     assert not xero.violations
+
+
+@pytest.fixture
+def connect(handle, qtbot):
+    """A wizard at the settings of a kind of system."""
+
+    def opened(kind):
+        made = AccountWizard(handle, kind=kind)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.waitUntil(lambda: bool(made.pages))
+        return made
+
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "token"),
+    [
+        ("hubspot", {}, {"access_token": "pat-1"}),
+        ("pipedrive", {}, {"api_token": "t-1"}),
+        ("airtable", {"base_id": "app1"}, {"access_token": "pat-1"}),
+        ("zendesk", {"subdomain": "shop"}, {"email": "sync@example.org", "api_token": "t-1"}),
+    ],
+)
+def test_a_token_is_as_near_as_the_browser_and_first(connect, qtbot, kind, place, token):
+    wizard = connect(kind)
+    page = wizard.settings_page
+    first, second = page.findChildren(WayCard)
+    assert (first.way, first.isChecked(), second.way) == (Way.TYPED, True, Way.BROWSER)
+    assert [key for key, one in page.fields.items() if one.isVisible()] == [*place, *token]
+    assert not page.box.isVisible()
+    for key, text in (place | token).items():
+        assert not wizard.next_button.isEnabled()
+        qtbot.keyClicks(page.fields[key].edit, text)
+    assert wizard.next_button.isEnabled()
+    assert {**wizard.flow.trial().secrets} == {key: text for key, text in token.items() if key != "email"}
+
+
+def test_the_way_that_was_chosen_is_in_sight_when_one_comes_back(connect, qtbot):
+    wizard = connect("pipedrive")
+    page = wizard.settings_page
+    token, browser = page.findChildren(WayCard)
+    qtbot.keyClicks(page.fields["api_token"].edit, "t-1")
+    token.setFocus()
+    qtbot.keyClick(token, Qt.Key.Key_Right)
+    qtbot.keyClick(browser, Qt.Key.Key_Space)
+    assert page.box.isVisible()
+    assert [page.fields[key].isVisible() for key in ("client_id", "client_secret", "api_token")] == [True, True, False]
+    assert wizard.note.text() == "▲ Client is needed."
+    wizard.go(0)
+    wizard.forward()
+    assert browser.isChecked()
+    assert page.box.isVisible()
+    qtbot.mouseClick(token, LEFT)
+    assert page.fields["api_token"].edit.text() == "t-1", "what was typed is there still"
+    assert wizard.next_button.isEnabled()
+
+
+def test_what_a_sign_in_brought_goes_with_it(wizard, qtbot, xero, pages):
+    page = wizard.settings_page
+    browser, typed = page.findChildren(WayCard)
+    assert browser.isChecked(), "nobody has a token of Xero that lasts"
+    qtbot.mouseClick(typed, LEFT)
+    qtbot.keyClicks(page.fields["access_token"].edit, "mine")
+    qtbot.mouseClick(browser, LEFT)
+    qtbot.keyClicks(page.fields["client_id"].edit, CLIENT)
+    qtbot.mouseClick(page.box.browser, LEFT)
+    qtbot.waitUntil(lambda: bool(pages))
+    pages.go()
+    qtbot.waitUntil(page.box.choice.isVisible)
+    qtbot.mouseClick(page.box.take, LEFT)
+    assert wizard.flow.trial().secrets["access_token"] != "mine"
+    qtbot.mouseClick(typed, LEFT)
+    assert wizard.flow.trial().secrets == {"access_token": "mine"}
+    assert wizard.flow.trial().signed_in is None
+    assert page.fields["tenant_id"].edit.text() == ""
+    assert wizard.note.text() == "▲ Organisation is needed."
+    assert page.box.words.text() == ""
 
 
 def test_it_can_be_stopped_and_says_what_went_wrong(wizard, qtbot, xero, pages):

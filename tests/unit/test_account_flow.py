@@ -1,11 +1,14 @@
 """The account flow's steps: what is missing, what is forgotten, what may be logged."""
 
+import dataclasses
+
 import pytest
 
-from desktop_sync.engine.account_flow import ACCOUNT_STEPS, AccountFlow, AccountStep
+from desktop_sync.engine.account_flow import ACCOUNT_STEPS, AccountFlow, AccountStep, Way
 from desktop_sync.errors import UsageError
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.schema import ConnectorInfo, Setting, TableInfo
+from desktop_sync.model.signin import SignedIn
 
 SQL = ConnectorInfo(
     "sql",
@@ -158,3 +161,48 @@ def test_a_place_may_be_a_path_and_names_the_account():
     flow.rename("Mine")
     flow.put("url", "/home/me/other.db")
     assert flow.answers.name == "Mine", "what somebody typed stays"
+
+
+CRM = ConnectorInfo(
+    "crm",
+    "CRM",
+    "People",
+    (
+        Setting("client_id", "Client", required=False),
+        Setting("address", "Address", required=False, default="https://crm.example.org"),
+        Setting("token", "Token", secret=True, required=False),
+        Setting("access_token", "Access token", secret=True, required=False),
+        Setting("client_secret", "Client secret", secret=True, required=False),
+    ),
+    sign_ins=("browser",),
+    sign_in_needs=("client_id",),
+    sign_in_brings=("access_token", "address"),
+    typed=("token",),
+    typed_first=True,
+)
+
+
+def test_each_way_to_sign_in_takes_its_own():
+    flow = AccountFlow(
+        (CRM, dataclasses.replace(CRM, kind="other", typed=("token", "access_token"), typed_first=False))
+    )
+    flow.choose("other")
+    assert flow.answers.way is Way.BROWSER
+    flow.take_way(Way.TYPED)
+    assert words(flow, AccountStep.SETTINGS) == ["A token or a secret is needed."]
+    flow.choose("crm")
+    assert flow.answers.way is Way.TYPED
+    assert words(flow, AccountStep.SETTINGS) == ["Token is needed."]
+    flow.put("token", "t")
+    assert not words(flow, AccountStep.SETTINGS)
+    flow.take_way(Way.BROWSER)
+    assert flow.trial().secrets == {}, "the other way's"
+    assert words(flow, AccountStep.SETTINGS) == ["Client is needed."]
+    flow.put("client_id", "c")
+    assert words(flow, AccountStep.SETTINGS) == ["Sign in with your browser."]
+    flow.took_sign_in(SignedIn({"address": "https://a.crm.example.org"}, {"access_token": "x"}))
+    assert not words(flow, AccountStep.SETTINGS)
+    assert flow.trial().secrets == {"access_token": "x"}
+    flow.take_way(Way.TYPED)
+    assert flow.trial().secrets == {"token": "t"}
+    assert flow.value("address") == "https://crm.example.org"

@@ -93,6 +93,8 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         tuple(way.value for way in person.offers(manifest)),
         person.needs(manifest),
         person.brings(manifest),
+        person.typed(manifest),
+        person.typed_first(manifest),
     )
 
 

@@ -67,11 +67,12 @@ class SettingSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class HeaderAuth:
-    """A token in a header."""
+    """A token in a header. `pasted`, as with the next ones: people have what it takes from the system's own pages."""
 
     kind: Literal["header"]
     name: str
     value: Template
+    pasted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,7 @@ class QueryAuth:
     kind: Literal["query"]
     name: str
     value: Template
+    pasted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,7 @@ class BearerAuth:
 
     kind: Literal["bearer"]
     token: Template
+    pasted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +101,7 @@ class BasicAuth:
     kind: Literal["basic"]
     user: Template
     password: Template
+    pasted: bool = False
 
 
 class ClientSends(StrEnum):

@@ -15,7 +15,7 @@ from desktop_sync.connectors.rest.format import Manifest, RefreshAuth, SettingKi
 from desktop_sync.connectors.rest.format_auth import Choose, PersonSignIn
 from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.connectors.rest.session import Session, plain_settings, sign_in_places, usual_address
-from desktop_sync.connectors.rest.signin import client_of
+from desktop_sync.connectors.rest.signin import client_of, needed
 from desktop_sync.errors import AccountError, Cancelled, DesktopSyncError, Retriable, UsageError
 from desktop_sync.model.schema import Choice
 from desktop_sync.model.signin import SignedIn, SignInWay
@@ -48,6 +48,23 @@ def brings(manifest: Manifest) -> tuple[str, ...]:
         return ()
     chosen = {auth.person.choose.setting} if auth.person.choose else set()
     return tuple(sorted({*auth.access_token.names, *auth.refresh_token.names, *auth.person.keep, *chosen}))
+
+
+def typed(manifest: Manifest) -> tuple[str, ...]:
+    """Settings and secrets that are typed where nobody signs in: those that people find on the system's pages, else all of them."""
+    auth = _person_auth(manifest)
+    if auth is None:
+        return ()
+    others = [one for one in manifest.auth if one is not auth]
+    found = [one for one in others if getattr(one, "pasted", False)]
+    names = frozenset(name for one in found or others for name in needed(one))
+    asked = names if found else names | {*brings(manifest)}
+    return tuple(key for key in manifest.settings if key in asked and key not in needs(manifest))
+
+
+def typed_first(manifest: Manifest) -> bool:
+    """Whether that is easier than the sign-in, which takes a client of one's own."""
+    return _person_auth(manifest) is not None and any(getattr(one, "pasted", False) for one in manifest.auth)
 
 
 def _person_auth(manifest: Manifest) -> RefreshAuth | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
-from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.basics import button, column, label, row, set_tone
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.signing import SignInBox
 from desktop_sync.gui.worker import WorkerHandle
@@ -47,6 +47,9 @@ class ReconnectDialog(QDialog):
         self.save = button(self.tr("Test and save"), self._save, "primary")
         self.save.setEnabled(False)
         self._form = QFormLayout()
+        self._before, self._after = column(), column()
+        self.way = label("", "", "second", wrap=True)
+        self.way.hide()
         self._build()
         handle.look(partial(_known, name=name), self._on_known, self._on_failed)
 
@@ -68,9 +71,11 @@ class ReconnectDialog(QDialog):
             "A password or key that is left empty stays as it is. Nothing is kept before the test has passed."
         )
         inner.addWidget(label(hint, "", "second", wrap=True))
+        inner.addWidget(self.way)
         inner.addWidget(self.banner)
-        inner.addWidget(self.box)
+        inner.addLayout(self._before)
         inner.addLayout(self._form)
+        inner.addLayout(self._after)
         inner.addSpacing(6)
         inner.addLayout(buttons)
         self.setLayout(inner)
@@ -79,7 +84,7 @@ class ReconnectDialog(QDialog):
     def _on_known(self, known: Known) -> None:
         self._known = known
         if known.info.sign_ins:
-            self.box.show()
+            self._place_box(known)
             self._offer()
         secrets = [one for one in known.info.settings if one.secret]
         plain = [one for one in known.info.settings if not one.secret]
@@ -93,6 +98,19 @@ class ReconnectDialog(QDialog):
         self.adjustSize()
         if secrets:
             QTimer.singleShot(0, self.fields[secrets[0].key], self.fields[secrets[0].key].setFocus)
+
+    def _place_box(self, known: Known) -> None:
+        """The way that the account was signed in by comes first, and is the dialog's main one."""
+        browser = "refresh_token" in known.account.secret_keys
+        (self._before if browser else self._after).addWidget(self.box)
+        self.way.setText(
+            self.tr("So far it is signed in with the browser.")
+            if browser
+            else self.tr("So far it uses a token that was typed.")
+        )
+        set_tone(self.save if browser else self.box.browser, "", "role")
+        self.way.show()
+        self.box.show()
 
     def _field(self, setting: Setting, account: Account) -> QLineEdit:
         made = QLineEdit()

@@ -63,6 +63,7 @@ class SignInBox(QWidget):
         self._handle = handle
         self._begin: Begin | None = None
         self._wait: _Wait | None = None
+        self._starting = False
         self._found = SignedIn()
         self.browser = button(self.tr("Sign in with your browser"), partial(self.start, SignInWay.BROWSER), "primary")
         self.device = button(self.tr("Sign in on another device"), partial(self.start, SignInWay.DEVICE), "link")
@@ -106,9 +107,10 @@ class SignInBox(QWidget):
 
     def start(self, way: SignInWay) -> None:
         """Begin; the browser opens when the system is ready for it."""
-        if self._begin is None or self.busy:
+        if self._begin is None or self.busy or self._starting:
             return
         begin = self._begin
+        self._starting = True
         self.browser.setEnabled(False)
         self.device.setEnabled(False)
         self._show(self.tr("Getting ready …"))
@@ -116,6 +118,12 @@ class SignInBox(QWidget):
 
     @Slot(object)
     def _on_begun(self, begun: SigningIn) -> None:
+        if not self._starting:  # nobody wants it any more: it lets go of its port
+            unwanted = _Wait(begun)
+            unwanted.cancel.set()
+            unwanted.start()
+            return
+        self._starting = False
         self._wait = _Wait(begun)
         self._wait.done.connect(self._on_done)
         self._wait.failed.connect(self._on_failed)
@@ -146,7 +154,7 @@ class SignInBox(QWidget):
 
     @Slot(object)
     def _on_failed(self, failure: Failure | None) -> None:
-        self._wait = None
+        self._wait, self._starting = None, False
         if failure is None:
             self._show("")
         else:
@@ -159,12 +167,18 @@ class SignInBox(QWidget):
 
     def leave(self) -> None:
         """The box goes away: nobody is waited for any more, and nobody is told."""
+        self._starting = False
         if self._wait is not None:
             self._wait.done.disconnect(self._on_done)
             self._wait.failed.disconnect(self._on_failed)
             self._wait.cancel.set()
             self._wait.wait(CLOSE_MS)
             self._wait = None
+
+    def forget(self) -> None:
+        """As before anybody signed in."""
+        self._found = SignedIn()
+        self._show("")
 
     def _open(self) -> None:
         if self._wait is not None:

@@ -1,6 +1,6 @@
 """The account wizard's first pages: which system, and how it is reached."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_sync.engine.account_flow import AccountFlow, AccountStep
+from desktop_sync.engine.account_flow import AccountFlow, AccountStep, Way
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button, label, set_tone
 from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.gui.widgets.signing import SignInBox
+from desktop_sync.gui.wizards.account_ways import WayChoice
 from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.look import KIND_HEIGHT
 from desktop_sync.gui.worker import WorkerHandle
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
 _LINES = 3
+_FIELD_WIDTH = 580
+_PLACES = frozenset({"subdomain", "instance_url"})
+"""Where a system is: asked for first, however is signed in."""
 
 
 class KindCard(QPushButton):
@@ -133,7 +137,7 @@ class SettingField(QWidget):
 
     changed = Signal(str, str)
 
-    def __init__(self, setting: Setting, value: str) -> None:
+    def __init__(self, setting: Setting, value: str, *, needed: bool) -> None:
         super().__init__()
         self.setting = setting
         self.edit = QLineEdit(value)
@@ -141,8 +145,8 @@ class SettingField(QWidget):
         self.edit.setAccessibleName(said(setting.label))
         self.edit.setAccessibleDescription(said(setting.help))
         self.help = label(self._help(), "meta", "second", wrap=True)
-        optional = "" if setting.required else tr("  · can be left out")
-        caption = label(said(setting.label) + optional, "strong" if setting.required else "")
+        optional = "" if needed else tr("  · can be left out")
+        caption = label(said(setting.label) + optional, "strong" if needed else "")
         caption.setBuddy(self.edit)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -202,6 +206,7 @@ class SettingsPage(Page):
         self.box.hide()
         self.box.signed_in.connect(self._on_signed_in)
         self.fields: dict[str, SettingField] = {}
+        self._ways: Mapping[Way, Sequence[QWidget]] = {}
         self._kind = ""
         self._column = QVBoxLayout(self)
         self._form: QWidget | None = None
@@ -213,8 +218,9 @@ class SettingsPage(Page):
         self.lead = tr("{label}: how is it reached, and with which sign-in?", label=said(kind.label))
         if kind.kind != self._kind:
             self._show(kind)
-        if self.fields:
-            next(iter(self.fields.values())).edit.setFocus()
+        in_sight = [one for one in self.fields.values() if not one.isHidden()]
+        if in_sight:
+            in_sight[0].edit.setFocus()
 
     def missing(self) -> str:
         return first_missing(self._flow, AccountStep.SETTINGS)
@@ -233,39 +239,71 @@ class SettingsPage(Page):
         form.setSpacing(16)
         for setting in kind.settings:
             self.fields[setting.key] = self._field(setting)
-        by_hand = [self.fields[key] for key in kind.sign_in_brings] if kind.sign_ins else []
-        first = [field for field in self.fields.values() if field.setting.required or field.setting.secret]
-        if kind.sign_ins:
-            first = [field for field in self.fields.values() if field.setting.key in self._before_browser(kind)]
-        rest = [field for field in self.fields.values() if field not in first]
-        for field in first:
-            form.addWidget(field)
-        if kind.sign_ins:
-            form.addWidget(self.box)
-            self.box.show()
-            self._offer()
-            rest = [*by_hand, *(field for field in rest if field not in by_hand)]
+        first = self._sign_in(form, kind) if kind.sign_ins else self._plain(form)
         if any(setting.secret for setting in kind.settings):
             form.addWidget(
                 label(tr("Passwords and keys go to the system’s keyring, never into a file."), "meta", "second")
             )
-        self._add_rest(form, rest, tr("Other ways and more settings") if kind.sign_ins else tr("More settings"))
+        self._add_rest(form, [field for field in self.fields.values() if field not in first])
         form.addStretch(1)
         self._form = scrolled(inner)
         self._column.addWidget(self._form)
 
+    def _plain(self, form: QVBoxLayout) -> list[SettingField]:
+        """The fields of a kind that has one way to sign in."""
+        first = [field for field in self.fields.values() if field.setting.required or field.setting.secret]
+        for field in first:
+            form.addWidget(field)
+        return first
+
+    def _sign_in(self, form: QVBoxLayout, kind: ConnectorInfo) -> list[SettingField]:
+        """Where the system is, then the two ways to sign in; of these one's fields are in sight."""
+        by_browser = {*kind.sign_in_needs, "client_secret"}
+        needed = {one.key for one in kind.settings if one.required} - {*kind.typed, *by_browser}
+        places = needed | (_PLACES & self.fields.keys())
+        shared = [field for key, field in self.fields.items() if key in places]
+        for field in shared:
+            form.addWidget(field)
+        choice = WayChoice(kind, self._flow.answers.way)
+        choice.setFixedWidth(_FIELD_WIDTH)
+        choice.chosen.connect(self._take_way)
+        form.addWidget(choice)
+        typed = [field for key, field in self.fields.items() if key in kind.typed and key not in places]
+        client = [field for key, field in self.fields.items() if key in by_browser]
+        self._ways = {Way.TYPED: typed, Way.BROWSER: [*client, self.box]}
+        for part in (*typed, *client, self.box):
+            form.addWidget(part)
+        self._show_way()
+        self._offer()
+        return [*shared, *typed, *client]
+
+    @Slot(object)
+    def _take_way(self, way: Way) -> None:
+        if way is self._flow.answers.way:
+            return
+        self.box.leave()
+        self._flow.take_way(way)
+        self._show_answers()
+        for key, field in self.fields.items():  # what was typed before a sign-in took its place
+            if field.setting.secret and field.edit.text() and not self._flow.value(key):
+                self._flow.put(key, field.edit.text())
+        self.box.forget()
+        self._show_way()
+        self._offer()
+        self.updated.emit()
+
+    def _show_way(self) -> None:
+        for way, parts in self._ways.items():
+            for part in parts:
+                part.setVisible(way is self._flow.answers.way)
+
     def _field(self, setting: Setting) -> SettingField:
-        field = SettingField(setting, self._flow.value(setting.key))
-        field.setFixedWidth(580)  # a width that is known gives the wrapped lines their height
+        kind = self._flow.answers.kind
+        ways = {*kind.sign_in_needs, *(kind.typed if kind.typed_first else ())} if kind else set()
+        field = SettingField(setting, self._flow.value(setting.key), needed=setting.required or setting.key in ways)
+        field.setFixedWidth(_FIELD_WIDTH)  # a width that is known gives the wrapped lines their height
         field.changed.connect(self._put)
         return field
-
-    @staticmethod
-    def _before_browser(kind: ConnectorInfo) -> set[str]:
-        """What a person types before signing in in the browser: the client, and where the system is."""
-        asked = {one.key for one in kind.settings if one.required} - set(kind.sign_in_brings)
-        places = {"subdomain", "instance_url", "client_secret"} & {one.key for one in kind.settings}
-        return {*asked, *kind.sign_in_needs, *places}
 
     def _offer(self) -> None:
         kind = self._flow.answers.kind
@@ -282,19 +320,23 @@ class SettingsPage(Page):
     @Slot(object)
     def _on_signed_in(self, found: SignedIn) -> None:
         self._flow.took_sign_in(found)
+        self._show_answers()
+        self.updated.emit()
+
+    def _show_answers(self) -> None:
+        """In the fields; secrets are not shown."""
         for key, field in self.fields.items():
             if not field.setting.secret and field.edit.text() != self._flow.value(key):
                 field.edit.blockSignals(True)
                 field.edit.setText(self._flow.value(key))
                 field.edit.blockSignals(False)
-        self.updated.emit()
 
     @staticmethod
-    def _add_rest(form: QVBoxLayout, rest: Sequence[SettingField], words: str) -> None:
+    def _add_rest(form: QVBoxLayout, rest: Sequence[SettingField]) -> None:
         """What most people leave as it is comes when it is asked for."""
         if not rest:
             return
-        more = button(f"{words} ({len(rest)})", role="link")
+        more = button(f"{tr('More settings')} ({len(rest)})", role="link")
         more.setCheckable(True)
         form.addWidget(more)
         for field in rest:

@@ -7,6 +7,8 @@ from desktop_sync.gui.theme import Tokens
 
 KIND_HEIGHT: Final = 98
 """Of a card of a kind of system, with its border: a name and three lines of words."""
+WAY_HEIGHT: Final = 72
+"""Of a card of a way to sign in: a name and two lines of words."""
 _SHEET: Final = Template("""
 QPushButton[role="step"] {
   background: transparent; border: none; border-bottom: 2px solid transparent; border-radius: 0; color: $second;
@@ -29,6 +31,17 @@ QPushButton[role="kind"]:focus { border: 2px solid $border; padding: 0; min-heig
 QPushButton[role="kind"]:checked {
   border: 2px solid $action; background: $action_tint; min-height: ${kind_bold}px; max-height: ${kind_bold}px;
 }
+QPushButton[role="kind"]:checked:focus { border: 2px solid $text; }
+QPushButton[role="way"] {
+  background: $card; border: 1px solid $hairline; border-radius: 10px; padding: 0; min-height: ${way}px; max-height: ${way}px;
+  text-align: left;
+}
+QPushButton[role="way"]:hover { border-color: $border; }
+QPushButton[role="way"]:focus { border: 2px solid $border; padding: 0; min-height: ${way_bold}px; max-height: ${way_bold}px; }
+QPushButton[role="way"]:checked {
+  border: 2px solid $action; background: $action_tint; min-height: ${way_bold}px; max-height: ${way_bold}px;
+}
+QPushButton[role="way"]:checked:focus { border: 2px solid $text; }
 QTableWidget::item, QTableView::item { padding-left: 8px; }
 QListWidget { padding: 4px; }
 QListWidget::item { border-radius: 6px; padding: 7px 8px; }
@@ -51,5 +64,7 @@ def wizard_sheet(look: Tokens) -> str:
         second=look.second,
         text=look.text,
         third=look.third,
+        way=WAY_HEIGHT - 2,
+        way_bold=WAY_HEIGHT - 4,
         window=look.window,
     )
