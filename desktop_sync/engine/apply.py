@@ -183,7 +183,7 @@ class Applier:
         ]
         conflicts = [replace(one, link_id=id_) for one, id_ in zip(outlook.conflicts, found, strict=True) if id_]
         touched = [*outlook.touched, *{one.link_id for one in conflicts} - set(outlook.touched)]
-        ctx.journal.keep_conflicts(ctx.run_id, ctx.sync.id, touched, conflicts)
+        ctx.journal.keep_conflicts(ctx.run_id, ctx.sync.id, touched, [*conflicts, *outlook.carrying])
         held = {(one.link_id, one.side, one.field, one.code) for one in outlook.holds if one.link_id}
         still = {link_id for link_id, _, _, _ in held}
         ctx.journal.close_holds(

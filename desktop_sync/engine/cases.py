@@ -27,7 +27,7 @@ from desktop_sync.model.plan import (
 )
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.values import Value, fingerprint, is_blank
-from desktop_sync.sync.merge import NEWEST_TOLERANCE_S, Times
+from desktop_sync.sync.merge import DECIDED, NEWEST_TOLERANCE_S, Times
 from desktop_sync.sync.reconcile import Bases, Fate, Reconciled, Seen, changed_fields, describe_edit, reconcile
 
 REFUSALS = frozenset({"rejected", "not_stored"})
@@ -87,8 +87,8 @@ class Case:
         seen = self.sightings[side]
         return {"source_who": seen.modified_by if seen else "", "source_time": seen.modified_at if seen else None}
 
-    def decisions(self) -> dict[str, Resolution]:
-        """People's decisions that were made on the picture as it is now."""
+    def decisions(self, ctx: RunContext) -> dict[str, Resolution]:
+        """People's decisions that were made on the picture as it is now, but for what was carried out of them."""
         valid = {}
         for conflict in self.open_conflicts:
             if conflict.decision is None:
@@ -96,10 +96,16 @@ class Case:
             if conflict.kind is ConflictKind.DELETE_EDIT:
                 valid[""] = conflict.decision
                 continue
-            a, b = self.seen("a").view, self.seen("b").view
-            if a.get(conflict.field) == conflict.a and b.get(conflict.field) == conflict.b:
+            if self._stands(ctx, conflict, "a", conflict.a) and self._stands(ctx, conflict, "b", conflict.b):
                 valid[conflict.field] = conflict.decision
         return valid
+
+    def _stands(self, ctx: RunContext, conflict: Conflict, side: Side, shown: Value) -> bool:
+        """Whether the side shows what the person saw there; or holds what was decided, by a run that did not come to its end."""
+        decision, now = conflict.decision, self.seen(side).view.get(conflict.field)
+        assert decision is not None
+        wanted = {"a": conflict.a, "b": conflict.b, "base": conflict.base, "value": decision.value}[decision.take]
+        return now == shown or ctx.mapping.same(conflict.field, now, wanted)
 
     def reconcile(self, ctx: RunContext) -> Reconciled:
         """The pure decision for what is known now."""
@@ -109,7 +115,7 @@ class Case:
             max(NEWEST_TOLERANCE_S, ctx.a.capabilities.time_resolution_s, ctx.b.capabilities.time_resolution_s),
         )
         bases = Bases(self.link.a_base, self.link.b_base, self.link.gone)
-        decisions = self.decisions()
+        decisions = self.decisions(ctx)
         if "" in decisions and not self._same_edit(ctx):
             del decisions[""]
         a, b = self.seen("a"), self.seen("b")
@@ -280,9 +286,11 @@ class CaseWriter:
             )
             if changes:
                 writes[side] = changes
+        writing = {change.name: change.rule for changes in writes.values() for change in changes}
+        self._outlook.carrying += [one for one in case.open_conflicts if writing.get(one.field) == DECIDED]
         agreed = [n for n, m in result.merges.items() if m.settles and not m.write_a and not m.write_b]
         self._outlook.healed += over(ctx, case.holds, views, result)
-        agreed += same - {change.name for changes in writes.values() for change in changes}
+        agreed += same - writing.keys()
         return self._updates(case, writes, agreed, settled=settled)
 
     def _updates(
@@ -355,7 +363,7 @@ class CaseWriter:
         refused |= {name for name, value in wanted.items() if (name, fingerprint([value])) in dropped}
         if "" in refused:
             refused |= set(wanted)
-        refused -= set(case.decisions())  # a person's word is another try
+        refused -= set(case.decisions(ctx))  # a person's word is another try
         record = case.records[side]
         values, problems = ctx.mapping.put(side, wanted, record.values)
         for name, text in invalid_fields(ctx, side, values, create=False).items():

@@ -11,6 +11,7 @@ from desktop_sync.model.record import Outcome, OutcomeStatus, Record, Ref, Side
 from desktop_sync.model.values import Value, fingerprint
 from desktop_sync.sync.forms import is_form_of, shows_nothing
 from desktop_sync.sync.journal import Settlement
+from desktop_sync.sync.merge import DECIDED
 
 
 @dataclass
@@ -24,6 +25,8 @@ class Written:
     unsettled: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
     """Records that were created in the first of two steps."""
     again_links: set[int] = field(default_factory=set)
+    undone: set[int] = field(default_factory=set)
+    """Links of which a write was not made, or may not have been."""
     again_unlinked: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
 
 
@@ -77,6 +80,7 @@ class Confirmer:
         """Not made: its link is looked at again, in this run if possible."""
         if operation.link_id:
             self._written.again_links.add(operation.link_id)
+            self._written.undone.add(operation.link_id)
             self._halves[operation.link_id] = None
         elif operation.source_ref is not None:
             self._written.again_unlinked[source_side(operation)].add(operation.source_ref)
@@ -92,6 +96,7 @@ class Confirmer:
             # Left open in the journal: the next run's recovery looks it up before anything new is planned.
             self._note_unlinked(operation, "waiting")
             if operation.link_id:
+                self._written.undone.add(operation.link_id)
                 self._halves[operation.link_id] = None
             return Settlement(
                 operation, OperationState.SENT, self._ctx.clock.now(), ref=operation.ref, words=outcome.words
@@ -113,6 +118,7 @@ class Confirmer:
             ref=operation.ref,
             hold=self._hold(operation, "rejected", "The system refuses this record.", words),
             words=words,
+            carried=self._carried(operation),
         )
 
     def _hold(self, operation: Operation, code: str, message: str, words: str = "", name: str = "") -> Hold:
@@ -207,7 +213,14 @@ class Confirmer:
             mark_b=half.marks["b"] if half.settles else None,
             changes=as_stored(operation.changes, stored, lost),
             holds=self._not_stored(operation, lost),
+            carried=self._carried(operation),
         )
+
+    def _carried(self, operation: Operation) -> tuple[str, ...]:
+        """The fields of which a decision ends here. One half of a decision for a third value that was not made leaves it as it is."""
+        if operation.link_id in self._written.undone:
+            return ()
+        return decided_by(self._ctx, operation)
 
     def _archived(self, operation: Operation, record: Record) -> Settlement:
         """Confirm an archive. Where the system has not set the field, the delete is not carried yet: it is held."""
@@ -290,6 +303,15 @@ class Confirmer:
             )
             for one in lost
         )
+
+
+def decided_by(ctx: RunContext, operation: Operation) -> tuple[str, ...]:
+    """The fields of which this write is the last that a person's decision asks for."""
+    return tuple(
+        one.name
+        for one in operation.changes
+        if one.rule == DECIDED and (operation.final or ctx.mapping.same(one.name, one.source, one.new))
+    )
 
 
 def mark_of_value(value: Value) -> bytes:

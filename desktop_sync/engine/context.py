@@ -80,6 +80,8 @@ class Outlook:
 
     touched: list[int] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    carrying: list[Conflict] = field(default_factory=list)
+    """Conflicts that a person decided, and that are written now: open until that is done, whatever stops the run."""
     holds: list[Hold] = field(default_factory=list)
     healed: list[int] = field(default_factory=list)
     unlinked: dict[Side, dict[Ref, str]] = field(default_factory=lambda: {"a": {}, "b": {}})

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from desktop_sync.engine.confirm import as_stored, mark_of_value
+from desktop_sync.engine.confirm import as_stored, decided_by, mark_of_value
 from desktop_sync.engine.context import RunContext, mark_of, source_side
 from desktop_sync.engine.created import bases_of_created
 from desktop_sync.engine.keeping import archive_changes, archived_bases
@@ -136,6 +136,7 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         base_a=bases["a"],
         base_b=bases["b"],
         changes=as_stored(operation.changes, stored, dropped),
+        carried=decided_by(ctx, operation),
     )
 
 

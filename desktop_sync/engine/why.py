@@ -86,6 +86,8 @@ class _Answer:
             mine = (one.a, one.a_who, one.a_time) if self._side == "a" else (one.b, one.b_who, one.b_time)
             value, who, time = mine
             waits = f"The other side differs, and conflict {one.id} waits."
+            if written is not None and one.decision and written[1].rule == DECIDED and written[1].old == value:
+                continue  # half of the decision is carried out
             if written is not None and written[1].new == value:
                 return Why(self._name, value, written[0], f"{self._sentence(*written)} {waits}")
             words = f"Not written by a sync: it was entered in the system itself{_by(who)}{_when(time)}. {waits}"

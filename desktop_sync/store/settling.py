@@ -94,6 +94,8 @@ class Settling:
             for name, links in self._closed_fields[side].items():
                 self._holds.close_subjects(self._sync_id, links, CLEARED_BY_FIELD, side=side, field=name)
         trail.write(self._db, self._sync_id, self._told)
+        decided = [(one.operation.link_id, name) for one in settlements for name in one.carried]
+        self._db.many("DELETE FROM conflicts WHERE link_id = ? AND field = ? AND take IS NOT NULL", decided)
         for one in settlements:
             self._keep_holds(one, made.get(one.operation.id))
         self._db.many(

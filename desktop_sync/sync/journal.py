@@ -66,6 +66,8 @@ class Settlement:
     """For CREATE: the record was made again without a partner, no link is made."""
     doubted: tuple[FieldChange, ...] = field(default=(), repr=False)
     """For an update that is dropped: what of it may have been written all the same; the trail tells it."""
+    carried: tuple[str, ...] = ()
+    """Fields of which a person's decision is carried out with this, or refused: their conflicts are closed."""
 
 
 PARKED = "\x1fgone:"

@@ -92,11 +92,11 @@ def merge_field(rules: FieldRules, state: FieldState, times: Times, decision: Re
         if decision is not None:
             return _decided(decision, a, b, None, rules)
         return _first(rules, a, b, times)
+    if decision is not None:  # one side may hold what was decided already: then it shows no change any more
+        return _decided(decision, a, b, a0, rules)
     changed_a = not rules.unchanged_a(a, a0)
     changed_b = not rules.unchanged_b(b, b0)
     if changed_a and changed_b:
-        if decision is not None:
-            return _decided(decision, a, b, a0, rules)
         return _both_changed(rules, a, b, times)
     if changed_a:
         return _carry("b", a, b, rules, "changed in A")

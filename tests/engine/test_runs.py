@@ -142,6 +142,46 @@ def test_decisions(world: World, take: str, expected: str) -> None:
     world.quiet()
 
 
+def _decided(folder: Path, decision: Resolution) -> tuple[World, str]:
+    """Two edits of one field, and what a person said about them."""
+    world = World(folder)
+    code = world.both(city="Bonn")
+    world.good_run()
+    world.edit("a", code, city="Kiel")
+    world.edit("b", code, city="Ulm")
+    world.good_run()
+    (conflict,) = world.services.review.conflicts()
+    world.services.review.resolve(conflict.id, decision)
+    return world, code
+
+
+@pytest.mark.parametrize(("decision", "expected"), [(Resolution("b"), "Ulm"), (Resolution("base"), "Bonn")])
+def test_a_decision_outlives_a_run_that_is_stopped_anywhere(
+    tmp_path: Path, decision: Resolution, expected: str
+) -> None:
+    world, code = _decided(tmp_path / "whole", decision)
+    for one in world.faults.values():
+        one.log.clear()
+    world.journal.calls = 0
+    world.good_run()
+    stops = [("journal", number) for number in range(1, world.journal.calls + 1, 2)]
+    stops += [(side, number) for side in "ab" for number in range(1, len(world.faults[side].log) + 1)]
+    world.close()
+    for where, number in stops:
+        world, code = _decided(tmp_path / f"{where}{number}", decision)
+        if where == "journal":
+            world.journal.calls, world.journal.before = 0, number
+        else:
+            world.faults[where].log.clear()
+            world.faults[where].at(number, Fault.CRASH_BEFORE)
+        assert world.crash(world.run)
+        world.good_run()
+        assert (world.value("a", code, "city"), world.value("b", code, "city")) == (expected, expected), (where, number)
+        assert not world.services.review.conflicts()
+        world.quiet()
+        world.close()
+
+
 def test_a_decision_on_an_old_picture_comes_back(world: World) -> None:
     code = world.both()
     world.good_run()

@@ -330,9 +330,10 @@ class Ledger:
                 raise Broken("I1", f"{name} of K{uid} differs with nothing held: {shown}")
             ends = list(shown.values())
             ends += [one.cells[name] for one in self.deletions[uid]]  # who deletes a record has seen what it held
+            ends += self.gone_blanks & self.typed[uid, name]  # what somebody blanked went with the blank
             given_up = (uid, "") in self.decided  # a person let one of the two records go, with all that it held
             for number in () if given_up else self.typed[uid, name]:
-                if number not in self.gone_blanks and not any(self.reaches(number, one) for one in ends):
+                if not any(self.reaches(number, one) for one in ends):
                     raise Broken(
                         "I2", f"{name} {number} of K{uid} is lost: {shown} is there, and was not typed over it"
                     )

@@ -103,7 +103,8 @@ class People:
             else:
                 self.systems[side].change(TABLE, ref, {name: value}, by=f"user {side}")
                 cell, uid = self.ledger.cells[side, ref][name], self.ledger.uids[side, ref]
-                if value is None and (self.is_waited_for(side) or self.ledger.was_dropped(uid, name)):
+                waited = any(self.is_waited_for(one) for one in self.systems)  # another sync may carry the blank there
+                if value is None and (waited or self.ledger.was_dropped(uid, name)):
                     self.ledger.unsure.add(cell)
 
     def is_waited_for(self, side: str, ref: Ref | None = None) -> bool:
