@@ -9,15 +9,16 @@ import datetime as dt
 import random
 import ssl
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from desktop_sync.connectors.pacing import Breaker
-from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, SignInError, UsageError
+from desktop_sync.errors import AccountError, Cancelled, DesktopSyncError, Retriable, SignInError, UsageError
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Iterator, Mapping
 
     import requests
@@ -51,6 +52,21 @@ class HttpOptions:
     wait: Callable[[float], None] = time.sleep
     random: Callable[[], float] = random.random
     now: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
+
+
+def stoppable(options: HttpOptions, stop: threading.Event) -> HttpOptions:
+    """The same, but no call is begun and nothing waited for once `stop` is set: that raises Cancelled."""
+
+    def before() -> None:
+        if stop.is_set():
+            raise Cancelled("It was stopped before it was done.", advice="Nothing was changed.")
+        options.before()
+
+    def wait(seconds: float) -> None:
+        stop.wait(seconds)
+        before()
+
+    return replace(options, before=before, wait=wait)
 
 
 def checked_url(text: str, setting: str = "url") -> str:
@@ -121,6 +137,10 @@ class HttpClient:
                     raise
                 self.options.wait(wait_s)
         raise AssertionError("the loop ends by return or raise")
+
+    def stop_on(self, stop: threading.Event) -> None:
+        """Begin no call any more once it is set: Cancelled. The one that is under way ends first."""
+        self.options = stoppable(self.options, stop)
 
     def close(self) -> None:
         """Close the connections. Idempotent."""

@@ -3,12 +3,13 @@
 import contextlib
 import dataclasses
 import difflib
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_sync.engine.ports import Ports, open_account
 from desktop_sync.engine.renewing import DraftTies, note_success, tied
-from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.errors import AccountError, Cancelled, UsageError
 from desktop_sync.model.record import AccountCheck, Record, Selection
 from desktop_sync.model.schema import ConnectorInfo, FieldType, TableInfo, TableSchema
 from desktop_sync.model.signin import AccountStanding, SignedIn, SignInState, SignInWay, standing
@@ -49,16 +50,31 @@ class AccountService:
         return found
 
     def try_out(
-        self, kind: str, settings: Mapping[str, str], secrets: Mapping[str, str], signed_in: SignedIn | None = None
+        self,
+        kind: str,
+        settings: Mapping[str, str],
+        secrets: Mapping[str, str],
+        signed_in: SignedIn | None = None,
+        stop: threading.Event | None = None,
     ) -> Tried:
-        """Sign in and list the tables; nothing is stored. No tables when the check failed. `signed_in`: what a person's sign-in brought."""
+        """Sign in and list the tables; nothing is stored. No tables when the check failed. `signed_in`: what a person's sign-in brought.
+
+        Raises Cancelled soon after `stop` is set.
+        """
         draft = signed_in or SignedIn()
         whole = replace(draft, settings={**settings, **draft.settings}, secrets={**secrets, **draft.secrets})
-        ties = DraftTies(whole)
-        connector = tied(self._ports.connectors.open(kind, whole.settings, whole.secrets), ties)
+        return self._try(kind, DraftTies(whole), stop)
+
+    def _try(self, kind: str, ties: DraftTies, stop: threading.Event | None) -> Tried:
+        given = ties.signed_in
+        connector = tied(self._ports.connectors.open(kind, given.settings, given.secrets), ties)
+        _stop_on(connector, stop)
         try:
             check = connector.check()
-            return Tried(check, connector.tables() if check.ok else (), ties.signed_in)
+            _unless(stop)
+            tables = connector.tables() if check.ok else ()
+            _unless(stop)
+            return Tried(check, tables, ties.signed_in)
         finally:
             connector.close()
 
@@ -126,24 +142,36 @@ class AccountService:
         settings: Mapping[str, str],
         secrets: Mapping[str, str],
         signed_in: SignedIn | None = None,
+        stop: threading.Event | None = None,
     ) -> AccountCheck:
-        """New settings or secrets for an account, tested first; only the given keys change. Raises AccountError."""
+        """New settings or secrets for an account, tested first; only the given keys change. Raises AccountError, Cancelled as `test`."""
         account = self.get(name)
         with self._ports.secrets.renewing(account.id):  # a run must not use up a refresh token that is tested here
-            draft = signed_in or self._known(account, secrets)
+            draft, stored = signed_in or self._known(account, secrets), self._stored(account)
             whole_settings = {**account.settings, **settings, **draft.settings}
-            whole = {**self._stored(account), **secrets, **draft.secrets}
-            tried = self.try_out(account.kind, whole_settings, whole, draft)
+            whole = {**stored, **secrets, **draft.secrets}
+            own = {key for key, value in stored.items() if whole[key] == value}
+
+            def kept(renewed: Mapping[str, str]) -> None:
+                """The account's own tokens are used up by this, whatever comes of the test."""
+                self._put(account, {key: value for key, value in renewed.items() if key in own})
+
+            ties = DraftTies(replace(draft, settings=whole_settings, secrets=whole), kept)
+            tried = self._try(account.kind, ties, stop)
             self._refuse(name, tried.check)
             made = tried.signed_in
             changed = dataclasses.replace(
                 account, settings=dict(made.settings), secret_keys=tuple(sorted(made.secrets))
             )
-            self._ports.secrets.put_all(account.id, dict(sorted(made.secrets.items(), reverse=True)))
+            self._put(account, made.secrets)
             self._ports.accounts.update(changed)
             self._note(changed, made)
         self._audit.record("user", "account.reconnect", name)
         return tried.check
+
+    def _put(self, account: Account, secrets: Mapping[str, str]) -> None:
+        """The refresh token first: with it alone the others can be had again."""
+        self._ports.secrets.put_all(account.id, dict(sorted(secrets.items(), reverse=True)))
 
     def _known(self, account: Account, secrets: Mapping[str, str]) -> SignedIn:
         """What is known of tokens that stay as they are."""
@@ -193,11 +221,16 @@ class AccountService:
     def _open(self, name: str) -> Connector:
         return open_account(self._ports, self.get(name))
 
-    def test(self, name: str) -> AccountCheck:
-        """Sign in, read one record, say what is missing. A sign-in that works again ends the account's pause."""
+    def test(self, name: str, stop: threading.Event | None = None) -> AccountCheck:
+        """Sign in, read one record, say what is missing. A sign-in that works again ends the account's pause.
+
+        Raises Cancelled soon after `stop` is set: then nothing is changed, but that tokens which were renewed are kept.
+        """
         connector = self._open(name)
+        _stop_on(connector, stop)
         try:
             check = connector.check()
+            _unless(stop)
         finally:
             connector.close()
         if check.ok:
@@ -250,3 +283,15 @@ class AccountService:
             return records
         finally:
             connector.close()
+
+
+def _stop_on(connector: Connector, stop: threading.Event | None) -> None:
+    """Those that make calls have a method for it; the others end by their own time limits."""
+    stop_on = getattr(connector, "stop_on", None)
+    if stop is not None and stop_on is not None:
+        stop_on(stop)
+
+
+def _unless(stop: threading.Event | None) -> None:
+    if stop is not None and stop.is_set():
+        raise Cancelled("The test was stopped.", advice="Nothing was changed.")

@@ -1,7 +1,7 @@
 """Secrets that a system renews by itself: kept before they are used, for many refresh tokens are good for one use only."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -49,10 +49,11 @@ class AccountTies:
 
 
 class DraftTies:
-    """`sync.ports.Ties` of an account that is not stored yet: what is renewed while it is tested is in `signed_in`."""
+    """`sync.ports.Ties` of an account that is not stored yet: what is renewed while it is tested is in `signed_in`, and told to `kept`."""
 
-    def __init__(self, signed_in: SignedIn) -> None:
+    def __init__(self, signed_in: SignedIn, kept: Callable[[Mapping[str, str]], object] = dict) -> None:
         self.signed_in = signed_in
+        self._kept = kept
         self.memory: MutableMapping[str, Any] = {}
 
     def access_ends_at(self) -> dt.datetime | None:
@@ -69,6 +70,7 @@ class DraftTies:
         self.signed_in = replace(
             self.signed_in, secrets=whole, access_ends_at=access_ends_at, refresh_ends_at=refresh_ends_at
         )
+        self._kept(secrets)
 
 
 def note_refusal(accounts: Accounts, account: Account, error: SignInError) -> SignInState:

@@ -54,6 +54,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $hairline; color: $third; border-color: $hairline; }
 QPushButton[role="danger"] { color: $bad; }
 QPushButton[role="danger"]:hover { border-color: $bad; }
+QPushButton[role="danger"]:disabled { color: $third; border-color: $hairline; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] {
   background: transparent; border: 1px solid transparent; color: $second; padding: 0 7px; min-height: 28px; max-height: 28px; border-radius: 6px;
 }

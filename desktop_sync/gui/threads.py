@@ -174,6 +174,38 @@ class QueryWorker(ServicesThread):
             self.answered.emit(Answer(question.number, value))
 
 
+class Aside(QObject):
+    """One question in a thread of its own, for calls that may hang and that a person can give up (`stop`).
+
+    The thread is a daemon: one that still waits for a dead system does not keep the program from ending.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, opener: Opener, number: int, call: "Callable[[Any, threading.Event], Any]") -> None:
+        super().__init__()
+        self.number, self.stop = number, threading.Event()
+        self._opener, self._call = opener, call
+
+    def start(self) -> None:
+        """Begin."""
+        threading.Thread(target=self._run, name="aside", daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            services = self._opener.services()
+            try:
+                answer = Answer(self.number, self._call(services, self.stop))
+            finally:
+                services.close()
+        except DesktopSyncError as error:
+            answer = Answer(self.number, failure=failure_of(error))
+        except Exception as error:
+            log.exception("a question failed")
+            answer = Answer(self.number, failure=failure_of(error))
+        self.answered.emit(answer)
+
+
 class SyncWorker(ServicesThread):
     """Runs syncs. Its timer is made in its own thread."""
 

@@ -8,6 +8,7 @@ Nothing of the window is called in a worker's thread: answers come to `WorkerHan
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +19,7 @@ from shiboken6 import isValid
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.threads import (
     Answer,
+    Aside,
     Opener,
     ProgressGate,
     QueryWorker,
@@ -88,7 +90,8 @@ class WorkerHandle(QObject):
         self._closing = False
         self.service: Holder | None = None
         """The background service, where one runs the syncs: then the window starts none by itself."""
-        opener = Opener(open_services)
+        opener = self._opener = Opener(open_services)
+        self._asides: dict[int, Aside] = {}
         self._sync = SyncWorker(opener)
         self._ask = QueryWorker(opener)
         self._look = QueryWorker(opener)
@@ -145,15 +148,43 @@ class WorkerHandle(QObject):
         """As `ask`, for what the workspace answers by itself within milliseconds, in the *look* thread."""
         self._wants_look.emit(self._question(call, done, failed))
 
+    def aside(
+        self,
+        call: "Callable[[Services, threading.Event], T]",
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None] | None = None,
+    ) -> int:
+        """As `ask`, in a thread of its own: nobody else waits for it. The number is for `give_up`."""
+        made = Aside(self._opener, self._expect(done, failed), call)
+        self._asides[made.number] = made
+        made.answered.connect(self._on_aside)
+        made.start()
+        return made.number
+
+    def give_up(self, number: int) -> None:
+        """Nobody wants that answer any more: neither `done` nor `failed` is called; the call itself is told to stop."""
+        self._pending.pop(number, None)
+        if number in self._asides:
+            self._asides[number].stop.set()
+
+    @Slot(object)
+    def _on_aside(self, answer: Answer) -> None:
+        self._asides.pop(answer.number, None)
+        if answer.number in self._pending:
+            self._on_answer(answer)
+
     def _question(
         self, call: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[[Failure], None] | None
     ) -> Question:
+        return Question(self._expect(done, failed), call)
+
+    def _expect(self, done: Callable[[Any], None], failed: Callable[[Failure], None] | None) -> int:
         for back in (done, failed):
             if back is not None and not isinstance(getattr(back, "__self__", None), QObject):
                 raise TypeError("answers go to bound methods of QObjects only")
         self._number += 1
         self._pending[self._number] = _Pending(done, failed)
-        return Question(self._number, call)
+        return self._number
 
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
@@ -232,6 +263,8 @@ class WorkerHandle(QObject):
         if self._closing:
             return
         self._closing = True
+        for number in list(self._asides):
+            self.give_up(number)
         self._sync.stop_soon()
         for running in self._running.values():
             running.request.cancel.set()

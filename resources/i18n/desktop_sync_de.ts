@@ -64,8 +64,20 @@
         <translation>Neu anmelden …</translation>
     </message>
     <message>
+        <source>Signing in and reading one record …</source>
+        <translation>Anmelden und einen Datensatz lesen …</translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation>Prüfung abbrechen</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Testing %1</source>
+        <translation>%1 wird geprüft</translation>
     </message>
     <message>
         <source>system connected</source>
@@ -1553,6 +1565,10 @@
     <message>
         <source>It was deleted again.</source>
         <translation>Er wurde wieder gelöscht.</translation>
+    </message>
+    <message>
+        <source>It was stopped before it was done.</source>
+        <translation>Es wurde abgebrochen, bevor es fertig war.</translation>
     </message>
     <message>
         <source>Its changes are noticed without, as far as they can be: desktop-sync sync notices NAME show</source>
@@ -4673,6 +4689,10 @@
     <message>
         <source>The number of records says that some may be gone.</source>
         <translation>Die Zahl der Datensätze sagt, dass einige weg sein können.</translation>
+    </message>
+    <message>
+        <source>The test was stopped.</source>
+        <translation>Die Prüfung wurde abgebrochen.</translation>
     </message>
     <message>
         <source>There is no database “{database}” there, or it does not offer its API.</source>
@@ -9452,6 +9472,10 @@
         <translation>Nichts rückgängig zu machen</translation>
     </message>
     <message>
+        <source>Nothing was kept of it.</source>
+        <translation>Von ihr ist nichts geblieben.</translation>
+    </message>
+    <message>
         <source>Nov</source>
         <translation>Nov.</translation>
     </message>
@@ -9772,6 +9796,10 @@
         <translation>Schritt {number}, {name}: {state}</translation>
     </message>
     <message>
+        <source>Stop the test</source>
+        <translation>Prüfung abbrechen</translation>
+    </message>
+    <message>
         <source>Stopped</source>
         <translation>Steht still</translation>
     </message>
@@ -9914,6 +9942,10 @@
     <message>
         <source>The table no longer has this field.</source>
         <translation>Die Tabelle hat dieses Feld nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The test was stopped</source>
+        <translation>Die Prüfung wurde abgebrochen</translation>
     </message>
     <message>
         <source>The workspace’s key and the accounts’ secrets are kept there, never in a file.</source>
@@ -11139,6 +11171,10 @@
     <message>
         <source>{progress}. Nothing is written.</source>
         <translation>{progress}. Nichts wird geschrieben.</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>{survived} of {checked} sample values survive there and back.</source>

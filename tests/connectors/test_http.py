@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
-from desktop_sync.errors import AccountError, Retriable, UsageError
+from desktop_sync.errors import AccountError, Cancelled, Retriable, UsageError
 from tests.servers.guard.loopback_only import NetworkBlockedError
 
 NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
@@ -356,3 +356,20 @@ def test_a_proxy_is_asked_for_others_and_never_for_this_computer(
         with pytest.raises(NetworkBlockedError):  # it goes there directly
             client_of("https://erp.example.org", attempts=1).request("GET", "")
         assert len(proxy.asked) == 1
+
+
+def test_once_it_is_stopped_nothing_is_waited_for_and_no_call_begun() -> None:
+    stop = threading.Event()
+
+    def random() -> float:
+        stop.set()
+        return 0.5
+
+    with Server((503, {"Retry-After": "30"}, b"")).running() as server:
+        client = HttpClient(server.url, HttpOptions(random=random))
+        client.stop_on(stop)
+        for _ in range(2):
+            with pytest.raises(Cancelled):
+                client.request("GET", "/people")
+        assert len(server.asked) == 1
+        client.close()

@@ -15,7 +15,7 @@ from desktop_sync.engine.revert import RestoreReport, Target
 from desktop_sync.engine.review import ConflictContext
 from desktop_sync.engine.standing import Standing
 from desktop_sync.engine.undo import UndoReport
-from desktop_sync.errors import UsageError
+from desktop_sync.errors import Cancelled, UsageError
 from desktop_sync.model.check import Because, Comparison, Rehearsal, SideCheck
 from desktop_sync.model.mapping import Direction, FieldLink
 from desktop_sync.model.overrides import NO_OVERRIDES
@@ -311,6 +311,8 @@ class Pretend:
         self.rehearsal = REHEARSAL
         self.left = ()
         self.moments = MOMENTS
+        self.hangs = False
+        """Whether a test of an account takes for ever."""
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
 
     def set_check(self, text):
@@ -485,8 +487,11 @@ class _Accounts(_Part):
     def get(self, name):
         return next(one for one in self.state.accounts if one.name == name)
 
-    def test(self, name):
+    def test(self, name, stop=None):
         self.state.note("test", name)
+        if self.state.hangs:
+            assert stop.wait(20), "nobody stopped it"
+            raise Cancelled("The test was stopped.")
         return self.state.check
 
     def standings(self):

@@ -153,6 +153,31 @@ def test_accounts_are_tested_in_place(shown):
     assert page.model.index(3, 3).data() == "Does not work"
 
 
+def test_a_test_of_an_account_can_be_stopped_and_leaves_nothing(shown):
+    page = shown.page(Place.ACCOUNTS)
+    shown.until(lambda: page.model.rowCount() == 8)
+    page.table.selectRow(3)
+    assert not page.stop.isVisible()
+    shown.state.hangs = True
+    click(shown, page.test)
+    shown.until(lambda: shown.state.named("test"))
+    assert page.model.index(3, 3).data() == "Testing"
+    assert page.banner.words.startswith("Testing Shop database Signing in")
+    page.table.selectRow(2)
+    assert page.test.isEnabled(), "another one can be tested meanwhile"
+    page.table.selectRow(3)
+    for attempt in page._tests.values():
+        for _ in range(4):
+            attempt._tick()
+    assert page.banner.words.endswith("4 s")
+    click(shown, page.stop)
+    assert page.model.index(3, 3).data() == "Connected"
+    shown.until(lambda: not shown.handle._asides)
+    assert (page._checks, page._tests, page.banner.isVisible()) == ({}, {}, False)
+    assert page.test.isVisible()
+    assert not page.stop.isVisible()
+
+
 def test_an_account_in_use_is_not_removed_and_another_only_when_confirmed(shown, monkeypatch):
     from desktop_sync.gui.pages import accounts as module
 

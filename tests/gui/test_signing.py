@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
 from desktop_sync.engine.account_flow import Way
+from desktop_sync.errors import Cancelled
 from desktop_sync.gui.dialogs.reconnect import ReconnectDialog
 from desktop_sync.gui.models.accounts import AccountEntry, account_state
 from desktop_sync.gui.theme import Tone
 from desktop_sync.gui.wizards.account_ways import WayCard
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
+from desktop_sync.model.signin import SignInWay
 from desktop_sync.model.sync import Account
 from tests.fakes.authorization import CLIENT, Authorization
 from tests.fakes.browser import browse
@@ -225,6 +227,24 @@ def test_a_dead_sign_in_is_brought_back(handle, qtbot, services, xero, pages, un
     pages.go()
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert services.accounts.test("Xero").ok
+
+
+def test_a_test_that_is_stopped_keeps_the_tokens_that_it_used_up(services, handle, xero, unused_port):
+    settings = {"base_url": xero.url, "client_id": CLIENT, "redirect_port": str(unused_port), "tenant_id": TENANT}
+    begun = services.accounts.begin_sign_in("xero", settings, {}, SignInWay.BROWSER)
+    browser = threading.Thread(target=browse, args=(begun.url,))
+    browser.start()
+    signed_in = begun.wait(threading.Event())
+    browser.join()
+    services.accounts.add("Xero", "xero", settings, {}, signed_in=signed_in)
+    stop, renew = threading.Event(), xero.paths["/connect/token"]
+    xero.paths["/connect/token"] = lambda call: (stop.set(), renew(call))[1]
+    xero.expire()
+    with pytest.raises(Cancelled):
+        services.accounts.reconnect("Xero", {"tenant_id": "other"}, {}, None, stop)
+    assert services.accounts.get("Xero").settings["tenant_id"] == TENANT, "nothing else is kept"
+    assert services.accounts.test("Xero").ok
+    assert not xero.violations
 
 
 def test_the_end_of_a_sign_in_is_shown_in_the_list():

@@ -1,10 +1,15 @@
 """Connecting a system, by real clicks and keys, on real SQLite files."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_sync.gui.wizards.account_wizard import AccountWizard
+from desktop_sync.gui.worker import WorkerHandle
 from tests.gui.wizard_bench import SameThread, make_databases, open_bench
 
 LEFT = Qt.MouseButton.LeftButton
@@ -85,6 +90,61 @@ def test_a_failed_test_says_why_and_can_be_tried_again(wizard, qtbot, bench, tmp
     qtbot.mouseClick(wizard.test_page.again, LEFT)
     qtbot.waitUntil(wizard.next_button.isEnabled)
     assert wizard.test_page.state.text() == "✓ Connected"
+
+
+@pytest.fixture
+def hanging():
+    """A system that takes calls and answers none, until `let_go` is set."""
+    let_go, came = threading.Event(), threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            came.set()
+            let_go.wait(20)
+            self.close_connection = True
+
+        def log_message(self, *_):
+            """Nothing on stderr."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", let_go=let_go, came=came)
+    let_go.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_test_that_hangs_can_be_stopped_and_leaves_nothing(qtbot, qapp, bench, hanging):
+    handle = WorkerHandle(lambda: bench[0])
+    handle.start()
+    wizard = AccountWizard(handle, kind="hubspot")
+    wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    qtbot.waitUntil(lambda: bool(wizard.pages), timeout=20_000)
+    for key, text in (("access_token", "pat-1"), ("base_url", hanging.url)):
+        wizard.settings_page.fields[key].edit.setText(text)
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(hanging.came.is_set, timeout=20_000)
+    assert wizard.page.busy
+    page, heard = wizard.test_page, []
+    for _ in range(5):
+        wizard._attempt._tick()
+    assert (page.state.text(), page.server.text()) == ("Talking to HubSpot …", "5 s")
+    qtbot.mouseClick(page.stop, LEFT)
+    assert page.state.text() == "The test was stopped"
+    assert not wizard.next_button.isEnabled()
+    assert page.again.isVisible()
+    page.updated.connect(lambda: heard.append("an answer came late"))
+    hanging.let_go.set()
+    qtbot.waitUntil(lambda: not handle._asides, timeout=20_000)
+    assert heard == []
+    assert wizard.flow.answers.check is None
+    assert bench[0].accounts.list() == []
+    wizard.reject()
+    handle.close()
 
 
 def test_back_keeps_what_was_typed_and_tests_a_change_again(wizard, qtbot, bench):

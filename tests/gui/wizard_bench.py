@@ -1,6 +1,7 @@
 """What the wizards' tests work on: a real workspace, two real SQLite databases, and the window's side of the worker."""
 
 import sqlite3
+import threading
 from contextlib import closing
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -62,6 +63,13 @@ class SameThread(QObject):
         QTimer.singleShot(0, self, lambda: self._answer(call, done, failed))
 
     look = ask
+
+    def aside(self, call, done, failed=None):
+        self.ask(lambda services: call(services, threading.Event()), done, failed)
+        return self.asked
+
+    def give_up(self, number):
+        """Never: these answers come at once."""
 
     def _answer(self, call, done, failed):
         try:

@@ -1,6 +1,7 @@
 """The connector for CardDAV."""
 
 import datetime as dt
+import threading
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -38,6 +39,10 @@ class CardDavConnector:
     @calls.setter
     def calls(self, count: int) -> None:
         self._dav.http.calls = count
+
+    def stop_on(self, stop: threading.Event) -> None:
+        """Give up soon after it is set; see `engine.accounts`."""
+        self._dav.stop_on(stop)
 
     def check(self) -> AccountCheck:
         try:

@@ -1,6 +1,7 @@
 """WebDAV requests (RFC 4918) and what their answers say."""
 
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, ParseError, XMLParser  # only the parser: see _parse
 
 from desktop_sync.connectors.carddav.settings import Login
-from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, stoppable
 from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
 
 if TYPE_CHECKING:
@@ -86,6 +87,11 @@ class Dav:
         self.http = HttpClient(login.origin, self._options)
         self._digest = False
         self._auth: AuthBase | None = None
+
+    def stop_on(self, stop: threading.Event) -> None:
+        """As `HttpClient.stop_on`, wherever the server is found in the end."""
+        self._options = stoppable(self._options, stop)
+        self.http.options = self._options
 
     @property
     def place(self) -> str:

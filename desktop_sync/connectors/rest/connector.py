@@ -1,6 +1,7 @@
 """The connector that a manifest describes."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -38,6 +39,10 @@ class RestConnector:
     def tie(self, ties: Ties) -> None:
         """Belong to an account; see `sync.ports.Ties`."""
         self._session.tie(ties)
+
+    def stop_on(self, stop: threading.Event) -> None:
+        """Give up soon after it is set; see `engine.accounts`."""
+        self._session.stop_on(stop)
 
     @property
     def calls(self) -> int:

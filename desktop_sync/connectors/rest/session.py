@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import string
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, stoppable
 from desktop_sync.connectors.pacing import Budget, RateWindow
 from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused, TroubleError
 from desktop_sync.connectors.rest.format import ErrorClass, Manifest
@@ -80,6 +81,11 @@ class Session:
         # The system is the same as the last time only where the address is: another one begins anew.
         key = f"lane {self.http.base_url}"
         self._budget, self.http.breaker = ties.memory.setdefault(key, (self._budget, self.http.breaker))
+
+    def stop_on(self, stop: threading.Event) -> None:
+        """As `HttpClient.stop_on`. Tokens that are being renewed are kept all the same."""
+        self._options = stoppable(self._options, stop)
+        self.http.options = self._options
 
     @property
     def place(self) -> str:

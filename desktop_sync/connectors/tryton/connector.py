@@ -1,6 +1,7 @@
 """The connector for Tryton."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_sync.connectors.tryton import tables
@@ -34,6 +35,10 @@ class TrytonConnector:
     @calls.setter
     def calls(self, count: int) -> None:
         self._rpc.http.calls = count
+
+    def stop_on(self, stop: threading.Event) -> None:
+        """Give up soon after it is set; see `engine.accounts`."""
+        self._rpc.http.stop_on(stop)
 
     def check(self) -> AccountCheck:
         try:

@@ -1,5 +1,6 @@
 """Signing in again: an account's settings and secrets anew, tested before they are kept."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
+from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.widgets.basics import button, column, label, row, set_tone
@@ -39,6 +41,8 @@ class ReconnectDialog(QDialog):
         super().__init__(parent)
         self._handle, self._name = handle, name
         self._known: Known | None = None
+        self._attempt = Attempt(handle, self)
+        self._attempt.ticked.connect(self._show_time)
         self.fields: dict[str, QLineEdit] = {}
         self.banner = Banner()
         self.box = SignInBox(handle, self)
@@ -148,7 +152,8 @@ class ReconnectDialog(QDialog):
             self._reconnect(*self._typed(known), found)
 
     def done(self, result: int) -> None:
-        """The dialog closes: nobody is waited for any more."""
+        """The dialog closes: nobody is waited for any more, and a test that is under way changes nothing."""
+        self._attempt.stop()
         self.box.leave()
         super().done(result)
 
@@ -170,9 +175,14 @@ class ReconnectDialog(QDialog):
 
     def _reconnect(self, settings: Mapping[str, str], secrets: Mapping[str, str], found: SignedIn | None) -> None:
         self.save.setEnabled(False)
-        self.banner.show_words(self.tr("Testing"), self.tr("Signing in and reading one record …"), tone="busy")
         call = partial(_reconnect, name=self._name, settings=settings, secrets=secrets, found=found)
-        self._handle.ask(call, self._on_saved, self._on_failed)
+        self._attempt.start(call, self._on_saved, self._on_failed)
+        self._show_time()
+
+    @Slot()
+    def _show_time(self) -> None:
+        words = f"{self.tr('Signing in and reading one record …')} {self._attempt.words()}".strip()
+        self.banner.show_words(self.tr("Testing"), words, tone="busy")
 
     @Slot(object)
     def _on_saved(self, saved: tuple[AccountCheck, Sequence[str]]) -> None:
@@ -200,9 +210,14 @@ def _known(services: "Services", name: str) -> Known:
 
 
 def _reconnect(
-    services: "Services", name: str, settings: Mapping[str, str], secrets: Mapping[str, str], found: SignedIn | None
+    services: "Services",
+    stop: threading.Event,
+    name: str,
+    settings: Mapping[str, str],
+    secrets: Mapping[str, str],
+    found: SignedIn | None,
 ) -> tuple[AccountCheck, Sequence[str]]:
-    check = services.accounts.reconnect(name, settings, secrets, found)
+    check = services.accounts.reconnect(name, settings, secrets, found, stop)
     return check, services.syncs.of_account(name)
 
 

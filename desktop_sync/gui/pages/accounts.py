@@ -1,6 +1,7 @@
 """The connected systems: test, sign in again, remove, add."""
 
 import datetime as dt
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.delegates.cells import PillCell, TileCell, WordsCell
 from desktop_sync.gui.dialogs.confirm import confirm
@@ -95,7 +97,7 @@ class Accounts(ListPage):
         self.empty.add(self.tr("Connect your first system"), self._new)
         self._found = Found((), {}, {}, {})
         self._checks: dict[str, AccountCheck] = {}
-        self._busy: set[str] = set()
+        self._tests: dict[str, Attempt] = {}
         self.banner = Banner()
         self.model = AccountsModel(self)
         self.table = RowsTable(self.model, self.tr("Accounts"))
@@ -115,11 +117,12 @@ class Accounts(ListPage):
 
     def _build(self) -> None:
         self.test = button(self.tr("Test"), self._test)
+        self.stop = button(self.tr("Stop the test"), self._stop)
         self.pause = button(self.tr("Pause"), self._pause)
         self.reconnect = button(self.tr("Sign in again …"), self._reconnect)
         self.remove = button(self.tr("Remove …"), self._remove, "danger")
         bar = row(spacing=8)
-        for one in (self.test, self.reconnect, self.pause, self.remove):
+        for one in (self.test, self.stop, self.reconnect, self.pause, self.remove):
             bar.addWidget(one)
         bar.addStretch(1)
         self.table.picked.connect(self._show_buttons)
@@ -169,7 +172,7 @@ class Accounts(ListPage):
                 check=self._checks.get(one.name),
                 problem=failed.get(one.name, "") or (ends[one.name] if one.name in ended else ""),
                 ends=ends.get(one.name, ""),
-                busy=one.name in self._busy,
+                busy=one.name in self._tests,
                 calls=calls[one.name],
                 paused=one.name in self.board.picture.pauses.accounts,
                 abilities=self._found.abilities.get(one.kind, ()),
@@ -199,8 +202,14 @@ class Accounts(ListPage):
         entry = self._current
         for one in (self.test, self.reconnect, self.pause, self.remove):
             one.setEnabled(entry is not None and not entry.busy)
+        busy = entry is not None and entry.busy
+        if busy and self.test.hasFocus():
+            self.stop.show()
+            self.stop.setFocus()
+        self.stop.setVisible(busy)
+        self.test.setVisible(not busy)
         used = entry is not None and bool(entry.syncs)
-        self.remove.setEnabled(entry is not None and not used)
+        self.remove.setEnabled(entry is not None and not used and not busy)
         self.pause.setText(self.tr("Resume") if entry is not None and entry.paused else self.tr("Pause"))
         self.remove.setToolTip(self.tr("A sync uses it.") if used else "")
 
@@ -211,14 +220,31 @@ class Accounts(ListPage):
     def _test(self) -> None:
         if (entry := self._current) is not None:
             name = entry.account.name
-            self._busy.add(name)
+            made = self._tests[name] = Attempt(self.handle, self)
+            made.ticked.connect(partial(self._show_test, name))
+            made.start(partial(_tested, name=name), partial(self._on_tested, name), partial(self._on_test_failed, name))
+            self._show_test(name)
             self._show()
-            self.handle.ask(partial(_tested, name=name), self._on_tested, self._on_test_failed)
 
-    @Slot(object)
-    def _on_tested(self, answer: tuple[str, AccountCheck]) -> None:
-        name, check = answer
-        self._busy.discard(name)
+    def _show_test(self, name: str) -> None:
+        words = f"{self.tr('Signing in and reading one record …')} {self._tests[name].words()}".strip()
+        self.banner.show_words(self.tr("Testing %1").replace("%1", name), words, tone="busy")
+
+    def _stop(self) -> None:
+        """Give up the chosen account's test; nothing is left of it."""
+        if (entry := self._current) is not None and entry.account.name in self._tests:
+            self._end_test(entry.account.name)
+            self.banner.hide()
+            self._show()
+            self.test.setFocus()
+
+    def _end_test(self, name: str) -> None:
+        attempt = self._tests.pop(name)
+        attempt.stop()
+        attempt.deleteLater()
+
+    def _on_tested(self, name: str, check: AccountCheck) -> None:
+        self._end_test(name)
         self._checks[name] = check
         if check.ok:
             words = " · ".join(said(part) for part in (check.summary, check.server) if part)
@@ -228,9 +254,8 @@ class Accounts(ListPage):
             self.banner.show_words(self.tr("%1 does not work").replace("%1", name), words, tone="bad")
         self._show()
 
-    @Slot(object)
-    def _on_test_failed(self, failure: Failure) -> None:
-        self._busy.clear()
+    def _on_test_failed(self, name: str, failure: Failure) -> None:
+        self._end_test(name)
         self.banner.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
         self._show()
 
@@ -265,10 +290,11 @@ class Accounts(ListPage):
     @Slot(object, QPoint)
     def _show_menu(self, _row: object, where: QPoint) -> None:
         made = QMenu(self)
-        for one in (self.test, self.reconnect, self.pause, self.remove):
-            made.addAction(one.text(), one.click).setEnabled(one.isEnabled())
+        for one in (self.test, self.stop, self.reconnect, self.pause, self.remove):
+            if not one.isHidden():
+                made.addAction(one.text(), one.click).setEnabled(one.isEnabled())
         made.popup(where)
 
 
-def _tested(services: "Services", name: str) -> tuple[str, AccountCheck]:
-    return name, services.accounts.test(name)
+def _tested(services: "Services", stop: threading.Event, name: str) -> AccountCheck:
+    return services.accounts.test(name, stop)

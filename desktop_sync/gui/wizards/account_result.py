@@ -29,10 +29,11 @@ MANY_TABLES = 10
 
 
 class TestPage(Page):
-    """Signs in, in a worker. `wanted(Trial)`: make the call; `took` or `failed` brings the answer."""
+    """Signs in, in a worker. `wanted(Trial)`: make the call; `took` or `failed` brings the answer. `unwanted()`: give it up."""
 
     __test__ = False
     wanted = Signal(object)
+    unwanted = Signal()
 
     def __init__(self, flow: AccountFlow) -> None:
         super().__init__(tr("Test"), tr("Does it answer, and may we read it?"))
@@ -44,11 +45,14 @@ class TestPage(Page):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.again = button(tr("Try again"), self.start)
+        self.stop = button(tr("Stop the test"), self.give_up)
+        self._stopped = False
         inside, column = QVBoxLayout(self.box), QVBoxLayout(self)
         inside.setContentsMargins(20, 18, 20, 18)
         inside.setSpacing(8)
         for part in (self.state, self.progress, self.server, self.problems, self.again):
             inside.addWidget(part)
+        inside.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.box)
         column.addStretch(1)
 
@@ -63,10 +67,26 @@ class TestPage(Page):
 
     def start(self) -> None:
         """Test now."""
+        self._stopped = False
         self.busy = tr("Signing in and looking for tables …")
         self._show()
         self.updated.emit()
         self.wanted.emit(self._flow.trial())
+
+    def leave(self) -> None:
+        if self.busy:
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Wait for the answer no longer; nothing is left of the test."""
+        self._stopped = True
+        self.unwanted.emit()
+        self._done()
+
+    def tell_time(self, words: str) -> None:
+        """How long it has taken."""
+        if self.busy and words:
+            self._tell(self._talking(), words, "")
 
     def took(
         self, trial: Trial, check: AccountCheck, tables: Sequence[TableInfo], signed_in: SignedIn | None = None
@@ -90,12 +110,15 @@ class TestPage(Page):
         answers, check = self._flow.answers, self._flow.answers.check
         self.progress.setVisible(bool(self.busy))
         self.again.setVisible(not self.busy and not (check and check.ok))
+        self.stop.setVisible(bool(self.busy))
         good = check is not None and check.ok and not self.busy
-        set_tone(self.box, "card" if self.busy else "banner-good" if good else "banner-bad", "role")
-        set_tone(self.state, "good" if good else "" if self.busy else "bad")
+        waits = bool(self.busy) or self._stopped
+        set_tone(self.box, "card" if waits else "banner-good" if good else "banner-bad", "role")
+        set_tone(self.state, "good" if good else "" if waits else "bad")
         if self.busy:
-            kind = said(answers.kind.label) if answers.kind else ""
-            self._tell(tr("Talking to {kind} …", kind=kind), "", "")
+            self._tell(self._talking(), "", "")
+        elif self._stopped:
+            self._tell(tr("The test was stopped"), tr("Nothing was kept of it."), "")
         elif check is None:
             self._tell(tr("✕ It did not work"), answers.trouble, "")
         elif check.ok:
@@ -111,6 +134,10 @@ class TestPage(Page):
                 "" if repeated else said(check.summary),
                 "\n".join(said(one) for one in check.problems),
             )
+
+    def _talking(self) -> str:
+        kind = self._flow.answers.kind
+        return tr("Talking to {kind} …", kind=said(kind.label) if kind else "")
 
     def _tell(self, state: str, server: str, problems: str) -> None:
         for part, text in ((self.state, state), (self.server, server), (self.problems, problems)):

@@ -1,5 +1,6 @@
 """Connect a system: choose it, sign in, test, name it with its tables in sight, save."""
 
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_sync.engine.account_flow import AccountFlow, Trial
+from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.wizards.account_pages import KindPage, SettingsPage
@@ -34,6 +36,8 @@ class AccountWizard(WizardDialog):
         super().__init__(tr("Connect a system"), (), STEPS, parent)
         self._handle = handle
         self._trial: Trial | None = None
+        self._attempt = Attempt(handle, self)
+        self._attempt.ticked.connect(self._test_goes_on)
         self._wanted = kind
         self.flow: AccountFlow | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,6 +56,7 @@ class AccountWizard(WizardDialog):
         self.test_page = TestPage(self.flow)
         self.name_page = NamePage(self.flow)
         self.test_page.wanted.connect(self._test)
+        self.test_page.unwanted.connect(self._attempt.stop)
         self.kind_page.build_asked.connect(self._build_one)
         self.set_pages((self.kind_page, self.settings_page, self.test_page, self.name_page))
         if self._wanted and any(one.kind == self._wanted for one in kinds):
@@ -77,6 +82,7 @@ class AccountWizard(WizardDialog):
 
     def done(self, result: int) -> None:
         """The dialog closes: nobody is waited for any more."""
+        self._attempt.stop()
         if self.flow is not None:
             self.settings_page.box.leave()
         super().done(result)
@@ -86,11 +92,14 @@ class AccountWizard(WizardDialog):
     def _test(self, trial: Trial) -> None:
         self._trial = trial
 
-        def call(services: "Services") -> Tried:
-            tried = services.accounts.try_out(trial.kind, trial.settings, trial.secrets, trial.signed_in)
+        def call(services: "Services", stop: threading.Event) -> Tried:
+            tried = services.accounts.try_out(trial.kind, trial.settings, trial.secrets, trial.signed_in, stop)
             return trial, tried.check, tried.tables, tried.signed_in
 
-        self._handle.ask(call, self._tested, self._not_tested)
+        self._attempt.start(call, self._tested, self._not_tested)
+
+    def _test_goes_on(self) -> None:
+        self.test_page.tell_time(self._attempt.words())
 
     def _tested(self, tried: Tried) -> None:
         self.test_page.took(*tried)
