@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.events import Event, WorkerFailed
     from desktop_sync.engine.health import Health
     from desktop_sync.engine.hooks import HookDesk
+    from desktop_sync.engine.outbox import Outbox
     from desktop_sync.engine.relaying import Relays
     from desktop_sync.engine.services import Services
     from desktop_sync.engine.worker import Worker
@@ -51,6 +52,7 @@ class _Serving:
         self._services: Services | None = None
         self._desk: HookDesk | None = None
         self._relays: Relays | None = None
+        self.outbox = _outbox()
 
     def open(self) -> "Services":
         """For the worker's thread, in which `hear` is called, too."""
@@ -101,9 +103,7 @@ class _Serving:
         if self._desk is not None and self._relays is not None:
             self._desk.refresh(services)
             self._relays.refresh(list(services.hooks.list()))
-        from desktop_sync.bootstrap.wire import senders
-
-        services.alerts.step(senders())
+        self.outbox.step(services)
 
     def _line(self, data: dict[str, object]) -> None:
         import json
@@ -111,6 +111,13 @@ class _Serving:
         if data:
             at = self._context.services.clock.now().isoformat()
             self._context.output.note(json.dumps({"at": at, **data}, ensure_ascii=False))
+
+
+def _outbox() -> "Outbox":
+    from desktop_sync.bootstrap.wire import senders
+    from desktop_sync.engine.outbox import Outbox
+
+    return Outbox(senders)
 
 
 def _serve(context: Context) -> Exit:
@@ -132,6 +139,7 @@ def _serve(context: Context) -> Exit:
             context.output.note(f"How it does: {server.address}")
         worker = serving.worker = Worker(serving.open, serving.hear, stop=stop, attend=serving.attend)
         serving.take_hooks(worker, stack)
+        stack.callback(serving.outbox.close)
         context.output.note(f"Serving {count} sync(s) of {context.folder}. Ctrl+C or SIGTERM stops.")
         worker.start()
         # Waiting in slices: a signal handler runs between them on every platform.

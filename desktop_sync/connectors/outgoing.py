@@ -2,37 +2,39 @@
 
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from email.message import EmailMessage
 
 from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
 
 _TIMEOUT_S = 30
+_TLS_PORT = 465
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-def send_mail(settings: Mapping[str, str], password: str, subject: str, text: str) -> None:
-    """One message. `settings`: to, sender, server, port, user. Port 465 speaks TLS at once, the others by STARTTLS. Raises
-    AccountError, SignInError, Retriable.
+def send_mail(settings: Mapping[str, str], password: str, subject: str, text: str) -> Sequence[str]:
+    """One message; the addresses that the server did not take, where it took some. `settings`: to (several with commas), sender, server,
+    port, user, tls ("tls": from the start, "starttls"; else as is usual for the port). Raises AccountError, SignInError, Retriable.
     """
     message = EmailMessage()
     message["To"], message["From"] = settings["to"], settings["sender"]
     message["Subject"] = " ".join(subject.split())
     message.set_content(text)
     host, port = settings["server"], int(settings["port"])
+    at_once = settings.get("tls", "") == "tls" or (not settings.get("tls") and port == _TLS_PORT)
     context = ssl.create_default_context()
     try:
-        if port == 465:
+        if at_once:
             server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT_S, context=context)
         else:
             server = smtplib.SMTP(host, port, timeout=_TIMEOUT_S)
         try:
-            if port != 465 and host not in _LOOPBACK:
+            if not at_once and host not in _LOOPBACK:
                 server.starttls(context=context)
             if settings["user"]:
                 server.login(settings["user"], password)
-            server.send_message(message)
+            return sorted(server.send_message(message))
         finally:
             with suppress(smtplib.SMTPException, OSError):  # it has the message, or the error that counts is on its way
                 server.quit()
@@ -48,7 +50,7 @@ def send_mail(settings: Mapping[str, str], password: str, subject: str, text: st
     except smtplib.SMTPRecipientsRefused as error:
         raise AccountError("The mail server takes nothing for that address.", place=host) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise Retriable("The mail server does not answer.", place=host) from error
+        raise Retriable("The mail server does not answer.", place=host, advice="Check its name and port.") from error
 
 
 def post(url: str, data: Mapping[str, object]) -> None:

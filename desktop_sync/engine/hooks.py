@@ -83,7 +83,7 @@ class HookService:
         if all(one.id != found.id for one in self.list()):
             raise UsageError(f"“{found.name}” takes no webhooks", advice="desktop-sync hooks list shows those that do.")
         self._keep([one for one in self.list() if one.id != found.id])
-        self._ports.secrets.put(found.id, _SECRET, "-")  # worthless from now on, whatever the place keeps of it
+        self._ports.secrets.drop(found.id, _SECRET)
         self._audit.record("user", "hooks.remove", found.name)
 
     def secret(self, hook: Hook) -> bytes:

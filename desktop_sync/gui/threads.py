@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.dispatch import Dispatcher, Job
     from desktop_sync.engine.lease import Lease
     from desktop_sync.engine.notices import Watchers
+    from desktop_sync.engine.outbox import Outbox
     from desktop_sync.engine.services import Services
 
 log = logging.getLogger(__name__)
@@ -226,6 +227,7 @@ class SyncWorker(ServicesThread):
         self._dispatcher: Dispatcher | None = None
         self._watchers: Watchers | None = None
         self._lease: Lease | None = None
+        self._outbox: Outbox | None = None
         self._began: dt.datetime | None = None
         self.woken.connect(self.tick, Qt.ConnectionType.QueuedConnection)
 
@@ -275,6 +277,15 @@ class SyncWorker(ServicesThread):
             self._watchers = Watchers(self._hinted)
         return self._watchers
 
+    def outbox(self) -> "Outbox":
+        """What tells people who are not at the window."""
+        if self._outbox is None:
+            from desktop_sync.bootstrap.wire import senders  # late, as in `dispatcher`
+            from desktop_sync.engine.outbox import Outbox
+
+            self._outbox = Outbox(senders)
+        return self._outbox
+
     def _hinted(self, syncs: "Iterable[str]") -> None:
         """Called in a watching thread."""
         self.dispatcher().hint(syncs)
@@ -290,6 +301,7 @@ class SyncWorker(ServicesThread):
             mine = self._held()
             if mine:
                 self.watchers().refresh(self.services())
+                self.outbox().step(self.services())
             else:
                 self.watchers().close()
             look = self.dispatcher().look(self.services(), by_itself=mine)
@@ -362,5 +374,7 @@ class SyncWorker(ServicesThread):
             self._timer.stop()
         if self._watchers is not None:
             self._watchers.close()
+        if self._outbox is not None:
+            self._outbox.close()
         if self._lease is not None:
             self._lease.close()

@@ -53,6 +53,11 @@ class KeyringSecrets:
         self._name(account_id, [*self._names(account_id), key])
         keyring_put(self._user(account_id, key), value)
 
+    def drop(self, account_id: int, key: str) -> None:
+        # Removed first: as in `put`, a name without an entry does no harm.
+        keyring_remove(self._user(account_id, key))
+        self._name(account_id, [one for one in self._names(account_id) if one != key])
+
     def remove(self, account_id: int) -> None:
         for key in self._names(account_id):
             keyring_remove(self._user(account_id, key))
@@ -104,6 +109,13 @@ class VaultSecrets:
 
     def renewing(self, account_id: int) -> AbstractContextManager[None]:
         return _renewing(self._folder, account_id)
+
+    def drop(self, account_id: int, key: str) -> None:
+        with self._locked():
+            secrets = self.all()
+            mine = secrets.get(str(account_id), {})
+            if key in mine:
+                self._write({**secrets, str(account_id): {name: mine[name] for name in mine if name != key}})
 
     def remove(self, account_id: int) -> None:
         with self._locked():

@@ -43,11 +43,17 @@ class Alert:
         return f"{self.about.value}:{self.subject}"
 
 
-def found(statuses: Iterable[SyncStatus], ends: Mapping[str, dt.datetime], now: dt.datetime) -> Iterator[Alert]:
-    """All there is to tell now. `ends`: account → when its sign-in ends."""
+def found(
+    statuses: Iterable[SyncStatus],
+    ends: Mapping[str, dt.datetime],
+    now: dt.datetime,
+    silent: dt.timedelta | None = SILENT,
+) -> Iterator[Alert]:
+    """All there is to tell now. `ends`: account → when its sign-in ends. `silent`: so long a sync may be late, None: for ever."""
     for one in statuses:
         if one.state != "paused":
             yield from _of(one, now)
+            yield from _late(one, now, silent)
     for account, at in ends.items():
         if at - now < ENDS_SOON:
             words = (
@@ -74,9 +80,14 @@ def _of(one: SyncStatus, now: dt.datetime) -> Iterator[Alert]:
     elif one.conflicts or one.holds:
         words = f"{name}: {one.conflicts} conflicts and {one.holds} records that were set aside wait for you."
         yield Alert(About.NEEDS_YOU, name, words, "Open Desktop Sync, or: desktop-sync conflicts, desktop-sync holds")
-    if one.due_at is not None and one.due_at < now - SILENT:
-        words = f"{name} should have run on {one.due_at:%Y-%m-%d %H:%M} UTC and has not since."
-        yield Alert(About.SILENT, name, words, "Look whether the program runs: desktop-sync serve, desktop-sync runs")
+
+
+def _late(one: SyncStatus, now: dt.datetime, silent: dt.timedelta | None) -> Iterator[Alert]:
+    if silent is not None and one.due_at is not None and one.due_at < now - silent:
+        words = f"{one.name} should have run on {one.due_at:%Y-%m-%d %H:%M} UTC and has not since."
+        yield Alert(
+            About.SILENT, one.name, words, "Look whether the program runs: desktop-sync serve, desktop-sync runs"
+        )
 
 
 def _advice(last: RunReport | None) -> str:

@@ -144,6 +144,9 @@ class Secrets(Protocol):
     def put_all(self, account_id: int, values: Mapping[str, str]) -> None:
         """Store several, in their order, in one step where the place allows that. Raises StoreError."""
 
+    def drop(self, account_id: int, key: str) -> None:
+        """Remove one secret; fine where there is none. Raises StoreError."""
+
     def renewing(self, account_id: int) -> AbstractContextManager[None]:
         """A block that one process at a time is in, for an account. Raises Busy when it takes too long."""
 

@@ -30,7 +30,6 @@ UNSEEN_FILES = (
     "bootstrap/autostart.py",  # files for the desktop
     "bootstrap/logs.py",  # the log, and what a terminal shows
     "bootstrap/window.py",  # there is no window to say it
-    "connectors/outgoing.py",
     "connectors/relay.py",
     "connectors/rest/format*.py",  # for authors of manifests, on the command line
     "connectors/rest/lint.py",
@@ -44,7 +43,7 @@ UNSEEN_FILES = (
     "engine/doctor.py",  # a command
     "engine/events.py",  # `serve`
     "engine/health.py",
-    "engine/alerts.py",  # `alerts`
+    "engine/outbox.py",  # a log
     "engine/hooks.py",  # `hooks`
     "engine/hookserver.py",
     "engine/lease.py",
@@ -209,7 +208,7 @@ def _silent(tree: ast.Module) -> Iterator[int]:
 
 def _is_silent_call(call: ast.Call) -> bool:
     owner = getattr(call.func, "value", None)
-    if isinstance(owner, ast.Name) and owner.id in {"log", "logging", "logger", "re"}:
+    if isinstance(owner, ast.Name) and owner.id in {"log", "_log", "logging", "logger", "re"}:
         return True
     return called(call) in {"cast", "getattr", "compile", "TypeVar", "startswith", "endswith"}
 

@@ -148,6 +148,109 @@
     </message>
 </context>
 <context>
+    <name>AlertRows</name>
+    <message>
+        <source>A plan waits for approval</source>
+        <translation>Plänen, die auf Freigabe warten</translation>
+    </message>
+    <message>
+        <source>A sign-in ends</source>
+        <translation>Anmeldungen, die ablaufen</translation>
+    </message>
+    <message>
+        <source>A sync failed</source>
+        <translation>gescheiterten Läufen</translation>
+    </message>
+    <message>
+        <source>A table changed, or both sides differ</source>
+        <translation>geänderten Tabellen, Abweichungen</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Each message is posted there as JSON, too; empty: nowhere.</source>
+        <translation>Jede Nachricht geht auch dorthin, als JSON; leer: nirgendwohin.</translation>
+    </message>
+    <message>
+        <source>Hours until a sync counts as late</source>
+        <translation>Stunden, nach denen ein Abgleich als verspätet gilt</translation>
+    </message>
+    <message>
+        <source>Messages are about</source>
+        <translation>Nachrichten gibt es zu</translation>
+    </message>
+    <message>
+        <source>Messages need to be about something</source>
+        <translation>Nachrichten brauchen einen Anlass</translation>
+    </message>
+    <message>
+        <source>Nothing ran for too long</source>
+        <translation>Abgleichen, die zu lange nicht liefen</translation>
+    </message>
+    <message>
+        <source>One message at most in a quarter of an hour, each thing once, with what to do.</source>
+        <translation>Höchstens eine Nachricht in einer Viertelstunde, jedes einmal, und mit dem, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>Set up …</source>
+        <translation>Einrichten …</translation>
+    </message>
+    <message>
+        <source>So much later than it should have run. It needs the window or the service to be running.</source>
+        <translation>So viel später, als er hätte laufen sollen. Dazu muss das Fenster oder der Dienst laufen.</translation>
+    </message>
+    <message>
+        <source>Something waits for a decision</source>
+        <translation>Entscheidungen, die anstehen</translation>
+    </message>
+    <message>
+        <source>The last message could not be sent</source>
+        <translation>Die letzte Nachricht konnte nicht gesendet werden</translation>
+    </message>
+    <message>
+        <source>They name syncs, accounts and counts, never records.</source>
+        <translation>Sie nennen Abgleiche, Zugänge und Anzahlen, nie Datensätze.</translation>
+    </message>
+    <message>
+        <source>To send nothing, take away the e-mail and the web address.</source>
+        <translation>Damit nichts gesendet wird, nehmen Sie die E-Mail und die Webadresse weg.</translation>
+    </message>
+    <message>
+        <source>Too long is</source>
+        <translation>Zu lange heißt</translation>
+    </message>
+    <message>
+        <source>Web address</source>
+        <translation>Webadresse</translation>
+    </message>
+    <message>
+        <source>Web address for messages</source>
+        <translation>Webadresse für Nachrichten</translation>
+    </message>
+    <message>
+        <source>When you are not here</source>
+        <translation>Wenn Sie nicht da sind</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+</context>
+<context>
     <name>Attention</name>
     <message>
         <source>All</source>
@@ -945,6 +1048,10 @@
     <message>
         <source>Check its access rights in Tryton.</source>
         <translation>Prüfen Sie seine Zugriffsrechte in Tryton.</translation>
+    </message>
+    <message>
+        <source>Check its name and port.</source>
+        <translation>Prüfen Sie Namen und Port.</translation>
     </message>
     <message>
         <source>Check its name in the address.</source>
@@ -2775,6 +2882,10 @@
         <translation>Geben Sie {ways} an.{browser}</translation>
     </message>
     <message>
+        <source>587 and 465 are usual.</source>
+        <translation>Üblich sind 587 und 465.</translation>
+    </message>
+    <message>
         <source>Application password</source>
         <translation>Anwendungspasswort</translation>
     </message>
@@ -2789,6 +2900,10 @@
     <message>
         <source>From the user&apos;s profile, Application Passwords; not the one that you sign in with</source>
         <translation>Aus dem Profil des Benutzers, Anwendungspasswörter; nicht das, mit dem Sie sich anmelden</translation>
+    </message>
+    <message>
+        <source>Give 1 or more, or 0 for never.</source>
+        <translation>Geben Sie 1 oder mehr an, oder 0 für nie.</translation>
     </message>
     <message>
         <source>Go back there: it tells what came of it. You can close this page.</source>
@@ -2817,6 +2932,10 @@
     <message>
         <source>Nobody signed in in the browser in time.</source>
         <translation>Niemand hat sich rechtzeitig im Browser angemeldet.</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>Nichts zu tun.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -2985,6 +3104,26 @@
     <message>
         <source>The lock file could not be made</source>
         <translation>Die Sperrdatei konnte nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>The mail server does not answer.</source>
+        <translation>Der Mailserver antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The mail server offers no encryption.</source>
+        <translation>Der Mailserver bietet keine Verschlüsselung an.</translation>
+    </message>
+    <message>
+        <source>The mail server refuses the message (code {smtp_code}).</source>
+        <translation>Der Mailserver weist die Nachricht ab (Code {smtp_code}).</translation>
+    </message>
+    <message>
+        <source>The mail server refuses user or password.</source>
+        <translation>Der Mailserver weist Benutzer oder Passwort ab.</translation>
+    </message>
+    <message>
+        <source>The mail server takes nothing for that address.</source>
+        <translation>Der Mailserver nimmt für diese Adresse nichts an.</translation>
     </message>
     <message>
         <source>The manifest can&apos;t be written: {strerror}.</source>
@@ -3463,6 +3602,14 @@
         <translation>Die Sicht nennt den Schlüssel einer neuen Zeile nicht.</translation>
     </message>
     <message>
+        <source>The webhook’s address answers with HTTP {status_code}.</source>
+        <translation>Die Webadresse antwortet mit HTTP {status_code}.</translation>
+    </message>
+    <message>
+        <source>The webhook’s address does not answer.</source>
+        <translation>Die Webadresse antwortet nicht.</translation>
+    </message>
+    <message>
         <source>The workbook is damaged.</source>
         <translation>Die Arbeitsmappe ist beschädigt.</translation>
     </message>
@@ -3751,6 +3898,10 @@
         <translation>Das ist ein Fehler des Programms: Bitte melden Sie ihn.</translation>
     </message>
     <message>
+        <source>This is a test.</source>
+        <translation>Dies ist ein Test.</translation>
+    </message>
+    <message>
         <source>This is no JSON; save the OpenAPI document as JSON.</source>
         <translation>Das ist kein JSON; speichern Sie das OpenAPI-Dokument als JSON.</translation>
     </message>
@@ -3923,6 +4074,10 @@
         <translation>Nehmen Sie eine andere Sicherung.</translation>
     </message>
     <message>
+        <source>Use another port or server.</source>
+        <translation>Nehmen Sie einen anderen Port oder Server.</translation>
+    </message>
+    <message>
         <source>Use https://. Plain http:// is for this computer itself only.</source>
         <translation>Nehmen Sie https://. Einfaches http:// ist nur für diesen Rechner selbst.</translation>
     </message>
@@ -4089,6 +4244,10 @@
     <message>
         <source>You can close this page and go back to Desktop Sync.</source>
         <translation>Sie können diese Seite schließen und zu Desktop Sync zurückgehen.</translation>
+    </message>
+    <message>
+        <source>Your provider names it, such as smtp.example.org.</source>
+        <translation>Ihr Anbieter nennt ihn, etwa smtp.example.org.</translation>
     </message>
     <message>
         <source>Zendesk</source>
@@ -4507,6 +4666,10 @@
         <translation>desktop-sync account list zeigt die Zugänge.{hint}</translation>
     </message>
     <message>
+        <source>desktop-sync alerts mail, or alerts webhook.</source>
+        <translation>desktop-sync alerts mail, oder alerts webhook.</translation>
+    </message>
+    <message>
         <source>desktop-sync conflicts lists the open ones.</source>
         <translation>desktop-sync conflicts nennt die offenen.</translation>
     </message>
@@ -4639,12 +4802,32 @@
         <translation>hat keinen Wochentag „{text}“.{nearest}</translation>
     </message>
     <message>
+        <source>messages go nowhere yet</source>
+        <translation>Nachrichten gehen noch nirgendwohin</translation>
+    </message>
+    <message>
         <source>number</source>
         <translation>Zahl</translation>
     </message>
     <message>
         <source>perhaps written: the answer was lost, and the field was edited before it could be looked at</source>
         <translation>vielleicht geschrieben: die Antwort ging verloren, und das Feld wurde bearbeitet, bevor nachgesehen werden konnte</translation>
+    </message>
+    <message>
+        <source>the address must begin with https://</source>
+        <translation>die Adresse muss mit https:// beginnen</translation>
+    </message>
+    <message>
+        <source>the address of the webhook must begin with https://</source>
+        <translation>die Webadresse muss mit https:// beginnen</translation>
+    </message>
+    <message>
+        <source>the mail server is missing</source>
+        <translation>der Mailserver fehlt</translation>
+    </message>
+    <message>
+        <source>there are no alerts about “{one}”</source>
+        <translation>es gibt keine Nachrichten zu „{one}“</translation>
     </message>
     <message>
         <source>there is no time zone “{name}”; write it as “Europe/Berlin”.</source>
@@ -6295,6 +6478,10 @@
         <translation>„{field}“ von „{child}“</translation>
     </message>
     <message>
+        <source>“{hours}” is no number of hours</source>
+        <translation>„{hours}“ ist keine Anzahl von Stunden</translation>
+    </message>
+    <message>
         <source>“{key}” is a secret and was not stored.</source>
         <translation>„{key}“ ist ein Geheimnis und wurde nicht gespeichert.</translation>
     </message>
@@ -6555,8 +6742,16 @@
         <translation>„{name}“: {what}</translation>
     </message>
     <message>
+        <source>“{one}” is no e-mail address</source>
+        <translation>„{one}“ ist keine E-Mail-Adresse</translation>
+    </message>
+    <message>
         <source>“{place}” needs nothing installed</source>
         <translation>bei „{place}“ muss nichts eingerichtet werden</translation>
+    </message>
+    <message>
+        <source>“{port}” is no port</source>
+        <translation>„{port}“ ist kein Port</translation>
     </message>
     <message>
         <source>“{setting}” begins with http://: everybody on the way could read along.</source>
@@ -6900,6 +7095,101 @@
     <message>
         <source>lines</source>
         <translation>Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>MailDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>E-mail when you are not here</source>
+        <translation>E-Mail, wenn Sie nicht da sind</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Look whether it has arrived; it may be among what is taken for spam.</source>
+        <translation>Sehen Sie nach, ob sie angekommen ist; vielleicht ist sie beim Spam.</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>Mailserver</translation>
+    </message>
+    <message>
+        <source>Not to everybody</source>
+        <translation>Nicht an alle</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>STARTTLS (usual)</source>
+        <translation>STARTTLS (üblich)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>Test senden</translation>
+    </message>
+    <message>
+        <source>Send no e-mail</source>
+        <translation>Keine E-Mail mehr</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>TLS from the start</source>
+        <translation>TLS von Anfang an</translation>
+    </message>
+    <message>
+        <source>The mail server takes nothing for %1.</source>
+        <translation>Der Mailserver nimmt nichts für %1 an.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Your provider names the server and the user. The password is kept in your system’s keyring or the vault.</source>
+        <translation>Server und Benutzer nennt Ihr Anbieter. Das Passwort liegt im Schlüsselbund Ihres Systems oder im Tresor.</translation>
+    </message>
+    <message>
+        <source>as the first of them</source>
+        <translation>wie die erste davon</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from desktop_sync.connectors.outgoing import post, send_mail
-from desktop_sync.engine.alerts import Senders
+from desktop_sync.engine.alerts import OWNER, Senders
+from desktop_sync.engine.outbox import Outbox
 from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
 from desktop_sync.model.report import RunReport, RunStatus, SyncStatus
 from desktop_sync.sync.alerts import GATHER, About, Alert, Told, due, found, message
@@ -60,7 +61,9 @@ def test_what_is_told():
     assert about(status(failed("drift"), state="suspended", reason="gone")) == ["drift"]
     assert about(status(failed("unexplained"))) == ["drift"]
     assert about(status(failed("sign_in"), waits_for="shop")) == ["sign-in"]
-    assert about(status(good, due_at=NOW - 27 * HOUR)) == ["silent"]
+    late = status(good, due_at=NOW - 27 * HOUR)
+    assert about(late) == ["silent"]
+    assert list(found([late], {}, NOW, None)) == list(found([late], {}, NOW, 28 * HOUR)) == []
     assert about(status(failed("account"), state="paused", conflicts=1, due_at=NOW - 99 * HOUR)) == []
     assert about(shop=NOW + 6 * 24 * HOUR, erp=NOW + 8 * 24 * HOUR) == ["sign-in"]
     assert all(one.advice for one in found([status(failed("account"))], {}, NOW))
@@ -102,7 +105,9 @@ class MailServer(socketserver.StreamRequestHandler):
                 self.wfile.write(b"250-here\r\n250 AUTH PLAIN\r\n")
             elif word == "AUTH":
                 say("535 no" if self.server.refuses == "user" else "235 fine")
-            elif word == "RCPT" and self.server.refuses == "address":
+            elif word == "RCPT" and (
+                self.server.refuses == "address" or (self.server.refuses == "second" and "<b@" in line)
+            ):
                 say("550 nobody")
             elif word == "DATA":
                 say("354 go on")
@@ -212,18 +217,22 @@ def test_by_the_command_line(paired, mails, address):
     cli("alerts", "webhook", address.url)
     assert cli("alerts", "about", "failed,guard").json == {"about": ["failed", "guard"]}
     assert cli("alerts", "about", "weather").expect(2)
-    assert cli("alerts", "test").json == {"sent": True}
+    assert cli("alerts", "test").json == {"sent": True, "refused": []}
+    assert cli("alerts", "late", "0").json == {"late_hours": 0}
+    assert cli("alerts", "late", "-1").expect(2)
     assert len(mails.mails) == len(address.posts) == 1
     shown = cli("alerts", "show").json
     assert (shown["mail"]["to"], shown["webhook"]) == ("owner@example.org", address.url)
+    assert (shown["late_hours"], shown["problem"]) == (0, None)
     cli("alerts", "off")
     assert cli("alerts", "show").json["mail"] is None
 
 
 def test_what_is_new_is_sent_once_and_again_when_it_could_not_be(paired):
-    sent, fails = [], [True]
+    sent, fails, hang = [], [True], threading.Event()
 
     def send(*what):
+        hang.wait(20)
         if fails:
             raise Retriable("It does not answer.")
         sent.append(what)
@@ -236,11 +245,52 @@ def test_what_is_new_is_sent_once_and_again_when_it_could_not_be(paired):
             0, "Customers", status=RunStatus.FAILED, error="No.", error_kind="account", started_at=services.clock.now()
         )
         services.ports.journal.end_run(services.ports.journal.begin_run(one.id, report), report)
-        senders = Senders(send, send)
-        service.step(senders)
+        outbox = Outbox(lambda: Senders(send, send))
+        for _ in range(9):  # a server that does not answer holds nobody up, and nothing piles up
+            outbox._looked = None
+            outbox.step(services)
+        hang.set()
+        outbox.wait()
+        assert "does not answer" in service.problem
         fails.clear()
         for _ in range(3):
-            service._looked = None
-            service.step(senders)
+            outbox._looked = None
+            outbox.step(services)
+            outbox.wait()
+        outbox.close()
+        assert service.problem == ""
     assert len(sent) == 1
     assert sent[0][1]["alerts"][0]["about"] == "failed"
+
+
+def test_what_can_be_chosen_and_what_is_forgotten(paired, mails):
+    with services_of(paired.cli) as services:
+        service, secrets = services.alerts, services.ports.secrets
+        good = {**mail_to(mails), "to": "owner@example.org, Second <b@example.org>"}
+        for wrong in (
+            {"to": "owner"},
+            {"to": "a@example.org,"},
+            {"server": " "},
+            {"port": "x"},
+            {"sender": "a\n@example.org"},
+        ):
+            with pytest.raises(UsageError):
+                service.send_mail_to({**mail_to(mails), **wrong}, "p")
+        with pytest.raises(UsageError):
+            service.send_mail_to(good, "p")
+        good["to"] = "owner@example.org, b@example.org"
+        service.send_mail_to(good, "p")
+        service.send_mail_to(good, None)
+        assert service.has_password
+        service.send_mail_to({**good, "user": ""}, None)
+        assert secrets.get(OWNER, "alerts_password") is None, "nobody signs in any more"
+        service.send_mail_to(good, "p")
+        service.no_mail()
+        assert (service.mail, secrets.get(OWNER, "alerts_password")) == ({}, None)
+        send = Senders(send_mail, post)
+        assert list(service.try_mail(good, "p", send)) == []
+        assert mails.mails[-1].count("example.org") == 3
+        mails.refuses = "second"
+        assert list(service.try_mail(good, "p", send)) == ["b@example.org"]
+        with pytest.raises(UsageError):
+            service.try_out(send)

@@ -187,6 +187,8 @@ def test_which_accounts_take_hooks(paired):
     assert [one["account"] for one in cli("hooks", "list").json["hooks"]] == ["shop"]
     assert cli("hooks", "remove", "shop").json == {"account": "shop"}
     assert cli("hooks", "remove", "shop").expect(2)
+    with services_of(cli) as services:
+        assert services.ports.secrets.get(services.accounts.get("shop").id, "hook_secret") is None
 
 
 def test_the_desk_learns_who_wants_to_know():

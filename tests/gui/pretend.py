@@ -48,6 +48,7 @@ from desktop_sync.model.report import (
 )
 from desktop_sync.model.schema import ConnectorInfo, Setting
 from desktop_sync.model.sync import Account, Guard, Pauses
+from desktop_sync.sync.alerts import About
 from desktop_sync.sync.duplicates import propose
 from tests.fakes.agenda import MemoryAgenda
 
@@ -296,6 +297,7 @@ class Pretend:
         self.threads = set()
         self.settings = {}
         self.pauses = Pauses()
+        self.alerts = _Alerts(self)
         self.agenda = MemoryAgenda()
         self.gate = threading.Event()
         """A run of a sync goes on only when this is set, or it is cancelled."""
@@ -355,6 +357,7 @@ class Pretend:
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
             ),
             pauses=_Pauses(self),
+            alerts=self.alerts,
             clock=SimpleNamespace(now=lambda: NOW),
             retention=SimpleNamespace(
                 step=lambda: False,
@@ -472,6 +475,38 @@ class _Pauses(_Part):
         return dataclasses.replace(
             one, state="paused" if paused else "active", paused_account=held, all_paused=self.state.pauses.everything
         )
+
+
+class _Alerts(_Part):
+    mail: ClassVar = {}
+    has_password, webhook, about, silent_hours, problem = False, "", frozenset(About), 26, ""
+
+    def news(self):
+        return None
+
+    def send_mail_to(self, mail, password):
+        self.state.note("mail", mail["to"], password)
+        if "@" not in mail["to"]:
+            raise UsageError(f"“{mail['to']}” is no e-mail address")
+        self.mail, self.has_password = mail, True
+
+    def no_mail(self):
+        self.mail, self.has_password = {}, False
+
+    def post_to(self, url):
+        if url and not url.startswith("https://"):
+            raise UsageError("the address must begin with https://")
+        self.webhook = url
+
+    def tell(self, about):
+        self.about = frozenset(About(one) for one in about)
+
+    def tell_when_silent_for(self, hours):
+        self.silent_hours = hours
+
+    def try_mail(self, mail, password, senders):
+        self.state.note("try_mail", mail["server"], password)
+        return ("b@example.org",)
 
 
 class _Accounts(_Part):

@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QLocale, Qt
 
+from desktop_sync.gui.dialogs.mail import MailDialog
 from desktop_sync.gui.places import Place
 from desktop_sync.gui.quiet import is_quiet, parse
+from desktop_sync.sync.alerts import About
 
 
 class Login:
@@ -130,3 +132,59 @@ def test_numbers_are_written_as_chosen(shown, request):
     request.addfinalizer(lambda: (QLocale.setDefault(old), locale.cache_clear()))
     shown.app._on_choices(("light", "overview", "ask", "de_DE"))
     assert number(1240) == "1.240"
+
+
+def mail_dialog(shown, page):
+    click(shown, page.alerts.set_up)
+    return shown.window.findChildren(MailDialog)[-1]
+
+
+def test_messages_by_e_mail_are_set_up_tried_and_taken_away(shown, page):
+    assert page.alerts.where.text() == "nobody"
+    dialog = mail_dialog(shown, page)
+    assert (dialog.port.value(), dialog.none.isVisible()) == (587, False)
+    dialog.to.setText("owner")
+    dialog.server.setText("mail.example.org")
+    dialog.tls.setCurrentIndex(1)
+    dialog.tls.activated.emit(1)
+    dialog.password.setText("secret")
+    click(shown, dialog.save)
+    shown.until(lambda: "no e-mail address" in dialog.banner.words)
+    dialog.to.setText("owner@example.org, b@example.org")
+    click(shown, dialog.try_out)
+    shown.until(lambda: "takes nothing for b@example.org" in dialog.banner.words)
+    click(shown, dialog.save)
+    shown.until(lambda: page.alerts.where.text().startswith("owner@example.org"))
+    assert dialog.typed["sender"] == "owner@example.org"
+    assert (dialog.typed["tls"], dialog.typed["port"]) == ("tls", "465")
+    dialog = mail_dialog(shown, page)
+    assert (dialog.password.text(), dialog.password.placeholderText()) == ("", "unchanged")
+    click(shown, dialog.try_out)
+    shown.until(lambda: shown.state.named("try_mail")[1:])
+    assert shown.state.named("try_mail")[-1] == ("try_mail", "mail.example.org", None)
+    shown.until(dialog.none.isEnabled)
+    click(shown, dialog.none)
+    shown.until(lambda: page.alerts.where.text() == "nobody")
+
+
+def test_what_messages_are_about_and_where_else_they_go(shown, page):
+    kept = shown.state.alerts
+    page.alerts.webhook.setText("ftp://example.org")
+    page.alerts.webhook.editingFinished.emit()
+    shown.until(lambda: "must begin with https" in page.banner.words)
+    page.alerts.webhook.setText("https://example.org/alerts")
+    page.alerts.webhook.editingFinished.emit()
+    shown.until(lambda: kept.webhook == "https://example.org/alerts")
+    for about, box in page.alerts.kinds.items():
+        if about is not About.GUARD:
+            click(shown, box)
+            shown.until(lambda about=about: about not in kept.about)
+    click(shown, page.alerts.kinds[About.GUARD])
+    shown.until(lambda: "need to be about something" in page.banner.words)
+    shown.until(page.alerts.kinds[About.GUARD].isChecked)
+    assert kept.about == {About.GUARD}
+    page.alerts.hours.setValue(0)
+    shown.until(lambda: kept.silent_hours == 0)
+    kept.problem = "The mail server does not answer."
+    page.alerts.refresh()
+    shown.until(lambda: "could not be sent The mail server does not answer." in page.banner.words)

@@ -51,6 +51,8 @@ def test_secrets_are_entries_of_the_keyring(folder: Path, env: dict[str, str]) -
     )
     code = "w = create_or_open(folder, None); print([w.secrets.get(1, k) for k in ('password', 'token', 'x')])"
     assert run(code, folder, env) == "['pä', 't', None]"
+    code = "w = create_or_open(folder, None); [w.secrets.drop(1, 'password') for _ in 'ab']; print(w.secrets.all())"
+    assert run(code, folder, env) == "{'1': {'token': 't'}}"
     assert (
         run("w = create_or_open(folder, None); w.secrets.remove(1); print(w.secrets.get(1, 'token'))", folder, env)
         == "None"

@@ -20,6 +20,10 @@ def test_secrets_are_kept_per_account_and_key(vault: VaultSecrets) -> None:
     vault.put(2, "password", "other")
     vault.put(1, "token", "t2")
     assert [vault.get(1, "password"), vault.get(1, "token"), vault.get(2, "password")] == ["pässword\n", "t2", "other"]
+    vault.put(2, "token", "t3")
+    for account_id, key in ((2, "token"), (2, "token"), (7, "token")):
+        vault.drop(account_id, key)
+    assert [vault.get(2, "password"), vault.get(2, "token")] == ["other", None]
     vault.remove(1)
     vault.remove(7)
     assert [vault.get(1, "password"), vault.get(1, "token"), vault.get(2, "password")] == [None, None, "other"]

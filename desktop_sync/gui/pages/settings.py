@@ -37,6 +37,7 @@ from desktop_sync.gui.keys import (
     Tray,
 )
 from desktop_sync.gui.language import Language, choose, chosen
+from desktop_sync.gui.pages.settings_alerts import AlertRows
 from desktop_sync.gui.places import Go, Page, Place
 from desktop_sync.gui.text import counted, days_heard, days_said, tr
 from desktop_sync.gui.theme import Scheme, Theme
@@ -85,6 +86,8 @@ class SettingsPage(Page):
         self.days, self.megabytes = spin_box(), spin_box()
         self.folder = ElidedLabel("", "", "second")
         self.banner = Banner()
+        self.alerts = AlertRows(handle, self)
+        self.alerts.said.connect(self._say)
         self._loading = True
         self._build()
         self._connect()
@@ -96,7 +99,7 @@ class SettingsPage(Page):
         inside.setProperty("ground", "none")
         groups = column((0, 0, 10, 0), 8)
         groups.addWidget(self.banner)
-        for title, rows in (self._window_group(), *self._groups(), *self._store_groups()):
+        for title, rows in (self._window_group(), *self._groups(), self.alerts.group(), *self._store_groups()):
             groups.addWidget(label(title, "name"))
             groups.addWidget(group(rows))
             groups.addSpacing(10)
@@ -231,6 +234,7 @@ class SettingsPage(Page):
     def shown(self, where: Go) -> None:  # noqa: ARG002 - there is one view only
         self._show_folder()
         self.handle.look(partial(_read, starter=self.starter), self._on_read)
+        self.alerts.refresh()
 
     @Slot()
     def _show_folder(self) -> None:
@@ -324,6 +328,7 @@ class SettingsPage(Page):
         words = counted(removed, self.tr("entry was forgotten."), self.tr("entries were forgotten."))
         self._say(self.tr("Tidied up"), words, "good")
 
+    @Slot(str, str, str)
     def _say(self, title: str, words: str, tone: str = "busy") -> None:
         self.banner.show_words(title, words, tone=tone)
 

@@ -24,8 +24,10 @@ def group(rows: tuple[Row, ...]) -> QWidget:
 def _row(title: str, words: str, control: QWidget) -> QWidget:
     made = QWidget()
     text = column(spacing=2)
+    text.addStretch(1)  # beside a tall control the two stay together
     text.addWidget(label(title, "strong"))
     text.addWidget(label(words, "meta", "second", wrap=True))
+    text.addStretch(1)
     inner = row((0, 11, 0, 11), 24)
     inner.addLayout(text, 1)
     inner.addWidget(control)
