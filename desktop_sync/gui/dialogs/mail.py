@@ -15,6 +15,7 @@ from desktop_sync.gui.worker import WorkerHandle
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
+_ADDRESS, _SERVER = "owner@example.org", "smtp.example.org"
 _PORTS = {"starttls": 587, "tls": 465}
 
 
@@ -46,8 +47,8 @@ class MailDialog(QDialog):
         self.tls.addItem(self.tr("STARTTLS (usual)"), "starttls")
         self.tls.addItem(self.tr("TLS from the start"), "tls")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.to.setPlaceholderText("owner@example.org, …")
-        self.server.setPlaceholderText("smtp.example.org")
+        self.to.setPlaceholderText(_ADDRESS)
+        self.server.setPlaceholderText(_SERVER)
         self.origin.setPlaceholderText(self.tr("as the first of them"))
         form = QFormLayout()
         form.setHorizontalSpacing(16)
