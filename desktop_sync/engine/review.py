@@ -1,8 +1,9 @@
 """What people look at and decide: conflicts, holds, runs, history, why."""
 
 import dataclasses
+import datetime as dt
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from desktop_sync.engine.undo import Part, Undo, UndoReport
 
 # The imports inside the functions keep the machinery of runs out of the window's start, which only asks what there is.
+
+
+_PAGE = 500
 
 
 @dataclass(frozen=True)
@@ -202,9 +206,19 @@ class Review:
 
     # runs and history ----------------------------------------------------------------------------------------------
 
-    def runs(self, name: str | None = None, limit: int = 100) -> Sequence[RunReport]:
-        """Runs, newest first."""
-        return self._ports.journal.runs(self._sync_id(name), limit)
+    def runs(self, name: str | None = None, limit: int = 100, before: int | None = None) -> Sequence[RunReport]:
+        """Runs, newest first. `before`: only those older than that run."""
+        return self._ports.journal.runs(self._sync_id(name), limit, before)
+
+    def runs_since(self, moment: dt.datetime) -> Iterator[RunReport]:
+        """All runs that began at the moment or later, newest first."""
+        before: int | None = None
+        while page := self.runs(limit=_PAGE, before=before):
+            for one in page:
+                if one.started_at is not None and one.started_at < moment:
+                    return
+                yield one
+            before = page[-1].id
 
     def run(self, run_id: int) -> RunReport | None:
         """The run of that number; None where there is none."""

@@ -76,11 +76,13 @@ class Runs:
         row = self._db.row("SELECT id, report, undone_by FROM runs WHERE id = ?", (run_id,))
         return None if row is None else _report(row)
 
-    def runs(self, sync_id: int | None = None, limit: int = 100) -> Sequence[RunReport]:
-        """Newest first; plans are left out."""
-        where, values = ("", ()) if sync_id is None else ("AND sync_id = ?", (sync_id,))
-        sql = f"SELECT id, report, undone_by FROM runs WHERE kind <> ? {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - constants
-        return [_report(row) for row in self._db.rows(sql, (RunKind.PLAN.value, *values, limit))]
+    def runs(self, sync_id: int | None = None, limit: int = 100, before: int | None = None) -> Sequence[RunReport]:
+        """Newest first; plans are left out. `before`: only those older than that run."""
+        given = {"sync_id = ?": sync_id, "id < ?": before}
+        asked = {sql: value for sql, value in given.items() if value is not None}
+        where = " AND ".join(("kind <> ?", *asked))
+        sql = f"SELECT id, report, undone_by FROM runs WHERE {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - constants
+        return [_report(row) for row in self._db.rows(sql, (RunKind.PLAN.value, *asked.values(), limit))]
 
     def tally(self, run_id: int) -> Mapping[Side, Counts]:
         """Per side, what became of the records that the run was to write; a record that was written twice counts once."""

@@ -98,8 +98,8 @@ class Journal(History, Protocol):
     def run(self, run_id: int) -> RunReport | None:
         """One run's report."""
 
-    def runs(self, sync_id: int | None = None, limit: int = 100) -> Sequence[RunReport]:
-        """Newest first; plans are left out."""
+    def runs(self, sync_id: int | None = None, limit: int = 100, before: int | None = None) -> Sequence[RunReport]:
+        """Newest first; plans are left out. `before`: only those older than that run."""
 
     def tally(self, run_id: int) -> Mapping[Side, Counts]:
         """The account of what the run's operations are about, by the journal: for a run that did not come to its end."""

@@ -7739,6 +7739,10 @@
         <translation>Abgleiche</translation>
     </message>
     <message>
+        <source>That is more than %1 allows today: what is left over is carried by a later run.</source>
+        <translation>Das ist mehr, als %1 heute erlaubt: Was übrig bleibt, überträgt ein späterer Lauf.</translation>
+    </message>
+    <message>
         <source>They stay as they are until you decide; everything else is carried.</source>
         <translation>Sie bleiben, wie sie sind, bis Sie entscheiden; alles andere wird übertragen.</translation>
     </message>
@@ -9194,6 +9198,10 @@
         <translation>Aufrufe</translation>
     </message>
     <message>
+        <source>Calls by the runs of today: {calls}.</source>
+        <translation>Aufrufe der heutigen Läufe: {calls}.</translation>
+    </message>
+    <message>
         <source>Calls today</source>
         <translation>Aufrufe heute</translation>
     </message>
@@ -9683,7 +9691,7 @@
     </message>
     <message>
         <source>Needs a sign-in</source>
-        <translation>Muss neu angemeldet werden</translation>
+        <translation>Anmeldung nötig</translation>
     </message>
     <message>
         <source>Needs you</source>
@@ -10274,6 +10282,10 @@
         <translation>Das würde der erste Lauf tun. Noch wurde nichts geschrieben.</translation>
     </message>
     <message>
+        <source>This run: about {calls}.</source>
+        <translation>Dieser Lauf: etwa {calls}.</translation>
+    </message>
+    <message>
         <source>Thu</source>
         <translation>Do</translation>
     </message>
@@ -10614,12 +10626,12 @@
         <translation>Bytes</translation>
     </message>
     <message>
-        <source>calls</source>
-        <translation>Aufrufe</translation>
+        <source>call</source>
+        <translation>Aufruf</translation>
     </message>
     <message>
-        <source>calls to both systems</source>
-        <translation>Aufrufe an beide Systeme</translation>
+        <source>calls</source>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>can be read, not written</source>
@@ -11371,6 +11383,10 @@
         <translation>{b} gilt</translation>
     </message>
     <message>
+        <source>{calls} to {name}</source>
+        <translation>{calls} bei {name}</translation>
+    </message>
+    <message>
         <source>{count} bytes</source>
         <translation>{count} Bytes</translation>
     </message>
@@ -11423,6 +11439,10 @@
         <translation>{label}: Wie ist es zu erreichen, und mit welcher Anmeldung?</translation>
     </message>
     <message>
+        <source>{left} left</source>
+        <translation>{left} übrig</translation>
+    </message>
+    <message>
         <source>{linked} of {every} fields are linked</source>
         <translation>{linked} von {every} Feldern sind verknüpft</translation>
     </message>
@@ -11441,6 +11461,14 @@
     <message>
         <source>{name} no longer has the field “{name2}”.</source>
         <translation>{name} hat das Feld „{name2}“ nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{name}: {left} calls are left for the day.</source>
+        <translation>{name}: {left} Aufrufe sind für den Tag übrig.</translation>
+    </message>
+    <message>
+        <source>{name}: {used} of the {limit} calls a day are used.</source>
+        <translation>{name}: {used} von {limit} Aufrufen am Tag sind verbraucht.</translation>
     </message>
     <message>
         <source>{number} fit more than one</source>
@@ -11479,6 +11507,14 @@
         <translation>{system} braucht „{name}“ für einen neuen Datensatz, und nichts ist damit verknüpft. Solange können dort keine neuen Datensätze angelegt werden.</translation>
     </message>
     <message>
+        <source>{system} said at {time}: {left} calls are left for the day.</source>
+        <translation>{system} meldete um {time}: {left} Aufrufe sind für den Tag übrig.</translation>
+    </message>
+    <message>
+        <source>{system} said at {time}: {used} of the {limit} calls a day are used, by all programs together.</source>
+        <translation>{system} meldete um {time}: {used} von {limit} Aufrufen am Tag sind verbraucht, von allen Programmen zusammen.</translation>
+    </message>
+    <message>
         <source>{title}
 Suggested: {reason}. Click to accept, Delete to wave it aside.</source>
         <translation>{title}
@@ -11487,6 +11523,10 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
     <message>
         <source>{title}: {count} of {checked} values don&apos;t come back</source>
         <translation>{title}: {count} von {checked} Werten kommen nicht zurück</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation>{used} von {limit}</translation>
     </message>
     <message>
         <source>{words} (Ctrl+{at})</source>

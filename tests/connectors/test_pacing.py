@@ -1,13 +1,15 @@
 """Budgets and the breaker, on a clock that stands still unless somebody waits."""
 
+import datetime as dt
 import threading
 
 import pytest
 
 from desktop_sync.connectors.http import HttpClient, HttpOptions
 from desktop_sync.connectors.pacing import Breaker, Budget, RateWindow
+from desktop_sync.connectors.rest.format import Day
 from desktop_sync.connectors.rest.load import parse
-from desktop_sync.connectors.rest.session import Session
+from desktop_sync.connectors.rest.session import Session, quota_told
 from desktop_sync.errors import DesktopSyncError, Retriable
 from tests.fakes.ties import Kept
 
@@ -166,3 +168,18 @@ def test_an_accounts_openings_share_budget_and_breaker() -> None:
             with pytest.raises(DesktopSyncError, match="Nobody answers" if not made else "left alone"):
                 session.http.request("GET", "/")
         assert session.http.calls == 2 - 2 * made
+
+
+@pytest.mark.parametrize(
+    ("day", "headers", "found"),
+    [
+        (Day(usage="u"), {"u": "api-usage=25/5000; per-app-api-usage=17/250(appName=x)"}, (25, 5000, 4975)),
+        (Day(limit="l", left="r"), {"l": "250000", "r": "249998"}, (2, 250000, 249998)),
+        (Day(left="r"), {"r": "4321"}, (None, None, 4321)),
+        (Day(limit="l", left="r"), {"l": "250000", "r": "many"}, None),
+        (Day(), {"": "5", "u": "1/2"}, None),
+    ],
+)
+def test_a_day_is_read_from_headers(day: Day, headers: dict[str, str], found: object) -> None:
+    quota = quota_told(day, headers, dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
+    assert (quota and (quota.used, quota.limit, quota.left)) == found

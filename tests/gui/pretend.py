@@ -313,6 +313,7 @@ class Pretend:
         self.rehearsal = REHEARSAL
         self.left = ()
         self.moments = MOMENTS
+        self.quotas = {}
         self.hangs = False
         """Whether a test of an account takes for ever."""
         self.check = AccountCheck(True, "Signed in, read one record.", server="PostgreSQL 15")
@@ -532,6 +533,9 @@ class _Accounts(_Part):
     def standings(self):
         return self.state.standings
 
+    def quotas(self):
+        return self.state.quotas
+
     def reconnect(self, name, settings, secrets, _signed_in=None):
         self.state.note("reconnect", name, dict(settings), dict(secrets))
         return self.state.check
@@ -655,8 +659,13 @@ class _Review(_Part):
         self.state.note("dismiss", hold_id)
         self.state.holds = [one for one in self.state.holds if one.id != hold_id]
 
-    def runs(self, name=None, limit=100):
-        return [one for one in self.state.runs if name in (None, one.sync)][:limit]
+    def runs(self, name=None, limit=100, before=None):
+        known = [one for one in self.state.runs if name in (None, one.sync)]
+        at = next((at + 1 for at, one in enumerate(known) if one.id == before), 0)
+        return known[at : at + limit]
+
+    def runs_since(self, moment):
+        return (one for one in self.state.runs if one.started_at >= moment)
 
     def run_operations(self, run_id):
         return [dataclasses.replace(one, state=OperationState.DONE) for one in self.state.operations]

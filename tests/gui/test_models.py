@@ -15,8 +15,10 @@ from desktop_sync.gui.models.rows import RowRole
 from desktop_sync.gui.status import account_of, account_words, short_error, state_of
 from desktop_sync.gui.theme import Tone
 from desktop_sync.gui.widgets.charts import widths
+from desktop_sync.model.quota import quota_of
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.report import RunStatus
+from desktop_sync.model.sync import Account
 from tests.gui.pretend import ACCOUNTS, CONFLICTS, CUSTOMERS, DELETED, FAILED, HOLDS, NOW, OPERATIONS, STATUSES, ago
 
 NAMES = ("Tryton", "Shop database")
@@ -234,6 +236,19 @@ def test_names_of_systems_replace_a_and_b_only_as_words():
 
 def test_a_running_report_is_no_good_run():
     assert runs.run_state(type(CUSTOMERS)(1, "x", status=RunStatus.RUNNING)) == ("Under way", Tone.BUSY)
+
+
+def test_calls_stand_beside_what_the_system_told_of_its_day():
+    entry = accounts.AccountEntry(Account(1, "CRM", "hubspot", {}), "HubSpot", "HS", "", calls=140)
+    assert (accounts.calls_words(entry), accounts.calls_tip(entry)) == ("140", "Calls by the runs of today: 140.")
+    told = dataclasses.replace(entry, quota=quota_of(NOW, None, 10_000, 7_700))
+    assert accounts.calls_words(told) == "2,300 of 10,000"
+    assert "2,300 of the 10,000 calls a day are used, by all programs together. Calls by" in accounts.calls_tip(told)
+    left = dataclasses.replace(entry, calls=1, quota=quota_of(NOW, None, None, 4_321))
+    assert accounts.calls_words(left) == "1 · 4,321 left"
+    assert accounts.calls_words(dataclasses.replace(left, calls=0)) == "4,321 left"
+    assert accounts.calls_tip(left).endswith("4,321 calls are left for the day. Calls by the runs of today: 1.")
+    assert quota_of(NOW, None, 10_000, None) is None, "what is used is not known"
 
 
 def test_calls_of_today_are_counted_by_account():

@@ -14,8 +14,9 @@ from desktop_sync.gui.places import Go, Place
 from desktop_sync.model.check import Because
 from desktop_sync.model.overrides import Row, Turn
 from desktop_sync.model.plan import OperationKind
+from desktop_sync.model.quota import quota_of
 from desktop_sync.model.report import RunStatus
-from tests.gui.pretend import OPERATIONS, PLAN, REHEARSAL
+from tests.gui.pretend import NOW, OPERATIONS, PLAN, REHEARSAL
 
 NAMES = {"a": "Tryton", "b": "Shop database"}
 UPDATE, CREATE, DELETE = OperationKind.UPDATE, OperationKind.CREATE, OperationKind.DELETE
@@ -157,13 +158,39 @@ def test_with_everything_skipped_there_is_nothing_to_run(shown, page):
     assert not page.run_button.isEnabled()
 
 
+def test_calls_stand_beside_what_is_left_of_the_day(shown):
+    shown.state.quotas = {
+        "Tryton": quota_of(NOW, None, 10_000, 7_700),
+        "Shop database": quota_of(NOW, None, None, 50),
+    }
+    shown.state.plan = dataclasses.replace(PLAN, calls={"a": 140, "b": 50})
+    shown.window.show_place(Go(Place.PREVIEW, "Customers"))
+    page = shown.window.page(Place.PREVIEW)
+    shown.until(lambda: page._planned is not None)
+    words = (
+        "This run: about 140 calls to Tryton and 50 calls to Shop database. Tryton: 2,300 of the 10,000 calls a day are used."
+        " Shop database: 50 calls are left for the day."
+    )
+    assert (page.calls.text(), page.calls.property("tone")) == (words, "second")
+    shown.state.plan = dataclasses.replace(PLAN, calls={"a": 140, "b": 51})
+    page.refresh()
+    shown.until(lambda: page._planned is not None and page.calls.property("tone") == "care")
+    assert page.calls.text().startswith("▲ This run: about 140 calls")
+    assert "more than Shop database allows today" in page.calls.text()
+    shown.state.plan = dataclasses.replace(PLAN, calls={})
+    page.refresh()
+    shown.until(lambda: page._planned is not None and not page.calls.text())
+    assert page.calls.isHidden()
+
+
 def test_rows_are_sorted_and_calls_are_told(shown):
     shown.state.plan = dataclasses.replace(PLAN, calls={"a": 9, "b": 5}, conflicts=())
     shown.window.show_place(Go(Place.PREVIEW, "Customers"))
     page = shown.window.page(Place.PREVIEW)
     shown.until(lambda: page._planned is not None)
     tiles = [one.accessibleName() for one in page.figures.tiles if one.isVisible()]
-    assert tiles[-1] == "14 calls to both systems"
+    assert tiles[-1] == "0 conflicts wait"
+    assert page.calls.text() == "This run: about 9 calls to Tryton and 5 calls to Shop database."
     choose_order(page, Order.RECORD)
     assert page.model.rows[1].line.record == "Hotel Adler"
 

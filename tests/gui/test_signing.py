@@ -1,5 +1,6 @@
 """Signing in with the browser from the window, by real clicks, against a strict authorization server."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -245,6 +246,26 @@ def test_a_test_that_is_stopped_keeps_the_tokens_that_it_used_up(services, handl
     assert services.accounts.get("Xero").settings["tenant_id"] == TENANT, "nothing else is kept"
     assert services.accounts.test("Xero").ok
     assert not xero.violations
+
+
+def test_what_a_system_tells_of_its_calls_a_day_is_known_until_midnight(services, handle, xero):
+    settings = {"base_url": xero.url, "tenant_id": TENANT}
+    xero.inner.token = "mine"
+    services.accounts.add("Xero", "xero", settings, {"access_token": "mine"}, test=False)
+    plain = xero.answer
+    assert services.accounts.test("Xero").ok
+    assert services.accounts.quotas() == {}, "it told nothing: nothing is said"
+
+    def told(call):
+        status, headers, answer = plain(call)
+        return status, {**headers, "X-DayLimit-Remaining": "4321"}, answer
+
+    xero.answer = told
+    assert services.accounts.test("Xero").ok
+    quota = services.accounts.quotas()["Xero"]
+    assert (quota.left, quota.limit, quota.used) == (4321, None, None)
+    assert quota.holds(quota.told_at)
+    assert not quota.holds(quota.told_at + dt.timedelta(days=1))
 
 
 def test_the_end_of_a_sign_in_is_shown_in_the_list():

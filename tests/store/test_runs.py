@@ -54,6 +54,8 @@ def test_runs_are_newest_first_without_plans(store: Store) -> None:
     assert [one.id for one in store.journal.runs()] == [third, second, store.run_id]
     assert [one.id for one in store.journal.runs(store.sync_id)] == [third, store.run_id]
     assert [one.id for one in store.journal.runs(limit=1)] == [third]
+    assert [one.id for one in store.journal.runs(limit=1, before=third)] == [second]
+    assert [one.id for one in store.journal.runs(store.sync_id, before=third)] == [store.run_id]
 
 
 def replace_name(store: Store, name: str) -> object:

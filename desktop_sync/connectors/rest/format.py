@@ -170,12 +170,22 @@ class Window:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Day:
+    """The headers in which the system tells of its calls a day. `usage`: used and allowed in one, as “18/5000”."""
+
+    limit: str = ""
+    left: str = ""
+    usage: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Limits:
     """What the system allows, and how much of it is left to the customer's other programs."""
 
     windows: tuple[Window, ...] = ()
     share: float = 1.0
     remaining: str = ""
+    day: Day = Day()
     longest_wait: Span = A_MINUTE
     attempts: int = 4
     breaker: int = 8

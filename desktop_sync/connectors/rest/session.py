@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import string
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -15,14 +15,16 @@ import orjson
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, stoppable
 from desktop_sync.connectors.pacing import Budget, RateWindow
 from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused, TroubleError
-from desktop_sync.connectors.rest.format import ErrorClass, Manifest
+from desktop_sync.connectors.rest.format import Day, ErrorClass, Manifest
 from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.paths import Template
 from desktop_sync.connectors.rest.signin import SignIn, choose
 from desktop_sync.errors import AccountError, ListingIncomplete, Retriable, SignInError, UsageError
+from desktop_sync.model.quota import QUOTA, Quota, quota_of
 from desktop_sync.sync.ports import Ties
 
 _SAFE = frozenset({"GET", "OPTIONS"})
+_USAGE = re.compile(r"(\d+)\s*/\s*(\d+)")
 _RENEWALS = 2
 """So often a call's sign-in is renewed: a token may end right after it was had."""
 
@@ -68,6 +70,7 @@ class Session:
         self.judge = Judge(manifest.errors, manifest.error)
         self.counts: dict[str, tuple[int | None, dt.datetime]] = {}
         """Of tables, how many records they had when they were opened, and when that was."""
+        self._memory: MutableMapping[str, Any] = {}
         self.one_by_one: set[tuple[str, str]] = set()
         """Tables and deeds of which the system does not take the call for several records."""
         self.http.headers["Accept"] = "application/json"
@@ -80,6 +83,7 @@ class Session:
         self._sign_in.tie(ties)
         # The system is the same as the last time only where the address is: another one begins anew.
         key = f"lane {self.http.base_url}"
+        self._memory = ties.memory
         self._budget, self.http.breaker = ties.memory.setdefault(key, (self._budget, self.http.breaker))
 
     def stop_on(self, stop: threading.Event) -> None:
@@ -157,6 +161,9 @@ class Session:
         left = response.headers.get(self.manifest.limits.remaining or "-", "")
         if left.isdigit():
             self._budget.told(int(left))
+        quota = quota_told(self.manifest.limits.day, response.headers, self._options.now())
+        if quota is not None:
+            self._memory[QUOTA] = quota
         return Answer.of(response)
 
     def _judged(self, answer: Answer, request: Request) -> Finding:
@@ -282,3 +289,16 @@ def _plain(data: Any) -> Any:
 
 
 __all__ = ["AnswerLostError", "Refused", "Request", "Session", "TroubleError", "encoded"]
+
+
+def quota_told(day: Day, headers: Mapping[str, str], now: dt.datetime) -> Quota | None:
+    """What an answer says of the calls a day, None where it says nothing of them."""
+
+    def count(name: str) -> int | None:
+        text = headers.get(name, "") if name else ""
+        return int(text) if text.isdigit() else None
+
+    usage = _USAGE.search(headers.get(day.usage, "")) if day.usage else None
+    if usage is not None:
+        return quota_of(now, int(usage[1]), int(usage[2]), None)
+    return quota_of(now, None, count(day.limit), count(day.left))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from desktop_sync.gui.models.rows import Column, RowsModel
-from desktop_sync.gui.text import counted, number, tr
+from desktop_sync.gui.text import clock_time, counted, number, tr
 from desktop_sync.gui.theme import Tone
+from desktop_sync.model.quota import Quota
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.sync import Account
 
@@ -25,6 +26,8 @@ class AccountEntry:
     busy: bool = False
     calls: int = 0
     """How many calls the runs of today made to it."""
+    quota: Quota | None = None
+    """What the system told today of its calls a day, None: nothing."""
     abilities: tuple[str, ...] = ()
     """What its connector can do, in words."""
     ends: str = ""
@@ -48,6 +51,35 @@ def account_state(entry: AccountEntry) -> tuple[str, Tone]:
     if entry.ends:
         return entry.ends[:1].upper() + entry.ends[1:], Tone.CARE
     return tr("Connected"), Tone.QUIET
+
+
+def calls_words(entry: AccountEntry) -> str:
+    """“2,300 of 10,000”: what all programs used of the day's calls; where the system does not say, those of the runs here."""
+    quota = entry.quota
+    own = number(entry.calls) if entry.calls else "–"
+    if quota is None:
+        return own
+    if quota.used is not None and quota.limit is not None:
+        return tr("{used} of {limit}", used=quota.used, limit=quota.limit)
+    left = tr("{left} left", left=quota.left or 0)
+    return f"{own} · {left}" if entry.calls else left
+
+
+def calls_tip(entry: AccountEntry) -> str:
+    """The same in a sentence, with who says so."""
+    own = tr("Calls by the runs of today: {calls}.", calls=entry.calls)
+    if entry.quota is None:
+        return own
+    quota, at = entry.quota, clock_time(entry.quota.told_at)
+    told = {"system": entry.kind_label, "time": at}
+    if quota.used is not None and quota.limit is not None:
+        words = tr(
+            "{system} said at {time}: {used} of the {limit} calls a day are used, by all programs together.",
+            used=quota.used, limit=quota.limit, **told,
+        )  # fmt: skip
+    else:
+        words = tr("{system} said at {time}: {left} calls are left for the day.", left=quota.left or 0, **told)
+    return f"{words} {own}"
 
 
 def syncs_words(entry: AccountEntry) -> str:
@@ -76,7 +108,7 @@ class AccountsModel(RowsModel[AccountEntry]):
                 Column(tr("System"), lambda row: row.kind_label, abilities_words),
                 Column(tr("Where"), lambda row: row.address),
                 Column(tr("State"), lambda row: account_state(row)[0]),
-                Column(tr("Calls today"), lambda row: number(row.calls) if row.calls else "–"),
+                Column(tr("Calls today"), calls_words, calls_tip),
                 Column(tr("Used by"), syncs_words, lambda row: ", ".join(row.syncs)),
             ),
             parent,

@@ -26,6 +26,7 @@ from desktop_sync.gui.widgets.basics import button, row
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
+from desktop_sync.model.quota import Quota
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.report import RunReport, SyncStatus
 from desktop_sync.model.signin import AccountStanding, Standing, standing_words
@@ -34,8 +35,8 @@ from desktop_sync.model.sync import Account
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-MANY_RUNS = 2000
-"""So many runs are looked at for the calls of today."""
+LEAST_WHERE = 110
+"""Pixels: an address is told by its tool tip, too, the other columns are not."""
 _ADDRESSES = (
     "url",
     "base_url",
@@ -60,18 +61,21 @@ class Found:
     abilities: Mapping[str, tuple[str, ...]]
     runs: tuple[RunReport, ...] = ()
     standings: Mapping[str, AccountStanding] = field(default_factory=dict)
+    quotas: Mapping[str, Quota] = field(default_factory=dict)
 
 
-def look(services: "Services") -> Found:
+def look(services: "Services", now: dt.datetime) -> Found:
     """Ask the workspace."""
+    midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     kinds = services.accounts.kinds()
     return Found(
         tuple(services.accounts.list()),
         {one.kind: one.label for one in kinds},
         {one.kind: initials(one.kind, one.initials) for one in kinds},
         {one.kind: one.features for one in kinds},
-        tuple(services.review.runs(limit=MANY_RUNS)),
+        tuple(services.review.runs_since(midnight)),
         {one.account: one for one in services.accounts.standings()},
+        services.accounts.quotas(),
     )
 
 
@@ -101,6 +105,7 @@ class Accounts(ListPage):
         self.banner = Banner()
         self.model = AccountsModel(self)
         self.table = RowsTable(self.model, self.tr("Accounts"))
+        self.table.least_open = LEAST_WHERE
         self.table.set_cells(
             (
                 TileCell(lambda one: one.letters, self.table),
@@ -110,7 +115,7 @@ class Accounts(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table),
             ),
-            (200, 150, 0, 190, 90, 180),
+            (190, 105, 0, 172, 168, 125),
         )
         self._build()
         board.updated.connect(self.refresh)
@@ -140,7 +145,7 @@ class Accounts(ListPage):
     def refresh(self) -> None:
         """Ask the workspace."""
         if self.isVisible():
-            self.handle.look(look, self._on_found)
+            self.handle.look(partial(look, now=self.board.now()), self._on_found)
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
@@ -174,6 +179,7 @@ class Accounts(ListPage):
                 ends=ends.get(one.name, ""),
                 busy=one.name in self._tests,
                 calls=calls[one.name],
+                quota=self._found.quotas.get(one.name),
                 paused=one.name in self.board.picture.pauses.accounts,
                 abilities=self._found.abilities.get(one.kind, ()),
             )

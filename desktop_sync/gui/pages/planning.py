@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from desktop_sync.gui import text
 from desktop_sync.gui.models.plan_rows import PlanRow, Tally, plan_rows
-from desktop_sync.gui.text import number, tr
+from desktop_sync.gui.text import counted, joined, number, tr
 from desktop_sync.model.mapping import Direction
 from desktop_sync.model.plan import OperationKind
-from desktop_sync.model.record import Side
+from desktop_sync.model.quota import Quota
+from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import PlanReport, Progress
 from desktop_sync.sync.guards import Room, rooms
 
@@ -34,6 +35,8 @@ class Planned:
     tally: Tally | None = None
     kinds_of: Mapping[OperationKind, int] = field(default_factory=Counter)
     """How many operations there are of each kind."""
+    quotas: tuple[Quota | None, Quota | None] = (None, None)
+    """What both systems told today of their calls a day."""
 
 
 def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: threading.Event) -> Planned:
@@ -52,6 +55,7 @@ def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: thr
     by_side: dict[Side, str] = {"a": names[0], "b": names[1]}
     links = plan.paired + (status.links if status is not None else 0)
     rows = plan_rows(plan.operations, by_side, both_ways)
+    quotas = services.accounts.quotas()
     return Planned(
         plan,
         rows,
@@ -61,7 +65,35 @@ def make_plan(services: "Services", sync: str, report: ProgressSink, cancel: thr
         rooms(definition.guard, plan.operations, links),
         Tally(rows),
         Counter(one.kind for one in plan.operations),
+        (quotas.get(names[0]), quotas.get(names[1])),
     )
+
+
+def calls_words(planned: Planned) -> str:
+    """“This run: about 140 calls to HubSpot. 2,300 of today's 10,000 are used.”; "" where nothing is called."""
+    told, days = [], []
+    for side, name, quota in zip(SIDES, planned.names, planned.quotas, strict=True):
+        calls = planned.plan.calls.get(side, 0)
+        if not calls:
+            continue
+        told.append(tr("{calls} to {name}", calls=counted(calls, tr("call"), tr("calls")), name=name))
+        if quota is not None and quota.used is not None and quota.limit is not None:
+            days.append(
+                tr("{name}: {used} of the {limit} calls a day are used.", name=name, used=quota.used, limit=quota.limit)
+            )
+        elif quota is not None:
+            days.append(tr("{name}: {left} calls are left for the day.", name=name, left=quota.left or 0))
+    if not told:
+        return ""
+    return " ".join((tr("This run: about {calls}.", calls=joined(told, tr("and"))), *days))
+
+
+def short_of_calls(planned: Planned) -> str:
+    """The system whose calls of the day would not last for the run, "" for none."""
+    for side, name, quota in zip(SIDES, planned.names, planned.quotas, strict=True):
+        if quota is not None and quota.left is not None and planned.plan.calls.get(side, 0) > quota.left:
+            return name
+    return ""
 
 
 def verdict_words(planned: Planned) -> str:

@@ -15,12 +15,12 @@ from desktop_sync.gui.models.plan_lines import PlanModel
 from desktop_sync.gui.models.plan_rows import PlanRow, Tally, overrides_of
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.pages.plan_table import DELETES, PlanTable
-from desktop_sync.gui.pages.planning import Planned, make_plan, verdict_words
+from desktop_sync.gui.pages.planning import Planned, calls_words, make_plan, short_of_calls, verdict_words
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import number
 from desktop_sync.gui.threads import RunEnded
-from desktop_sync.gui.widgets.basics import label, row
+from desktop_sync.gui.widgets.basics import label, row, set_tone
 from desktop_sync.gui.widgets.notes import Banner, Chips, EmptyState
 from desktop_sync.gui.widgets.table import in_card
 from desktop_sync.gui.widgets.tiles import Figures
@@ -59,6 +59,7 @@ class Preview(ListPage):
         self.find_box.found.connect(self._filter)
         self.order = QComboBox()
         self.verdict = label("", "", "second", wrap=True)
+        self.calls = label("", "", "second", wrap=True)
         self._folded: set[str] = set()
         self.model = PlanModel(self)
         self.table = PlanTable(self.model)
@@ -89,7 +90,7 @@ class Preview(ListPage):
         bar.addWidget(self.chips, 1)
         bar.addWidget(self.order)
         bar.addWidget(self.find_box)
-        for one in (self.figures, self.banner, self.verdict):
+        for one in (self.figures, self.banner, self.verdict, self.calls):
             self.list_body.addWidget(one)
         self.list_body.addLayout(bar)
         self.list_body.addWidget(in_card(self.table), 1)
@@ -168,6 +169,7 @@ class Preview(ListPage):
         self._show_banner(plan)
         self.verdict.setText(verdict_words(planned))
         self.verdict.setVisible(bool(plan.operations) and not plan.guards)
+        self._show_calls(planned)
         self._show_counts()
         if plan.operations or plan.guards or plan.first_pairing:
             self.show_list()
@@ -177,6 +179,15 @@ class Preview(ListPage):
                 title,
                 self.tr("Both systems agree on every field that this sync joins, or wait for a decision of yours."),
             )
+
+    def _show_calls(self, planned: Planned) -> None:
+        words, short = calls_words(planned), short_of_calls(planned)
+        if short:
+            rest = self.tr("That is more than %1 allows today: what is left over is carried by a later run.")
+            words = f"▲ {words} {rest.replace('%1', short)}"
+        set_tone(self.calls, "care" if short else "second")
+        self.calls.setText(words)
+        self.calls.setVisible(bool(words))
 
     def _show_counts(self) -> None:
         """Everything that counts rows, after the plan came or a row was skipped or turned."""

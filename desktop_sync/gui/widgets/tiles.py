@@ -81,12 +81,8 @@ class Figures(QWidget):
             for side, name in zip(reversed(SIDES), (b, a), strict=True)
             if counts[side, create]
         ]
-        calls = sum(plan.calls.values())
         extra: list[tuple[int, tuple[Piece, ...], bool]] = [(deletes, approval, deletes > 0)] if deletes else []
-        if plan.conflicts or not calls:
-            extra.append((len(plan.conflicts), ((tr("conflicts wait"), "second"),), bool(plan.conflicts)))
-        if calls:
-            extra.append((calls, ((tr("calls to both systems"), "second"),), False))
+        extra.append((len(plan.conflicts), ((tr("conflicts wait"), "second"),), bool(plan.conflicts)))
         shown += extra[: len(self.tiles) - len(shown)]
         self._used = len(shown)
         self._fit()
