@@ -4,7 +4,7 @@ import contextlib
 import dataclasses
 import difflib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_sync.engine.ports import Ports, open_account
@@ -271,6 +271,19 @@ class AccountService:
         connector = self._open(name)
         try:
             return connector.schema(table)
+        finally:
+            connector.close()
+
+    def records(
+        self, name: str, table: str, fields: Sequence[str], stop: threading.Event | None = None
+    ) -> Iterator[Sequence[Record]]:
+        """All records of a table with these fields, page by page. Raises Cancelled between two pages, or sooner, once `stop` is set."""
+        connector = self._open(name)
+        _stop_on(connector, stop)
+        try:
+            for page in connector.listing(Selection(table, tuple(fields))):
+                _unless(stop)
+                yield [page.decode(index) for index in range(len(page.refs))]
         finally:
             connector.close()
 

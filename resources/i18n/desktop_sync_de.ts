@@ -9038,6 +9038,10 @@
         <translation>1 Paar gefunden</translation>
     </message>
     <message>
+        <source>; the first {count}</source>
+        <translation>; die ersten {count}</translation>
+    </message>
+    <message>
         <source>A blank</source>
         <translation>Ein leeres Feld</translation>
     </message>
@@ -9946,6 +9950,10 @@
         <translation>Wiederhergestellt</translation>
     </message>
     <message>
+        <source>Round trip on all values</source>
+        <translation>Hin und zurück an allen Werten</translation>
+    </message>
+    <message>
         <source>Round trip on real values</source>
         <translation>Hin und zurück an echten Werten</translation>
     </message>
@@ -10094,8 +10102,16 @@
         <translation>Schritt {number}, {name}: {state}</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Stop the test</source>
         <translation>Prüfung abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop trying all records</source>
+        <translation>Prüfung aller Datensätze abbrechen</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -10312,6 +10328,14 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Try all records</source>
+        <translation>Alle Datensätze prüfen</translation>
+    </message>
+    <message>
+        <source>Try all {count} records</source>
+        <translation>Alle {count} Datensätze prüfen</translation>
     </message>
     <message>
         <source>Try this one earlier</source>
@@ -11155,6 +11179,10 @@
         <translation>ihn zeigen</translation>
     </message>
     <message>
+        <source>show the first {lost}</source>
+        <translation>die ersten {lost} zeigen</translation>
+    </message>
+    <message>
         <source>show the {lost}</source>
         <translation>die {lost} zeigen</translation>
     </message>
@@ -11429,6 +11457,14 @@
     <message>
         <source>{day} {month}</source>
         <translation>{day}. {month}</translation>
+    </message>
+    <message>
+        <source>{done} of {count} tried …</source>
+        <translation>{done} von {count} geprüft …</translation>
+    </message>
+    <message>
+        <source>{done} tried …</source>
+        <translation>{done} geprüft …</translation>
     </message>
     <message>
         <source>{label} becomes</source>

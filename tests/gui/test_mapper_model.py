@@ -1,16 +1,18 @@
 """The mapper's edits, suggestions, verdicts and undo, without widgets."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 
-from desktop_sync.errors import UsageError
+from desktop_sync.errors import Cancelled, UsageError
 from desktop_sync.gui.mapper import links as edits
 from desktop_sync.gui.mapper.judge import Grade, judge
 from desktop_sync.gui.mapper.lens_fit import fits, partners, values_in_use
 from desktop_sync.gui.mapper.links import Edited, Refused, Tables
 from desktop_sync.gui.mapper.model import MapperModel, Selected, plain_lens
 from desktop_sync.gui.mapper.pill import pill_text
+from desktop_sync.gui.mapper.whole import try_all
 from desktop_sync.gui.models.fields import FieldState
 from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, LensSpec
 from desktop_sync.model.schema import Choice
@@ -322,3 +324,24 @@ def test_links_are_tried_on_many_records_behind_the_sample(model):
     assert 0 < len(state.lost) < 420
     assert model.sample("a") == shown, "what is shown stays"
     assert len(model.samples("a")) == 21
+
+
+def test_all_records_are_tried_page_by_page():
+    asked, told = [], []
+
+    def pages(side, names):
+        asked.append((side, names))
+        yield from ((parties() if side == "a" else customers()) for _ in range(10))
+
+    broken = FieldLink("x", ("nothing",), ("mail",))
+    found = try_all((EMAIL, broken, STATE), TABLES, pages, threading.Event(), told.append)
+    assert sorted(found) == [0, 2], "what can't carry anything is left out"
+    assert asked == [("a", ("email", "state")), ("b", ("mail", "status"))]
+    assert told == [21 * at for at in range(1, 21)]
+    assert (found[0].survived, found[0].checked, found[0].whole) == (420, 420, True)
+    state = found[2]
+    assert (state.checked, state.lost_count, len(state.lost)) == (420, 200, 100), "the first hundred are kept"
+    stop = threading.Event()
+    stopping = lambda side, names: (stop.set() or page for page in pages(side, names))  # noqa: E731
+    with pytest.raises(Cancelled):
+        try_all((EMAIL,), TABLES, stopping, stop, told.append)

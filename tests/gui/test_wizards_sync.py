@@ -1,6 +1,8 @@
 """Setting up a sync, by real clicks, on two real SQLite databases; changing one; what cancelling leaves."""
 
+import dataclasses
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -10,7 +12,7 @@ from desktop_sync.errors import Cancelled
 from desktop_sync.gui.wizards.sync_preview import PairsModel
 from desktop_sync.gui.wizards.sync_wizard import SyncWizard
 from desktop_sync.gui.worker import WorkerHandle
-from desktop_sync.model.mapping import Check, ConflictRule, FirstRun, Format
+from desktop_sync.model.mapping import Check, ConflictRule, Direction, FirstRun, Format, LensSpec
 from desktop_sync.model.plan import Pairing, PairingKind
 from desktop_sync.model.report import RunStatus
 from desktop_sync.model.sync import DeletePolicy, Duplicates, Limit
@@ -78,6 +80,74 @@ def to_preview(wizard, qtbot):
     for _ in range(3):
         go_on(wizard, qtbot)
     qtbot.waitUntil(lambda: not wizard.page.busy, timeout=30_000)
+
+
+@pytest.fixture
+def mapping(bench, qtbot):
+    """The mapper on 1,503 customers, of which 7 of the last have a town that the other side has no room for."""
+    handle, shop, crm = bench
+    with closing(sqlite3.connect(shop)) as base, base:
+        rows_ = [
+            (at, f"Given {at}", f"Name {at}", f"k{at}@example.org", "Flensburg" if at > 1497 else "Kiel", 1)
+            for at in range(21, 1504)
+        ]
+        base.executemany(
+            "INSERT INTO customers VALUES (?, ?, ?, ?, ?, ?)", [*rows_, (9999, "A", "B", "c", "Flensburg", 0)]
+        )
+    with closing(sqlite3.connect(crm)) as base, base:
+        base.execute("DROP TABLE contacts")
+        base.execute(
+            "CREATE TABLE contacts (id INTEGER PRIMARY KEY, name VARCHAR(120), email_address VARCHAR(200), city VARCHAR(6))"
+        )
+    wizard = opened(qtbot, handle)
+    choose_tables(wizard, qtbot)
+    go_on(wizard, qtbot)
+    panel = wizard.mapping_page.panel
+    qtbot.waitUntil(panel.tools.accept_all.isVisible, timeout=20_000)
+    qtbot.mouseClick(panel.tools.accept_all, LEFT)
+    qtbot.waitUntil(lambda: bool(panel.model.whole.sides), timeout=20_000)
+    at = next(at for at, link in enumerate(panel.links()) if link.b == ("city",))
+    panel.model.change(at, dataclasses.replace(panel.links()[at], lens=LensSpec("text", {"cut": True})))
+    qtbot.waitUntil(lambda: panel.model.verdict(panel.model.selected_link()).checked == 1000, timeout=20_000)
+    return wizard
+
+
+def test_links_are_tried_on_all_records_when_asked(mapping, qtbot):
+    strip = mapping.mapping_page.panel.strip
+    assert strip.survivors.text() == "1,000 of 1,000 survive"
+    assert strip.whole.text() == "Try all 1,504 records"
+    qtbot.mouseClick(strip.whole, LEFT)
+    qtbot.waitUntil(lambda: not strip.whole.isVisible(), timeout=20_000)
+    assert (strip.round_trip.text(), strip.survivors.text()) == ("Round trip on all values", "1,497 of 1,504 survive")
+    assert strip.losses.text() == "show the 7"
+    qtbot.mouseClick(strip.losses, LEFT)
+    assert mapping.mapping_page.panel.losses.table.rowCount() == 7
+    model = mapping.mapping_page.panel.model
+    assert all(model.verdict(link).whole for link in model.links()), "both tables were read once, for all links"
+    at = model.links().index(model.selected_link())
+    model.turn(at, Direction.A_TO_B)
+    assert strip.whole.isVisible(), "another direction was not tried yet"
+
+
+def test_a_trial_of_all_records_can_be_stopped(mapping, qtbot, monkeypatch):
+    strip, trial = mapping.mapping_page.panel.strip, mapping.mapping_page.whole
+    given_up, begun = [], []
+    monkeypatch.setattr(SameThread, "aside", lambda _self, call, done, failed=None: begun.append(call) or 77)
+    monkeypatch.setattr(SameThread, "give_up", lambda _self, number: given_up.append(number))
+    qtbot.mouseClick(strip.whole, LEFT)
+    trial._told.emit(trial._turn, 1200)
+    assert (strip.round_trip.text(), strip.whole.text()) == ("1,200 of 1,504 tried …", "Stop")
+    qtbot.mouseClick(strip.whole, LEFT)
+    assert (given_up, strip.whole.text()) == ([77], "Try all 1,504 records")
+    trial._told.emit(trial._turn - 1, 1300)
+    assert strip.survivors.text() == "1,000 of 1,000 survive", "nothing is left of it"
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled):
+        begun[0](mapping.context.handle.services, stop)
+    strip._ask_whole()
+    mapping.reject()
+    assert given_up == [77, 77], "nor when the wizard is left"
 
 
 def test_a_sync_is_set_up_from_nothing(bench, qtbot):

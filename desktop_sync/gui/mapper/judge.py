@@ -47,6 +47,14 @@ class Verdict:
     survived: int | None = None
     checked: int | None = None
     lost: tuple["Loss", ...] = ()
+    """The first of those that don't."""
+    whole: bool = False
+    """Whether it was tried on all records, not on a part."""
+
+    @property
+    def lost_count(self) -> int:
+        """How many values don't come back."""
+        return (self.checked or 0) - (self.survived or 0)
 
     @property
     def label(self) -> str:

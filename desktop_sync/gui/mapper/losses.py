@@ -22,6 +22,9 @@ from desktop_sync.gui.widgets.basics import ElidedLabel, button
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Side, other
 
+VALUE_WIDTH = 145
+"""Pixels of each value; the reason gets what is left."""
+
 
 class LossCard(OverCard):
     """A table: value, what it becomes, what comes back, why."""
@@ -32,7 +35,8 @@ class LossCard(OverCard):
         self.table = QTableWidget(0, 4, self)
         self.table.setHorizontalHeaderLabels([tr("Value"), tr("becomes"), tr("comes back as"), tr("Why")])
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setDefaultSectionSize(VALUE_WIDTH)
+        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(34)
         self.table.setShowGrid(False)
@@ -53,9 +57,10 @@ class LossCard(OverCard):
             tr(
                 "{title}: {count} of {checked} values don't come back",
                 title=tables.title(link),
-                count=len(verdict.lost),
+                count=verdict.lost_count,
                 checked=verdict.checked,
             )
+            + (tr("; the first {count}", count=len(verdict.lost)) if verdict.lost_count > len(verdict.lost) else "")
         )
         self.table.setRowCount(len(verdict.lost))
         for row, loss in enumerate(verdict.lost):

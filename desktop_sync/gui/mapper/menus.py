@@ -10,6 +10,7 @@ from desktop_sync.gui.mapper.fixed import rules
 from desktop_sync.gui.mapper.links import links_at, names_of
 from desktop_sync.gui.mapper.model import MapperModel, Selected
 from desktop_sync.gui.mapper.pill import ARROWS
+from desktop_sync.gui.mapper.strip import whole_action
 from desktop_sync.gui.models.fields import GroupRow
 from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import Direction
@@ -78,6 +79,11 @@ def link_menu(model: MapperModel, selected: Selected, edit: Callable[[int], None
     if not link.a or not link.b:
         _act(menu, tr("Remove"), lambda: model.remove(selected.at))
         return menu
+    whole = model.whole
+    if whole.running:
+        _act(menu, tr("Stop trying all records"), whole.given_up.emit)
+    elif whole.wanted_for(link, model.verdict(link)):
+        _act(menu, whole_action(whole), whole.asked.emit)
     menu.addSeparator()
     words = {
         Direction.BOTH: tr("Both ways"),

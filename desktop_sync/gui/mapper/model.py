@@ -16,6 +16,7 @@ from desktop_sync.gui.mapper.judge import Problem, Verdict, partner, problems
 from desktop_sync.gui.mapper.links import Edited, Fitting, Links, Refused, Tables
 from desktop_sync.gui.mapper.rows import Scene
 from desktop_sync.gui.mapper.verdicts import Verdicts, key_of
+from desktop_sync.gui.mapper.whole import Whole
 from desktop_sync.gui.models.fields import Row
 from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import ConflictRule, Direction, FieldLink, LensSpec
@@ -98,6 +99,7 @@ class MapperModel(QObject):
         self._verdicts = Verdicts(ask, self)
         self._verdicts.changed.connect(self._take_verdicts)
         self._verdicts.failed.connect(self._fail)
+        self.whole = Whole(self)
         self._selected: Selected | None = None
         self._pending: tuple[Side, str] | None = None
         self._turn = 0
@@ -182,6 +184,7 @@ class MapperModel(QObject):
         self._offers, self._selected, self._pending, self._state = (), None, None, _State()
         self._forget()
         self._verdicts.begin(tables, dict(self._samples))
+        self.whole.offer(frozenset(), None)
         self.undo_stack.clear()
         self.line_up()
         self.tables_changed.emit()
@@ -194,6 +197,10 @@ class MapperModel(QObject):
         """Try the links on these records, many of them, instead of the sample; what is shown stays the sample."""
         self._verdicts.try_on(records)
         self._verdicts.judge_all(self._state.links)
+
+    def take_whole(self, found: Mapping[int, tuple[FieldLink, Verdict]]) -> None:
+        """Verdicts on all records of both tables, with the links they are about."""
+        self._verdicts.take_whole(found.values())
 
     def set_links(self, links: Sequence[FieldLink]) -> None:
         """Show this mapping; undo starts here."""

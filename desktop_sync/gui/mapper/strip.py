@@ -10,6 +10,7 @@ from desktop_sync.gui.mapper.colours import colours as colours_now
 from desktop_sync.gui.mapper.judge import Passage, Verdict, pass_through, source_sides, values_of
 from desktop_sync.gui.mapper.links import Tables, names_of
 from desktop_sync.gui.mapper.model import MapperModel
+from desktop_sync.gui.mapper.whole import Whole
 from desktop_sync.gui.models.fields import value_words
 from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
@@ -120,6 +121,7 @@ class LensStrip(QFrame):
         self.round_trip = label("", "meta", "second")
         self.survivors = label("", "strong", "good")
         self.losses = button("", self.losses_asked.emit, "link")
+        self.whole = button("", self._ask_whole, "small-link")
         self.edit = button(tr("Change lens"), self.edit_asked.emit)
         self.accept = button(tr("Accept"), self.accept_asked.emit)
         self.quiet = label("", "", "second", wrap=True)
@@ -133,7 +135,12 @@ class LensStrip(QFrame):
             column.setSpacing(2)
         names.addWidget(self.title)
         names.addWidget(self.lens)
-        trip.addWidget(self.round_trip)
+        heads = QHBoxLayout()
+        heads.setSpacing(8)
+        heads.addWidget(self.round_trip)
+        heads.addWidget(self.whole)
+        heads.addStretch(1)
+        trip.addLayout(heads)
         survivors.setSpacing(4)
         survivors.addWidget(self.survivors)
         survivors.addWidget(self.losses)
@@ -154,6 +161,7 @@ class LensStrip(QFrame):
         row.addWidget(self.accept)
         row.addWidget(self.edit)
         self.setFixedHeight(64)
+        self._model.whole.changed.connect(self.refresh)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = colours_now()
@@ -208,12 +216,28 @@ class LensStrip(QFrame):
         flows = flows_of(link, tables, verdict, self._model)
         self.there.show_flow(flows[0])
         self.back.show_flow(flows[1])
-        self._show_trip(verdict, offered=offered)
+        more = not offered and self._model.whole.wanted_for(link, verdict)
+        self._show_trip(verdict, offered=offered, more=more)
+        self._show_whole(more=more)
 
-    def _show_trip(self, verdict: Verdict, *, offered: bool) -> None:
+    def _ask_whole(self) -> None:
+        whole = self._model.whole
+        (whole.given_up if whole.running else whole.asked).emit()
+
+    def _show_whole(self, *, more: bool) -> None:
+        """What it takes to try all records, or how far that is."""
+        whole = self._model.whole
+        self.whole.setVisible(more)
+        if whole.running:
+            self.round_trip.setText(whole_words(whole))
+            self.whole.setText(tr("Stop"))
+        elif more:
+            self.whole.setText(whole_action(whole))
+
+    def _show_trip(self, verdict: Verdict, *, offered: bool, more: bool) -> None:
         # Where there is little room the values go first; the pill has the figures of lossy lenses anyway.
         known = (
-            not (self._narrow and not verdict.lost)
+            not (self._narrow and not verdict.lost and not more)
             and bool(verdict.checked)
             and verdict.survived is not None
             and not offered
@@ -222,14 +246,29 @@ class LensStrip(QFrame):
         self.survivors.setVisible(known)
         if not known:
             return
-        lost = len(verdict.lost)
-        self.round_trip.setText(tr("Round trip on real values"))
+        lost = verdict.lost_count
+        self.round_trip.setText(tr("Round trip on all values") if verdict.whole else tr("Round trip on real values"))
         self.survivors.setText(
             tr("{survived} of {checked} survive", survived=verdict.survived, checked=verdict.checked)
         )
         set_tone(self.survivors, "care" if lost else "good")
         self.losses.setVisible(bool(lost))
-        self.losses.setText(tr("show the {lost}", lost=lost) if lost > 1 else tr("show it"))
+        words = tr("show the {lost}", lost=lost) if lost > 1 else tr("show it")
+        if lost > len(verdict.lost):
+            words = tr("show the first {lost}", lost=len(verdict.lost))
+        self.losses.setText(words)
+
+
+def whole_action(whole: Whole) -> str:
+    """“Try all 48,210 records”."""
+    return tr("Try all {count} records", count=whole.total) if whole.total else tr("Try all records")
+
+
+def whole_words(whole: Whole) -> str:
+    """“12,000 of 48,210 tried …”."""
+    if whole.total and whole.total >= whole.done:
+        return tr("{done} of {count} tried …", done=whole.done, count=whole.total)
+    return tr("{done} tried …", done=whole.done)
 
 
 def lens_words(link: FieldLink, verdict: Verdict) -> str:

@@ -1,6 +1,6 @@
 """The verdicts on links: at once by their lens alone, then on all sample values, computed elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -59,6 +59,11 @@ class Verdicts(QObject):
             self._ask(
                 lambda: (turn, {key_of(link): judge(link, tables, samples) for link in new}), self._take, self._fail
             )
+
+    def take_whole(self, found: Iterable[tuple[FieldLink, Verdict]]) -> None:
+        """Verdicts on all records of both tables."""
+        self._tried.update({self._key(link): verdict for link, verdict in found})
+        self.changed.emit()
 
     def _key(self, link: FieldLink) -> str:
         known = self._keys.get(id(link))

@@ -18,6 +18,7 @@ from desktop_sync.gui.widgets.marks import Tile
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.gui.wizards.sync_context import SyncContext
+from desktop_sync.gui.wizards.whole_trial import WholeTrial
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.schema import TableInfo
 
@@ -298,6 +299,11 @@ class MappingPage(Page):
         context.sides_read.connect(self._read)
         context.more_read.connect(self.panel.try_on)
         context.failed.connect(self._failed)
+        self.whole = WholeTrial(context, self.panel.model, self)
+        self.whole.failed.connect(self._not_tried)
+
+    def _not_tried(self, failure: Failure) -> None:
+        self.told.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
 
     def tell(self, words: Sequence[str]) -> None:
         """What became of a template, in sentences; none: nothing is shown."""

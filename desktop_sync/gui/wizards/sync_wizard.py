@@ -97,6 +97,7 @@ class SyncWizard(WizardDialog):
             self.flow.time(Trigger(int(answer.every)))
         self.context = SyncContext(self._handle, self.flow, self)
         self.tables_page, self.mapping_page = TablesPage(self.context), MappingPage(self.context, self._folds)
+        self.finished.connect(self.mapping_page.whole.stop)
         self.matching_page, self.rules_page = MatchingPage(self.context), RulesPage(self.context)
         self.trigger_page, self.preview_page = TriggerPage(self.context), PreviewPage(self.context)
         self.tables_page.connect_asked.connect(self.connect_system)
