@@ -1,4 +1,4 @@
-"""account add, reconnect, list, test, pause, resume, remove."""
+"""account add, reconnect, list, test, pause, resume, plan, remove."""
 
 import argparse
 import datetime as dt
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    group = commands.group("account", "connections to systems: add, reconnect, list, test, pause, resume, remove")
+    group = commands.group("account", "connections to systems: add, reconnect, list, test, pause, resume, plan, remove")
     add = group.add("add", _add, "adds an account and tests it; a failed test stores nothing")
     add.add_argument("name", metavar="NAME", help="what the account is called from now on")
     add.add_argument("--connector", metavar="KIND", required=True, help="the kind of system, as `connectors` lists it")
@@ -40,6 +40,11 @@ def register(commands: Commands) -> None:
         ("resume", _resume, "lets the syncs of a paused account run again"),
     ):
         group.add(name, run, summary).add_argument("name", metavar="NAME", help="the account's name")
+    plan = group.add(
+        "plan", _plan, "says how many calls a month the account's plan allows, for `forecast` and the window to warn"
+    )
+    plan.add_argument("name", metavar="NAME", help="the account's name")
+    plan.add_argument("calls", metavar="CALLS", type=int, help="calls in a month; 0: not known")
     remove = group.add("remove", _remove, "removes an account that no sync uses, with its secrets")
     remove.add_argument("name", metavar="NAME", help="the account's name")
 
@@ -186,6 +191,14 @@ def _paused(context: Context, *, paused: bool) -> Exit:
     (service.pause_account if paused else service.resume_account)(name)
     words = f"Account “{name}” is paused: none of its syncs runs." if paused else f"The syncs of “{name}” run again."
     context.output.result({"account": name, "paused": paused}, [words])
+    return Exit.OK
+
+
+def _plan(context: Context) -> Exit:
+    name, calls = context.services.accounts.get(context.options.name).name, context.options.calls
+    context.services.forecasts.set_plan(name, calls)
+    words = f"The plan of “{name}” allows {calls:,} calls a month." if calls else f"What “{name}” allows is not known."
+    context.output.result({"account": name, "calls": calls or None}, [words])
     return Exit.OK
 
 

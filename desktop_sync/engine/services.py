@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.check import Checks
     from desktop_sync.engine.doctor import Doctor
     from desktop_sync.engine.editing import Editing
+    from desktop_sync.engine.forecasting import ForecastService
     from desktop_sync.engine.hooks import HookService
     from desktop_sync.engine.merging import Merging
     from desktop_sync.engine.notices import NoticeService
@@ -70,6 +71,13 @@ class Services:
         from desktop_sync.engine.pausing import PauseService
 
         return PauseService(self.ports, self.audit)
+
+    @cached_property
+    def forecasts(self) -> "ForecastService":
+        """Calls in a month."""
+        from desktop_sync.engine.forecasting import ForecastService
+
+        return ForecastService(self.ports, self.audit, self.settings)
 
     @cached_property
     def templates(self) -> "TemplateService":

@@ -134,6 +134,15 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class CallWindow:
+    """A system allows so many calls in so many seconds; `share` of them is ours."""
+
+    calls: int
+    per_s: float
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectorInfo:
     """A kind of system that can be connected, as lists and the account wizard show it."""
 
@@ -153,3 +162,5 @@ class ConnectorInfo:
     """Settings and secrets that are typed instead of it."""
     typed_first: bool = False
     """Whether that is the easier way: a token that people find on the system's own pages."""
+    windows: tuple[CallWindow, ...] = field(default=())
+    """How many calls it allows; those of single kinds of calls are left out."""

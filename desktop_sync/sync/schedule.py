@@ -123,6 +123,46 @@ def next_due(trigger: Trigger, last: dt.datetime | None, now: dt.datetime) -> dt
     return min((one for one in moments if one is not None), default=None)
 
 
+def runs_in(trigger: Trigger, since: dt.datetime, days: int) -> int:
+    """How often the sync runs by the clock in so many days (at most 14) from then on. Interval and times of day may fall together: “about”."""
+    end = since + days * _DAY
+    shown = {
+        _shifted(trigger, when, since, ()) for text in trigger.at for when in _times(text, since, end, trigger.zone)
+    }
+    count = sum(one is not None and one < end for one in shown)
+    if trigger.every_s is None:
+        return count
+    every, due = dt.timedelta(seconds=trigger.every_s), since
+    while due < end:
+        opens = _open_from(due, trigger.hours, trigger.quiet, trigger.zone)
+        if opens is None or opens >= end:
+            break
+        # All that follow until it closes are one step: an interval of a minute would be twenty thousand.
+        many = max(1, -((opens - _shuts(trigger, opens, end)) // every))
+        count += many
+        due = opens + many * every
+    return count
+
+
+def _times(text: str, since: dt.datetime, end: dt.datetime, zone: str) -> Iterator[dt.datetime]:
+    days, times = parse_at(text)
+    first, last = _local(since, zone).date(), _local(end, zone).date()
+    for step in range((last - first).days + 1):
+        date = first + step * _DAY
+        if date.weekday() in days:
+            yield from (when for when in (_moment(date, time, zone) for time in times) if since < when <= end)
+
+
+def _shuts(trigger: Trigger, at: dt.datetime, end: dt.datetime) -> dt.datetime:
+    """When the hours that are open then end, or the quiet ones begin."""
+    if not trigger.hours and not trigger.quiet:
+        return end
+    days = _LOOK_DAYS
+    ends = [stop for start, stop in _stretches(trigger.hours, at, trigger.zone, days) if start <= at < stop]
+    begins = [start for start, _ in _stretches(trigger.quiet, at, trigger.zone, days) if start > at]
+    return min([*([max(ends)] if ends else []), *begins, end])
+
+
 def open_from(trigger: Trigger, now: dt.datetime) -> dt.datetime | None:
     """From when on, beginning with now, the sync may run because something changed. None: within two weeks never."""
     return _open_from(now, trigger.hours, trigger.quiet, trigger.zone)

@@ -24,6 +24,10 @@
         <translation>Ein Zugang ist eine Anmeldung an einem System. Sein Passwort oder Schlüssel liegt im Schlüsselbund Ihres Systems, nie in einer Datei.</translation>
     </message>
     <message>
+        <source>Calls in the plan …</source>
+        <translation>Aufrufe im Tarif …</translation>
+    </message>
+    <message>
         <source>Connect your first system</source>
         <translation>Verbinden Sie Ihr erstes System</translation>
     </message>
@@ -1512,6 +1516,10 @@
     <message>
         <source>Give a number from 1024 to 65535, as it is in the redirect address.</source>
         <translation>Geben Sie eine Zahl von 1024 bis 65535 an, wie sie in der Rücksprungadresse steht.</translation>
+    </message>
+    <message>
+        <source>Give calls in a month, or 0 for not known.</source>
+        <translation>Geben Sie Aufrufe im Monat an, oder 0 für nicht bekannt.</translation>
     </message>
     <message>
         <source>Give each column a name of its own.</source>
@@ -6470,6 +6478,10 @@
         <translation>„{account}“ und „{account2}“</translation>
     </message>
     <message>
+        <source>“{calls}” is no number of calls</source>
+        <translation>„{calls}“ ist keine Anzahl von Aufrufen</translation>
+    </message>
+    <message>
         <source>“{field}” of {record} was changed and put back; {how}.</source>
         <translation>„{field}“ von {record} wurde geändert und zurückgesetzt; {how}.</translation>
     </message>
@@ -6941,6 +6953,13 @@
     <message>
         <source>for</source>
         <translation>für</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastLines</name>
+    <message>
+        <source>How many calls that makes is known after the first run.</source>
+        <translation>Wie viele Aufrufe das macht, zeigt sich nach dem ersten Lauf.</translation>
     </message>
 </context>
 <context>
@@ -7650,6 +7669,37 @@
     <message>
         <source>to clear up</source>
         <translation>zu klären</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message>
+        <source>Calls in a month</source>
+        <translation>Aufrufe im Monat</translation>
+    </message>
+    <message>
+        <source>Calls in the plan</source>
+        <translation>Aufrufe im Tarif</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Many systems allow so many calls in a month, by what one pays. You are warned before a schedule makes more.</source>
+        <translation>Viele Systeme erlauben so viele Aufrufe im Monat, je nach Tarif. Sie werden gewarnt, bevor ein Zeitplan mehr macht.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>calls in a month</source>
+        <translation>Aufrufe im Monat</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -9070,6 +9120,10 @@
         <translation>Worum</translation>
     </message>
     <message>
+        <source>About {runs} runs a month, with {a} calls to {account_a} and {b} to {account_b}.</source>
+        <translation>Etwa {runs} Läufe im Monat, mit {a} Aufrufen an {account_a} und {b} an {account_b}.</translation>
+    </message>
+    <message>
         <source>Ac&amp;tivity</source>
         <translation>Ak&amp;tivitäten</translation>
     </message>
@@ -9124,6 +9178,10 @@
     <message>
         <source>All found their partner.</source>
         <translation>Alle fanden ihr Gegenstück.</translation>
+    </message>
+    <message>
+        <source>All syncs of {account} together: about {calls} calls a month</source>
+        <translation>Alle Abgleiche von {account} zusammen: etwa {calls} Aufrufe im Monat</translation>
     </message>
     <message>
         <source>All {number}</source>
@@ -9742,6 +9800,10 @@
         <translation>Nicht eindeutig</translation>
     </message>
     <message>
+        <source>Not counted, for they never ran: {syncs}.</source>
+        <translation>Nicht gezählt, weil nie gelaufen: {syncs}.</translation>
+    </message>
+    <message>
         <source>Not run yet</source>
         <translation>Noch nicht gelaufen</translation>
     </message>
@@ -10206,6 +10268,10 @@
         <translation>Wird geprüft</translation>
     </message>
     <message>
+        <source>That is too much: let them run less often.</source>
+        <translation>Das ist zu viel: Lassen Sie sie seltener laufen.</translation>
+    </message>
+    <message>
         <source>The field holds this value already.</source>
         <translation>Das Feld enthält diesen Wert schon.</translation>
     </message>
@@ -10520,6 +10586,10 @@
     <message>
         <source>Without a key no record is recognised.</source>
         <translation>Ohne Schlüssel wird kein Datensatz erkannt.</translation>
+    </message>
+    <message>
+        <source>Worked out from the size of the tables; runs will tell better.</source>
+        <translation>Geschätzt nach der Größe der Tabellen; Läufe zeigen es genauer.</translation>
     </message>
     <message>
         <source>Works</source>
@@ -11155,6 +11225,10 @@
         <translation>Läufe</translation>
     </message>
     <message>
+        <source>said what a plan allows</source>
+        <translation>gab an, was ein Tarif erlaubt</translation>
+    </message>
+    <message>
         <source>same %1</source>
         <translation>gleich: %1</translation>
     </message>
@@ -11265,6 +11339,10 @@
     <message>
         <source>the other side</source>
         <translation>der anderen Seite</translation>
+    </message>
+    <message>
+        <source>the plan allows {calls}</source>
+        <translation>der Tarif erlaubt {calls}</translation>
     </message>
     <message>
         <source>the program</source>

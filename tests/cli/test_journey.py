@@ -302,3 +302,23 @@ def test_doctor_finds_what_is_broken(paired):
     [finding] = [one for one in bad["findings"] if not one["ok"]]
     assert "town" in finding["message"]
     assert finding["remedy"]
+
+
+def test_calls_of_a_month_are_foretold(office):
+    cli = office.cli
+    office.apply(SYNC + '\n[trigger]\nevery = "1h"\n')
+    [before] = cli("forecast").json["syncs"]
+    assert (before["known"], before["runs"]) == ("estimated", 750), "hourly, and a check each night"
+    assert before["a"]["calls"] == 750 * 6, "both tables fit in a page"
+    cli("run", "--approve").expect(0)
+    cli("run").expect(0)
+    found = cli("forecast").json
+    [now] = found["syncs"]
+    [run] = [one for one in cli("runs").json["runs"] if not one["a"]["created"] and not one["b"]["created"]]
+    assert (now["known"], now["a"]) == ("measured", {"account": "shop", "calls": 750 * run["calls"]["a"]})
+    assert {one["account"]: one["allowed"] for one in found["accounts"]} == {"erp": None, "shop": None}
+    cli("account", "plan", "shop", "1000").expect(0)
+    assert cli("account", "plan", "shop", "-1").expect(2)
+    [shop] = [one for one in cli("forecast").json["accounts"] if one["account"] == "shop"]
+    assert shop == {"account": "shop", "calls": now["a"]["calls"], "allowed": 1000, "over": True, "unknown": []}
+    assert "allows 1,000" in cli("forecast", json=False).stdout

@@ -3,12 +3,14 @@
 import dataclasses
 import datetime as dt
 import threading
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import ClassVar
 
 from desktop_sync.engine.editing import Present
+from desktop_sync.engine.forecasting import Outlook
 from desktop_sync.engine.merging import Twins
 from desktop_sync.engine.pairing import Unpaired
 from desktop_sync.engine.revert import RestoreReport, Target
@@ -50,6 +52,7 @@ from desktop_sync.model.schema import ConnectorInfo, Setting
 from desktop_sync.model.sync import Account, Guard, Pauses
 from desktop_sync.sync.alerts import About
 from desktop_sync.sync.duplicates import propose
+from desktop_sync.sync.forecast import AccountForecast
 from tests.fakes.agenda import MemoryAgenda
 
 NOW = dt.datetime(2026, 11, 23, 9, 16, tzinfo=dt.UTC)
@@ -297,6 +300,7 @@ class Pretend:
         self.threads = set()
         self.settings = {}
         self.pauses = Pauses()
+        self.plans = {}
         self.alerts = _Alerts(self)
         self.agenda = MemoryAgenda()
         self.gate = threading.Event()
@@ -359,6 +363,7 @@ class Pretend:
             ),
             pauses=_Pauses(self),
             alerts=self.alerts,
+            forecasts=_Forecasts(self),
             clock=SimpleNamespace(now=lambda: NOW),
             retention=SimpleNamespace(
                 step=lambda: False,
@@ -508,6 +513,27 @@ class _Alerts(_Part):
     def try_mail(self, mail, password, senders):
         self.state.note("try_mail", mail["server"], password)
         return ("b@example.org",)
+
+
+class _Forecasts(_Part):
+    """Each sync makes a thousand calls a month to each account; the first ten times as many."""
+
+    def plans(self):
+        return self.state.plans
+
+    def set_plan(self, name, calls):
+        self.state.note("plan_calls", name, calls)
+        self.state.plans[name] = calls
+
+    def now(self):
+        made = Counter()
+        for one in self.state.statuses:
+            for name in (one.a_account, one.b_account):
+                made[name] += 10_000 if one.id == 1 else 1_000
+        accounts = [
+            AccountForecast(one.name, made[one.name], self.state.plans.get(one.name)) for one in self.state.accounts
+        ]
+        return Outlook({}, accounts)
 
 
 class _Accounts(_Part):

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_sync.errors import AccountError, Cancelled
+from desktop_sync.gui.dialogs.plan_calls import PlanDialog
 from desktop_sync.gui.models.accounts import account_state
 from desktop_sync.gui.places import Go, Place
 from desktop_sync.model.plan import OperationKind, Resolution
@@ -138,6 +139,20 @@ def test_an_account_is_paused_and_resumed(shown):
     click(shown, page.pause)
     shown.until(lambda: not page._current.paused)
     assert [call[1:] for call in shown.state.named("pauses")] == [(False, [name]), (False, [])]
+
+
+def test_an_account_tells_its_calls_of_a_month_and_warns_of_too_many(shown):
+    page = shown.page(Place.ACCOUNTS)
+    shown.until(lambda: page.model.rowCount() == len(ACCOUNTS))
+    page.table.selectRow(3)
+    assert page.month.text() == "All syncs of Shop database together: about 10,000 calls a month."
+    click(shown, page.plan)
+    dialog = shown.window.findChildren(PlanDialog)[-1]
+    dialog.calls.setValue(9_000)
+    click(shown, dialog.save)
+    shown.until(lambda: "the plan allows 9,000. That is too much" in page.month.text())
+    assert shown.state.named("plan_calls") == [("plan_calls", "Shop database", 9_000)]
+    assert "the plan allows 9,000" in page.model.index(3, 4).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_accounts_are_tested_in_place(shown):

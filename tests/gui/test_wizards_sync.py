@@ -282,6 +282,26 @@ def test_what_the_preview_stores_does_not_run_by_itself(bench, qtbot):
     assert handle.services.syncs.get("Customers").definition.trigger.every_s == 900
 
 
+def test_the_schedule_tells_what_a_month_costs_before_it_is_saved(bench, qtbot):
+    handle, *_ = bench
+    wizard = opened(qtbot, handle)
+    to_matching(wizard, qtbot)
+    page = wizard.trigger_page
+    page.enter()
+    page.timed.setChecked(True)
+    qtbot.waitUntil(lambda: "About 2,900 runs a month" in page.forecast.words.text(), timeout=30_000)
+    assert "17,000 to CRM. Worked out from the size" in page.forecast.words.text()
+    assert page.forecast.sums.text() == ""
+    handle.services.forecasts.set_plan("CRM", 10_000)
+    page.amount.setValue(60)
+    qtbot.waitUntil(lambda: "About 750 runs" in page.forecast.words.text(), timeout=30_000)
+    assert page.forecast.sums.text() == "All syncs of CRM together: about 4,500 calls a month; the plan allows 10,000."
+    page.amount.setValue(5)
+    qtbot.waitUntil(lambda: "That is too much" in page.forecast.sums.text(), timeout=30_000)
+    page.timed.setChecked(False)
+    qtbot.waitUntil(lambda: "About 30 runs" in page.forecast.words.text(), timeout=30_000)  # the nightly checks
+
+
 def test_back_keeps_the_answers(bench, qtbot):
     wizard = opened(qtbot, bench[0])
     to_matching(wizard, qtbot)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop_sync.model.schema import ConnectorInfo, Setting
+from desktop_sync.model.schema import CallWindow, ConnectorInfo, Setting
 from desktop_sync.model.signin import SignInWay
 from desktop_sync.sync.ports import Connector, SigningIn
 
@@ -95,6 +95,7 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         person.brings(manifest),
         person.typed(manifest),
         person.typed_first(manifest),
+        tuple(CallWindow(one.calls, one.per, manifest.limits.share) for one in manifest.limits.windows if not one.only),
     )
 
 

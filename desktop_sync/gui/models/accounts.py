@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from desktop_sync.gui.forecasts import account_words
 from desktop_sync.gui.models.rows import Column, RowsModel
 from desktop_sync.gui.text import clock_time, counted, number, tr
 from desktop_sync.gui.theme import Tone
 from desktop_sync.model.quota import Quota
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.sync import Account
+from desktop_sync.sync.forecast import AccountForecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class AccountEntry:
     ends: str = ""
     """When its sign-in ends, if that is soon: “ends in 3 days”."""
     paused: bool = False
+    forecast: AccountForecast | None = None
 
 
 def account_state(entry: AccountEntry) -> tuple[str, Tone]:
@@ -98,6 +101,21 @@ def abilities_words(entry: AccountEntry) -> str:
     return f"{entry.kind_label}: {', '.join(entry.abilities)}"
 
 
+def month_words(entry: AccountEntry) -> str:
+    """What its syncs come to in a month."""
+    if entry.forecast is None or not entry.syncs:
+        return ""
+    words = account_words(entry.forecast)
+    if entry.forecast.unknown:
+        words += f" {tr('Not counted, for they never ran: {syncs}.', syncs=', '.join(entry.forecast.unknown))}"
+    return words
+
+
+def is_over(entry: AccountEntry) -> bool:
+    """Whether its syncs make more calls than its plan allows."""
+    return entry.forecast is not None and entry.forecast.over
+
+
 class AccountsModel(RowsModel[AccountEntry]):
     """Name, system, address, state, calls today, used by."""
 
@@ -108,7 +126,7 @@ class AccountsModel(RowsModel[AccountEntry]):
                 Column(tr("System"), lambda row: row.kind_label, abilities_words),
                 Column(tr("Where"), lambda row: row.address),
                 Column(tr("State"), lambda row: account_state(row)[0]),
-                Column(tr("Calls today"), calls_words, calls_tip),
+                Column(tr("Calls today"), calls_words, lambda row: f"{calls_tip(row)} {month_words(row)}".strip()),
                 Column(tr("Used by"), syncs_words, lambda row: ", ".join(row.syncs)),
             ),
             parent,

@@ -87,6 +87,7 @@ def action_words(action: str) -> str:
         "sync.resume": tr("resumed a sync"),
         "account.pause": tr("paused an account"),
         "account.resume": tr("resumed an account"),
+        "account.plan": tr("said what a plan allows"),
         "all.pause": tr("paused everything"),
         "all.resume": tr("ended the pause of everything"),
         "sync.remove": tr("removed a sync"),

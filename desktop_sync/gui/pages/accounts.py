@@ -15,14 +15,15 @@ from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.delegates.cells import PillCell, TileCell, WordsCell
 from desktop_sync.gui.dialogs.confirm import confirm
+from desktop_sync.gui.dialogs.plan_calls import PlanDialog
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.models.accounts import AccountEntry, AccountsModel, account_state
+from desktop_sync.gui.models.accounts import AccountEntry, AccountsModel, account_state, is_over, month_words
 from desktop_sync.gui.pages.listing import ListPage
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Go, Wish
 from desktop_sync.gui.status import Todo, sign_in_words, state_of
 from desktop_sync.gui.text import counted, initials
-from desktop_sync.gui.widgets.basics import button, row
+from desktop_sync.gui.widgets.basics import button, label, row, set_tone
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
@@ -31,6 +32,7 @@ from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.report import RunReport, SyncStatus
 from desktop_sync.model.signin import AccountStanding, Standing, standing_words
 from desktop_sync.model.sync import Account
+from desktop_sync.sync.forecast import AccountForecast
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -62,6 +64,9 @@ class Found:
     runs: tuple[RunReport, ...] = ()
     standings: Mapping[str, AccountStanding] = field(default_factory=dict)
     quotas: Mapping[str, Quota] = field(default_factory=dict)
+    forecasts: Mapping[str, AccountForecast] = field(default_factory=dict)
+    plans: Mapping[str, int] = field(default_factory=dict)
+    """Calls in a month that people say are allowed."""
 
 
 def look(services: "Services", now: dt.datetime) -> Found:
@@ -76,6 +81,8 @@ def look(services: "Services", now: dt.datetime) -> Found:
         tuple(services.review.runs_since(midnight)),
         {one.account: one for one in services.accounts.standings()},
         services.accounts.quotas(),
+        {one.account: one for one in services.forecasts.now().accounts},
+        services.forecasts.plans(),
     )
 
 
@@ -112,7 +119,7 @@ class Accounts(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, tone="second"),
                 PillCell(account_state, self.table),
-                WordsCell(self.table, tone="second"),
+                WordsCell(self.table, tone="second", tinted=is_over),
                 WordsCell(self.table),
             ),
             (190, 105, 0, 172, 168, 125),
@@ -127,7 +134,9 @@ class Accounts(ListPage):
         self.reconnect = button(self.tr("Sign in again …"), self._reconnect)
         self.remove = button(self.tr("Remove …"), self._remove, "danger")
         bar = row(spacing=8)
-        for one in (self.test, self.stop, self.reconnect, self.pause, self.remove):
+        self.month = label("", "", "second", wrap=True)
+        self.plan = button(self.tr("Calls in the plan …"), self._plan)
+        for one in (self.test, self.stop, self.reconnect, self.pause, self.plan, self.remove):
             bar.addWidget(one)
         bar.addStretch(1)
         self.table.picked.connect(self._show_buttons)
@@ -136,6 +145,7 @@ class Accounts(ListPage):
         self.list_body.addWidget(self.banner)
         self.list_body.addWidget(in_card(self.table), 1)
         self.list_body.addLayout(bar)
+        self.list_body.addWidget(self.month)
         self.list_body.addStretch(0)
 
     def shown(self, where: Go) -> None:  # noqa: ARG002 - there is one list only
@@ -180,6 +190,7 @@ class Accounts(ListPage):
                 busy=one.name in self._tests,
                 calls=calls[one.name],
                 quota=self._found.quotas.get(one.name),
+                forecast=self._found.forecasts.get(one.name),
                 paused=one.name in self.board.picture.pauses.accounts,
                 abilities=self._found.abilities.get(one.kind, ()),
             )
@@ -216,6 +227,8 @@ class Accounts(ListPage):
         self.test.setVisible(not busy)
         used = entry is not None and bool(entry.syncs)
         self.remove.setEnabled(entry is not None and not used and not busy)
+        self.month.setText(month_words(entry) if entry is not None else "")
+        set_tone(self.month, "care" if entry is not None and is_over(entry) else "second")
         self.pause.setText(self.tr("Resume") if entry is not None and entry.paused else self.tr("Pause"))
         self.remove.setToolTip(self.tr("A sync uses it.") if used else "")
 
@@ -264,6 +277,13 @@ class Accounts(ListPage):
         self._end_test(name)
         self.banner.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
         self._show()
+
+    def _plan(self) -> None:
+        if (entry := self._current) is not None:
+            name = entry.account.name
+            dialog = PlanDialog(self.handle, name, self._found.plans.get(name, 0), self.window())
+            dialog.accepted.connect(self.handle.changed)
+            dialog.open()
 
     def _pause(self) -> None:
         if (entry := self._current) is not None:
