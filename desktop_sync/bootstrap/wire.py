@@ -45,6 +45,7 @@ def open_services(
         journal=workspace.journal,
         clock=clock or SystemClock(),
         templates=template_files,
+        facts=workspace.settings,
     )
     return Services(
         ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace, workspace.agenda

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop_sync.engine.leaving import leave
 from desktop_sync.engine.ports import Ports, open_account
-from desktop_sync.engine.renewing import DraftTies, note_success, tied
+from desktop_sync.engine.renewing import DraftTies, forget_facts, note_success, tied
 from desktop_sync.errors import AccountError, Cancelled, UsageError
 from desktop_sync.model.quota import QUOTA, Quota
 from desktop_sync.model.record import AccountCheck, Record, Selection
@@ -245,7 +246,7 @@ class AccountService:
         return check
 
     def remove(self, name: str) -> None:
-        """Remove an account and its secrets. Raises UsageError while a sync uses it."""
+        """Remove an account with its secrets, and what its system keeps for it. Raises UsageError while a sync uses it."""
         account = self.get(name)
         users = [
             one.definition.name
@@ -254,6 +255,8 @@ class AccountService:
         ]
         if users:
             raise UsageError(f"“{name}” is used by: {', '.join(users)}", advice="Remove these syncs first.")
+        leave(self._ports, account)
+        forget_facts(self._ports.facts, account)
         self._ports.secrets.remove(account.id)
         self._ports.accounts.remove(account.id)
         self._audit.record("user", "account.remove", name)

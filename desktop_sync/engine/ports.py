@@ -8,7 +8,20 @@ from desktop_sync.engine.renewing import AccountTies, tied
 from desktop_sync.errors import SignInError, UsageError
 from desktop_sync.model.sync import Account
 from desktop_sync.sync.journal import Journal
-from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Secrets, Syncs
+from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Secrets, Settings, Syncs
+
+
+class Facts:
+    """`sync.ports.Settings` that last as long as the program."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    def get(self, key: str, default: str = "") -> str:
+        return self._kept.get(key, default)
+
+    def put(self, key: str, value: str) -> None:
+        self._kept[key] = value
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,8 @@ class Ports:
     """Reads the files of ready syncs: id → text."""
     memories: dict[int, dict[str, Any]] = field(default_factory=dict)
     """Account id → what its openings share in this process."""
+    facts: Settings = field(default_factory=Facts)
+    """What connectors remember of their systems."""
 
 
 def open_account(ports: Ports, account: Account) -> Connector:
@@ -42,7 +57,7 @@ def open_account(ports: Ports, account: Account) -> Connector:
         secrets[key] = value
     opened = ports.connectors.open(account.kind, account.settings, secrets)
     memory = ports.memories.setdefault(account.id, {})
-    return tied(opened, AccountTies(ports.secrets, ports.accounts, account, memory))
+    return tied(opened, AccountTies(ports, account, memory))
 
 
 def named_account(ports: Ports, name: str) -> Account:

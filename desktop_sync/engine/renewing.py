@@ -1,15 +1,19 @@
 """Secrets that a system renews by itself: kept before they are used, for many refresh tokens are good for one use only."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_sync.errors import SignInError
 from desktop_sync.model.signin import SignedIn, SignInState
 from desktop_sync.model.sync import Account
-from desktop_sync.sync.ports import Accounts, Connector, Secrets, Ties
+from desktop_sync.sync.ports import Accounts, Connector, Settings, Ties
+
+if TYPE_CHECKING:
+    from desktop_sync.engine.ports import Ports
 
 
 def tied(connector: Connector, ties: Ties) -> Connector:
@@ -23,11 +27,22 @@ def tied(connector: Connector, ties: Ties) -> Connector:
 class AccountTies:
     """`sync.ports.Ties` of an account in the workspace. `memory`: shared by all its openings in this process."""
 
-    def __init__(
-        self, secrets: Secrets, accounts: Accounts, account: Account, memory: MutableMapping[str, Any]
-    ) -> None:
-        self._secrets, self._accounts, self._account = secrets, accounts, account
+    lasting = True
+
+    def __init__(self, ports: "Ports", account: Account, memory: MutableMapping[str, Any]) -> None:
+        self._secrets, self._accounts, self._account = ports.secrets, ports.accounts, account
+        self._facts = ports.facts
         self.memory = memory
+
+    def recall(self, key: str) -> str:
+        return str(self._known().get(key, ""))
+
+    def remember(self, key: str, text: str) -> None:
+        self._facts.put(_facts(self._account), json.dumps({**self._known(), key: text}))
+
+    def _known(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads(self._facts.get(_facts(self._account), "{}"))
+        return found
 
     def access_ends_at(self) -> dt.datetime | None:
         return self._accounts.sign_in(self._account.id).access_ends_at
@@ -48,8 +63,25 @@ class AccountTies:
         self._accounts.note_sign_in(self._account.id, SignInState(since, access_ends_at, refresh_ends_at))
 
 
+def _facts(account: Account) -> str:
+    return f"facts.{account.id}"
+
+
+def forget_facts(facts: Settings, account: Account) -> None:
+    """Know nothing any more of the system of an account that is removed: its number may be given again."""
+    facts.put(_facts(account), "{}")
+
+
 class DraftTies:
     """`sync.ports.Ties` of an account that is not stored yet: what is renewed while it is tested is in `signed_in`, and told to `kept`."""
+
+    lasting = False
+
+    def recall(self, key: str) -> str:  # noqa: ARG002 - there is nothing
+        return ""
+
+    def remember(self, key: str, text: str) -> None:
+        """Not at all."""
 
     def __init__(self, signed_in: SignedIn, kept: Callable[[Mapping[str, str]], object] = dict) -> None:
         self.signed_in = signed_in

@@ -74,6 +74,14 @@ class Ties(Protocol):
 
     memory: MutableMapping[str, Any]
     """What all openings of the account in this process share: budgets, a breaker. Used by several threads."""
+    lasting: bool
+    """Whether what is remembered stays: the account is stored."""
+
+    def recall(self, key: str) -> str:
+        """What was remembered of the system, "" for nothing."""
+
+    def remember(self, key: str, text: str) -> None:
+        """Know that of the system at the next opening, in whatever process; "": no more. No secrets and no customer values."""
 
     def access_ends_at(self) -> dt.datetime | None:
         """Until when the access token holds, None where that is not known."""
@@ -286,6 +294,14 @@ class Watch(Protocol):
 
     def close(self) -> None:
         """Let go of its connection. Idempotent."""
+
+
+@runtime_checkable
+class Leaving(Protocol):
+    """A connector whose system may keep something for the account."""
+
+    def leave(self) -> None:
+        """Have it end; before the account is removed. Idempotent. Raises as `Connector`."""
 
 
 @runtime_checkable

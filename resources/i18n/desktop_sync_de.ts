@@ -734,10 +734,6 @@
         <translation>Ein Teil der Datenbank des Arbeitsbereichs ist beschädigt.</translation>
     </message>
     <message>
-        <source>A personal access token that may read and write records and read the base&apos;s schema</source>
-        <translation>Ein persönliches Zugriffstoken, das Datensätze lesen und schreiben und das Schema der Base lesen darf</translation>
-    </message>
-    <message>
         <source>A quotation mark in line {first} is never closed.</source>
         <translation>Ein Anführungszeichen in Zeile {first} wird nie geschlossen.</translation>
     </message>
@@ -2360,10 +2356,6 @@
     <message>
         <source>Run the sync again. If this comes back, run “desktop-sync doctor”.</source>
         <translation>Führen Sie den Abgleich noch einmal aus. Wenn es wiederkommt, führen Sie „desktop-sync doctor“ aus.</translation>
-    </message>
-    <message>
-        <source>Run the sync with --full.</source>
-        <translation>Lassen Sie alles vergleichen (desktop-sync run --full).</translation>
     </message>
     <message>
         <source>Run the sync: what was held goes with it.</source>
@@ -4854,6 +4846,10 @@
         <translation>voller Name</translation>
     </message>
     <message>
+        <source>A personal access token that may read and write records, read the base&apos;s schema and manage webhooks (webhook:manage: to see what has changed)</source>
+        <translation>Ein persönliches Zugriffstoken, das Datensätze lesen und schreiben, das Schema der Base lesen und Webhooks verwalten darf (webhook:manage: um zu sehen, was sich geändert hat)</translation>
+    </message>
+    <message>
         <source>Check “database”. Odoo&apos;s hosted plans offer the API with “Custom” only.</source>
         <translation>Prüfen Sie „database“. Bei Odoo selbst gibt es die Schnittstelle nur im Tarif „Custom“.</translation>
     </message>
@@ -4864,6 +4860,14 @@
     <message>
         <source>Give the user the right in Odoo. It says: {words}</source>
         <translation>Geben Sie dem Benutzer in Odoo das Recht. Es sagt: {words}</translation>
+    </message>
+    <message>
+        <source>It is not known how many records there were.</source>
+        <translation>Es ist nicht bekannt, wie viele Datensätze es gab.</translation>
+    </message>
+    <message>
+        <source>Odoo can&apos;t count by the filter.</source>
+        <translation>Odoo kann nach dem Filter nicht zählen.</translation>
     </message>
     <message>
         <source>Odoo can&apos;t tell the fields of “{model}”.</source>
@@ -4880,6 +4884,10 @@
     <message>
         <source>The number of records says that some may be gone.</source>
         <translation>Die Zahl der Datensätze sagt, dass einige weg sein können.</translation>
+    </message>
+    <message>
+        <source>The system has forgotten a part of its log.</source>
+        <translation>Das System hat einen Teil seines Protokolls vergessen.</translation>
     </message>
     <message>
         <source>The test was stopped.</source>
@@ -5500,6 +5508,10 @@
     <message>
         <source>seconds since 1970</source>
         <translation>Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>sees archived and deleted records</source>
+        <translation>sieht archivierte und gelöschte Datensätze</translation>
     </message>
     <message>
         <source>sees archived contacts</source>

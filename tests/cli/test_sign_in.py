@@ -104,7 +104,7 @@ def airtable() -> Authorization:
         FakeAirtable({"Name": {"type": "singleLineText"}}),
         authorize="/oauth2/v1/authorize",
         token="/oauth2/v1/token",
-        scope="data.records:read data.records:write schema.bases:read",
+        scope="data.records:read data.records:write schema.bases:read webhook:manage",
         redirect="http://localhost:51713/callback",
         expires_in=3600,
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +12,11 @@ from desktop_sync.connectors.http import HttpOptions
 from desktop_sync.connectors.odoo.connector import OdooConnector
 from desktop_sync.connectors.odoo.rpc import Login, Rpc
 from desktop_sync.connectors.odoo.tables import cell, decode, encode
-from desktop_sync.errors import AccountError, SchemaDrift, UsageError
+from desktop_sync.errors import AccountError, PositionLost, SchemaDrift, UsageError
 from desktop_sync.model.record import Create, Delete, Outcome, OutcomeStatus, Page, Record, Ref, Selection, Update
 from desktop_sync.model.schema import FieldType
 from tests.fakes.odoo import DATABASE, KEY, USER, FakeOdoo, OdooError
+from tests.fakes.ties import Kept
 
 FIELDS = ("name", "email", "ref", "active", "parent_id", "category_id", "type", "credit_limit", "date_review")
 PARTNERS = Selection("res.partner", FIELDS)
@@ -180,17 +182,113 @@ def test_changes_since_a_moment(odoo: FakeOdoo, connector: OdooConnector) -> Non
     moment = fresh.server_time()
     assert moment is not None
     assert abs(moment - later) < dt.timedelta(seconds=10)
-    cursor = later.replace(microsecond=0).isoformat()
+    cursor = f"{later.replace(microsecond=0).isoformat()} {old.ref} 1"
     assert listed(fresh.changes(PARTNERS, cursor)) == {}
     new = make(fresh, "new", name="New")
     assert set(listed(fresh.changes(PARTNERS, cursor))) == {new.ref}
-    late = (later + dt.timedelta(seconds=299)).isoformat()
+    late = f"{(later + dt.timedelta(seconds=299)).isoformat()} {old.ref} 1"
     assert set(listed(fresh.changes(PARTNERS, late))) == {new.ref}, "what was committed late is still seen"
-    assert set(listed(fresh.changes(PARTNERS, began.isoformat()))) == {old.ref, new.ref}
+    assert set(listed(fresh.changes(PARTNERS, f"{began.isoformat()} 0 0"))) == {old.ref, new.ref}
     pages = list(fresh.listing(PARTNERS))
     assert pages[-1].cursor is not None
     assert pages[-1].decode(0).modified_at == began.replace(microsecond=0)
     fresh.close()
+
+
+def position(connector: OdooConnector, selection: Selection = PARTNERS) -> str:
+    return list(connector.listing(selection))[-1].cursor or ""
+
+
+def test_that_something_is_deleted_shows_by_the_number_of_records(odoo: FakeOdoo, connector: OdooConnector) -> None:
+    keys = [odoo.insert("res.partner", {"name": f"P{number}"}) for number in range(5)]
+    cursor = position(connector)
+    for _ in range(2):  # some come, and nothing is gone
+        keys.append(odoo.insert("res.partner", {"name": "New"}))
+        pages = list(connector.changes(PARTNERS, cursor))
+        cursor = pages[-1].cursor or ""
+        assert {int(ref) for page in pages for ref in page.refs} == set(keys)
+    keys.append(odoo.insert("res.partner", {"name": "As many as before"}))
+    odoo._do_unlink(odoo.models["res.partner"], {}, [keys[0]])
+    with pytest.raises(PositionLost):
+        list(connector.changes(PARTNERS, cursor))
+
+
+def test_the_newest_record_that_is_deleted_shows_although_its_number_is_the_greatest(
+    odoo: FakeOdoo, connector: OdooConnector
+) -> None:
+    odoo.insert("res.partner", {"name": "First"})
+    cursor = position(connector)
+    new = odoo.insert("res.partner", {"name": "New"})
+    cursor = list(connector.changes(PARTNERS, cursor))[-1].cursor or ""
+    odoo._do_unlink(odoo.models["res.partner"], {}, [new])
+    with pytest.raises(PositionLost):
+        list(connector.changes(PARTNERS, cursor))
+
+
+def test_what_was_deleted_while_the_list_was_read_shows_at_the_next_look(
+    odoo: FakeOdoo, connector: OdooConnector
+) -> None:
+    for number in range(501):
+        odoo.insert("res.partner", {"name": f"P{number}"})
+    pages = connector.listing(PARTNERS)
+    next(pages)
+    odoo._do_unlink(odoo.models["res.partner"], {}, [1])  # it was listed already
+    cursor = list(pages)[-1].cursor or ""
+    with pytest.raises(PositionLost):
+        list(connector.changes(PARTNERS, cursor))
+
+
+def test_an_edit_behind_a_filter_is_no_proof_that_nothing_is_gone(odoo: FakeOdoo) -> None:
+    """One comes into the filter by an edit while another one is deleted: as many as before."""
+    selection = replace(PARTNERS, filter='[["email", "ilike", "example"]]')
+    inside = odoo.insert("res.partner", {"name": "Inside", "email": "a@example.org"})
+    outside = odoo.insert("res.partner", {"name": "Outside", "email": "a@elsewhere.invalid"})
+    odoo.now = lambda: dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    pages = list(opened(odoo).changes(selection, position(opened(odoo), selection)))
+    assert pages[-1].cursor is not None
+    odoo._do_unlink(odoo.models["res.partner"], {}, [inside])
+    odoo._do_write(odoo.models["res.partner"], {}, [outside], {"email": "b@example.org"})
+    with pytest.raises(PositionLost):
+        list(opened(odoo).changes(selection, pages[-1].cursor))
+
+
+def test_a_position_of_an_older_version_has_everything_read(connector: OdooConnector) -> None:
+    with pytest.raises(PositionLost):
+        list(connector.changes(PARTNERS, "2026-11-24T12:00:00+00:00"))
+
+
+def test_a_look_costs_three_calls_when_the_server_is_known(odoo: FakeOdoo) -> None:
+    ties = Kept()
+
+    def again(later: dt.timedelta = dt.timedelta()) -> OdooConnector:
+        login = Login.of({"url": odoo.url, "database": DATABASE, "username": USER}, {"api_key": KEY})
+        found = OdooConnector(Rpc(login, HttpOptions(now=lambda: dt.datetime.now(dt.UTC) + later)))
+        found.tie(ties)
+        found.schema("res.partner")
+        found.capabilities("res.partner")
+        return found
+
+    odoo.insert("res.partner", {"name": "Ann"})
+    cursor = position(again())
+    connector = again()
+    list(connector.changes(PARTNERS, cursor))
+    assert connector.calls == 3  # fields, what has changed, how many there are
+    assert again(dt.timedelta(hours=13)).calls > 3, "facts are asked again when they are old"
+
+
+def test_defaults_are_asked_again_when_there_are_other_fields(odoo: FakeOdoo) -> None:
+    ties = Kept()
+    connector = opened(odoo)
+    connector.tie(ties)
+    connector.schema("res.partner")
+    model = odoo.models["res.partner"]
+    model.fields["x_level"] = {**model.fields["name"], "string": "Level"}
+    model.defaults["x_level"] = "gold"
+    again = opened(odoo)
+    again.tie(ties)
+    field = again.schema("res.partner").field("x_level")
+    assert field is not None
+    assert field.has_default
 
 
 def test_pages_go_by_id(odoo: FakeOdoo, connector: OdooConnector) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from desktop_sync.connectors.registry import Registry
+from desktop_sync.errors import PositionLost
 from desktop_sync.model.record import Create, Delete, OutcomeStatus, Ref, Selection, Update
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import all_records, nobody
@@ -110,8 +111,46 @@ class TestPipedrive:
         connector.schema("persons")
         connector.server_time()
         cursor = pages[-1].cursor or ""
-        assert {ref for page in connector.changes(PERSONS, cursor) for ref in page.refs} == {keys[3]}
-        assert connector.calls == 2
+        changes = list(connector.changes(PERSONS, cursor))
+        assert {ref for page in changes for ref in page.refs} == {keys[3]}
+        assert connector.calls == 3
+        again = self.open()
+        again.schema("persons")
+        assert not any(page.refs for page in again.changes(PERSONS, changes[-1].cursor or ""))
+        assert again.calls == 2
+
+    def test_deletes_come_with_what_was_changed_lately(self) -> None:
+        keys = [self.fake.insert({"name": f"P{n}"}) for n in range(20)]
+        self.fake.offset = dt.timedelta(minutes=5)
+        connector = self.open()
+        cursor = list(connector.listing(PERSONS))[-1].cursor or ""
+        self.fake.remove(keys[4])
+        self.fake.change(keys[5], {"name": "Changed"})
+        assert connector.capabilities("persons").tombstones
+        pages = list(connector.changes(PERSONS, cursor))
+        assert [ref for page in pages for ref in page.deleted] == [keys[4]]
+        assert [ref for page in pages for ref in page.refs] == [keys[5]]
+
+    def test_more_changes_than_are_shown_at_once(self) -> None:
+        keys = [self.fake.insert({"name": f"P{n}"}) for n in range(1200)]
+        self.fake.offset = dt.timedelta(minutes=5)
+        connector = self.open()
+        cursor = list(connector.listing(PERSONS))[-1].cursor or ""
+        for n, key in enumerate(keys):
+            self.fake.offset = dt.timedelta(minutes=5, seconds=n // 3)
+            self.fake.change(key, {"name": "Changed"})
+        assert {ref for page in connector.changes(PERSONS, cursor) for ref in page.refs} == set(keys)
+
+    def test_more_changes_in_a_second_than_are_shown_have_everything_read(self) -> None:
+        now = self.fake.now()
+        self.fake.clock = lambda: now
+        keys = [self.fake.insert({"name": f"P{n}"}) for n in range(600)]
+        connector = self.open()
+        cursor = list(connector.listing(PERSONS))[-1].cursor or ""
+        for key in keys:
+            self.fake.change(key, {"name": "Changed"})
+        with pytest.raises(PositionLost):
+            list(connector.changes(PERSONS, cursor))
 
     def test_writes(self) -> None:
         connector = self.open()

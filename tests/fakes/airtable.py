@@ -1,9 +1,11 @@
 """Airtable's web API, written from airtable.com/developers/web/api: each behaviour names its page.
 
 Records: list-records (pageSize up to 100, offset), create-records and update-multiple-records (10 at once, all or nothing), delete-record.
-A field without a value is left out, and so is a box that is not ticked (field-model). Schema: get-base-schema.
+A field without a value is left out, and so is a box that is not ticked (field-model). Schema: get-base-schema. Webhooks: create-a-webhook
+(ten in a base: webhooks-overview), list-webhooks, list-webhook-payloads (a week, 50 at once, the cursor counts them), delete-a-webhook.
 """
 
+import base64
 import datetime as dt
 import re
 from collections.abc import Mapping
@@ -14,6 +16,8 @@ from tests.fakes.vendor import Reply, Route, Vendor, iso_ms
 
 BASE = "/v0/appBase1"
 TABLE = "tblPeople1"
+HOOKS = "/v0/bases/appBase1/webhooks"
+_WEEK = dt.timedelta(days=7)
 
 
 class FakeAirtable(Vendor):
@@ -24,6 +28,11 @@ class FakeAirtable(Vendor):
         self.fields = {name: dict(one) for name, one in fields.items()}
         self.formulas = True
         self.forgets = False
+        self.manages = True
+        """Whether the token has the scope webhook:manage."""
+        self.hooks: dict[str, dict[str, Json]] = {}
+        self.payloads: dict[str, list[dict[str, Json]]] = {}
+        self.forgotten: dict[str, int] = {}
 
     def routes(self) -> Mapping[str, Route]:
         return {
@@ -33,6 +42,12 @@ class FakeAirtable(Vendor):
             f"POST {BASE}/{TABLE}": self._create,
             f"PATCH {BASE}/{TABLE}": self._update,
             f"DELETE {BASE}/{TABLE}/{{key}}": self._delete,
+            f"POST {BASE}/{TABLE}/listRecords": self._list_by_body,
+            f"GET {HOOKS}": self._hooks,
+            f"POST {HOOKS}": self._make_hook,
+            f"DELETE {HOOKS}/{{hook}}": self._drop_hook,
+            f"POST {HOOKS}/{{hook}}/refresh": self._refresh_hook,
+            f"GET {HOOKS}/{{hook}}/payloads": self._payloads,
         }
 
     def sign_in(self, call: Call) -> None:
@@ -44,17 +59,111 @@ class FakeAirtable(Vendor):
     def insert(self, values: Mapping[str, Json]) -> str:
         """Add a record; its id."""
         key = f"rec{next(self.ids):014d}"
-        self.rows[key] = {"id": key, "createdTime": iso_ms(self.now()), "fields": {}}
-        self.change(key, values)
+        self.rows[key] = {"id": key, "createdTime": iso_ms(self.now()), "fields": dict(values)}
+        self._tell({"createdRecordsById": {key: {"createdTime": iso_ms(self.now()), "cellValuesByFieldId": {}}}})
         return key
 
     def change(self, key: str, values: Mapping[str, Json]) -> None:
         """Edit a record."""
         self.rows[key]["fields"] |= values
+        self._tell({"changedRecordsById": {key: {"current": {"cellValuesByFieldId": {}}}}})
 
     def remove(self, key: str) -> None:
         """Delete it."""
         del self.rows[key]
+        self._tell({"destroyedRecordIds": [key]})
+
+    def _tell(self, change: Json) -> None:
+        at = {"timestamp": iso_ms(self.now()), "payloadFormat": "v0", "actionMetadata": {"source": "client"}}
+        for hook, kept in self.payloads.items():
+            if self._live(hook):
+                kept.append({**at, "baseTransactionNumber": len(kept) + 1, "changedTablesById": {TABLE: change}})
+
+    def forget_payloads(self) -> None:
+        """Those of a week ago are deleted, whether somebody has seen them or not (list-webhook-payloads)."""
+        for hook, kept in self.payloads.items():
+            self.forgotten[hook] = sum(dt.datetime.fromisoformat(one["timestamp"]) < self.now() - _WEEK for one in kept)
+
+    # webhooks ------------------------------------------------------------------------------------------------------
+
+    def _live(self, hook: str) -> bool:
+        return self.hooks[hook]["expires"] > self.now()
+
+    def _managing(self) -> None:
+        if not self.manages:
+            words = "You are not permitted to perform this operation"
+            raise _problem(403, "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", words)
+
+    def _hooks(self, call: Call) -> Answer:
+        self.only(call)
+        self._managing()
+        shown = [
+            {
+                "id": hook,
+                "notificationUrl": one["url"],
+                "specification": one["specification"],
+                "cursorForNextPayload": len(self.payloads[hook]) + 1,
+                "areNotificationsEnabled": bool(one["url"]),
+                "isHookEnabled": self._live(hook),
+                "expirationTime": iso_ms(one["expires"]),
+            }
+            for hook, one in self.hooks.items()
+        ]
+        return 200, {}, {"webhooks": shown}
+
+    def _make_hook(self, call: Call) -> Answer:
+        self.only(call)
+        self._managing()
+        self.only_keys(call, call.body, "notificationUrl", "specification")
+        filters = call.body["specification"]["options"]["filters"]
+        if "tableData" not in filters["dataTypes"]:
+            raise _problem(422, "INVALID_REQUEST_UNKNOWN", "Invalid request: parameter validation failed.")
+        if len(self.hooks) >= 10:
+            raise _problem(403, "TOO_MANY_WEBHOOKS", "The base has as many webhooks as it may have")
+        hook = f"ach{next(self.ids):014d}"
+        self.hooks[hook] = {
+            "specification": call.body["specification"],
+            "url": call.body.get("notificationUrl"),
+            "expires": self.now() + _WEEK,
+        }
+        self.payloads[hook] = []
+        secret = base64.b64encode(hook.encode()).decode()
+        return 200, {}, {"id": hook, "macSecretBase64": secret, "expirationTime": iso_ms(self.now() + _WEEK)}
+
+    def _hook(self, hook: str) -> dict[str, Json]:
+        self._managing()
+        if hook not in self.hooks:
+            raise _problem(404, "NOT_FOUND", "Could not find what you are looking for")
+        return self.hooks[hook]
+
+    def _drop_hook(self, call: Call, hook: str) -> Answer:
+        self.only(call)
+        self._hook(hook)
+        del self.hooks[hook], self.payloads[hook]
+        return 200, {}, None
+
+    def _refresh_hook(self, call: Call, hook: str) -> Answer:
+        self.only(call)
+        self._extend(hook)
+        return 200, {}, {"expirationTime": iso_ms(self.hooks[hook]["expires"])}
+
+    def _extend(self, hook: str) -> None:
+        one = self._hook(hook)
+        if self._live(hook):
+            one["expires"] = self.now() + _WEEK
+
+    def _payloads(self, call: Call, hook: str) -> Answer:
+        self.only(call, "cursor", "limit")
+        self._extend(hook)
+        limit, cursor = int(call.query.get("limit", 50)), int(call.query.get("cursor", 1))
+        if limit > 50:
+            self.wrong("more than 50 payloads")
+        kept = self.payloads[hook]
+        start = max(cursor - 1, self.forgotten.get(hook, 0))
+        some = kept[start : start + limit]
+        following = start + len(some) + 1 if some else cursor
+        more = start + len(some) < len(kept)
+        return 200, {}, {"payloads": some, "cursor": following, "mightHaveMore": more}
 
     # calls ---------------------------------------------------------------------------------------------------------
 
@@ -77,14 +186,24 @@ class FakeAirtable(Vendor):
 
     def _list(self, call: Call) -> Answer:
         self.only(call, "pageSize", "offset", "filterByFormula")
-        size, offset = int(call.query.get("pageSize", 100)), call.query.get("offset", "")
+        return self._page(call.query)
+
+    def _list_by_body(self, call: Call) -> Answer:
+        self.only(call)
+        self.only_keys(call, call.body, "pageSize", "offset", "filterByFormula")
+        if not isinstance(call.body.get("pageSize", 100), int):
+            raise _problem(422, "INVALID_REQUEST_UNKNOWN", "Invalid request: parameter validation failed.")
+        return self._page(call.body)
+
+    def _page(self, asked: Mapping[str, Json]) -> Answer:
+        size, offset = int(asked.get("pageSize", 100)), asked.get("offset", "")
         if size > 100:
             self.wrong("more than 100 at once")
         if offset and self.forgets:
             self.forgets = False
             raise _problem(422, "LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "The iterator is not available any more")
         rows = list(self.rows.values())
-        if formula := call.query.get("filterByFormula"):
+        if formula := asked.get("filterByFormula"):
             if not self.formulas:
                 raise _problem(422, "INVALID_FILTER_BY_FORMULA", "The formula for filtering records is invalid")
             wanted = re.findall(r"RECORD_ID\(\)='(\w+)'", formula)

@@ -279,6 +279,8 @@ class FakeOdoo:
         named = dict(named)
         context = named.pop("context", {})
         ids = positional[0] if positional else None
+        if method == "search_count":  # [M] the argument is “args” in older versions, “domain” in newer ones
+            ids, named = None, {"domain": ids, **named}
         return self._run(model, method, ids, named, context), method not in _READS
 
     def _run(
@@ -368,6 +370,12 @@ class FakeOdoo:
         assert order in {"id", "id asc", "model"}, "an order that is not stable"
         return [self._read(model, row, fields) for row in chosen[offset : None if limit is None else offset + limit]]
 
+    def _do_search_count(self, model: Model, context: Row, domain: Any, limit: Any = None) -> int:
+        """[O] `search_count`: how many records `search` would find."""
+        if "read" in model.denied:
+            raise _denied()
+        return sum(self._matches(model, row, domain, context) for row in model.rows.values())
+
     def _matches(self, model: Model, row: Row, domain: list[Any], context: Row) -> bool:
         """[O] "Search domains": conditions are joined by AND; without active_test=False, archived records stay out."""
         if (
@@ -386,6 +394,7 @@ class FakeOdoo:
                 "=": lambda a, b: a in {None, False, ""} if b is False and a != 0 else a == b,
                 ">": lambda a, b: a is not None and a > b,
                 ">=": lambda a, b: a is not None and a >= b,
+                "<=": lambda a, b: a is not None and a <= b,
                 "in": lambda a, b: (a in b) if not isinstance(a, list) else bool(set(a) & set(b)),
                 "ilike": lambda a, b: b.lower() in (a or "").lower(),
             }
@@ -470,6 +479,16 @@ class FakeOdoo:
             model.rows[self._next] = {**row, "create_date": self.now(), "write_date": self.now(), "write_uid": 7}
             return self._next
 
+    def change(self, name: str, key: str, vals: Row) -> None:
+        """`write`, as the web client calls it."""
+        with self._lock:
+            self._do_write(self.models[name], {}, [int(key)], vals)
+
+    def remove(self, name: str, key: str) -> None:
+        """`unlink`, as the web client calls it."""
+        with self._lock:
+            self._do_unlink(self.models[name], {}, [int(key)])
+
     def _do_load(self, model: Model, context: Row, fields: list[str], data: list[list[str]]) -> Row:
         """[M] All rows or none. The column "id" holds external ids: a known one is written to, a new one created."""
         if "create" in model.denied:
@@ -546,6 +565,7 @@ class FakeOdoo:
 
 _READS = {
     "search_read",
+    "search_count",
     "fields_get",
     "default_get",
     "has_access",

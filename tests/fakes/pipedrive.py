@@ -1,7 +1,9 @@
 """Pipedrive, written from its documents: each behaviour names its page.
 
 Persons: developers.pipedrive.com/docs/api/v2 (cursor, ids up to 100, updated_since, sort_by). Strict types and custom_fields:
-pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide. personFields: developers.pipedrive.com/docs/api/v1/PersonFields.
+pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide. personFields: developers.pipedrive.com/docs/api/v1/PersonFields. What was changed lately:
+developers.pipedrive.com/docs/api/v1/Recents; what is deleted is only marked so for 30 days
+(developers.pipedrive.com/changelog/post/permanent-deletion-logic-for-6-core-entities).
 """
 
 import datetime as dt
@@ -19,10 +21,15 @@ class FakePipedrive(Vendor):
 
     published = Published("pipedrive/pipedrive-slice.json", "/api/v1")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.deleted: dict[str, dict[str, Json]] = {}
+
     def routes(self) -> Mapping[str, Route]:
         base = "/api/v2/persons"
         return {
             "GET /api/v1/personFields": self._fields,
+            "GET /api/v1/recents": self._recents,
             f"GET {base}": self._list,
             f"POST {base}": self._create,
             f"PATCH {base}/{{key}}": self._update,
@@ -51,8 +58,9 @@ class FakePipedrive(Vendor):
         row |= {**fields, "custom_fields": custom, "update_time": iso_s(self.now())}
 
     def remove(self, key: str) -> None:
-        """Delete; nothing tells of it."""
-        del self.rows[key]
+        """Mark it as deleted."""
+        row = self.rows.pop(key)
+        self.deleted[key] = {**row, "update_time": iso_s(self.now())}
 
     # calls ---------------------------------------------------------------------------------------------------------
 
@@ -66,6 +74,26 @@ class FakePipedrive(Vendor):
         ]
         pages = {"start": 0, "limit": 500, "more_items_in_collection": False}
         return 200, {}, {"success": True, "data": usual + own, "additional_data": {"pagination": pages}}
+
+    def _recents(self, call: Call) -> Answer:
+        self.only(call, "since_timestamp", "items", "start", "limit")
+        if call.query.get("items") != "person":
+            self.wrong("items that are no persons")
+        since = dt.datetime.strptime(call.query["since_timestamp"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=dt.UTC)
+        start, limit = int(call.query.get("start", 0)), int(call.query.get("limit", 100))
+        found = [
+            {"item": "person", "id": row["id"], "data": _old(row, active=there)}
+            for rows, there in ((self.rows, True), (self.deleted, False))
+            for row in rows.values()
+            if dt.datetime.fromisoformat(row["update_time"]) >= since
+        ]
+        found.sort(key=lambda one: (one["data"]["update_time"], one["id"]))
+        some = found[start : start + limit]
+        more = start + limit < len(found)
+        pages = {"start": start, "limit": limit, "more_items_in_collection": more}
+        last = some[-1]["data"]["update_time"] if some else call.query["since_timestamp"]
+        told = {"since_timestamp": call.query["since_timestamp"], "last_timestamp_on_page": last, "pagination": pages}
+        return 200, {}, {"success": True, "data": some, "additional_data": told}
 
     def _list(self, call: Call) -> Answer:
         self.only(call, "limit", "cursor", "ids", "updated_since", "sort_by", "sort_direction")
@@ -121,6 +149,12 @@ class FakePipedrive(Vendor):
         self._there(key)
         self.remove(key)
         return 200, {}, {"success": True, "data": {"id": int(key)}}
+
+
+def _old(row: Json, *, active: bool) -> Json:
+    """A person as the first version of the interface shows it: times in UTC without saying so."""
+    times = {name: str(row[name]).replace("T", " ").removesuffix("Z") for name in ("add_time", "update_time")}
+    return {"id": row["id"], "name": row.get("name"), "active_flag": active, **times}
 
 
 def _problem(status: int, words: str) -> Reply:

@@ -74,6 +74,10 @@ class FakeShopify(Vendor):
         row |= {name: None if value == "" else value for name, value in fields.items()}
         row["updatedAt"] = iso_s(self.now())
 
+    def remove(self, key: str) -> None:
+        """Delete a customer; nothing tells of it."""
+        del self.rows[key]
+
     # calls ---------------------------------------------------------------------------------------------------------
 
     def _query(self, call: Call) -> Answer:

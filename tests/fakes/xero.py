@@ -90,6 +90,10 @@ class FakeXero(Vendor):
         row["UpdatedDateUTC"] = f"/Date({as_ms(self.now())}+0000)/"
         row["at"] = self.now().isoformat()
 
+    def remove(self, key: str) -> None:
+        """Archive a contact: nothing disappears."""
+        self.change(key, {"ContactStatus": "ARCHIVED"})
+
     def living(self) -> list[str]:
         """Ids of those that are not archived."""
         return [key for key, row in self.rows.items() if row["ContactStatus"] == "ACTIVE"]

@@ -33,7 +33,7 @@ INFO = ConnectorInfo(
     initials="OD",
     features=(
         "changes only",
-        "sees archived records",
+        "sees archived and deleted records",
         "never makes a record twice",
         "run against Odoo 19.0 and 17.0 (Community)",
     ),

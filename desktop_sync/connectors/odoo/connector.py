@@ -3,16 +3,19 @@
 import datetime as dt
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desktop_sync.connectors.odoo import tables
+from desktop_sync.connectors.odoo.position import Position
 from desktop_sync.connectors.odoo.reading import PAGE, Reader, Row, same
 from desktop_sync.connectors.odoo.rpc import Refused, Rpc
 from desktop_sync.connectors.odoo.tables import Table
 from desktop_sync.connectors.odoo.writing import Writer
-from desktop_sync.errors import DesktopSyncError
+from desktop_sync.errors import DesktopSyncError, PositionLost
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
+from desktop_sync.sync.ports import Ties
 
 OVERLAP_S = 300
 """`write_date` is when a transaction began; one that began early and was committed late must not be missed."""
@@ -39,7 +42,12 @@ class OdooConnector:
         """Give up soon after it is set; see `engine.accounts`."""
         self._rpc.http.stop_on(stop)
 
+    def tie(self, ties: Ties) -> None:
+        """Belong to an account; see `sync.ports.Ties`."""
+        self._rpc.facts.tie(ties)
+
     def check(self) -> AccountCheck:
+        self._rpc.facts.forget()
         try:
             found = self.tables()
             common = [one.name for one in found if one.name in tables.COMMON] or [one.name for one in found[:1]]
@@ -81,6 +89,7 @@ class OdooConnector:
             update=tables.allowed(self._rpc, table, "write"),
             delete=tables.allowed(self._rpc, table, "unlink"),
             cursor=stamped,
+            tombstones=stamped,
             compare_and_set=True,
             idempotency=True,
             modified_times=stamped,
@@ -94,25 +103,26 @@ class OdooConnector:
         return self._rpc.server_time()
 
     def listing(self, selection: Selection) -> Iterator[Page]:
-        yield from self._pages(self._reader(selection), [], "")
+        reader = self._reader(selection)
+        began_at = self._rpc.server_time()  # before the first page: what changes while we read is read again
+        position = Position(began_at) if began_at and "write_date" in reader.table.kinds else None
+        for rows, ended in _pages(reader, []):
+            position = position.after(rows) if position else None
+            yield _page(reader, rows, str(position) if position and ended else None)
 
     def changes(self, selection: Selection, cursor: str) -> Iterator[Page]:
-        since = dt.datetime.fromisoformat(cursor) - dt.timedelta(seconds=OVERLAP_S)
-        yield from self._pages(self._reader(selection), [["write_date", ">=", since.strftime(_MOMENT)]], cursor)
-
-    def _pages(self, reader: Reader, domain: Sequence[object], cursor: str) -> Iterator[Page]:
-        began_at = self._rpc.server_time()  # before the first page: what changes while we read is read again
-        following = began_at.isoformat() if began_at else cursor or None
-        if "write_date" not in reader.table.kinds:
-            following = None
-        last = 0
-        while True:
-            rows = reader.page(domain, last)
-            ended = len(rows) < PAGE
-            yield _page(reader, rows, following if ended else None)
-            if ended:
-                return
-            last = rows[-1]["id"]
+        reader, before = self._reader(selection), Position.parse(cursor)
+        began_at = self._rpc.server_time() or before.seen_to
+        since = before.seen_to - dt.timedelta(seconds=OVERLAP_S)
+        position, edited = replace(before, seen_to=began_at), False
+        for rows, _ in _pages(reader, [["write_date", ">=", since.strftime(_MOMENT)]]):
+            edited |= any(row["id"] <= before.last for row in rows)
+            position = position.after(rows)
+            yield _page(reader, rows, None)
+        # With a filter, one that came into it by an edit may hide that another one is gone.
+        if (reader.filtered and edited) or reader.count(position.last) != position.count:
+            raise PositionLost("The number of records says that some may be gone.", place=self._rpc.place)
+        yield Page([], [], lambda _: reader.record({}), cursor=str(position))
 
     def read(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
         reader = self._reader(selection)
@@ -143,6 +153,16 @@ class OdooConnector:
 
     def _reader(self, selection: Selection) -> Reader:
         return Reader(self._rpc, self._table(selection.table), selection)
+
+
+def _pages(reader: Reader, domain: Sequence[object]) -> Iterator[tuple[Sequence[Row], bool]]:
+    """Pages of rows by id, each with whether it is the last one."""
+    last, ended = 0, False
+    while not ended:
+        rows = reader.page(domain, last)
+        ended = len(rows) < PAGE
+        yield rows, ended
+        last = rows[-1]["id"] if rows else last
 
 
 def _page(reader: Reader, rows: Sequence[Row], cursor: str | None) -> Page:

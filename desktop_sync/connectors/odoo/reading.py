@@ -97,6 +97,19 @@ class Reader:
         """The next rows by id: with offsets, records that come and go between two pages move others out of sight."""
         return self.search([["id", ">", after], *domain], PAGE)
 
+    @property
+    def filtered(self) -> bool:
+        """Whether some records of the table are left out."""
+        return bool(self._domain)
+
+    def count(self, upto: int) -> int:
+        """How many records there are within the selection whose id is at most that. Raises as `search`."""
+        try:
+            return self._rpc.count(self.table.name, [["id", "<=", upto], *self._domain], EVERYTHING)
+        except Refused as error:
+            place = f"{self._rpc.place}, {self.table.name}"
+            raise SchemaDrift("Odoo can't count by the filter.", place=place, advice=error.words) from error
+
     def rows(self, refs: Sequence[Ref]) -> Mapping[Ref, Row]:
         """The rows of these refs that are there and within the selection."""
         ids = [int(ref) for ref in dict.fromkeys(refs) if ref.isdigit() and len(ref) <= 10 and int(ref) < 2**31]

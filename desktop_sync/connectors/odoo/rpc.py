@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
 from desktop_sync.connectors.login import given
+from desktop_sync.connectors.odoo.facts import Facts
 from desktop_sync.errors import AccountError, Retriable, UsageError
 
 _JSON_2_SINCE = 19
@@ -18,6 +19,7 @@ _JSON_2_SINCE = 19
 _REPEATABLE = frozenset(
     {
         "search_read",
+        "search_count",
         "fields_get",
         "default_get",
         "has_access",
@@ -75,8 +77,7 @@ class Rpc:
     def __init__(self, login: Login, options: HttpOptions | None = None) -> None:
         self.login = login
         self.http = HttpClient(login.url, options or HttpOptions(ca_file=login.ca_file))
-        self._major: int | None = None
-        self._user: int | None = None
+        self.facts = Facts(f"{login.url} {login.database} {login.username}", self.http.options.now)
 
     @property
     def place(self) -> str:
@@ -91,9 +92,11 @@ class Rpc:
     @property
     def major(self) -> int:
         """The server's main version. Raises AccountError where no Odoo answers."""
-        if self._major is None:
-            self._major = self._version()
-        return self._major
+        known: int | None = self.facts.get("major")
+        if known is None:
+            known = self._version()
+            self.facts.put("major", known)
+        return known
 
     def call(
         self,
@@ -116,6 +119,13 @@ class Rpc:
         arguments = [] if ids is None else [list(ids)]
         return self._execute(model, method, arguments, {**named, "context": merged})
 
+    def count(self, model: str, domain: Sequence[Any], context: Mapping[str, Any]) -> int:
+        """How many records the domain is true for. Raises as `call`."""
+        if self.json_2:
+            return int(self.call(model, "search_count", context=context, domain=list(domain)))
+        # The argument's name is another one in older versions.
+        return int(self._execute(model, "search_count", [list(domain)], {"context": dict(context)}))
+
     def owner(self) -> str:
         """The user name of the key: JSON-2 goes by the key alone, while JSON-RPC refuses another's. As set, where Odoo does not tell."""
         if not self.json_2:
@@ -130,7 +140,7 @@ class Rpc:
     def server_time(self) -> dt.datetime | None:
         """The server's clock now, to the second, from the date of its last answer; None when it sends none."""
         if self.http.skew_s is None:
-            self._major = self._version()
+            self.facts.put("major", self._version())
         if self.http.skew_s is None:
             return None
         return self.http.options.now() + dt.timedelta(seconds=self.http.skew_s)
@@ -165,13 +175,14 @@ class Rpc:
         raise self._error(str(error["name"]), str(error.get("message") or ""), model)
 
     def _execute(self, model: str, method: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> Any:
-        if self._user is None:
+        user = self.facts.get("user")
+        if user is None:
             login = [self.login.database, self.login.username, self.login.api_key, {}]
             user = self._post_rpc("common", "authenticate", login, repeat=True)
             if not isinstance(user, int) or isinstance(user, bool):
                 raise self._refused_sign_in()
-            self._user = user
-        whole = [self.login.database, self._user, self.login.api_key, model, method, arguments, named]
+            self.facts.put("user", user)
+        whole = [self.login.database, user, self.login.api_key, model, method, arguments, named]
         return self._post_rpc("object", "execute_kw", whole, repeat=method in _REPEATABLE, model=model)
 
     def _post_rpc(

@@ -98,6 +98,15 @@ def _is_simple(one: Mapping[str, Any]) -> bool:
 
 def _defaults(rpc: Rpc, model: str, names: Sequence[str]) -> Mapping[str, Any] | None:
     """Odoo's defaults for these fields, as far as there are any; None where it does not tell. Odoo itself says then what is missing."""
+    known = rpc.facts.get(f"defaults/{model}")
+    if known is not None and set(known["asked"]) == set(names):
+        return dict.fromkeys(known["found"]) if known["found"] is not None else None
+    found = _asked_defaults(rpc, model, names)
+    rpc.facts.put(f"defaults/{model}", {"asked": list(names), "found": None if found is None else list(found)})
+    return found
+
+
+def _asked_defaults(rpc: Rpc, model: str, names: Sequence[str]) -> Mapping[str, Any] | None:
     for argument in ("fields", "fields_list"):  # the first in newer versions, the second in older ones
         asked: dict[str, Any] = {argument: list(names)}
         try:
@@ -157,6 +166,14 @@ def _offered(rpc: Rpc, model: str) -> bool:
 
 def allowed(rpc: Rpc, model: str, operation: str) -> bool:
     """Whether the user's groups let him read, write, create or unlink records of the model."""
+    known: bool | None = rpc.facts.get(f"{operation}/{model}")
+    if known is None:
+        known = _asked_allowed(rpc, model, operation)
+        rpc.facts.put(f"{operation}/{model}", known)
+    return known
+
+
+def _asked_allowed(rpc: Rpc, model: str, operation: str) -> bool:
     try:
         if rpc.json_2:
             return bool(rpc.call(model, "has_access", ids=[], operation=operation))

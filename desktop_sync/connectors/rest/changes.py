@@ -1,4 +1,4 @@
-"""What has changed since a position: five ways in which systems tell, and where to go on next time."""
+"""What has changed since a position: six ways in which systems tell, and where to go on next time."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -13,15 +13,17 @@ from desktop_sync.connectors.rest.format_changes import (
     DeltaChanges,
     EventChanges,
     IdChanges,
+    LogChanges,
     TimeChanges,
     VersionChanges,
 )
 from desktop_sync.connectors.rest.format_table import Table
+from desktop_sync.connectors.rest.logs import Log
 from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Pages, Row
 from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.connectors.rest.position import CLOCK_S, Position, Watch
 from desktop_sync.connectors.rest.session import Refused, Session
-from desktop_sync.errors import ListingIncomplete, PositionLost
+from desktop_sync.errors import PositionLost
 from desktop_sync.model.record import Ref
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ class Feed:
             for batch in self._raw(changes, since=changes.start):
                 position = as_text(changes.position.found(batch.rows[-1])) if batch.rows else position
             return position
-        return None
+        return Log(self._reader, changes).begin() if isinstance(changes, LogChanges) else None
 
     def listed(self, position: str | None, batch: Batch) -> str | None:
         """The position, with what a page of the full listing tells of it."""
@@ -105,6 +107,11 @@ class Feed:
             yield from self._by_id(changes, position)
         elif isinstance(changes, EventChanges):
             yield from self._by_event(changes, position)
+        elif isinstance(changes, LogChanges):
+            touched, following = Log(self._reader, changes).read(position)
+            gone = [ref for ref, deleted in touched.items() if deleted]  # what came after it is told after it
+            here = self._reader.rows([ref for ref, deleted in touched.items() if not deleted])
+            yield Change(list(here.values()), gone, following)
 
     def _raw(self, call: ListCall, **given: Any) -> Iterator[Batch]:
         """Pages as they come: in a feed, a record that changes again while it is read may come twice."""
@@ -148,11 +155,11 @@ class Feed:
         known = self._session.counts.pop(self._reader.table.name, None)
         return known or counted(self._session, call, self._reader.table.key)
 
-    def _current(self, rows: Sequence[Row]) -> Change:
-        """The records that an index tells of, as they are. One that is gone by now is told by the list of the deleted."""
-        if not rows:
-            return Change([])
-        return Change(list(self._reader.rows([self._reader.table.ref(row) for row in rows]).values()))
+    def _current(self, rows: Sequence[Row], changes: TimeChanges) -> Change:
+        """The records that an index tells of, as they are. One that is gone by now is told by the list of the deleted, if not by that."""
+        refs = [self._reader.table.ref(row) for row in rows]
+        here = self._reader.rows(refs) if refs else {}
+        return Change(list(here.values()), [ref for ref in refs if ref not in here] if changes.tells_gone else [])
 
     def _by_time(self, changes: TimeChanges, position: str) -> Iterator[Change]:
         at = Position.parse(position)
@@ -199,7 +206,7 @@ class Feed:
             count, last = 0, None
             for batch in self._raw(changes, **told):
                 fresh = watch.met(batch)
-                yield self._current(fresh) if changes.reread else self._split(fresh)
+                yield self._current(fresh, changes) if changes.reread else self._split(fresh)
                 count += len(batch.rows)
                 last = read_moment(changes.field.found(batch.rows[-1])) if batch.rows else last
                 if watch.done or (changes.cap is not None and count >= changes.cap):
@@ -210,11 +217,8 @@ class Feed:
                 raise CursorExpiredError("More has changed than the system shows.", place=self._session.place)
             step = dt.timedelta(seconds=changes.resolution)
             if not changes.ascending or last is None or last - since < step:
-                raise ListingIncomplete(
-                    "More records than the system shows were changed at one time.",
-                    place=self._session.place,
-                    advice="Run the sync with --full.",
-                )
+                words = "More records than the system shows were changed at one time."
+                raise CursorExpiredError(words, place=self._session.place)
             since = last
             told = {**given, "since": moment(changes.shape, since)}
 

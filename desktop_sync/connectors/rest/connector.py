@@ -10,10 +10,12 @@ from desktop_sync.connectors.rest.format_changes import (
     DeltaChanges,
     EventChanges,
     IdChanges,
+    LogChanges,
     TimeChanges,
     VersionChanges,
 )
 from desktop_sync.connectors.rest.format_table import CreateCall, GuardKind, Table
+from desktop_sync.connectors.rest.logs import close_logs
 from desktop_sync.connectors.rest.paging import CursorExpiredError, Row
 from desktop_sync.connectors.rest.reading import Reader
 from desktop_sync.connectors.rest.session import Refused, Session
@@ -154,6 +156,10 @@ class RestConnector:
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  ids are lasting
         return {}
 
+    def leave(self) -> None:
+        """End what the system keeps for this account; before it is removed. Raises as calls do."""
+        close_logs(self._session)
+
     def close(self) -> None:
         self._session.http.close()
 
@@ -164,9 +170,12 @@ class RestConnector:
 def _tells_deletes(spec: Table) -> bool:
     changes = spec.changes
     if isinstance(changes, TimeChanges):
-        return changes.tombstone is not None or changes.deleted is not None or changes.count is not None
+        told = changes.tombstone or changes.deleted or changes.count
+        return told is not None or changes.tells_gone
     if isinstance(changes, VersionChanges | DeltaChanges):
         return changes.tombstone is not None
+    if isinstance(changes, LogChanges):
+        return bool(changes.gone)
     return isinstance(changes, EventChanges) and changes.gone is not None and not isinstance(changes, IdChanges)
 
 

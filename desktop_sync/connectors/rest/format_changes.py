@@ -1,4 +1,4 @@
-"""The manifest format, version 1: five ways in which systems tell what has changed."""
+"""The manifest format, version 1: six ways in which systems tell what has changed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from desktop_sync.connectors.rest.format_calls import Call, ListCall
 from desktop_sync.connectors.rest.paths import Path
-from desktop_sync.connectors.rest.typed import A_SECOND, FIVE_MINUTES, NO_TIME, Span
+from desktop_sync.connectors.rest.typed import A_SECOND, FIVE_MINUTES, NO_TIME, SIX_DAYS, Span
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +56,8 @@ class TimeChanges(ListCall):
 
     `newest_first`: the call lists everything, and is left off where it comes to what was changed before. Where its pager
     knows the `total`, the list of deleted records is asked for only when the numbers don't add up. `reread`: what answers is an
-    index that lags behind, so the records are read by their ids. `count`: what is deleted is not told, but that something is, by the
-    number of records: everything is read then.
+    index that lags behind, so the records are read by their ids; `tells_gone`: one that it tells and that can't be read is deleted.
+    `count`: what is deleted is not told, but that something is, by the number of records: everything is read then.
     """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "since", "until"})
@@ -72,6 +72,7 @@ class TimeChanges(ListCall):
     ascending: bool = False
     newest_first: bool = False
     reread: bool = False
+    tells_gone: bool = False
     cap: int | None = None
     tombstone: Condition | None = None
     deleted: DeletedCall | None = None
@@ -139,4 +140,56 @@ class EventChanges(ListCall):
     gone: Condition | None = None
 
 
-AnyChanges = TimeChanges | VersionChanges | DeltaChanges | IdChanges | EventChanges
+@dataclass(frozen=True, kw_only=True)
+class KnownLogs(ListCall):
+    """The logs that there are. `id`: where one's id stands, `next`: the number of its next entry, `live`: what is true while it is kept."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset()
+
+    id: Path
+    next: Path
+    live: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenLog(Call):
+    """The call that has the system keep a log from now on. `id`: where the answer names it. `known`: how those that there are can be listed."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset()
+
+    id: Path
+    known: KnownLogs
+    start: str = "1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseLog(Call):
+    """The call that ends a log."""
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"log"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogChanges(ListCall):
+    """A log that the system keeps for us when it is asked to (`open`), until it is closed; the records themselves are read by their ids.
+
+    `token`: where the answer names the number of the entry that comes next; with `counted`, one that is missing before it was forgotten.
+    Within an entry, at `by_table` and the table's key: `touched` (objects by record id, or lists of ids), and `gone` (the same). `broken`:
+    what makes an entry say that others are missing. `keeps`: so long entries, and a log that is not read, are kept.
+    """
+
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "log", "since"})
+
+    kind: Literal["log"]
+    token: Path
+    open: OpenLog
+    close: CloseLog
+    touched: tuple[Path, ...]
+    gone: tuple[Path, ...] = ()
+    by_table: Path | None = None
+    broken: Path | None = None
+    counted: bool = False
+    keeps: Span = SIX_DAYS
+
+
+AnyChanges = TimeChanges | VersionChanges | DeltaChanges | IdChanges | EventChanges | LogChanges

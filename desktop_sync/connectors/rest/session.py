@@ -18,7 +18,7 @@ from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused
 from desktop_sync.connectors.rest.format import Day, ErrorClass, Manifest
 from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.paths import Template
-from desktop_sync.connectors.rest.signin import SignIn, choose
+from desktop_sync.connectors.rest.signin import Loose, SignIn, choose
 from desktop_sync.errors import AccountError, ListingIncomplete, Retriable, SignInError, UsageError
 from desktop_sync.model.quota import QUOTA, Quota, quota_of
 from desktop_sync.sync.ports import Ties
@@ -71,6 +71,7 @@ class Session:
         self.counts: dict[str, tuple[int | None, dt.datetime]] = {}
         """Of tables, how many records they had when they were opened, and when that was."""
         self._memory: MutableMapping[str, Any] = {}
+        self.ties: Ties = Loose()
         self.one_by_one: set[tuple[str, str]] = set()
         """Tables and deeds of which the system does not take the call for several records."""
         self.http.headers["Accept"] = "application/json"
@@ -80,6 +81,7 @@ class Session:
 
     def tie(self, ties: Ties) -> None:
         """Belong to an account: keep what is renewed, and share budget and breaker with its other openings."""
+        self.ties = ties
         self._sign_in.tie(ties)
         # The system is the same as the last time only where the address is: another one begins anew.
         key = f"lane {self.http.base_url}"

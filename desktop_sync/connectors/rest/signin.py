@@ -33,8 +33,16 @@ EARLY_S = 120.0
 class Loose:
     """`sync.ports.Ties` of a connector that belongs to no account: what it renews is lost with it."""
 
+    lasting = False
+
     def __init__(self) -> None:
         self.memory: MutableMapping[str, Any] = {}
+
+    def recall(self, key: str) -> str:  # noqa: ARG002 - there is nothing
+        return ""
+
+    def remember(self, key: str, text: str) -> None:
+        """Not at all."""
 
     def access_ends_at(self) -> dt.datetime | None:
         return None

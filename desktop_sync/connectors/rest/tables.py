@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_sync.connectors.rest.codecs import Codec, UnreadableError, UnwritableError, read_moment
+from desktop_sync.connectors.rest.format_calls import ListCall
 from desktop_sync.connectors.rest.format_table import Absent, Clear, Discovery, FieldSpec, IdKind, Table, TypeSpec
 from desktop_sync.connectors.rest.hooks import HOOKS, Hook
 from desktop_sync.connectors.rest.paging import Pages, Row
@@ -166,6 +167,8 @@ class Catalogue:
         self._session = session
         self._found: dict[str, tuple[str, str, Table]] | None = None
         self._tables: dict[str, OneTable] = {}
+        self._listed: list[Row] | None = None
+        """The list of tables, if it was just asked for, and tells of fields, too."""
 
     def infos(self) -> Sequence[TableInfo]:
         """The tables as a list shows them."""
@@ -214,7 +217,9 @@ class Catalogue:
                 if spec.each is None:
                     found[name] = (name, spec.label or name, spec)
                     continue
+                rows: list[Row] = []
                 for batch in Pages(self._session, spec.each, {}, spec.each.key or spec.each.name).each_once():
+                    rows += batch.rows
                     for row in batch.rows:
                         if spec.each.only is not None and spec.each.only.found(row) is False:
                             continue
@@ -222,6 +227,8 @@ class Catalogue:
                         key = as_text(spec.each.key.found(row)) if spec.each.key is not None else own
                         label = as_text(spec.each.label.found(row)) if spec.each.label is not None else own
                         found[own] = (key, label or own, spec)
+                if _same_list(spec.each, spec.schema):
+                    self._listed = rows
             self._found = found
         return self._found
 
@@ -243,12 +250,23 @@ class Catalogue:
         """The fields that the system tells of."""
         hook = HOOKS[spec.hook] if spec.hook else Hook()
         id_path = call.name if call.match is None else call.match
-        for batch in Pages(self._session, call, {"table": key}, id_path).each_once():
-            rows = batch.rows
+        listed, self._listed = self._listed, None
+        pages = Pages(self._session, call, {"table": key}, id_path).each_once()
+        for rows in [listed] if listed is not None and _same_list(spec.each, call) else (batch.rows for batch in pages):
             if call.match is not None:
                 lists = [call.inner.found(row) for row in rows if as_text(call.match.found(row)) == key]
-                rows = [one for some in lists if isinstance(some, list) for one in some if isinstance(one, dict)]
-            yield from (hook.told(row) for row in rows)
+                yield from (
+                    hook.told(one) for some in lists if isinstance(some, list) for one in some if isinstance(one, dict)
+                )
+            else:
+                yield from (hook.told(row) for row in rows)
+
+
+def _same_list(one: ListCall | None, other: ListCall | None) -> bool:
+    """Whether both are one and the same call."""
+    if one is None or other is None:
+        return False
+    return (one.target, one.query, one.body, one.at) == (other.target, other.query, other.body, other.at)
 
 
 def _id_name(spec: Table) -> str:

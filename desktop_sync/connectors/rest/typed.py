@@ -24,6 +24,7 @@ A_SECOND = Span(1.0)
 A_MINUTE = Span(60.0)
 TWO_MINUTES = Span(120.0)
 FIVE_MINUTES = Span(300.0)
+SIX_DAYS = Span(518_400.0)
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _PLAIN: Mapping[Any, tuple[type, str]] = {
     str: (str, "a text in quotes"),
