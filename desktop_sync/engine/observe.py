@@ -77,6 +77,8 @@ class _Listing:
         self._seals = ctx.journal.seals(ctx.sync.id, side)
         self._unsealed = ctx.journal.unsealed(ctx.sync.id, side) if self._seals else set()
         self._marks: dict[Ref, bytes] | None = None if self._seals else ctx.journal.settled_marks(ctx.sync.id, side)
+        self._unsettled: frozenset[Ref] | None = None
+        """Records of which the other side is open: they are looked at although they are as remembered."""
         self._passed: list[Sequence[Ref]] = []
         self._met: set[Ref] = set()
         self._agreed = 0
@@ -119,11 +121,14 @@ class _Listing:
             pop = self._marks.pop
             prints = [fingerprint(row) for row in page.rows]
             return {index: mark for index, mark in enumerate(prints) if pop(page.refs[index], None) != mark}
-        known = self._ctx.journal.marks(self._ctx.sync.id, self._side, page.refs)
+        journal, sync_id = self._ctx.journal, self._ctx.sync.id
+        known = journal.marks(sync_id, self._side, page.refs)
+        if self._unsettled is None:
+            self._unsettled = frozenset(journal.unsettled_refs(sync_id, self._side))
         differing = {}
         for index, (ref, row) in enumerate(zip(page.refs, page.rows, strict=True)):
             mark, memory = fingerprint(row), known.get(ref)
-            if memory is None or memory.mark != mark or memory.gone or ref in self._unsealed:
+            if memory is None or memory.mark != mark or memory.gone or ref in self._unsettled:
                 differing[index] = mark
         self._agreed += len(page.refs) - len(differing)
         self._passed.append(page.refs)

@@ -137,6 +137,12 @@ class Database:
             cursor = self._connection().execute(sql, values)
             return int(cursor.lastrowid) if cursor.rowcount else None
 
+    def insert_all(self, sql: str, values: Sequence[object]) -> list[Row]:
+        """One INSERT … RETURNING of several rows; what it returns."""
+        with self.transaction():
+            found: list[Row] = self._connection().execute(sql, values).fetchall()
+            return found
+
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """One statement for many rows, in one transaction."""
         with self.transaction():

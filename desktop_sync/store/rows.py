@@ -25,6 +25,10 @@ from desktop_sync.store.database import Row
 
 NO_VIEW: Final = b"{}"
 NO_CHANGES: Final = b"[]"
+SAME: Final = b"="
+"""In place of B's base: the same as A's."""
+AS_CHANGED: Final = b"="
+"""In place of a view: the values that the operation writes. Whoever changes what it wrote, writes the view out (`written_views`)."""
 
 
 _TAGGED: Final = frozenset({dict, list})
@@ -48,20 +52,38 @@ def _value(data: Any) -> Value:
 
 
 def changes_blob(changes: tuple[FieldChange, ...]) -> bytes:
-    """Field changes as a blob."""
+    """Field changes as a blob: a list of six for each, or, where all are a new record's values by one rule, the rule and lists of three."""
     if not changes:
         return NO_CHANGES
-    data = [(c.name, c.old, c.new, c.source, c.rule, c.lens) for c in changes]
-    return dump_values(data)
+    rule = changes[0].rule
+    if all(c.old is None and c.new is c.source and c.rule == rule for c in changes):
+        return dump_values([rule, *((c.name, c.new, c.lens) for c in changes)])
+    return dump_values([(c.name, c.old, c.new, c.source, c.rule, c.lens) for c in changes])
 
 
 def _changes(blob: bytes) -> tuple[FieldChange, ...]:
     if blob == NO_CHANGES:
         return ()
+    rule, *news = data = load_values(blob)
+    if type(rule) is str:
+        return tuple(FieldChange(name, None, value := _value(new), value, rule, lens) for name, new, lens in news)
     return tuple(
         FieldChange(name, _value(old), _value(new), _value(source), rule, lens)
-        for name, old, new, source, rule, lens in load_values(blob)
+        for name, old, new, source, rule, lens in data
     )
+
+
+def _is_in(changes: tuple[FieldChange, ...], view: Mapping[str, Value]) -> bool:
+    """Whether the view is nothing but what the changes carry."""
+    return len(view) == len(changes) and all(view.get(c.name, c) is c.new for c in changes)
+
+
+def _planned_view(view: Mapping[str, Value], changes: tuple[FieldChange, ...]) -> bytes:
+    return NO_VIEW if not view else AS_CHANGED if _is_in(changes, view) else view_blob(view)
+
+
+def _view_of(blob: bytes, changes: tuple[FieldChange, ...]) -> dict[str, Value]:
+    return {c.name: c.new for c in changes} if blob == AS_CHANGED else load_view_blob(blob)
 
 
 # links
@@ -73,8 +95,24 @@ LINKS: Final = "links l JOIN bases b ON b.link_id = l.id"
 def link_of(row: Row) -> Link:
     """A link with its bases, from the columns `LINK`."""
     id_, a_ref, b_ref, a_base, b_base, a_mark, b_mark, gone, made_run = row
-    bases = load_view_blob(a_base), load_view_blob(b_base)
-    return Link(id_, a_ref, b_ref, *bases, a_mark, b_mark, gone, made_run)
+    base = load_view_blob(a_base)
+    return Link(
+        id_,
+        a_ref,
+        b_ref,
+        base,
+        dict(base) if b_base == SAME else load_view_blob(b_base),
+        a_mark,
+        b_mark,
+        gone,
+        made_run,
+    )
+
+
+def bases_blobs(a_base: Mapping[str, Value], b_base: Mapping[str, Value]) -> tuple[bytes, bytes]:
+    """Both bases of a link for its row."""
+    a, b = view_blob(a_base), view_blob(b_base)
+    return a, SAME if a == b else b
 
 
 # sightings
@@ -139,8 +177,8 @@ def operation_row(run_id: int, sync_id: int, one: Operation) -> Row:
         int(one.final),
         int(one.settles),
         changes_blob(one.changes),
-        view_blob(one.view_a),
-        view_blob(one.view_b),
+        _planned_view(one.view_a, one.changes),
+        _planned_view(one.view_b, one.changes),
         one.mark_a,
         one.mark_b,
         view_blob(one.keep),
@@ -175,18 +213,19 @@ def operation_of(row: Row) -> Operation:
         *rest,
     ) = row
     mark_a, mark_b, kept, label, token, state, words, sent_at, settled_at, source_who, source_time = rest
+    changed = _changes(changes)
     return Operation(
         kind=OperationKind(kind),
         side=side,
         ref=ref,
         source_ref=source_ref,
         link_id=link_id,
-        changes=_changes(changes),
+        changes=changed,
         reason=reason,
         final=bool(final),
         settles=bool(settles),
-        view_a=load_view_blob(view_a),
-        view_b=load_view_blob(view_b),
+        view_a=_view_of(view_a, changed),
+        view_b=_view_of(view_b, changed),
         mark_a=mark_a,
         mark_b=mark_b,
         keep=load_view_blob(kept),

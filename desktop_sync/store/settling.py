@@ -14,11 +14,11 @@ from desktop_sync.model.trail import TrailEntry, TrailKind
 from desktop_sync.model.values import Value
 from desktop_sync.store import trail
 from desktop_sync.store.codec import clean, dump_time
-from desktop_sync.store.database import Database, Row
+from desktop_sync.store.database import Database, Row, batches
 from desktop_sync.store.failures import Conflicting
 from desktop_sync.store.holds import Holds
 from desktop_sync.store.links import Links
-from desktop_sync.store.rows import changes_blob, link_subject, ref_subject, view_blob
+from desktop_sync.store.rows import bases_blobs, changes_blob, link_subject, ref_subject, view_blob
 from desktop_sync.sync.journal import Settlement
 
 MAKING = frozenset({OperationKind.CREATE, OperationKind.PAIR})
@@ -66,9 +66,12 @@ class Settling:
         self._holds = holds
         self._sync_id = sync_id
         self._links: dict[int, _Touched] = {}
+        self._made: dict[tuple[Ref, Ref], int] = {}
+        """Links that are there by now, and whose settlement is to come."""
         self._changed: set[int] = set()
         self._removed: set[int] = set()
         self._operations: list[Row] = []
+        self._views: list[Row] = []
         self._forgotten: list[Row] = []
         self._closed: list[str] = []
         self._closed_on: dict[Side, list[str]] = {"a": [], "b": []}
@@ -81,6 +84,7 @@ class Settling:
         ids = {one.operation.link_id for one in settlements if one.operation.link_id is not None}
         self._links = {id_: _touched(link) for id_, link in Links(self._db).links(self._sync_id, sorted(ids)).items()}
         made: dict[int, int] = {}
+        self._insert_many(settlements)
         for one in settlements:
             link_id = self._settle_link(one)
             self._note_operation(one, link_id)
@@ -162,8 +166,28 @@ class Settling:
         self._linked += [(self._sync_id, "a", a_ref), (self._sync_id, "b", b_ref)]
         return link_id
 
+    def _insert_many(self, settlements: Sequence[Settlement]) -> None:
+        """Make the new links in few statements. What another row is in the way of is left to `_insert`, in its turn."""
+        new: list[tuple[object, ...]] = [
+            (self._sync_id, one.a_ref, one.b_ref, one.operation.run_id or None)
+            for one in settlements
+            if one.state is OperationState.DONE
+            and one.operation.kind in MAKING
+            and not one.alone
+            and one.operation.link_id is None
+            and None not in (one.a_ref, one.b_ref)
+        ]
+        for some in batches(new):
+            marks = ",".join(["(?, ?, ?, ?)"] * len(some))
+            rows = self._db.insert_all(
+                f"INSERT INTO links (sync_id, a_ref, b_ref, made_run) VALUES {marks}"  # noqa: S608 - marks
+                " ON CONFLICT DO NOTHING RETURNING a_ref, b_ref, id",
+                [value for row in some for value in row],
+            )
+            self._made |= {(a_ref, b_ref): link_id for a_ref, b_ref, link_id in rows}
+
     def _insert(self, a_ref: Ref, b_ref: Ref, run_id: int) -> int:
-        link_id = self._db.insert_new(
+        link_id = self._made.pop((a_ref, b_ref), None) or self._db.insert_new(
             "INSERT INTO links (sync_id, a_ref, b_ref, made_run) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (self._sync_id, a_ref, b_ref, run_id or None),
         )
@@ -222,7 +246,7 @@ class Settling:
         self._db.many(
             "INSERT INTO bases (link_id, a_base, b_base) SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM links WHERE id = ?)"
             " ON CONFLICT (link_id) DO UPDATE SET a_base = excluded.a_base, b_base = excluded.b_base",
-            [(id_, view_blob(link.a_base), view_blob(link.b_base), id_) for id_, link in changed if link.bases_changed],
+            [(id_, *bases_blobs(link.a_base, link.b_base), id_) for id_, link in changed if link.bases_changed],
         )
         self._db.many(
             "UPDATE links SET a_mark = ?, b_mark = ?, gone = ? WHERE id = ?",
@@ -240,7 +264,10 @@ class Settling:
             self._forgotten.append((operation.id,))
             return
         a_ref, b_ref = self._refs(one, link_id)
-        changes = None if one.changes is None else changes_blob(one.changes)
+        changes = None
+        if one.changes is not None:
+            changes = changes_blob(one.changes)
+            self._views.append((view_blob(operation.view_a), view_blob(operation.view_b), operation.id))
         time = dump_time(one.at)
         words = clean(one.words)
         self._operations.append((one.state.value, time, words, one.ref, link_id, a_ref, b_ref, changes, operation.id))
@@ -277,6 +304,7 @@ class Settling:
             " a_ref = coalesce(?, a_ref), b_ref = coalesce(?, b_ref), changes = coalesce(?, changes) WHERE id = ?",
             self._operations,
         )
+        self._db.many("UPDATE operations SET view_a = ?, view_b = ? WHERE id = ?", self._views)
         self._db.many("DELETE FROM operations WHERE id = ?", self._forgotten)
 
     def _close_holds_of(self, one: Settlement) -> None:

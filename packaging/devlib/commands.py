@@ -18,6 +18,7 @@ USAGE = """usage: dev.py COMMAND [arguments]
   fmt                    lets ruff put right what it can
   servers                installs the servers that tests talk to (apt-get, as root), and prints what is there
   soak [--soak-minutes N] [PYTEST ARGS]   10,000 random histories and the long tests, N minutes in all (30)
+  bench [ARGS]           what the program costs beside plain loops; --help tells how much of it
   screens [ARGS]         the pictures of the documentation
   screenshots OUT        every screen and dialog as pictures, light and dark, in each language, empty, full and failing
   translations           what is to be translated, and what the window loads, made anew from the source
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str]) -> int:
         "fmt": fmt,
         "servers": servers,
         "soak": soak,
+        "bench": bench,
         "screens": screens,
         "screenshots": screenshots,
         "translations": translations,
@@ -134,6 +136,12 @@ def soak(arguments: list[str]) -> int:
     from .testing import soak as run_soak
 
     return run_soak(arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """The benchmarks, with real databases where they are installed."""
+    os.chdir(ROOT)
+    return _become(venv.ensure("dev"), ["-m", "tests.bench", *arguments])
 
 
 def servers(arguments: list[str]) -> int:

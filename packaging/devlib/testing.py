@@ -142,14 +142,16 @@ def _run_passes(python: Path, arguments: list[str], addresses: dict[str, str], *
     pytest = [str(python), "-m", "pytest", "--durations=15", *arguments]
     environment = addresses | {"DESKTOP_SYNC_REQUIRE_SERVERS": "1" if required else ""}
     offscreen = environment | {"QT_QPA_PLATFORM": "offscreen"}
-    # A worker that dies ends the run: xdist may wait for ever for what a replaced one was given.
-    spread = ["-n", "2", "--dist", "loadgroup", "--max-worker-restart", "0"]
+    # One more than there are cores: many tests wait for a server. A worker that dies ends the run: xdist may wait for ever for what a
+    # replaced one was given.
+    spread = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup", "--max-worker-restart", "0"]
     codes = {"tests": _run([*pytest, *spread], offscreen, LIMIT_S)}
     with private_display() as display:
         if display:
             say(f"Tests on a real X server (Xvfb {display}):")
             xcb = environment | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
-            codes["tests on X"] = _run([*pytest, "-m", "requires_xcb"], xcb)
+            window = [] if arguments else ["tests/gui"]  # where all of them are: nothing else needs to be collected
+            codes["tests on X"] = _run([*pytest, *window, "-m", "requires_xcb"], xcb)
         elif required:
             say("Xvfb is missing: the tests on a real X server did not run.")
             codes["tests on X"] = 1

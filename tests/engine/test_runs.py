@@ -1,6 +1,6 @@
 """The promises of SYNC.md, one by one, on the whole engine with two systems in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from desktop_sync.connectors.memory import ALL, MemorySystem, cut, trim
 from desktop_sync.engine.revert import Target
 from desktop_sync.errors import UsageError
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, FirstRun
-from desktop_sync.model.plan import ConflictKind, OperationKind, Resolution
+from desktop_sync.model.plan import ConflictKind, OperationKind, Resolution, Sighting
 from desktop_sync.model.record import Ref
 from desktop_sync.model.report import RunStatus
 from desktop_sync.model.schema import Field, FieldType
@@ -180,6 +180,30 @@ def test_a_decision_outlives_a_run_that_is_stopped_anywhere(
         assert not world.services.review.conflicts()
         world.quiet()
         world.close()
+
+
+def test_records_that_a_run_made_are_not_looked_at_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(20):
+        world.create("a")
+    world.good_run()
+    looked: list[Ref] = []
+    stage = world.workspace.journal.stage
+
+    def noted(run_id: int, sightings: Sequence[Sighting]) -> None:
+        looked.extend(one.ref for one in sightings)
+        stage(run_id, sightings)
+
+    monkeypatch.setattr(world.workspace.journal, "stage", noted)
+    world.quiet(full=True)
+    assert not looked
+    world.edit("b", str(world.systems["b"].rows("people")["1"]["code"]), city="Jena")
+    world.good_run(full=True)
+    assert looked == ["1"]
+    world.quiet(full=True)
+    looked.clear()
+    world.workspace.database.run("UPDATE links SET a_mark = NULL WHERE b_ref = '2'")
+    world.quiet(full=True)
+    assert looked == ["2", "2"], "both sides are looked at where one is open"
 
 
 def test_a_decision_on_an_old_picture_comes_back(world: World) -> None:

@@ -1,9 +1,14 @@
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from desktop_sync.errors import StoreError
 from desktop_sync.model.plan import FieldChange, Operation, OperationKind, OperationState, Resolution
 from desktop_sync.model.record import Ref
 from desktop_sync.model.trail import TrailKind
+from desktop_sync.model.values import Value
 from desktop_sync.sync.journal import Settlement
 from tests.store.builders import LATER, MARK_A, MARK_B, NOW, Store, conflict, hold
 
@@ -262,3 +267,44 @@ def test_a_write_beside_which_something_is_held_closes_nothing(store: Store) -> 
     store.journal.keep_hold(hold(store.sync_id, "invalid", link_id=link_id, field="born"))
     store.settle(store.operation(OperationKind.UPDATE, link_id=link_id, settles=False))
     assert [one.field for one in store.journal.holds()] == ["born"]
+
+
+def test_a_new_records_plan_comes_back_whatever_the_system_made_of_it(store: Store) -> None:
+    view = {"name": "Ada", "n": Decimal("1.50"), "on": dt.date(2026, 3, 4), "more": None}
+    changes = tuple(FieldChange(name, None, value, value, "new record", "text") for name, value in view.items())
+    one = store.operation(OperationKind.CREATE, source_ref=Ref("a1"), changes=changes, view_a=view)
+    assert (one.changes, one.view_a, one.view_b) == (changes, view, {})
+    assert [type(change.new) for change in one.changes] == [type(value) for value in view.values()]
+    made = tuple(replace(change, new="ADA") if change.name == "name" else change for change in changes[:3])
+    store.settle(one, ref=Ref("b1"), a_ref=Ref("a1"), b_ref=Ref("b1"), base_a=view, base_b=view, changes=made)
+    (done,) = store.journal.history(store.sync_id)
+    assert (done.changes, done.view_a) == (made, view)
+
+
+@pytest.mark.parametrize("other", [{"n": True}, {"n": Decimal("1.0")}, {"n": 1, "more": None}, {"n": 1}])
+def test_bases_that_look_alike_keep_what_each_side_holds(store: Store, other: dict[str, Value]) -> None:
+    one = store.operation(OperationKind.PAIR, source_ref=Ref("a1"))
+    store.settle(one, a_ref=Ref("a1"), b_ref=Ref("b1"), base_a={"n": 1}, base_b=other)
+    link = store.journal.link_by_ref(store.sync_id, "a", Ref("a1"))
+    assert link is not None
+    assert (link.a_base, link.b_base) == ({"n": 1}, other)
+    assert repr(link.b_base) == repr(other)
+
+
+def test_many_new_links_are_made_in_their_order_and_known_ones_stay(store: Store) -> None:
+    known = store.link("a2", "b2")
+    new = store.planned(*(Operation(OperationKind.PAIR, "b", source_ref=Ref(f"a{number}")) for number in range(1, 5)))
+    store.journal.settle(
+        [
+            Settlement(
+                one, OperationState.DONE, NOW, a_ref=Ref(f"a{n}"), b_ref=Ref(f"b{n}"), base_a={"n": n}, base_b={"n": n}
+            )
+            for n, one in enumerate(new, 1)
+        ]
+    )
+    links = [store.journal.link_by_ref(store.sync_id, "b", Ref(f"b{number}")) for number in range(1, 5)]
+    assert [link and link.a_ref for link in links] == ["a1", "a2", "a3", "a4"]
+    assert [link and link.a_base.get("n") for link in links] == [1, 2, 3, 4]
+    assert links[1] is not None
+    assert links[1].id == known
+    assert store.journal.link_count(store.sync_id) == 4

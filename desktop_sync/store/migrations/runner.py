@@ -14,6 +14,7 @@ from desktop_sync.store.migrations import (
     m0004_undo,
     m0005_agenda,
     m0006_pauses,
+    m0007_compact,
 )
 
 _RECORD = (
@@ -37,6 +38,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4, "undo", m0004_undo.STATEMENTS),
     Migration(5, "agenda", m0005_agenda.STATEMENTS),
     Migration(6, "pauses", m0006_pauses.STATEMENTS),
+    Migration(7, "compact", m0007_compact.STATEMENTS),
 )
 
 

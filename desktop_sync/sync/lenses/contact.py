@@ -28,6 +28,17 @@ class EmailHalf(TextHalf):
         super().__init__(field)
         self.normal = lru_cache(_CACHE)(normal_email)  # type: ignore[method-assign]
 
+    def passes(self, shared: Value) -> bool:
+        """An address in small letters."""
+        return (
+            type(shared) is str
+            and 0 < len(shared) <= self.longest
+            and shared.isascii()
+            and shared == shared.strip().lower()
+            and "xn--" not in shared
+            and "\r" not in shared
+        )
+
     def write(self, shared: Value) -> Value:
         """The address without outer space, its domain in small letters."""
         name, at, domain = as_text(shared, self.field).strip().rpartition("@")

@@ -34,6 +34,10 @@ class DateHalf(OneField):
             return None
         return self.read(value)
 
+    def passes(self, shared: Value) -> bool:
+        """A date for a field of such."""
+        return type(shared) is dt.date and self.kind is FieldType.DATE
+
     def read(self, value: Value) -> Value:
         """The date of a date-time, or what the text says."""
         if isinstance(value, dt.datetime):

@@ -94,6 +94,7 @@ class NumberHalf(OneField):
         self.whole, self.style, self.factor = whole, style, factor
         self.type = field.type
         self.step = self._step(field)
+        self.places = field.scale or None  # none at all: numbers are rounded then
         self.digits = min(field.precision or _FLOAT_DIGITS, _FLOAT_DIGITS) if self.type is FieldType.FLOAT else None
 
     @staticmethod
@@ -134,6 +135,17 @@ class NumberHalf(OneField):
         if self.type is FieldType.INTEGER and found != found.to_integral_value():
             raise self.error("isn't a whole number")
         return found
+
+    def passes(self, shared: Value) -> bool:
+        """A whole number for a field of such; a decimal with no more places than the field has."""
+        if self.factor is not None:
+            return False
+        if self.type is FieldType.INTEGER:
+            return self.whole and type(shared) is int and abs(shared) < _PLAINLY
+        if self.type is not FieldType.DECIMAL or self.whole or self.places is None or type(shared) is not Decimal:
+            return False
+        exponent = shared.as_tuple().exponent
+        return isinstance(exponent, int) and -self.places <= exponent <= 0 and abs(shared) < _PLAINLY
 
     def rewrite(self, shared: Value, old: Value) -> Value:
         """The number in the field's own type, rounded to its decimals."""
@@ -183,6 +195,8 @@ class NumberHalf(OneField):
         return number.normalize(_WIDE)
 
 
+_PLAINLY = 10**15
+"""Smaller numbers are as exact in every type."""
 _STORED = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT})
 
 _TRUE_FALSE = (("true", "false"), ("yes", "no"), ("1", "0"), ("on", "off"), ("y", "n"), ("t", "f"), ("ja", "nein"))
@@ -207,6 +221,10 @@ class BooleanHalf(OneField):
         if value is None or (isinstance(value, str) and not value.strip()):
             return self.blank_means
         return self.read(value)
+
+    def passes(self, shared: Value) -> bool:
+        """Yes or no for a field of just that."""
+        return type(shared) is bool and not self.number and not self.text
 
     def read(self, value: Value) -> Value:
         """What the word or number means."""

@@ -1,5 +1,6 @@
 """Lenses over texts: text, trim, case."""
 
+import sys
 from collections.abc import Callable, Mapping
 
 from desktop_sync.model.schema import Field, FieldType
@@ -28,6 +29,8 @@ class TextHalf(OneField):
         super().__init__(field)
         self.max = field.max_length
         self.cut = cut
+        self.longest = sys.maxsize if self.max is None else self.max
+        self.plain = type(self) is TextHalf  # the others make something of a text
 
     def get(self, values: Values) -> Value:
         """The text, unchanged."""
@@ -35,6 +38,17 @@ class TextHalf(OneField):
         if type(value) is str:
             return value or None
         return as_text(value, self.field) or None
+
+    def passes(self, shared: Value) -> bool:
+        """A tidy text that is short enough."""
+        return (
+            self.plain
+            and type(shared) is str
+            and 0 < len(shared) <= self.longest
+            and shared.isascii()
+            and "\r" not in shared
+            and shared == shared.strip()
+        )
 
     def write(self, shared: Value) -> Value:
         """The text; cut only if the lens says so."""

@@ -1,6 +1,6 @@
 """How long a rehearsal, a check and a what-if take, and their memory.
 
-    python tests/benchmarks/rehearsal.py [--rows 100000]
+    python tests/bench/rehearsal.py [--rows 100000]
 
 SQLite files in a temporary folder; a tenth of the rows is edited before the rehearsal.
 """
@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.unchanged import prepare  # noqa: E402 - the path comes first
+
 from tests.servers import sql  # noqa: E402
 from tests.servers.program import Program  # noqa: E402
 

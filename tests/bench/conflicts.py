@@ -1,6 +1,6 @@
 """How soon the conflict dialog is there with 5,000 open conflicts, and how long 1,000 decisions take.
 
-    python tests/benchmarks/conflicts.py [--conflicts 5000]      (offscreen unless QT_QPA_PLATFORM says otherwise)
+    python tests/bench/conflicts.py [--conflicts 5000]      (offscreen unless QT_QPA_PLATFORM says otherwise)
 
 Real window, real workspace, two SQLite databases; the conflicts come out of a run. CPU seconds stand beside the clock's, for machines
 that do other work meanwhile.

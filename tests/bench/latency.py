@@ -1,6 +1,6 @@
 """From a change in one system until it is in the other one: by LISTEN and NOTIFY, by watching files, and by a webhook.
 
-    python tests/benchmarks/latency.py [--changes 1000] [--rows 500] [--way notify|file|webhook …]
+    python tests/bench/latency.py [--changes 1000] [--rows 500] [--way notify|file|webhook …]
 
 Real PostgreSQL on loopback (two databases), SQLite files, the program's own worker in this process. People change one record after
 another, a little apart; each way prints p50, p95 and the longest in milliseconds, and the CPU time a change took. Exit code 1 when p95 is a second

@@ -1,6 +1,6 @@
 """What a frame of the mapper costs with 500 fields a side, and how long its suggestions take.
 
-    python tests/benchmarks/mapper.py [--fields 500] [--links 250]      (offscreen unless QT_QPA_PLATFORM says otherwise)
+    python tests/bench/mapper.py [--fields 500] [--links 250]      (offscreen unless QT_QPA_PLATFORM says otherwise)
 
 A frame is one scroll step, or one move of a dragged link, and the painting that follows it. CPU milliseconds, median and worst of
 many: the clock tells more about a machine's other work.

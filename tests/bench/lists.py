@@ -1,7 +1,7 @@
 """How lists with 100,000 rows open, scroll and are searched: runs, what one run wrote, the log, conflicts, what needs attention,
 the preview, and the pairing.
 
-    python tests/benchmarks/lists.py [--rows 100000] [--only NAME ...]      (offscreen unless QT_QPA_PLATFORM says otherwise)
+    python tests/bench/lists.py [--rows 100000] [--only NAME ...]      (offscreen unless QT_QPA_PLATFORM says otherwise)
 
 Real window, real workspace; the rows are put straight into it. `pause`: the longest that the window's thread was busy at a stretch, in
 its own CPU milliseconds, so that other work of the machine does not count.

@@ -1,6 +1,6 @@
 """Ten thousand webhooks in a minute, a tenth of them forged, repeated, late or too long: what is taken, and what it costs.
 
-    python tests/benchmarks/hooks.py [--count 10000] [--rounds 3] [--seconds 60]
+    python tests/bench/hooks.py [--count 10000] [--rounds 3] [--seconds 60]
 
 The program's own listener in this process, a dispatcher behind it, and senders in threads. Prints what became of them, the memory after each
 round, threads, open files and CPU time. Exit code 1 when a bad one was taken, a good one was not, or memory grew by more than 5 MB after

@@ -1,6 +1,6 @@
 """How soon the window is there: seconds from the start of the process to the filled overview of the demo workspace.
 
-    python tests/benchmarks/window.py      (needs a display, or QT_QPA_PLATFORM=offscreen)
+    python tests/bench/window.py      (needs a display, or QT_QPA_PLATFORM=offscreen)
 
 How long the window is ever kept waiting while a sync runs is measured by packaging/stall.py.
 """
