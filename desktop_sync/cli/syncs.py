@@ -46,7 +46,10 @@ def register(commands: Commands) -> None:
     )
     notices.add_argument("name", metavar="NAME", help="the sync's name")
     notices.add_argument(
-        "action", metavar="ACTION", choices=("show", "install", "remove"), help="show, install or remove"
+        "action",
+        metavar="ACTION",
+        choices=("show", "sql", "install", "remove"),
+        help="show, sql (what install carries out), install or remove",
     )
 
 
@@ -185,8 +188,27 @@ def _done(context: Context, state: str, more: str = "") -> Exit:
     return Exit.OK
 
 
+def _notices_sql(context: Context) -> Exit:
+    service, name = context.services.notices, context.options.name
+    found = {
+        one: {way: service.sql(one, install=way == "install") for way in ("install", "remove")}
+        for one in service.able(name)
+    }
+    rows = [{"account": one.account, "table": one.table, **ways} for one, ways in found.items()]
+    lines = [
+        line
+        for one, ways in found.items()
+        for way, statements in ways.items()
+        for line in (f"-- {way}: {one.account} · {one.table}", *(f"{sql};" for sql in statements))
+    ]
+    context.output.result({"sync": name, "tables": rows}, lines)
+    return Exit.OK
+
+
 def _notices(context: Context) -> Exit:
     service, options = context.services.notices, context.options
+    if options.action == "sql":
+        return _notices_sql(context)
     call = {"show": service.show, "install": service.install, "remove": service.remove}[options.action]
     sides, on_change = call(options.name), context.services.syncs.get(options.name).definition.trigger.on_change
     rows = [

@@ -16,7 +16,7 @@ from desktop_sync.engine.ports import Ports, named_account, open_account
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.model.notices import Notices, NoticeWay, SideNotices
 from desktop_sync.model.record import SIDES
-from desktop_sync.model.sync import SyncDefinition, SyncState
+from desktop_sync.model.sync import SideSpec, SyncDefinition, SyncState
 from desktop_sync.sync.agenda import wait_s
 from desktop_sync.sync.ports import Audit, Connector, Installing, Telling, Watch
 
@@ -36,8 +36,17 @@ class NoticeService:
         self._audit = audit
 
     def show(self, name: str) -> Sequence[SideNotices]:
-        """How each side tells of changes now. Raises UsageError, AccountError, Retriable."""
-        return [self._side(definition, side) for definition in [self._definition(name)] for side in SIDES]
+        """How each side of a sync tells of changes now. Raises UsageError, AccountError, Retriable."""
+        return self.look(self._definition(name))
+
+    def look(self, definition: SyncDefinition) -> Sequence[SideNotices]:
+        """The same of a sync that may not be saved."""
+        return [SideNotices(side, spec.account, spec.table, self.of(spec)) for side, spec in _sides(definition)]
+
+    def of(self, spec: SideSpec) -> Notices:
+        """How one table tells of changes now. Raises UsageError, AccountError, Retriable."""
+        with _opened(self._ports, spec.account) as connector:
+            return connector.notices(spec.table) if isinstance(connector, Telling) else _SILENT
 
     def install(self, name: str) -> Sequence[SideNotices]:
         """Put triggers on the tables of the sync that take some; how each side tells of changes then."""
@@ -47,22 +56,37 @@ class NoticeService:
         """Take the triggers off again. Other syncs of the same tables lose them, too."""
         return self._change(name, install=False)
 
-    def _change(self, name: str, *, install: bool) -> Sequence[SideNotices]:
+    def sql(self, spec: SideSpec, *, install: bool) -> Sequence[str]:
+        """The statements that this carries out on one table. Raises UsageError, AccountError, Retriable."""
+        with self._installing(spec) as connector:
+            return connector.notices_sql(spec.table, install=install)
+
+    def change(self, spec: SideSpec, *, install: bool) -> None:
+        """Put triggers on one table, or take them off. Raises UsageError, AccountError, Retriable."""
+        with self._installing(spec) as connector:
+            (connector.install_notices if install else connector.remove_notices)(spec.table)
+        action = "notices.install" if install else "notices.remove"
+        self._audit.record("user", action, spec.account, {"account": spec.account, "table": spec.table})
+
+    def able(self, name: str) -> Sequence[SideSpec]:
+        """The tables of the sync that take triggers. Raises UsageError where none does."""
         definition = self._definition(name)
-        found = [self._side(definition, side) for side in SIDES]
-        able = [one for one in found if one.notices.can_install]
+        able = [spec for _, spec in _sides(definition) if self.of(spec).can_install]
         if not able:
-            raise UsageError(
-                f"no side of “{definition.name}” needs anything installed",
-                advice="Its changes are noticed without, as far as they can be: desktop-sync sync notices NAME show",
-            )
-        for one in able:
-            with _opened(self._ports, one.account) as connector:
-                assert isinstance(connector, Installing)
-                (connector.install_notices if install else connector.remove_notices)(one.table)
-            action = "notices.install" if install else "notices.remove"
-            self._audit.record("user", action, definition.name, {"account": one.account, "table": one.table})
-        return [self._side(definition, side) for side in SIDES]
+            raise UsageError(f"no side of “{definition.name}” needs anything installed", advice=_WITHOUT)
+        return able
+
+    def _change(self, name: str, *, install: bool) -> Sequence[SideNotices]:
+        for spec in self.able(name):
+            self.change(spec, install=install)
+        return self.show(name)
+
+    @contextmanager
+    def _installing(self, spec: SideSpec) -> Iterator[Installing]:
+        with _opened(self._ports, spec.account) as connector:
+            if not isinstance(connector, Installing):
+                raise UsageError(f"“{spec.account}” needs nothing installed", advice=_WITHOUT)
+            yield connector
 
     def _definition(self, name: str) -> SyncDefinition:
         found = self._ports.syncs.get(name)
@@ -70,13 +94,12 @@ class NoticeService:
             raise UsageError(f"there is no sync “{name}”", advice="desktop-sync sync list shows the syncs.")
         return found.definition
 
-    def _side(self, definition: SyncDefinition, side: str) -> SideNotices:
-        spec = definition.a if side == "a" else definition.b
-        with _opened(self._ports, spec.account) as connector:
-            told = connector.notices(spec.table) if isinstance(connector, Telling) else _SILENT
-        return SideNotices(side, spec.account, spec.table, told)
+
+def _sides(definition: SyncDefinition) -> Sequence[tuple[str, SideSpec]]:
+    return [(side, definition.side(side)) for side in SIDES]
 
 
+_WITHOUT = "Its changes are noticed without, as far as they can be: desktop-sync sync notices NAME show"
 _SILENT = Notices(NoticeWay.NONE, "This kind of system tells of no changes; the sync runs by its interval.")
 
 

@@ -319,6 +319,9 @@ class Telling(Protocol):
 class Installing(Telling, Protocol):
     """A connector that can have its system tell of changes by itself."""
 
+    def notices_sql(self, table: str, *, install: bool) -> Sequence[str]:
+        """The statements that putting it in place, or taking it out, carries out. Raises as `Connector`."""
+
     def install_notices(self, table: str) -> None:
         """Put in place what is needed for that. Idempotent. Raises AccountError where the user may not."""
 

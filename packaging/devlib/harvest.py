@@ -39,7 +39,6 @@ UNSEEN_FILES = (
     "connectors/rest/typed.py",
     "connectors/sql/*reflect.py",  # SQL
     "connectors/sql/dialect.py",
-    "connectors/sql/notices.py",  # `sync notices`
     "engine/doctor.py",  # a command
     "engine/events.py",  # `serve`
     "engine/health.py",
@@ -48,7 +47,6 @@ UNSEEN_FILES = (
     "engine/hookserver.py",
     "engine/lease.py",
     "engine/relaying.py",
-    "engine/notices.py",  # `sync notices`, and a log
     "engine/worker.py",
     "store/rows.py",  # SQL
     "store/copies.py",

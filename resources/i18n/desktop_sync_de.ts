@@ -810,6 +810,14 @@
         <translation>Am besten ein eigener Benutzer für den Abgleich: Seine Änderungen sind dann zu unterscheiden</translation>
     </message>
     <message>
+        <source>A view can’t have such triggers.</source>
+        <translation>Eine Sicht kann solche Trigger nicht haben.</translation>
+    </message>
+    <message>
+        <source>A view tells of no changes; the sync runs by its interval.</source>
+        <translation>Eine Sicht meldet keine Änderungen; der Abgleich läuft nach seinem Abstand.</translation>
+    </message>
+    <message>
         <source>A write blanks other fields: {join}.</source>
         <translation>Ein Schreiben leert andere Felder: {join}.</translation>
     </message>
@@ -2050,6 +2058,10 @@
         <translation>Nichts aus der Vorlage passt zu diesen Tabellen.</translation>
     </message>
     <message>
+        <source>Nothing tells of changes here; the sync runs by its interval.</source>
+        <translation>Hier meldet nichts Änderungen; der Abgleich läuft nach seinem Abstand.</translation>
+    </message>
+    <message>
         <source>Nothing to do here: it goes on by itself when the sync “{name}” has a partner for that record. If that record is to stay out of the sync, leave this one aside.</source>
         <translation>Hier ist nichts zu tun: Es geht von selbst weiter, wenn der Abgleich „{name}“ ein Gegenstück für jenen Datensatz hat. Soll jener nicht am Abgleich teilnehmen, lassen Sie diesen beiseite.</translation>
     </message>
@@ -2554,6 +2566,10 @@
         <translation>Gleichen Sie in eine Richtung ab, oder nehmen Sie den Hauptserver.</translation>
     </message>
     <message>
+        <source>Sync the table behind it.</source>
+        <translation>Gleichen Sie die Tabelle dahinter ab.</translation>
+    </message>
+    <message>
         <source>Tables and views of SQLite, PostgreSQL, MariaDB and MySQL.</source>
         <translation>Tabellen und Sichten von SQLite, PostgreSQL, MariaDB und MySQL.</translation>
     </message>
@@ -2740,6 +2756,10 @@
     <message>
         <source>The database file is damaged.</source>
         <translation>Die Datenbankdatei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The database file is looked at four times a second.</source>
+        <translation>Nach der Datenbankdatei wird viermal in der Sekunde gesehen.</translation>
     </message>
     <message>
         <source>The database file is read-only.</source>
@@ -4886,6 +4906,14 @@
         <translation>Die Zahl der Datensätze sagt, dass einige weg sein können.</translation>
     </message>
     <message>
+        <source>The server says when the table was changed; that is looked at every 2 seconds.</source>
+        <translation>Der Server sagt, wann die Tabelle geändert wurde; danach wird alle 2 Sekunden gesehen.</translation>
+    </message>
+    <message>
+        <source>The server’s counters are looked at every 2 seconds. With triggers it is at once.</source>
+        <translation>Nach den Zählern des Servers wird alle 2 Sekunden gesehen. Mit Triggern geht es sofort.</translation>
+    </message>
+    <message>
         <source>The system has forgotten a part of its log.</source>
         <translation>Das System hat einen Teil seines Protokolls vergessen.</translation>
     </message>
@@ -4896,6 +4924,10 @@
     <message>
         <source>There is no database “{database}” there, or it does not offer its API.</source>
         <translation>Dort gibt es keine Datenbank „{database}“, oder sie bietet ihre Schnittstelle nicht an.</translation>
+    </message>
+    <message>
+        <source>This kind of system tells of no changes; the sync runs by its interval.</source>
+        <translation>Systeme dieser Art melden keine Änderungen; der Abgleich läuft nach seinem Abstand.</translation>
     </message>
     <message>
         <source>This user may not read “{name}”.</source>
@@ -4912,6 +4944,10 @@
     <message>
         <source>Token</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>Triggers tell of every change at once.</source>
+        <translation>Trigger melden jede Änderung sofort.</translation>
     </message>
     <message>
         <source>Where people open Request Tracker</source>
@@ -5344,6 +5380,10 @@
     <message>
         <source>no limit</source>
         <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>no side of “{name}” needs anything installed</source>
+        <translation>keine Seite von „{name}“ braucht etwas Eingerichtetes</translation>
     </message>
     <message>
         <source>none</source>
@@ -6490,6 +6530,10 @@
         <translation>„{account}“ und „{account2}“</translation>
     </message>
     <message>
+        <source>“{account}” needs nothing installed</source>
+        <translation>„{account}“ braucht nichts Eingerichtetes</translation>
+    </message>
+    <message>
         <source>“{calls}” is no number of calls</source>
         <translation>„{calls}“ ist keine Anzahl von Aufrufen</translation>
     </message>
@@ -7380,6 +7424,25 @@
     <message>
         <source>These tables can be synced; which ones, you choose when you set up a sync.</source>
         <translation>Diese Tabellen können abgeglichen werden; welche, wählen Sie beim Einrichten eines Abgleichs.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLines</name>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>Put triggers in …</source>
+        <translation>Trigger einrichten …</translation>
+    </message>
+    <message>
+        <source>Take the triggers out …</source>
+        <translation>Trigger entfernen …</translation>
+    </message>
+    <message>
+        <source>Webhooks tell, where the account takes some; else give an interval.</source>
+        <translation>Webhooks melden sie, wo der Zugang welche annimmt; sonst geben Sie einen Abstand an.</translation>
     </message>
 </context>
 <context>
@@ -11871,6 +11934,45 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
     <message>
         <source>seconds</source>
         <translation>Sekunden</translation>
+    </message>
+</context>
+<context>
+    <name>TriggersDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Other syncs of this table no longer hear of changes at once, either. The database carries out exactly this:</source>
+        <translation>Auch andere Abgleiche dieser Tabelle erfahren Änderungen dann nicht mehr sofort. Die Datenbank führt genau dies aus:</translation>
+    </message>
+    <message>
+        <source>Put them in</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <source>Take the triggers off %1</source>
+        <translation>Trigger von %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Take them out</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The database then tells at once that something changed, never what. It carries out exactly this:</source>
+        <translation>Die Datenbank meldet dann sofort, dass sich etwas geändert hat, nie was. Sie führt genau dies aus:</translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <source>Triggers for %1</source>
+        <translation>Trigger für %1</translation>
     </message>
 </context>
 <context>

@@ -381,6 +381,7 @@ def test_how_a_sync_notices_changes(paired):
     assert (told["on_change"], [one["way"] for one in told["sides"]]) == (False, ["file", "file"])
     refused = paired.cli("sync", "notices", "Customers", "install")
     assert "needs anything installed" in refused.expect(2).json["error"]["message"]
+    assert paired.cli("sync", "notices", "Customers", "sql").expect(2)
 
 
 def test_serve_says_at_once_when_the_key_is_wrong(paired):

@@ -57,9 +57,14 @@ def test_triggers_are_put_in_and_taken_out_again(db):
     assert isinstance(connector, Installing)
     before = db.fetch("SELECT count(*) FROM pg_proc")
     assert connector.notices("people").way is NoticeWay.POLL
+    shown = connector.notices_sql("people", install=True)
+    assert [one.split(" ")[0:2] for one in shown] == [["CREATE", "OR"], ["CREATE", "TRIGGER"]]
     for _ in range(2):
         connector.install_notices("people")
+    assert len(connector.notices_sql("people", install=True)) == 1, "its trigger is there"
+    assert len(connector.notices_sql("people", install=False)) == 2
     connector.install_notices("other")
+    assert len(connector.notices_sql("people", install=False)) == 1, "the function is needed still"
     told = connector.notices("people")
     assert (told.way, told.installed) == (NoticeWay.TRIGGERS, True)
     schema = connector.schema("people")
@@ -88,7 +93,8 @@ def test_odd_names_and_views(db):
     )  # fmt: skip
     connector = db.connect()
     name = next(one.name for one in connector.tables() if "my" in one.name)
-    connector.install_notices(name)
+    for statement in connector.notices_sql(name, install=True):
+        db.run(statement)
     watch = connector.watch([name])
     db.run('INSERT INTO "Odd %s"."my ""table""" VALUES (1)')
     assert heard(watch) == {name}

@@ -5,10 +5,12 @@ import sqlite3
 import threading
 from contextlib import closing
 
+import psycopg
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop_sync.errors import Cancelled
+from desktop_sync.gui.dialogs.triggers import TriggersDialog
 from desktop_sync.gui.wizards.sync_preview import PairsModel
 from desktop_sync.gui.wizards.sync_wizard import SyncWizard
 from desktop_sync.gui.worker import WorkerHandle
@@ -17,6 +19,7 @@ from desktop_sync.model.plan import Pairing, PairingKind
 from desktop_sync.model.report import RunStatus
 from desktop_sync.model.sync import DeletePolicy, Duplicates, Limit
 from tests.gui.wizard_bench import SameThread, make_databases, open_bench, rows
+from tests.servers import sql
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -300,6 +303,36 @@ def test_the_schedule_tells_what_a_month_costs_before_it_is_saved(bench, qtbot):
     qtbot.waitUntil(lambda: "That is too much" in page.forecast.sums.text(), timeout=30_000)
     page.timed.setChecked(False)
     qtbot.waitUntil(lambda: "About 30 runs" in page.forecast.words.text(), timeout=30_000)  # the nightly checks
+
+
+def test_a_database_is_given_triggers_with_the_statements_shown_before(bench, qtbot, postgres_url):
+    handle, *_ = bench
+    url, secret = sql.split_password(postgres_url) if "@" in postgres_url else (postgres_url, "")
+    with closing(psycopg.connect(postgres_url, autocommit=True)) as base:
+        base.execute("CREATE TABLE people (id INTEGER PRIMARY KEY)")
+    handle.services.accounts.add("Warehouse", "sql", {"url": url}, {"password": secret} if secret else {})
+    wizard = opened(qtbot, handle)
+    choose_tables(wizard, qtbot)
+    wizard.flow.choose_table("b", "Warehouse", "people")
+    page = wizard.trigger_page
+    wizard.stack.setCurrentWidget(page)
+    page.enter()
+    a, b = page.notices.lines["a"], page.notices.lines["b"]
+    assert not page.notices.isVisible()
+    page.changes.click()
+    qtbot.waitUntil(b.change.isVisible, timeout=30_000)
+    assert a.words.text() == "Shop database: The database file is looked at four times a second."
+    assert not a.change.isVisible()
+    for words, beginning in (("Put triggers in …", "CREATE OR REPLACE"), ("Take the triggers out …", "DROP TRIGGER")):
+        assert b.change.text() == words
+        qtbot.mouseClick(b.change, LEFT)
+        dialog = wizard.findChildren(TriggersDialog)[-1]
+        qtbot.waitUntil(dialog.deed.isEnabled, timeout=30_000)
+        assert dialog.sql.toPlainText().startswith(beginning)
+        with qtbot.waitSignal(dialog.accepted, timeout=30_000):
+            qtbot.mouseClick(dialog.deed, LEFT)
+        qtbot.waitUntil(lambda words=words: b.change.isVisible() and b.change.text() != words, timeout=30_000)
+    assert b.words.text().startswith("Warehouse: The server’s counters")
 
 
 def test_back_keeps_the_answers(bench, qtbot):

@@ -158,17 +158,24 @@ class SqlConnector:
         with self._session() as session:
             return notices.notices(self._dialect, session, self._table(session, table))
 
+    def notices_sql(self, table: str, *, install: bool) -> Sequence[str]:
+        from desktop_sync.connectors.sql import notices
+
+        with self._session() as session:
+            found = self._triggered(session, table)
+            return notices.shown((notices.install_sql if install else notices.remove_sql)(session, found))
+
     def install_notices(self, table: str) -> None:
         from desktop_sync.connectors.sql import notices
 
         with self._session() as session:
-            notices.install(session, self._triggered(session, table))
+            notices.carry_out(session, notices.install_sql(session, self._triggered(session, table)))
 
     def remove_notices(self, table: str) -> None:
         from desktop_sync.connectors.sql import notices
 
         with self._session() as session:
-            notices.remove(session, self._triggered(session, table))
+            notices.carry_out(session, notices.remove_sql(session, self._triggered(session, table)))
 
     def _triggered(self, session: Session, table: str) -> Table:
         """The table, if it is one of a system that takes triggers of ours."""

@@ -56,33 +56,42 @@ def notices(dialect: Dialect, session: Session, table: Table) -> Notices:
     return _ON_TIME if _changed_at(session, [table.sql]) else _NONE
 
 
-def install(session: Session, table: Table) -> None:
-    """Put the triggers on a table of PostgreSQL."""
+def install_sql(session: Session, table: Table) -> Sequence[str]:
+    """What puts the triggers on a table of PostgreSQL. Raises AccountError for a view."""
     if table.view:
         raise AccountError("A view can’t have such triggers.", advice="Sync the table behind it.", place=table.name)
     function = _function(session, table)
-    session.execute("BEGIN")
-    session.execute(
+    made = (
         f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS"
         f" $$BEGIN PERFORM pg_notify('{CHANNEL}', TG_RELID::text); RETURN NULL; END$$"
     )
-    if not session.rows(_TRIGGER, (oid(session, table),)):
-        session.execute(
-            f"CREATE TRIGGER {NAME} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {_plain(table)}"
-            f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
-        )
-    session.execute("COMMIT")
+    put = (
+        f"CREATE TRIGGER {NAME} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {_plain(table)}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+    )
+    return [made] if session.rows(_TRIGGER, (oid(session, table),)) else [made, put]
 
 
-def remove(session: Session, table: Table) -> None:
-    """Take the triggers off again, and the function when no other table uses it."""
+def remove_sql(session: Session, table: Table) -> Sequence[str]:
+    """What takes the triggers off again, and the function when no other table uses it."""
     function = _function(session, table)
+    used = "SELECT 1 FROM pg_catalog.pg_trigger WHERE tgfoid = to_regproc(%s)::oid AND tgrelid <> %s::oid LIMIT 1"
+    alone = not session.rows(used, (function.replace("%%", "%"), oid(session, table)))
+    drop = [f"DROP FUNCTION IF EXISTS {function}()"] if alone else []
+    return [f"DROP TRIGGER IF EXISTS {NAME} ON {_plain(table)}", *drop]
+
+
+def carry_out(session: Session, statements: Sequence[str]) -> None:
+    """These, in one transaction."""
     session.execute("BEGIN")
-    session.execute(f"DROP TRIGGER IF EXISTS {NAME} ON {_plain(table)}")
-    used = "SELECT 1 FROM pg_catalog.pg_trigger WHERE tgfoid = to_regproc(%s)::oid LIMIT 1"
-    if not session.rows(used, (function.replace("%%", "%"),)):
-        session.execute(f"DROP FUNCTION IF EXISTS {function}()")
+    for one in statements:
+        session.execute(one)
     session.execute("COMMIT")
+
+
+def shown(statements: Sequence[str]) -> Sequence[str]:
+    """As a person writes them: psycopg takes %% for %."""
+    return [one.replace("%%", "%") for one in statements]
 
 
 def oid(session: Session, table: Table) -> str:

@@ -10,6 +10,7 @@ from desktop_sync.gui.widgets.basics import label, spin_box
 from desktop_sync.gui.wizards.base import Page
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.gui.wizards.sync_forecast import ForecastLines
+from desktop_sync.gui.wizards.sync_notices import NoticeLines
 from desktop_sync.model.sync import Trigger
 
 UNITS = ((later("minutes"), 60), (later("hours"), 3600), (later("days"), 86400))
@@ -24,7 +25,7 @@ class TriggerPage(Page):
         self.timed, self.daily = QCheckBox(tr("Every")), QCheckBox(tr("At"))
         self.amount, self.unit, self.times = spin_box(), QuietCombo(), QLineEdit()
         self.words = label("", "", "second", wrap=True)
-        self.forecast = ForecastLines(context)
+        self.forecast, self.notices = ForecastLines(context), NoticeLines(context)
         self.changes = QCheckBox(self.tr("When something changes in one of the systems"))
         self.hours, self.quiet = QLineEdit(), QLineEdit()
         self.settles, self.settle = QCheckBox(self.tr("A record must rest for")), spin_box()
@@ -55,6 +56,7 @@ class TriggerPage(Page):
         column.addWidget(self.changes)
         words = self.tr("Databases, files and address books are watched. For all others give an interval, too.")
         column.addWidget(label(words, "meta", "second", wrap=True))
+        column.addWidget(self.notices)
         column.addWidget(self.words)
         column.addWidget(self.forecast)
         self._add_hours(column)
@@ -146,6 +148,7 @@ class TriggerPage(Page):
         self.times.setEnabled(self.daily.isChecked())
         self.settle.setEnabled(self.settles.isChecked())
         self.forecast.refresh()
+        self.notices.show_for(self.changes.isChecked())
         by_itself = self.timed.isChecked() or self.daily.isChecked() or self.changes.isChecked()
         self.words.setText(
             tr("It runs while Desktop Sync or its background service is on. A run that was missed is made up for once.")
