@@ -1,13 +1,13 @@
 """The sync wizard's page on time."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_sync.engine.sync_flow import SyncStep
 from desktop_sync.gui.mapper.choice_table import QuietCombo
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import days_heard, days_said, later, tr
 from desktop_sync.gui.widgets.basics import label, spin_box
-from desktop_sync.gui.wizards.base import Page
+from desktop_sync.gui.wizards.base import Page, scrolled
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.gui.wizards.sync_forecast import ForecastLines
 from desktop_sync.gui.wizards.sync_notices import NoticeLines
@@ -41,7 +41,10 @@ class TriggerPage(Page):
         self.times.setPlaceholderText(tr("07:30; Mon-Fri 18:00"))
         self.times.setAccessibleName(tr("Days and times"))
         self.times.setMinimumWidth(300)
-        column = QVBoxLayout(self)
+        inside, outer = QWidget(), QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
         for parts in ((self.timed, self.amount, self.unit), (self.daily, self.times)):
             row = QHBoxLayout()
@@ -62,6 +65,7 @@ class TriggerPage(Page):
         self._add_hours(column)
         self._add_rest(column)
         column.addStretch(1)
+        outer.addWidget(scrolled(inside))
         self.settle.valueChanged.connect(self._put)
         for box in (self.timed, self.daily, self.changes, self.settles):
             box.toggled.connect(self._put)
