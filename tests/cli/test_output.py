@@ -1,5 +1,6 @@
 """Text, values and options, without a workspace."""
 
+import argparse
 import datetime as dt
 import io
 import json
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop_sync.cli.accounts import pairs
 from desktop_sync.cli.history import record
-from desktop_sync.cli.main import build_parser
+from desktop_sync.cli.main import GROUPS, build_parser
 from desktop_sync.cli.output import Exit, Output, cut, exit_code, shown, width
 from desktop_sync.cli.runs import worst
 from desktop_sync.cli.typed import typed_value
@@ -148,3 +149,12 @@ def test_without_them_they_are_unset():
     options = build_parser().parse_args(["account", "list"])
     assert options.workspace is None
     assert not options.json
+
+
+def test_the_parser_of_one_command_knows_all_of_its_group() -> None:
+    every = {name for names in GROUPS.values() for name in names}
+    (actions,) = [one for one in build_parser()._actions if isinstance(one, argparse._SubParsersAction)]
+    assert set(actions.choices) == every
+    for group, names in GROUPS.items():
+        (only,) = [one for one in build_parser(names[0])._actions if isinstance(one, argparse._SubParsersAction)]
+        assert tuple(only.choices) == tuple(names), group

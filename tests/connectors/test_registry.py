@@ -1,12 +1,16 @@
 """The registry: nearest right words, secrets in their place, and nothing heavy imported."""
 
-import importlib.metadata
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from desktop_sync.connectors.registry import GROUP, Registry
+from desktop_sync.connectors.rest import described
+from desktop_sync.connectors.rest.bundled import INDEX, BundledKind, bundled_folder, bundled_manifests, index
+from desktop_sync.connectors.rest.load import read_manifest
 from desktop_sync.errors import UsageError
 from desktop_sync.sync.ports import Connectors
 
@@ -55,13 +59,28 @@ def test_opening_talks_to_nobody(unused_port: int) -> None:
     Registry().open("sql", {"url": f"postgresql://shop@127.0.0.1:{unused_port}/shop"}, {}).close()
 
 
-def test_kinds_of_other_packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    point = importlib.metadata.EntryPoint("another", "desktop_sync.connectors.sql", GROUP)
-    usurper = importlib.metadata.EntryPoint("sql", "no.such.module", GROUP)
-    found = importlib.metadata.EntryPoints([usurper, point])
-    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: found.select(group=group))
+def test_kinds_of_other_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = tmp_path / "site-packages" / "another-1.0.dist-info"
+    described.mkdir(parents=True)
+    (described / "METADATA").write_text("Metadata-Version: 2.1\nName: another\nVersion: 1.0\n", "utf-8")
+    points = "another = desktop_sync.connectors.sql\nsql = no.such.module\n"
+    (described / "entry_points.txt").write_text(f"[{GROUP}]\n{points}", "utf-8")
+    monkeypatch.syspath_prepend(described.parent)
     assert Registry().info("another").kind == "sql"
     assert Registry().info("sql").kind == "sql", "an installed package must not take an own kind's place"
+    assert {one.label for one in Registry().kinds()} >= {"Any REST system", "Zendesk"}
+
+
+def test_the_index_of_the_manifests_says_what_they_say(tmp_path: Path) -> None:
+    """`dev.py fmt` writes it."""
+    assert (bundled_folder() / INDEX).read_text("utf-8") == index()
+    for kind, file in bundled_manifests().items():
+        assert described(read_manifest(file)) == BundledKind(file).INFO, kind
+    moved = tmp_path / "mailchimp.toml"
+    text = bundled_manifests()["mailchimp"].read_text("utf-8")
+    moved.write_text(text.replace('label = "Mailchimp"', 'label = "Another"'), "utf-8")
+    shutil.copy(bundled_folder() / INDEX, tmp_path / INDEX)
+    assert BundledKind(moved).INFO.label == "Another", "a manifest that was changed since is read itself"
 
 
 def test_a_bundled_manifest_is_read_once() -> None:

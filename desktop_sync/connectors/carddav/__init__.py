@@ -1,9 +1,12 @@
 """CardDAV (RFC 6352): address books of Nextcloud, Radicale, Baïkal, SOGo, iCloud, Fastmail, mailbox.org and others."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from desktop_sync.model.schema import ConnectorInfo, Setting
-from desktop_sync.sync.ports import Connector
+
+if TYPE_CHECKING:
+    from desktop_sync.sync.ports import Connector
 
 INFO = ConnectorInfo(
     kind="carddav",
@@ -46,7 +49,7 @@ INFO = ConnectorInfo(
 )
 
 
-def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
+def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
     """A connector for the account; looks for address books with the first call. Raises UsageError for wrong settings."""
     # Late: `desktop-sync connectors` lists kinds without loading them.
     from desktop_sync.connectors.carddav.connector import CardDavConnector

@@ -1,9 +1,12 @@
 """CSV files and Excel workbooks: a folder of them, or one."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from desktop_sync.model.schema import ConnectorInfo, Setting
-from desktop_sync.sync.ports import Connector
+
+if TYPE_CHECKING:
+    from desktop_sync.sync.ports import Connector
 
 INFO = ConnectorInfo(
     kind="files",
@@ -40,7 +43,7 @@ INFO = ConnectorInfo(
 )
 
 
-def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
+def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
     """A connector for the account's path; reads nothing yet. Raises UsageError for wrong settings."""
     # Late: `desktop-sync connectors` lists kinds without loading them.
     from desktop_sync.connectors.files.connector import FilesConnector

@@ -1,9 +1,12 @@
 """Odoo, over its JSON-2 API (19 and later) or JSON-RPC (before). Run against Odoo 19.0 and 17.0 (Community)."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from desktop_sync.model.schema import ConnectorInfo, Setting
-from desktop_sync.sync.ports import Connector
+
+if TYPE_CHECKING:
+    from desktop_sync.sync.ports import Connector
 
 INFO = ConnectorInfo(
     kind="odoo",
@@ -40,7 +43,7 @@ INFO = ConnectorInfo(
 )
 
 
-def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
+def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
     """A connector for the account; signs in with the first call. Raises UsageError for wrong settings."""
     # Late: `desktop-sync connectors` lists kinds without loading them.
     from desktop_sync.connectors.odoo.connector import OdooConnector

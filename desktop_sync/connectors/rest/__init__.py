@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from desktop_sync.model.schema import CallWindow, ConnectorInfo, Setting
 from desktop_sync.model.signin import SignInWay
-from desktop_sync.sync.ports import Connector, SigningIn
 
 if TYPE_CHECKING:
     from desktop_sync.connectors.rest.format import Manifest
+    from desktop_sync.sync.ports import Connector, SigningIn
 
 _BASE_URL = Setting(
     "base_url", "Other address", "A sandbox or a proxy, instead of the address", required=False, kind="url"
@@ -39,12 +39,12 @@ def info_for(settings: Mapping[str, str]) -> ConnectorInfo:
     return replace(told, kind="rest", settings=(_MANIFEST, *told.settings))
 
 
-def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
+def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
     """A connector for the account; signs in with the first call. Raises UsageError for wrong settings."""
     return opened(_read(settings["manifest"]), settings, secrets)
 
 
-def sign_in(settings: Mapping[str, str], secrets: Mapping[str, str], way: SignInWay) -> SigningIn:
+def sign_in(settings: Mapping[str, str], secrets: Mapping[str, str], way: SignInWay) -> "SigningIn":
     """Begin to sign a person in. Raises UsageError where the manifest has no such way, or settings are missing."""
     from desktop_sync.connectors.rest import person
 
@@ -99,7 +99,7 @@ def described(manifest: "Manifest") -> ConnectorInfo:
     )
 
 
-def opened(manifest: "Manifest", settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
+def opened(manifest: "Manifest", settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
     """A connector by a manifest."""
     from desktop_sync.connectors.rest.connector import RestConnector
     from desktop_sync.connectors.rest.session import Session

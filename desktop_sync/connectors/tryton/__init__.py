@@ -1,9 +1,12 @@
 """Tryton, over its JSON-RPC: the interface of its own client, and the only one that refuses stale writes."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from desktop_sync.model.schema import ConnectorInfo, Setting
-from desktop_sync.sync.ports import Connector
+
+if TYPE_CHECKING:
+    from desktop_sync.sync.ports import Connector
 
 INFO = ConnectorInfo(
     kind="tryton",
@@ -36,7 +39,7 @@ INFO = ConnectorInfo(
 )
 
 
-def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> Connector:
+def connect(settings: Mapping[str, str], secrets: Mapping[str, str]) -> "Connector":
     """A connector for the account; signs in with the first call. Raises UsageError for wrong settings."""
     # Late: `desktop-sync connectors` lists kinds without loading them.
     from desktop_sync.connectors.tryton.connector import TrytonConnector
