@@ -6531,7 +6531,7 @@
     </message>
     <message>
         <source>“{account}” needs nothing installed</source>
-        <translation>„{account}“ braucht nichts Eingerichtetes</translation>
+        <translation>bei „{account}“ muss nichts eingerichtet werden</translation>
     </message>
     <message>
         <source>“{calls}” is no number of calls</source>

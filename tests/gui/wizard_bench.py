@@ -5,6 +5,7 @@ import threading
 from contextlib import closing
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from desktop_sync.bootstrap.wire import open_services
 from desktop_sync.errors import DesktopSyncError
@@ -72,12 +73,14 @@ class SameThread(QObject):
         """Never: these answers come at once."""
 
     def _answer(self, call, done, failed):
+        back = done
         try:
             value = call(self.services)
         except DesktopSyncError as error:
-            (failed or self.failed.emit)(failure_of(error))
-        else:
-            done(value)
+            back, value = failed or self.failed.emit, failure_of(error)
+        owner = getattr(back, "__self__", None)
+        if not isinstance(owner, QObject) or isValid(owner):  # as the real one: nobody is called who is gone
+            back(value)
 
     def report(self):
         return self.progress.emit
