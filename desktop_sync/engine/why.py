@@ -113,11 +113,14 @@ class _Answer:
         return Why(self._name, value, operation, self._sentence(operation, change))
 
     def _is_dropped(self, link: Link) -> bool:
-        """Whether the other side did not keep the field."""
+        """Whether the other side did not keep the field: it is held, or was when the record there was made of this one."""
         holds = self._journal.holds(self._sync.id, dismissed=True)
+        made = next(
+            (one for one in self._operations if one.kind is OperationKind.CREATE and one.side != self._side), None
+        )
         return any(
             one.code == "not_stored" and one.link_id == link.id and one.field in ("", self._name) for one in holds
-        )
+        ) or (made is not None and all(one.name != self._name for one in made.changes))
 
     def _typed(self, carried: tuple[Operation, FieldChange] | None, link: Link | None) -> Why:
         """Nobody but the system's own people wrote it."""

@@ -572,6 +572,28 @@ def test_a_lost_write_of_a_decision_is_told_in_the_stores_form(start: Start) -> 
     assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
 
 
+def test_a_value_that_the_record_made_anew_does_not_keep_is_told_where_it_stays(start: Start) -> None:
+    """Held or not: an edit of the one that lacks it, which the other system refuses, takes the place of what was held."""
+    world = start(
+        replace(PERFECT, deaf=frozenset({"city"})), rules="A wins, deletes carried", first_run=FirstRun.FILL_BLANKS
+    )
+    world.add("a")
+    _type(world, "a", "1", city="Kiel")
+    world.run()
+    world.delete("a", 0)
+    world.edit("b", 0, "amount")
+    world.run()
+    world.resolve("b")
+    world.run()
+    (anew,) = world.systems["a"].people
+    _type(world, "a", anew, city="POISON")
+    world.retry()
+    world.run()
+    assert "rejected" in {one.code for one in world.services.review.holds()}
+    assert _only(world, "b")["city"] != "POISON"
+    assert world.services.review.why("ab", "b", Ref("1"), "city").operation is not None
+
+
 def test_a_delete_that_a_person_decides_for_archives_where_the_rule_says_so(start: Start) -> None:
     world = start(rules="ask, A's deletes archive in B")
     world.add("ab")
