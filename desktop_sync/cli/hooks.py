@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    group = commands.group("hooks", "webhooks, as a hint that something changed: add, list, remove")
+    group = commands.group("hooks", "webhooks, as a hint that something changed: add, register, list, remove")
     add = group.add(
         "add",
         _add,
@@ -32,14 +32,31 @@ def register(commands: Commands) -> None:
         default="",
         help="an address that passes them on as server-sent events, such as https://smee.io/…",
     )
+    order = group.add(
+        "register",
+        _register,
+        "has the account's system send webhooks to this computer, and takes them; `serve` keeps them alive",
+        "For systems that take orders for webhooks: connectors --json says which (orders_hooks).",
+    )
+    order.add_argument("account", metavar="ACCOUNT", help="the account's name")
+    order.add_argument(
+        "--url",
+        metavar="URL",
+        default="",
+        help="where `serve --hooks` can be reached from outside, such as https://hooks.example.org",
+    )
+    order.add_argument(
+        "--relay", metavar="URL", default="", help="instead: an address that passes them on as server-sent events"
+    )
     group.add("list", _list, "the accounts that take webhooks")
-    group.add("remove", _remove, "takes no more webhooks for an account").add_argument(
+    group.add("remove", _remove, "takes no more webhooks for an account, and has its system send none").add_argument(
         "account", metavar="ACCOUNT", help="the account's name"
     )
 
 
 def _shape(hook: "Hook") -> dict[str, object]:
-    return {"account": hook.account, "scheme": hook.scheme, "path": hook.path, "relay": hook.relay or None}
+    told = {"account": hook.account, "scheme": hook.scheme, "path": hook.path, "relay": hook.relay or None}
+    return {**told, "url": hook.url or None, "ends_at": hook.ends or None}
 
 
 def _add(context: Context) -> Exit:
@@ -58,14 +75,31 @@ def _add(context: Context) -> Exit:
     return Exit.OK
 
 
+def _register(context: Context) -> Exit:
+    options = context.options
+    hook = context.services.hooks.order(options.account, options.url, options.relay)
+    until = f", until {hook.ends}" if hook.ends else ""
+    lines = [
+        f"The system of {hook.account} sends its webhooks to {hook.url}{until}; `serve --hooks PORT` takes them, and keeps them alive."
+    ]
+    context.output.result(_shape(hook), lines)
+    return Exit.OK
+
+
 def _list(context: Context) -> Exit:
     hooks = context.services.hooks.list()
-    lines = [f"{one.account}: {one.scheme}, {one.path}{f', by {one.relay}' if one.relay else ''}" for one in hooks]
+    lines = [
+        f"{one.account}: {one.scheme}, {one.path}{f', by {one.relay}' if one.relay else ''}{f', until {one.ends}' if one.ends else ''}"
+        for one in hooks
+    ]
     context.output.result({"hooks": [_shape(one) for one in hooks]}, lines or ["No account takes webhooks."])
     return Exit.OK
 
 
 def _remove(context: Context) -> Exit:
-    context.services.hooks.remove(context.options.account)
-    context.output.result({"account": context.options.account}, ["It takes no more webhooks."])
+    against = context.services.hooks.remove(context.options.account)
+    lines = ["It takes no more webhooks."]
+    if against:
+        lines.append(f"Its system may send them still, for nothing: {against} Remove them there.")
+    context.output.result({"account": context.options.account, "left": against or None}, lines)
     return Exit.OK

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from desktop_sync.engine.events import Event, WorkerFailed
     from desktop_sync.engine.health import Health
+    from desktop_sync.engine.hookkeeping import HookKeeper
     from desktop_sync.engine.hooks import HookDesk
     from desktop_sync.engine.outbox import Outbox
     from desktop_sync.engine.relaying import Relays
@@ -52,6 +53,7 @@ class _Serving:
         self._services: Services | None = None
         self._desk: HookDesk | None = None
         self._relays: Relays | None = None
+        self._keeper: HookKeeper | None = None
         self.outbox = _outbox()
 
     def open(self) -> "Services":
@@ -82,6 +84,7 @@ class _Serving:
         from pathlib import Path
 
         from desktop_sync.bootstrap.wire import relay_events
+        from desktop_sync.engine.hookkeeping import HookKeeper
         from desktop_sync.engine.hooks import HookDesk
         from desktop_sync.engine.hookserver import HookServer
         from desktop_sync.engine.relaying import Relays
@@ -89,7 +92,7 @@ class _Serving:
         options, output = self._context.options, self._context.output
         desk = HookDesk(worker.hint)
         desk.refresh(self._context.services)
-        self._desk, self._relays = desk, Relays(desk, relay_events)
+        self._desk, self._relays, self._keeper = desk, Relays(desk, relay_events), HookKeeper()
         stack.callback(self._relays.close)
         if options.hooks is not None:
             certificate = Path(options.hooks_cert) if options.hooks_cert else None
@@ -99,10 +102,12 @@ class _Serving:
                 output.note(f"Webhooks of {hook.account}: {server.address}{hook.path}")
 
     def attend(self, services: "Services") -> None:
-        """Look who wants to know of webhooks, and send alerts that are new; in the worker's thread."""
+        """Look who wants to know of webhooks, keep them alive, and send alerts that are new; in the worker's thread."""
         if self._desk is not None and self._relays is not None:
             self._desk.refresh(services)
             self._relays.refresh(list(services.hooks.list()))
+        if self._keeper is not None:
+            self._keeper.step(services)
         self.outbox.step(services)
 
     def _line(self, data: dict[str, object]) -> None:

@@ -4,15 +4,18 @@ import json
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop_sync.engine.ports import Ports, named_account
-from desktop_sync.errors import UsageError
+from desktop_sync.engine.ports import Ports, named_account, open_account
+from desktop_sync.errors import DesktopSyncError, UsageError
+from desktop_sync.model.notices import HookTerms
 from desktop_sync.model.record import SIDES
+from desktop_sync.model.sync import Account
 from desktop_sync.sync.hooks import SCHEMES, Gate, Incoming, Verdict
-from desktop_sync.sync.ports import Audit, Settings
+from desktop_sync.sync.ports import Audit, Ordering, Settings
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -25,7 +28,8 @@ _SECRET = "hook_secret"  # noqa: S105 - a key's name
 @dataclass(frozen=True, slots=True)
 class Hook:
     """An account that takes webhooks. `relay`: an address that passes them on as server-sent events, "" for none. `edition`: another
-    one whenever its secret was given anew.
+    one whenever its secret was given anew. `url`: where its system was asked to send them to, "" where people did that; `ends`: until when
+    it does, and `kept`: when it was asked last, in ISO.
     """
 
     account: str
@@ -33,6 +37,9 @@ class Hook:
     scheme: str
     relay: str = ""
     edition: str = ""
+    url: str = ""
+    ends: str = ""
+    kept: str = ""
 
     @property
     def path(self) -> str:
@@ -49,12 +56,8 @@ class HookService:
     def list(self) -> Sequence[Hook]:
         """Those of accounts that are still there, by name."""
         found = {one.id: one.name for one in self._ports.accounts.all()}
-        kept: Mapping[str, Mapping[str, str]] = json.loads(self._settings.get(_KEY, "{}"))
-        hooks = [
-            Hook(found[int(number)], int(number), one["scheme"], one["relay"], one.get("edition", ""))
-            for number, one in kept.items()
-            if int(number) in found
-        ]
+        kept: Mapping[str, dict[str, str]] = json.loads(self._settings.get(_KEY, "{}"))
+        hooks = [Hook(found[int(number)], int(number), **one) for number, one in kept.items() if int(number) in found]
         return sorted(hooks, key=lambda one: one.account)
 
     def add(self, account: str, scheme: str = "", secret: str = "", relay: str = "") -> tuple[Hook, str]:
@@ -71,27 +74,89 @@ class HookService:
         if relay and not relay.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
             raise UsageError("the relay’s address must begin with https://", advice="Such as https://smee.io/…")
         made = "" if secret else secrets.token_urlsafe(32)
-        self._ports.secrets.put(found.id, _SECRET, secret or made)
-        hook = Hook(found.name, found.id, scheme, relay, secrets.token_hex(4))
-        self._keep([*(one for one in self.list() if one.id != found.id), hook])
-        self._audit.record("user", "hooks.add", found.name, {"scheme": scheme})
-        return hook, made
+        self._end_ordered(found)
+        hook = Hook(found.name, found.id, scheme, relay)
+        return self._take(hook, secret or made, "hooks.add"), made
 
-    def remove(self, account: str) -> None:
-        """Take none any more. Raises UsageError."""
+    def order(self, account: str, url: str = "", relay: str = "") -> Hook:
+        """Have the account's system send webhooks to this computer, and take them. `url`: where the listener can be reached from outside, or
+        `relay`: an address that passes them on. Raises UsageError, AccountError, Retriable; nothing is taken then.
+        """
         found = named_account(self._ports, account)
-        if all(one.id != found.id for one in self.list()):
+        if bool(url) == bool(relay):
+            raise UsageError("the system needs one address to send to", advice="Give either --url or --relay.")
+        target = relay or f"{url.removesuffix('/').removesuffix(f'{PATH}{found.id}')}{PATH}{found.id}"
+        if not target.startswith("https://"):
+            raise UsageError(
+                "systems send webhooks to addresses with https:// only", advice="Such as https://hooks.example.org"
+            )
+        with self._ordering(found) as connector:
+            terms = connector.order_hooks(target, secrets.token_urlsafe(32))
+        hook = Hook(found.name, found.id, terms.scheme, relay, url=target)
+        return self._take(self._noted(hook, terms), terms.secret or "", "hooks.order")
+
+    def keep(self, hook: Hook) -> Hook:
+        """Have the system send on; ordered again where it has stopped. Raises as `order`."""
+        found = named_account(self._ports, hook.account)
+        with self._ordering(found) as connector:
+            terms = connector.keep_hooks(hook.url, self.secret(hook).decode().rpartition(":")[2])
+        noted = self._noted(hook, terms)
+        if terms.secret is not None:
+            return self._take(noted, terms.secret, "hooks.order")
+        self._keep([*(one for one in self.list() if one.id != hook.id), noted])
+        return noted
+
+    def remove(self, account: str) -> str:
+        """Take none any more, and have none sent. What the system said against it, "" for nothing. Raises UsageError."""
+        found = named_account(self._ports, account)
+        mine = next((one for one in self.list() if one.id == found.id), None)
+        if mine is None:
             raise UsageError(f"“{found.name}” takes no webhooks", advice="desktop-sync hooks list shows those that do.")
         self._keep([one for one in self.list() if one.id != found.id])
         self._ports.secrets.drop(found.id, _SECRET)
         self._audit.record("user", "hooks.remove", found.name)
+        try:
+            self._end_ordered(found, mine)
+        except DesktopSyncError as error:
+            return str(error)
+        return ""
+
+    def _end_ordered(self, account: Account, hook: Hook | None = None) -> None:
+        mine = hook or next((one for one in self.list() if one.id == account.id), None)
+        if mine is not None and mine.url:
+            with self._ordering(account) as connector:
+                connector.end_hooks(mine.url)
+
+    @contextmanager
+    def _ordering(self, account: Account) -> Iterator[Ordering]:
+        with closing(open_account(self._ports, account)) as connector:
+            if not isinstance(connector, Ordering):
+                raise UsageError(
+                    f"the system of “{account.name}” takes no orders for webhooks from here",
+                    advice="Set them up in the system itself, and take them with `hooks add`.",
+                )
+            yield connector
+
+    def _noted(self, hook: Hook, terms: HookTerms) -> Hook:
+        ends = terms.ends_at.isoformat() if terms.ends_at else ""
+        return replace(hook, scheme=terms.scheme, ends=ends, kept=self._ports.clock.now().isoformat())
+
+    def _take(self, hook: Hook, secret: str, action: str) -> Hook:
+        self._ports.secrets.put(hook.id, _SECRET, secret)
+        hook = replace(hook, edition=secrets.token_hex(4))
+        self._keep([*(one for one in self.list() if one.id != hook.id), hook])
+        self._audit.record("user", action, hook.account, {"scheme": hook.scheme})
+        return hook
 
     def secret(self, hook: Hook) -> bytes:
         """What the hook is signed with. Empty: nothing is believed."""
         return (self._ports.secrets.get(hook.id, _SECRET) or "").encode()
 
     def _keep(self, hooks: Iterable[Hook]) -> None:
-        rows = {str(one.id): {key: asdict(one)[key] for key in ("scheme", "relay", "edition")} for one in hooks}
+        rows = {
+            str(one.id): {key: text for key, text in asdict(one).items() if key not in {"account", "id"}}
+            for one in hooks
+        }
         self._settings.put(_KEY, json.dumps(rows))
 
 

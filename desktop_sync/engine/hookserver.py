@@ -6,12 +6,14 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from desktop_sync.engine.hooks import PATH, HookDesk
 from desktop_sync.errors import UsageError
 from desktop_sync.sync.hooks import MOST_BYTES, Incoming, Verdict
 
 MOST_AT_ONCE = 32
+MOST_TOKEN = 1000
 _SOCKET_S = 10.0
 _STATUS = {Verdict.TAKEN: 204, Verdict.REPLAYED: 204, Verdict.FORGED: 401, Verdict.LATE: 401, None: 404}
 """A repetition is answered like the first one, so that its sender stops; but it does nothing."""
@@ -91,11 +93,20 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _SOCKET_S
     server_version, sys_version = "desktop-sync", ""
 
+    def do_GET(self) -> None:
+        """Some systems look whether the address is there before they send anything (Mailchimp)."""
+        self._answer(404 if _PLACE.match(self.path) is None else 200)
+
+    do_HEAD = do_GET
+
     def do_POST(self) -> None:
         place = _PLACE.match(self.path)
         length = self.headers.get("Content-Length", "")
+        asked = parse_qs(urlsplit(self.path).query).get("validationToken", [""])[0]
         if place is None:
             self._answer(404)
+        elif asked and asked.isprintable() and len(asked) <= MOST_TOKEN:
+            self._answer(200, asked.encode())  # Microsoft Graph wants it back, as plain text, before it sends anything
         elif not length.isdecimal() or len(length) > 12:
             self._answer(411)
         elif int(length) > MOST_BYTES:
@@ -108,11 +119,15 @@ class _Handler(BaseHTTPRequestHandler):
             verdict = self.server.desk.receive(int(place[1]), Incoming("POST", url, headers, body))
             self._answer(_STATUS[verdict])
 
-    def _answer(self, status: int) -> None:
+    def _answer(self, status: int, text: bytes = b"") -> None:
         self.send_response(status)
-        self.send_header("Content-Length", "0")
+        if text:
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
+            self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Content-Length", str(len(text)))
         self.send_header("Connection", "close")
         self.end_headers()
+        self.wfile.write(text)
         self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class' name

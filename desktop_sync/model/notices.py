@@ -1,6 +1,7 @@
 """How a table tells of changes as they happen."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -31,3 +32,14 @@ class SideNotices:
     account: str
     table: str
     notices: Notices
+
+
+@dataclass(frozen=True, slots=True)
+class HookTerms:
+    """Of webhooks that a system was asked to send: how they are signed, and with what (None: as before), and until when it sends them
+    (None: for ever).
+    """
+
+    scheme: str
+    secret: str | None = field(repr=False)
+    ends_at: dt.datetime | None

@@ -164,3 +164,5 @@ class ConnectorInfo:
     """Whether that is the easier way: a token that people find on the system's own pages."""
     windows: tuple[CallWindow, ...] = field(default=())
     """How many calls it allows; those of single kinds of calls are left out."""
+    orders_hooks: bool = False
+    """Whether it can be asked to send webhooks."""

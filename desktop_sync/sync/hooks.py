@@ -7,6 +7,7 @@ something may have changed.
 import base64
 import hashlib
 import hmac
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -121,6 +122,15 @@ def _basic(secret: bytes, one: Incoming) -> bool:
     return _same(one.header("authorization"), f"Basic {base64.b64encode(secret).decode()}")
 
 
+def _graph(secret: bytes, one: Incoming) -> bool:
+    """Each notice says what we gave the subscription to say (`clientState`)."""
+    try:
+        notices = json.loads(one.body)["value"]
+        return bool(notices) and all(_same(str(notice["clientState"]), secret.decode()) for notice in notices)
+    except (ValueError, LookupError, TypeError):
+        return False
+
+
 def _hubspot(one: Incoming) -> bytes:
     return f"{one.method}{one.url}".encode() + one.body + one.header("x-hubspot-request-timestamp").encode()
 
@@ -159,13 +169,14 @@ SCHEMES: Mapping[str, Scheme] = {
         Scheme("stripe", _stripe, lambda one: float(_stripe_parts(one).get("t", [""])[0])),
         Scheme("frappe", _base64("x-frappe-webhook-signature")),
         Scheme("espocrm", _espo),
+        Scheme("microsoft_contacts", _graph),
         Scheme("sha256", _hex("x-hub-signature-256", "sha256=")),
         Scheme("basic", _basic),
         Scheme("token", _token),
     )
 }
 """By name. The last three are for systems of one's own, and for vendors that sign nothing."""
-UNSIGNED = frozenset({"basic", "token"})
+UNSIGNED = frozenset({"basic", "token", "microsoft_contacts"})
 """Schemes in which two hooks with the same content can't be told apart: there a repetition is no forgery."""
 
 

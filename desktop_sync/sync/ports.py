@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapp
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, runtime_checkable
 
-from desktop_sync.model.notices import Notices
+from desktop_sync.model.notices import HookTerms, Notices
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, ConnectorInfo, TableInfo, TableSchema
 from desktop_sync.model.signin import SignedIn, SignInState, SignInWay
@@ -302,6 +302,22 @@ class Leaving(Protocol):
 
     def leave(self) -> None:
         """Have it end; before the account is removed. Idempotent. Raises as `Connector`."""
+
+
+@runtime_checkable
+class Ordering(Protocol):
+    """A connector whose system can be asked to send webhooks. What they tell is a hint."""
+
+    def order_hooks(self, url: str, secret: str) -> HookTerms:
+        """Have them sent to this address, signed with this secret where the system takes one. Idempotent for an address. Raises
+        UsageError where that is done by hand, AccountError, Retriable; none are left behind then.
+        """
+
+    def keep_hooks(self, url: str, secret: str) -> HookTerms:
+        """Have them live on; ordered again where they are gone. Raises as `order_hooks`."""
+
+    def end_hooks(self, url: str) -> None:
+        """Have them end. Idempotent. Raises as `order_hooks`."""
 
 
 @runtime_checkable

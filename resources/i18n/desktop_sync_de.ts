@@ -1558,6 +1558,10 @@
         <translation>Geben Sie es oder „base_url“ an: --set {missing}=…</translation>
     </message>
     <message>
+        <source>Give it: account reconnect NAME --secret {secret_of}=VARIABLE</source>
+        <translation>Geben Sie es an: account reconnect NAME --secret {secret_of}=VARIABLE</translation>
+    </message>
+    <message>
         <source>Give its secrets.</source>
         <translation>Geben Sie seine Geheimnisse an.</translation>
     </message>
@@ -1608,6 +1612,10 @@
     <message>
         <source>Great Britain</source>
         <translation>Great Britain</translation>
+    </message>
+    <message>
+        <source>HTTP {status}</source>
+        <translation>HTTP {status}</translation>
     </message>
     <message>
         <source>How long it is kept: desktop-sync settings list.</source>
@@ -1680,6 +1688,10 @@
     <message>
         <source>It may be called “{name}” now: link that one instead.</source>
         <translation>Es heißt jetzt vielleicht „{name}“: Verknüpfen Sie dann dieses.</translation>
+    </message>
+    <message>
+        <source>It says: {words}</source>
+        <translation>Es sagt: {words}</translation>
     </message>
     <message>
         <source>It was deleted again.</source>
@@ -1776,6 +1788,10 @@
     <message>
         <source>Look at it with “desktop-sync check”, then run the sync with --full. If it comes back, please report it.</source>
         <translation>Sehen Sie es mit „desktop-sync check“ an, dann lassen Sie alles vergleichen. Wenn es wiederkommt, melden Sie es bitte.</translation>
+    </message>
+    <message>
+        <source>Look at its address, and at what the account may do.</source>
+        <translation>Prüfen Sie die Adresse und was das Konto darf.</translation>
     </message>
     <message>
         <source>Look at the fields</source>
@@ -2448,6 +2464,10 @@
     <message>
         <source>Set the password again.</source>
         <translation>Setzen Sie das Passwort neu.</translation>
+    </message>
+    <message>
+        <source>Set them up in {label} itself, and take them with `hooks add`.</source>
+        <translation>Richten Sie sie in {label} selbst ein und nehmen Sie sie mit `hooks add` an.</translation>
     </message>
     <message>
         <source>Several fields on one side, one text on the other, with a separator.</source>
@@ -4914,6 +4934,10 @@
         <translation>Nach den Zählern des Servers wird alle 2 Sekunden gesehen. Mit Triggern geht es sofort.</translation>
     </message>
     <message>
+        <source>The system does not take the order for webhooks.</source>
+        <translation>Das System nimmt den Auftrag für Webhooks nicht an.</translation>
+    </message>
+    <message>
         <source>The system has forgotten a part of its log.</source>
         <translation>Das System hat einen Teil seines Protokolls vergessen.</translation>
     </message>
@@ -5714,6 +5738,10 @@
         <translation>die Rechnung geht nicht auf: Einige Datensätze wurden gesehen, aber nicht verbucht</translation>
     </message>
     <message>
+        <source>the account has no “{secret_of}”, with which its webhooks are signed</source>
+        <translation>dem Konto fehlt „{secret_of}“, womit seine Webhooks unterschrieben sind</translation>
+    </message>
+    <message>
         <source>the account “{account}” of “{name}” is paused</source>
         <translation>der Zugang „{account}“ von „{name}“ ist angehalten</translation>
     </message>
@@ -6244,6 +6272,10 @@
     <message>
         <source>{label} says: {said}</source>
         <translation>{label} sagt: {said}</translation>
+    </message>
+    <message>
+        <source>{label} takes no orders for webhooks from here</source>
+        <translation>{label} nimmt von hier keine Aufträge für Webhooks an</translation>
     </message>
     <message>
         <source>{label}{else}. Give it with {option}.</source>
@@ -10978,6 +11010,10 @@
     <message>
         <source>had a record tried again</source>
         <translation>ließ einen Datensatz noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>had a system send its webhooks</source>
+        <translation>ließ ein System seine Webhooks senden</translation>
     </message>
     <message>
         <source>had all records tried again</source>

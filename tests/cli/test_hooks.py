@@ -1,5 +1,6 @@
 """Webhooks over real sockets: the listener, a relay, and the commands."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 import hmac
@@ -16,12 +17,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from desktop_sync.connectors.relay import events
+from desktop_sync.engine.hookkeeping import HookKeeper, keep_at
 from desktop_sync.engine.hooks import Hook, HookDesk
 from desktop_sync.engine.hookserver import HookServer
 from desktop_sync.engine.relaying import Relays
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.sync.hooks import MOST_BYTES, SCHEMES, Gate, Incoming, Verdict
 from tests.cli.conftest import services_of
+from tests.fakes.rest_server import TOKEN, Fault, served
+from tests.fakes.woocommerce import KEY, FakeWooCommerce
 
 SECRET = b"a secret"
 WAIT_S = 20
@@ -60,7 +64,8 @@ def test_a_true_one_hints_and_bad_ones_are_turned_away(server, desk):
     assert post(server, path="/hook/8") == 404
     assert post(server, path="/hook/7/../8") == 404
     assert post(server, path="/") == 404
-    assert post(server, method="GET") == 501
+    assert post(server, method="GET") == 200, "some look whether the address is there before they send anything"
+    assert post(server, path="/elsewhere", method="GET") == 404
     assert not desk.hinted.is_set()
     assert post(server, path="/hook/7?source=shop") == 204
     assert desk.hinted.is_set()
@@ -185,10 +190,114 @@ def test_which_accounts_take_hooks(paired):
     )
     assert cli("hooks", "add", "shop", "--secret", "NONE").expect(2)
     assert [one["account"] for one in cli("hooks", "list").json["hooks"]] == ["shop"]
-    assert cli("hooks", "remove", "shop").json == {"account": "shop"}
+    assert cli("hooks", "remove", "shop").json == {"account": "shop", "left": None}
     assert cli("hooks", "remove", "shop").expect(2)
     with services_of(cli) as services:
         assert services.ports.secrets.get(services.accounts.get("shop").id, "hook_secret") is None
+
+
+RELAY = "https://relay.example.org/channel"
+
+
+@pytest.fixture
+def store(cli):
+    """A WooCommerce with its account `store`."""
+    fake = FakeWooCommerce()
+    with served(fake) as url:
+        secrets = ["--secret", "consumer_key=K", "--secret", "consumer_secret=T"]
+        account = ["account", "add", "store", "--connector", "woocommerce", "--set", f"store_url={url}", *secrets]
+        cli(*account, env={"K": KEY, "T": TOKEN}).expect()
+        yield fake
+    assert not fake.violations
+
+
+def test_a_system_is_asked_to_send_webhooks_and_to_stop(cli, store):
+    told = cli("hooks", "register", "store", "--url", "https://hooks.example.org/").expect().json
+    assert (told["scheme"], told["url"], told["ends_at"]) == (
+        "woocommerce",
+        f"https://hooks.example.org{told['path']}",
+        None,
+    )
+    assert {one.url for one in store.ordered.values()} == {told["url"]}
+    with services_of(cli) as services:
+        (hook,) = services.hooks.list()
+        gate = Gate(SCHEMES[hook.scheme], services.hooks.secret(hook))
+    sent = store.sent(next(iter(store.ordered.values())), b"{}")
+    assert gate.judge(sent, 0.0) is Verdict.TAKEN
+    relayed = cli("hooks", "register", "store", "--relay", RELAY).expect().json
+    assert (relayed["url"], relayed["relay"]) == (RELAY, RELAY)
+    assert {one.url for one in store.ordered.values()} == {RELAY}
+    assert cli("hooks", "remove", "store").json == {"account": "store", "left": None}
+    assert not store.ordered
+    for words in ((), ("--url", "http://hooks.example.org"), ("--url", "https://x.example.org", "--relay", RELAY)):
+        cli("hooks", "register", "store", *words).expect(2)
+    assert not store.ordered
+
+
+def test_a_system_that_does_not_answer_when_hooks_are_removed(cli, store):
+    cli("hooks", "register", "store", "--relay", RELAY).expect()
+    store.plan(Fault.REFUSE, "DELETE", "/webhooks", times=9, answer=(403, {}, {"code": "no", "message": "No."}))
+    told = cli("hooks", "remove", "store").expect().json
+    assert told["left"]
+    assert cli("hooks", "list").json == {"hooks": []}
+
+
+def test_an_account_that_is_removed_leaves_no_webhooks_behind(cli, store):
+    cli("hooks", "register", "store", "--relay", RELAY).expect()
+    cli("account", "remove", "store").expect()
+    assert not store.ordered
+
+
+def test_databases_are_asked_for_no_webhooks(paired):
+    message = paired.cli("hooks", "register", "shop", "--relay", RELAY).expect(2).json["error"]["message"]
+    assert "takes no orders" in message
+
+
+def test_the_worker_keeps_them_alive(cli, store):
+    cli("hooks", "register", "store", "--relay", RELAY).expect()
+    keeper, now = HookKeeper(), dt.datetime.now(dt.UTC)
+    with services_of(cli) as opened:
+        clock = SimpleNamespace(now=lambda: now)
+        services = dataclasses.replace(opened, ports=dataclasses.replace(opened.ports, clock=clock))
+        calls = len(store.calls)
+        keeper.step(services)
+        assert len(store.calls) == calls, "nothing to do yet"
+        store.ordered.popitem()
+        now += dt.timedelta(days=1, minutes=1)
+        store.plan(Fault.REFUSE, "GET", "/webhooks", times=9, answer=(403, {}, {"code": "no", "message": "No."}))
+        keeper.step(services)
+        store.planned.clear()
+        keeper.step(services)
+        assert len(store.ordered) == 9, "not again at once after a failure"
+        now += dt.timedelta(hours=1)
+        keeper.step(services)
+        assert len(store.ordered) == 10
+        (hook,) = services.hooks.list()
+        sent = store.sent(next(iter(store.ordered.values())), b"{}")
+        assert Gate(SCHEMES[hook.scheme], services.hooks.secret(hook)).judge(sent, 0.0) is Verdict.TAKEN
+        calls = len(store.calls)
+        keeper.step(services)
+        assert len(store.calls) == calls
+
+
+@pytest.mark.parametrize(("ends_h", "at_h"), [(None, 24), (168, 24), (70, 24), (30, 15), (0, 0)])
+def test_when_they_are_looked_after(ends_h, at_h):
+    kept = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
+    ends = "" if ends_h is None else (kept + dt.timedelta(hours=ends_h)).isoformat()
+    hook = Hook("shop", 7, "airtable", url=RELAY, ends=ends, kept=kept.isoformat())
+    assert keep_at(hook) == kept + dt.timedelta(hours=at_h)
+
+
+def test_what_graph_wants_back_before_it_sends(server):
+    connection = http.client.HTTPConnection("127.0.0.1", int(server.address.rpartition(":")[2]), timeout=WAIT_S)
+    connection.request("POST", "/hook/7?validationToken=Validation%3A%20a%2Bb%20%3Cscript%3E", b"")
+    answer = connection.getresponse()
+    assert (answer.status, answer.read()) == (200, b"Validation: a+b <script>")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    connection.close()
+    assert post(server, path="/hook/7?validationToken=" + "x" * 1001, headers={}) == 401
+    assert post(server, path="/hook/7?validationToken=a%0D%0Ab", headers={}) == 401
 
 
 def test_the_desk_learns_who_wants_to_know():

@@ -208,6 +208,7 @@ def test_where_a_base_has_its_ten_webhooks_everything_is_compared(account: Airta
             "expires": account.airtable.now(),
             "url": None,
             "specification": {},
+            "told": False,
         }
     account.airtable.payloads = {hook: [] for hook in account.airtable.hooks}
     account.insert(person(0))

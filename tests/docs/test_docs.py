@@ -231,10 +231,10 @@ def manifest_keys():
     import dataclasses
 
     from desktop_sync.connectors.rest import format as whole
-    from desktop_sync.connectors.rest import format_auth, format_calls, format_changes, format_table
+    from desktop_sync.connectors.rest import format_auth, format_calls, format_changes, format_table, format_webhooks
     from desktop_sync.connectors.rest.typed import key_of
 
-    for module in (whole, format_auth, format_calls, format_changes, format_table):
+    for module in (whole, format_auth, format_calls, format_changes, format_table, format_webhooks):
         for one in vars(module).values():
             if isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__ == module.__name__:
                 yield from (key_of(field) for field in dataclasses.fields(one))

@@ -7,10 +7,14 @@ A field without a value is left out, and so is a box that is not ticked (field-m
 
 import base64
 import datetime as dt
+import hashlib
+import hmac
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from tests.fakes.orders import Incoming, Ordered
+from tests.fakes.orders import call as made
 from tests.fakes.rest_server import Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_ms
 
@@ -103,7 +107,7 @@ class FakeAirtable(Vendor):
                 "notificationUrl": one["url"],
                 "specification": one["specification"],
                 "cursorForNextPayload": len(self.payloads[hook]) + 1,
-                "areNotificationsEnabled": bool(one["url"]),
+                "areNotificationsEnabled": bool(one["url"]) and one["told"],
                 "isHookEnabled": self._live(hook),
                 "expirationTime": iso_ms(one["expires"]),
             }
@@ -124,6 +128,7 @@ class FakeAirtable(Vendor):
         self.hooks[hook] = {
             "specification": call.body["specification"],
             "url": call.body.get("notificationUrl"),
+            "told": True,
             "expires": self.now() + _WEEK,
         }
         self.payloads[hook] = []
@@ -164,6 +169,17 @@ class FakeAirtable(Vendor):
         following = start + len(some) + 1 if some else cursor
         more = start + len(some) < len(kept)
         return 200, {}, {"payloads": some, "cursor": following, "mightHaveMore": more}
+
+    @property
+    def ordered(self) -> dict[str, Ordered]:
+        """Those that call an address."""
+        secrets = {hook: base64.b64encode(hook.encode()).decode() for hook in self.hooks}
+        return {hook: Ordered(one["url"], "", secrets[hook]) for hook, one in self.hooks.items() if one["url"]}
+
+    def sent(self, hook: Ordered, body: bytes) -> Incoming:
+        """hmac-sha256= and the MAC in hex with the secret, which is given in base64 (webhooks-overview, “Webhook notification delivery”)."""
+        mac = hmac.new(base64.b64decode(hook.key), body, hashlib.sha256).hexdigest()
+        return made(hook, body, {"X-Airtable-Content-MAC": f"hmac-sha256={mac}"})
 
     # calls ---------------------------------------------------------------------------------------------------------
 

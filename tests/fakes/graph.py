@@ -4,8 +4,15 @@ Contacts: user-list-contacts, contact-update (If-Match), contact-delete. Changes
 token is forgotten). Ids: outlook-immutable-id.
 """
 
+import datetime as dt
+import json
+import uuid
 from collections.abc import Mapping
 
+import requests
+
+from tests.fakes.orders import Incoming, Ordered
+from tests.fakes.orders import call as made
 from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_s
@@ -23,7 +30,7 @@ class FakeGraph(Vendor):
         "msgraph/PersonalContacts.openapi.yml",
         "/v1.0",
         {"/me/": "/users/u/", "/delta$": "/microsoft.graph.delta()"},
-        known=("$skiptoken", "$deltatoken", "no answer of 200", "DELETE"),
+        known=("$skiptoken", "$deltatoken", "no answer of 200", "DELETE", "/subscriptions"),  # a document of their own
     )
 
     def __init__(self) -> None:
@@ -31,10 +38,15 @@ class FakeGraph(Vendor):
         self.token = TOKEN
         self.log: list[str] = []
         self.oldest = 0
+        self.ordered: dict[str, Ordered] = {}
 
     def routes(self) -> Mapping[str, Route]:
         base = "/v1.0/me/contacts"
         return {
+            "GET /v1.0/subscriptions": self._hooks,
+            "POST /v1.0/subscriptions": self._order,
+            "PATCH /v1.0/subscriptions/{hook}": self._renew,
+            "DELETE /v1.0/subscriptions/{hook}": self._cancel,
             f"GET {base}/delta": self._delta,
             f"GET {base}": self._list,
             f"POST {base}": self._create,
@@ -48,6 +60,73 @@ class FakeGraph(Vendor):
             raise _problem(401, "InvalidAuthenticationToken")
         if "ImmutableId" not in call.headers.get("prefer", ""):
             self.wrong("ids that change when a contact is moved")
+
+    # webhooks: learn.microsoft.com/graph/api/resources/subscription, …/change-notifications-delivery-webhooks ------------
+
+    def _living(self) -> dict[str, Ordered]:
+        """Subscriptions that have ended are gone."""
+        self.ordered = {key: one for key, one in self.ordered.items() if one.more["ends"] > self.now()}
+        return self.ordered
+
+    def _until(self, call: Call) -> dt.datetime:
+        ends = dt.datetime.fromisoformat(call.body["expirationDateTime"])
+        if not self.now() < ends <= self.now() + dt.timedelta(minutes=10080):
+            raise _problem(400, "InvalidRequest")
+        return ends
+
+    def _hooks(self, call: Call) -> Answer:
+        self.only(call)
+        return 200, {}, {"value": [{"id": key, "notificationUrl": one.url} for key, one in self._living().items()]}
+
+    def _order(self, call: Call) -> Answer:
+        keys = (
+            "changeType",
+            "notificationUrl",
+            "resource",
+            "expirationDateTime",
+            "clientState",
+            "lifecycleNotificationUrl",
+        )
+        self.only_keys(call, call.body, *keys)
+        url, ends = call.body["notificationUrl"], self._until(call)
+        if len(call.body["clientState"]) > 128:
+            raise _problem(400, "InvalidRequest")
+        answer = requests.post(
+            url, params={"validationToken": "Validation: Testing client application é/+"}, timeout=10
+        )
+        if (answer.status_code, answer.text) != (200, "Validation: Testing client application é/+"):
+            raise _problem(400, "ValidationError")
+        if not answer.headers["Content-Type"].startswith("text/plain"):
+            raise _problem(400, "ValidationError")
+        key = str(uuid.uuid4())
+        self.ordered[key] = Ordered(url, call.body["resource"], call.body["clientState"], more={"ends": ends})
+        return 201, {}, {"id": key, "expirationDateTime": iso_s(ends), "resource": call.body["resource"]}
+
+    def _ordered(self, hook: str) -> Ordered:
+        if hook not in self._living():
+            raise _problem(404, "ResourceNotFound")
+        return self.ordered[hook]
+
+    def _renew(self, call: Call, hook: str) -> Answer:
+        self.only_keys(call, call.body, "expirationDateTime", "notificationUrl")
+        self._ordered(hook).more["ends"] = self._until(call)
+        return 200, {}, {"id": hook, "expirationDateTime": call.body["expirationDateTime"]}
+
+    def _cancel(self, call: Call, hook: str) -> Answer:
+        self.only(call)
+        self._ordered(hook)
+        del self.ordered[hook]
+        return 204, {}, None
+
+    def sent(self, hook: Ordered, body: bytes) -> Incoming:
+        """A notice of a change shows the clientState; the body says nothing else that counts."""
+        notice = {
+            "clientState": hook.key,
+            "changeType": "updated",
+            "resource": "x",
+            "resourceData": {"id": body.decode()},
+        }
+        return made(hook, json.dumps({"value": [notice]}).encode(), {})
 
     # what people do in it ------------------------------------------------------------------------------------------
 

@@ -9,6 +9,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
+import requests
+
+from tests.fakes.orders import Incoming, Ordered
+from tests.fakes.orders import call as made
 from tests.fakes.rest_server import Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor
 
@@ -23,6 +27,7 @@ class FakeMailchimp(Vendor):
     def __init__(self, merge: Mapping[str, str]) -> None:
         super().__init__()
         self.merge = dict(merge)
+        self.ordered: dict[str, Ordered] = {}
 
     def routes(self) -> Mapping[str, Route]:
         return {
@@ -32,12 +37,44 @@ class FakeMailchimp(Vendor):
             f"PATCH {LIST}/members/{{key}}": self._update,
             f"DELETE {LIST}/members/{{key}}": self._archive,
             f"POST {LIST}": self._subscribe,
+            f"GET {LIST}/webhooks": self._hooks,
+            f"POST {LIST}/webhooks": self._order,
+            f"DELETE {LIST}/webhooks/{{hook}}": self._cancel,
         }
 
     def sign_in(self, call: Call) -> None:
         scheme, _, sent = call.headers.get("authorization", "").partition(" ")
         if scheme != "Basic" or base64.b64decode(sent).decode().partition(":")[2] != API_KEY:
             raise _problem(401, "API Key Invalid", "Your API key may be invalid")
+
+    # webhooks: mailchimp.com/developer/marketing/api/list-webhooks, …/guides/sync-audience-data-webhooks -----------------
+
+    def _hooks(self, call: Call) -> Answer:
+        self.only(call)
+        shown = [{"id": key, "url": one.url, "list_id": "abc123"} for key, one in self.ordered.items()]
+        return 200, {}, {"webhooks": shown, "list_id": "abc123", "total_items": len(shown)}
+
+    def _order(self, call: Call) -> Answer:
+        self.only_keys(call, call.body, "url", "events", "sources")
+        self.only_keys(
+            call, call.body["events"], "subscribe", "unsubscribe", "profile", "cleaned", "upemail", "campaign"
+        )
+        self.only_keys(call, call.body["sources"], "user", "admin", "api")
+        if requests.get(call.body["url"], timeout=10).status_code != 200:
+            raise _problem(400, "Invalid Resource", "The URL can not be validated")
+        key = f"{next(self.ids):x}"
+        self.ordered[key] = Ordered(call.body["url"], "", "")
+        return 200, {}, {"id": key, "url": call.body["url"], "list_id": "abc123"}
+
+    def _cancel(self, call: Call, hook: str) -> Answer:
+        self.only(call)
+        if self.ordered.pop(hook, None) is None:
+            raise _problem(404, "Resource Not Found", "The requested resource could not be found.")
+        return 204, {}, None
+
+    def sent(self, hook: Ordered, body: bytes) -> Incoming:
+        """A form, unsigned; the address tells who calls."""
+        return made(hook, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     # what people do in it ------------------------------------------------------------------------------------------
 

@@ -6,9 +6,12 @@ developers.pipedrive.com/docs/api/v1/Recents; what is deleted is only marked so 
 (developers.pipedrive.com/changelog/post/permanent-deletion-logic-for-6-core-entities).
 """
 
+import base64
 import datetime as dt
 from collections.abc import Mapping
 
+from tests.fakes.orders import Incoming, Ordered
+from tests.fakes.orders import call as made
 from tests.fakes.published import Published
 from tests.fakes.rest_server import Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_s
@@ -24,12 +27,16 @@ class FakePipedrive(Vendor):
     def __init__(self) -> None:
         super().__init__()
         self.deleted: dict[str, dict[str, Json]] = {}
+        self.ordered: dict[str, Ordered] = {}
 
     def routes(self) -> Mapping[str, Route]:
         base = "/api/v2/persons"
         return {
             "GET /api/v1/personFields": self._fields,
             "GET /api/v1/recents": self._recents,
+            "GET /api/v1/webhooks": self._hooks,
+            "POST /api/v1/webhooks": self._order,
+            "DELETE /api/v1/webhooks/{hook}": self._cancel,
             f"GET {base}": self._list,
             f"POST {base}": self._create,
             f"PATCH {base}/{{key}}": self._update,
@@ -40,6 +47,53 @@ class FakePipedrive(Vendor):
         bearer = call.headers.get("authorization") == f"Bearer {self.token}"
         if not bearer and call.headers.get("x-api-token") != self.token:
             raise _problem(401, "unauthorized access")
+
+    # webhooks: pipedrive.readme.io/docs/guide-for-webhooks-v2, developers.pipedrive.com/docs/api/v1/Webhooks -----------
+
+    def _hooks(self, call: Call) -> Answer:
+        self.only(call)
+        shown = [
+            {"id": int(key), "subscription_url": one.url, "is_active": int(one.live)}
+            for key, one in self.ordered.items()
+        ]
+        return 200, {}, {"success": True, "status": "ok", "data": shown}
+
+    def _order(self, call: Call) -> Answer:
+        keys = (
+            "subscription_url",
+            "event_action",
+            "event_object",
+            "version",
+            "http_auth_user",
+            "http_auth_password",
+            "user_id",
+        )
+        self.only_keys(call, call.body, *keys)
+        if call.body["event_object"] not in {
+            "deal",
+            "organization",
+            "person",
+            "product",
+            "activity",
+            "note",
+            "user",
+            "*",
+        }:
+            raise _problem(400, "event_object is not allowed")
+        key = str(next(self.ids))
+        shown = f"{call.body['http_auth_user']}:{call.body['http_auth_password']}"
+        self.ordered[key] = Ordered(call.body["subscription_url"], call.body["event_object"], shown)
+        return 201, {}, {"success": True, "status": "ok", "data": {"id": int(key), "is_active": 1}}
+
+    def _cancel(self, call: Call, hook: str) -> Answer:
+        self.only(call)
+        if self.ordered.pop(hook, None) is None:
+            raise _problem(404, "Webhook not found")
+        return 200, {}, {"success": True, "status": "ok"}
+
+    def sent(self, hook: Ordered, body: bytes) -> Incoming:
+        """Name and password, as browsers send them."""
+        return made(hook, body, {"Authorization": f"Basic {base64.b64encode(hook.key.encode()).decode()}"})
 
     # what people do in it ------------------------------------------------------------------------------------------
 

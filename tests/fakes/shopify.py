@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
+from tests.fakes.orders import Incoming, Ordered, signed
 from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor, iso_s
@@ -29,6 +30,9 @@ class FakeShopify(Vendor):
         self.lag = dt.timedelta()
         self.orders: dict[str, dict[str, Json]] = {}
         self._before: dict[str, str] = {}
+        self.ordered: dict[str, Ordered] = {}
+        self.orders_allowed = True
+        """Whether the app may see orders."""
 
     def routes(self) -> Mapping[str, Route]:
         return {f"POST {TOKEN_PATH}": self._sign_in, "POST /admin/api/2025-01/graphql.json": self._query}
@@ -42,6 +46,41 @@ class FakeShopify(Vendor):
             raise Reply(400, {"error": "invalid_request"})
         self.token += "x"
         return 200, {}, {"access_token": self.token, "scope": "write_customers", "expires_in": 86399}
+
+    # webhooks: shopify.dev/docs/api/admin-graphql/2025-01/mutations/webhookSubscriptionCreate ----------------------------
+
+    def _hooks(self) -> list[Json]:
+        return [{"id": key, "topic": one.topic, "callbackUrl": one.url} for key, one in self.ordered.items()]
+
+    def _order(self, given: Mapping[str, Json]) -> Json:
+        asked = given["input"]
+        taken = any((one.url, one.topic) == (asked["callbackUrl"], given["topic"]) for one in self.ordered.values())
+        if taken or not asked["callbackUrl"].startswith("https://"):
+            words = (
+                "Address for this topic has already been taken"
+                if taken
+                else "Address protocol http:// is not supported"
+            )
+            return {
+                "webhookSubscription": None,
+                "userErrors": [{"field": ["webhookSubscription", "callbackUrl"], "message": words}],
+            }
+        if given["topic"].startswith("ORDERS") and not self.orders_allowed:
+            words = "You cannot create a webhook subscription with the specified topic"
+            return {"webhookSubscription": None, "userErrors": [{"field": ["topic"], "message": words}]}
+        key = f"gid://shopify/WebhookSubscription/{next(self.ids)}"
+        self.ordered[key] = Ordered(asked["callbackUrl"], given["topic"], TOKEN)
+        return {"webhookSubscription": {"id": key}, "userErrors": []}
+
+    def _cancel(self, given: Mapping[str, Json]) -> Json:
+        if self.ordered.pop(given["id"], None) is None:
+            words = "Webhook subscription does not exist"
+            return {"deletedWebhookSubscriptionId": None, "userErrors": [{"field": ["id"], "message": words}]}
+        return {"deletedWebhookSubscriptionId": given["id"], "userErrors": []}
+
+    def sent(self, hook: Ordered, body: bytes) -> Incoming:
+        """base64 of the MAC with the app's secret in X-Shopify-Hmac-Sha256 (apps/build/webhooks/subscribe/https)."""
+        return signed(hook, "X-Shopify-Hmac-Sha256", body)
 
     # what people do in it ------------------------------------------------------------------------------------------
 
@@ -90,6 +129,9 @@ class FakeShopify(Vendor):
         assert root is not None
         fields = {
             "shop": lambda _: {"name": "Demo"},
+            "webhookSubscriptions": lambda _: {"nodes": self._hooks()},
+            "webhookSubscriptionCreate": self._order,
+            "webhookSubscriptionDelete": self._cancel,
             "customers": lambda one: self._listed(self.rows, one),
             "orders": lambda one: self._listed(self.orders, one),
             "customersCount": lambda _: {"count": len(self.rows)},

@@ -6,8 +6,10 @@ Products' modified_after and dates_are_gmt: “List all products”. Errors: “
 
 import base64
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 
+from tests.fakes.orders import Incoming, Ordered, signed
 from tests.fakes.published import Published
 from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor
@@ -51,7 +53,11 @@ class FakeWooCommerce(Vendor):
         "woocommerce/wc-v3-from-index.openapi.json",
         rewrite={"^/": "/wc/v3/"},
         # Of a single create it tells 200 only; the reference answers 201 (WC_REST_CRUD_Controller::create_item).
-        known=("modified_after", "dates_are_gmt", "POST /products: the document knows no answer of 201"),
+        known=(
+            "modified_after",
+            "dates_are_gmt",
+            *(f"POST /{one}: the document knows no answer of 201" for one in ("products", "webhooks")),
+        ),
     )
 
     prefix = "/wp-json/wc/v3"
@@ -61,11 +67,15 @@ class FakeWooCommerce(Vendor):
         self.tables: dict[str, dict[str, dict[str, Json]]] = {"products": {}, "customers": {}}
         self.zone = dt.timezone(dt.timedelta(hours=10))
         """The store's."""
+        self.ordered: dict[str, Ordered] = {}
         self.firewall = False
         """Whether its host lets no call for several records through (“Batch update”: 501 with ModSecurity)."""
 
     def routes(self) -> Mapping[str, Route]:
         return {
+            "GET /webhooks": self._hooks,
+            "POST /webhooks": self._order,
+            "DELETE /webhooks/{hook}": self._cancel,
             "POST /{kind}/batch": self._batch,
             "GET /{kind}": self._list,
             "POST /{kind}": self._single,
@@ -80,6 +90,54 @@ class FakeWooCommerce(Vendor):
 
     def unknown(self, call: Call) -> Answer:
         return 404, {}, _error("rest_no_route", "No route was found matching the URL and request method.", 404)
+
+    # webhooks: woocommerce.github.io/woocommerce-rest-api-docs, “Webhooks” ------------------------------------------
+
+    def _hooks(self, call: Call) -> Answer:
+        self.only(call, "page", "per_page")
+        shown = [
+            {
+                "id": int(key),
+                "topic": one.topic,
+                "delivery_url": one.url,
+                "status": "active" if one.live else "disabled",
+            }
+            for key, one in self.ordered.items()
+        ]
+        return 200, {"X-WP-Total": str(len(shown)), "X-WP-TotalPages": "1"}, shown
+
+    def _order(self, call: Call) -> Answer:
+        self.only_keys(call, call.body, "name", "topic", "delivery_url", "secret", "status")
+        if not re.fullmatch(r"(customer|product|order|coupon)\.(created|updated|deleted|restored)", call.body["topic"]):
+            raise Reply(
+                400,
+                _error("woocommerce_rest_invalid_webhook_topic", "Webhook topic is required and must be valid.", 400),
+            )
+        key = str(next(self.ids))
+        self.ordered[key] = Ordered(call.body["delivery_url"], call.body["topic"], call.body["secret"])
+        return (
+            201,
+            {},
+            {
+                "id": int(key),
+                "status": "active",
+                "topic": call.body["topic"],
+                "delivery_url": call.body["delivery_url"],
+            },
+        )
+
+    def _cancel(self, call: Call, hook: str) -> Answer:
+        self.only(call, "force")
+        if call.query.get("force") != "true":
+            raise Reply(501, _error("woocommerce_rest_trash_not_supported", "Webhooks do not support trashing.", 501))
+        if hook not in self.ordered:
+            raise Reply(404, _error("woocommerce_rest_webhook_invalid_id", "Invalid ID.", 404))
+        del self.ordered[hook]
+        return 200, {}, {"id": int(hook)}
+
+    def sent(self, hook: Ordered, body: bytes) -> Incoming:
+        """A delivery: base64 of the MAC in X-WC-Webhook-Signature (“Delivery”)."""
+        return signed(hook, "X-WC-Webhook-Signature", body)
 
     # what people do in it ------------------------------------------------------------------------------------------
 

@@ -20,8 +20,10 @@ from desktop_sync.connectors.rest.paging import CursorExpiredError, Row
 from desktop_sync.connectors.rest.reading import Reader
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import Catalogue, View
+from desktop_sync.connectors.rest.webhooks import HookOrders
 from desktop_sync.connectors.rest.writing import Writer
 from desktop_sync.errors import DesktopSyncError, UsageError
+from desktop_sync.model.notices import HookTerms
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
@@ -156,9 +158,23 @@ class RestConnector:
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  ids are lasting
         return {}
 
+    def order_hooks(self, url: str, secret: str) -> HookTerms:
+        """See `sync.ports.Ordering`."""
+        return HookOrders(self._session).order(url, secret)
+
+    def keep_hooks(self, url: str, secret: str) -> HookTerms:
+        """See `sync.ports.Ordering`."""
+        return HookOrders(self._session).keep(url, secret)
+
+    def end_hooks(self, url: str) -> None:
+        """See `sync.ports.Ordering`."""
+        HookOrders(self._session).end(url)
+
     def leave(self) -> None:
         """End what the system keeps for this account; before it is removed. Raises as calls do."""
         close_logs(self._session)
+        if self._session.manifest.webhooks is not None:
+            HookOrders(self._session).end()
 
     def close(self) -> None:
         self._session.http.close()

@@ -12,6 +12,7 @@ from typing import Literal
 from desktop_sync.connectors.rest.format_auth import PersonSignIn
 from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.format_table import Table
+from desktop_sync.connectors.rest.format_webhooks import Webhooks
 from desktop_sync.connectors.rest.paths import NO_TEXT, Path, Template
 from desktop_sync.connectors.rest.typed import A_MINUTE, Span
 
@@ -258,3 +259,4 @@ class Manifest:
     limits: Limits = Limits()
     errors: tuple[ErrorRule, ...] = ()
     error: ErrorShape = ErrorShape()
+    webhooks: Webhooks | None = None

@@ -13,6 +13,7 @@ from desktop_sync.connectors.rest.format_table import CreateCall, FieldSpec, Gua
 from desktop_sync.connectors.rest.hooks import HOOKS
 from desktop_sync.connectors.rest.paths import Body, Template
 from desktop_sync.connectors.rest.typed import TypedReader, keys_of
+from desktop_sync.sync.hooks import SCHEMES
 from desktop_sync.sync.tomllines import Path as Place
 from desktop_sync.sync.words import nearest
 
@@ -53,6 +54,7 @@ class _Lint:
             self.wrong(("limits", "share"), "limits.share must be greater than 0 and at most 1.")
         self._sign_in()
         self._rules()
+        self._webhooks()
 
     def _sign_in(self) -> None:
         one = self.manifest
@@ -103,6 +105,20 @@ class _Lint:
                 self.wrong(("errors", index, "on"), f"“{deed}” is none of read, create, update, delete.")
             if (rule.words and not one.error.message) or (rule.code and not one.error.code):
                 self.wrong(("errors", index), "[error] has to say where message and code stand.")
+
+    def _webhooks(self) -> None:
+        hooks = self.manifest.webhooks
+        if hooks is None:
+            return
+        if hooks.scheme not in SCHEMES:
+            self.wrong(
+                ("webhooks", "scheme"), f"there is no way of signing “{hooks.scheme}”.{nearest(hooks.scheme, SCHEMES)}"
+            )
+        self._names(("webhooks", "keep"), hooks.keep, {"hook_secret"})
+        if hooks.secret_of and hooks.secret_of not in self.secret:
+            self.wrong(("webhooks", "secret_of"), f"there is no secret “{hooks.secret_of}”.")
+        if not hooks.topics:
+            self.wrong(("webhooks", "topics"), "without a topic nothing is ordered.")
 
     def _names(self, place: Place, text: Template | Body, known: set[str] | frozenset[str]) -> None:
         for name in sorted(text.names - known):

@@ -72,6 +72,8 @@ class Session:
         """Of tables, how many records they had when they were opened, and when that was."""
         self._memory: MutableMapping[str, Any] = {}
         self.ties: Ties = Loose()
+        self.hook_key = secrets.get(manifest.webhooks.secret_of, "") if manifest.webhooks is not None else ""
+        """The account's secret with which webhooks are signed, where the system does so."""
         self.one_by_one: set[tuple[str, str]] = set()
         """Tables and deeds of which the system does not take the call for several records."""
         self.http.headers["Accept"] = "application/json"

@@ -79,6 +79,7 @@ def action_words(action: str) -> str:
         "account.remove": tr("removed an account"),
         "sync.apply": tr("saved a sync"),
         "hooks.add": tr("took in a webhook"),
+        "hooks.order": tr("had a system send its webhooks"),
         "hooks.remove": tr("removed a webhook"),
         "notices.install": tr("had a database tell of changes"),
         "notices.remove": tr("removed what tells of changes"),
