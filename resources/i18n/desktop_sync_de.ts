@@ -10435,6 +10435,10 @@
         <translation>Die Prüfung wurde abgebrochen</translation>
     </message>
     <message>
+        <source>The trial was stopped.</source>
+        <translation>Die Prüfung wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>The workspace’s key and the accounts’ secrets are kept there, never in a file.</source>
         <translation>Der Schlüssel des Arbeitsbereichs und die Geheimnisse der Zugänge liegen dort, nie in einer Datei.</translation>
     </message>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_sync.errors import Cancelled
 from desktop_sync.gui.mapper.judge import Grade, Loss, Verdict, lens_of, sentence, source_sides, values_of
 from desktop_sync.gui.mapper.links import Tables, names_of
+from desktop_sync.gui.text import tr
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import SIDES, Record, Side
 from desktop_sync.sync.lenses import Lens
@@ -98,7 +99,7 @@ def try_all(
             continue
         for page in pages(side, tuple(names)):
             if stop.is_set():
-                raise Cancelled("The trial was stopped.", advice="Nothing was changed.")
+                raise Cancelled(tr("The trial was stopped."))
             for one in some:
                 one.take(side, page)
             done += len(page)
