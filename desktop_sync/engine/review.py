@@ -20,7 +20,7 @@ from desktop_sync.model.plan import (
     Take,
 )
 from desktop_sync.model.record import Ref, Side
-from desktop_sync.model.report import Moment, RunReport, Why
+from desktop_sync.model.report import Moment, RunFilter, RunReport, RunTotals, Why
 from desktop_sync.model.sync import StoredSync, SyncDefinition
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Audit
@@ -210,6 +210,20 @@ class Review:
         """Runs, newest first. `before`: only those older than that run."""
         return self._ports.journal.runs(self._sync_id(name), limit, before)
 
+    def runs_like(
+        self, only: RunFilter, words: str = "", limit: int = 100, before: int | None = None
+    ) -> Sequence[RunReport]:
+        """Runs of all syncs, newest first. `words`: in the sync's name, folded. `before`: older than that run."""
+        return self._ports.journal.runs_like(only, words, limit, before)
+
+    def run_totals(self, words: str = "") -> Mapping[RunFilter, RunTotals]:
+        """How many such runs there are, and what they wrote, by what a list can be narrowed to."""
+        return self._ports.journal.run_totals(words)
+
+    def totals_since(self, moment: dt.datetime) -> RunTotals:
+        """Of all runs that began at the moment or later."""
+        return self._ports.journal.totals_since(moment)
+
     def runs_since(self, moment: dt.datetime) -> Iterator[RunReport]:
         """All runs that began at the moment or later, newest first."""
         before: int | None = None
@@ -226,7 +240,7 @@ class Review:
 
     def history(self, name: str, side: Side, ref: Ref) -> Sequence[Operation]:
         """Everything that was written to a record or its partner, newest first."""
-        return self._ports.journal.history(self._sync(name).id, side=side, ref=ref)
+        return self._ports.journal.history(self._sync(name).id, side=side, ref=ref, limit=1_000_000)
 
     def run_operations(self, run_id: int) -> Sequence[Operation]:
         """What a run wrote, all of it, newest first."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop_sync.gui.status import stopped_by_guard
 from desktop_sync.gui.worker import Running, WorkerHandle
 from desktop_sync.model.plan import Conflict
-from desktop_sync.model.report import Progress, RunReport, RunStatus, SyncStatus
+from desktop_sync.model.report import Progress, RunReport, RunStatus, RunTotals, SyncStatus
 from desktop_sync.model.signin import AccountStanding
 from desktop_sync.model.sync import Pauses
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
 FEW_CONFLICTS = 200
+NEWEST_RUNS = 60
 CLOCK_MS = 20_000
 SETTLE_MS = 60
 Now = Callable[[], dt.datetime]
@@ -29,6 +30,9 @@ class Picture:
 
     statuses: tuple[SyncStatus, ...] = ()
     runs: tuple[RunReport, ...] = ()
+    """The newest ones."""
+    today: RunTotals = RunTotals()
+    """Of all runs of the day."""
     conflicts: tuple[Conflict, ...] = ()
     accounts: int = 0
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -71,11 +75,13 @@ def stands_still(one: SyncStatus) -> bool:
 
 def take_picture(services: "Services") -> Picture:
     """Ask the workspace. Local and quick."""
+    midnight = services.clock.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     statuses = tuple(services.syncs.statuses())
     few = 0 < sum(one.conflicts for one in statuses) <= FEW_CONFLICTS
     return Picture(
         statuses=statuses,
-        runs=tuple(services.review.runs(limit=60)),
+        runs=tuple(services.review.runs(limit=NEWEST_RUNS)),
+        today=services.review.totals_since(midnight),
         conflicts=tuple(services.review.conflicts()) if few else (),
         accounts=len(services.accounts.list()),
         letters=services.accounts.initials(),

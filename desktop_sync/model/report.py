@@ -103,6 +103,23 @@ class RunReport:
         return sum(c.created + c.updated + c.deleted for c in (self.a, self.b))
 
 
+class RunFilter(StrEnum):
+    """Which runs a list shows."""
+
+    ALL = "all"
+    WRITTEN = "written"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunTotals:
+    """How many runs there are of a kind, and how many records these wrote."""
+
+    runs: int = 0
+    written: int = 0
+
+
 class Phase(StrEnum):
     """Where a run is."""
 

@@ -6,7 +6,7 @@ the number of lines and the last hash are kept apart (setting `audit.head`).
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -44,9 +44,18 @@ class SqlAudit:
 
     def lines(self) -> Iterator[Mapping[str, object]]:
         """All lines, oldest first, with `hash` and `previous`."""
-        for row in self._rows():
-            line = dict(zip(_COLUMNS, row, strict=True))
-            yield {**line, "details": orjson.loads(line["details"])}
+        return map(_told, self._rows())
+
+    def newest(self, limit: int, before: int | None = None) -> Sequence[Mapping[str, object]]:
+        """Some lines, newest first. `before`: only those older than the line of that id."""
+        where, values = ("", ()) if before is None else ("WHERE id < ?", (before,))
+        sql = f"SELECT {', '.join(_COLUMNS)} FROM audit {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - constants
+        return [_told(row) for row in self._db.rows(sql, (*values, limit))]
+
+    def count(self) -> int:
+        """How many lines there are."""
+        row = self._db.row("SELECT count(*) FROM audit")
+        return int(row[0]) if row else 0
 
     def _rows(self) -> Iterator[Row]:
         sql = f"SELECT {', '.join(_COLUMNS)} FROM audit WHERE id > ? ORDER BY id LIMIT {_PAGE}"  # noqa: S608 - constants
@@ -66,6 +75,11 @@ class SqlAudit:
             previous, expected = hashed, expected + 1
         head = f"{expected - 1}:{previous}" if expected > 1 else ""
         return None if self._settings.get(HEAD) == head else expected
+
+
+def _told(row: Row) -> Mapping[str, object]:
+    line = dict(zip(_COLUMNS, row, strict=True))
+    return {**line, "details": orjson.loads(line["details"])}
 
 
 def _hash(line: Row) -> str:

@@ -1,12 +1,13 @@
 """Runs, and what they leave on their sync."""
 
 import datetime as dt
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from desktop_sync.model.record import Side
-from desktop_sync.model.report import Counts, RunKind, RunReport, RunStatus
+from desktop_sync.model.report import Counts, RunFilter, RunKind, RunReport, RunStatus, RunTotals
 from desktop_sync.store import codec
 from desktop_sync.store.database import Database, Row
 from desktop_sync.sync import agenda
@@ -30,6 +31,22 @@ SELECT CASE WHEN kind <> 'create' OR done THEN side WHEN side = 'a' THEN 'b' ELS
 FROM fates GROUP BY 1, 2
 """
 """A write that is not known to be done waits: the next run looks what became of it."""
+_PAGE = 500
+_NO_ID = 2**62
+_BEGAN = "json_extract(report, '$.started_at.\"$t\"')"
+_NAME = "json_extract(report, '$.sync')"
+_NAMED = _NAME + " IN (SELECT value FROM json_each(?))"
+_WRITTEN = " + ".join(
+    f"coalesce(json_extract(report, '$.{side}.{what}'), 0)"
+    for side in "ab"
+    for what in ("created", "updated", "deleted")
+)
+_FITS = {
+    RunFilter.ALL: "1",
+    RunFilter.WRITTEN: f"{_WRITTEN} > 0",
+    RunFilter.WAITING: f"json_extract(report, '$.status') = '{RunStatus.WAITING.value}'",
+    RunFilter.FAILED: f"json_extract(report, '$.status') = '{RunStatus.FAILED.value}'",
+}
 GOES_ON = "Nothing is lost. The next run looks what was written and goes on."
 
 
@@ -83,6 +100,56 @@ class Runs:
         where = " AND ".join(("kind <> ?", *asked))
         sql = f"SELECT id, report, undone_by FROM runs WHERE {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - constants
         return [_report(row) for row in self._db.rows(sql, (RunKind.PLAN.value, *asked.values(), limit))]
+
+    def runs_like(
+        self, only: RunFilter, words: str = "", limit: int = 100, before: int | None = None
+    ) -> Sequence[RunReport]:
+        """Runs of all syncs, newest first, plans left out. `words`: in the sync's name, folded. `before`: older than that run."""
+        given: dict[str, tuple[object, ...]] = {**self._named(words), _FITS[only]: ()}
+        if before is not None:
+            given["id < ?"] = (before,)
+        where, values = " AND ".join(given), [one for some in given.values() for one in some]
+        sql = f"SELECT id, report, undone_by FROM runs WHERE {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - constants
+        return [_report(row) for row in self._db.rows(sql, (*values, limit))]
+
+    def run_totals(self, words: str = "") -> Mapping[RunFilter, RunTotals]:
+        """Of all such runs, by what a list can be narrowed to."""
+        given = self._named(words)
+        where, values = " AND ".join(given), [one for some in given.values() for one in some]
+        fits = ", ".join(
+            f"total(CASE WHEN {one} THEN 1 END), total(CASE WHEN {one} THEN {_WRITTEN} END)" for one in _FITS.values()
+        )
+        row = self._db.row(f"SELECT {fits} FROM runs WHERE {where}", values)  # noqa: S608 - constants
+        counts = [int(one) for one in row or ()]
+        return {one: RunTotals(*counts[2 * at : 2 * at + 2]) for at, one in enumerate(_FITS)}
+
+    def totals_since(self, moment: dt.datetime) -> RunTotals:
+        """Of all runs that began at the moment (aware) or later, plans left out."""
+        first = _NO_ID
+        for id_, began in self._begun():
+            if began is not None and dt.datetime.fromisoformat(began) < moment:
+                break
+            first = id_
+        sql = f"SELECT count(*), total({_WRITTEN}) FROM runs WHERE kind <> ? AND id >= ?"  # noqa: S608 - constants
+        row = self._db.row(sql, (RunKind.PLAN.value, first))
+        return RunTotals(*map(int, row or ()))
+
+    def _begun(self) -> Iterator[tuple[int, str | None]]:
+        """All runs and when they began, newest first; page by page, for few are wanted of many."""
+        sql = f"SELECT id, {_BEGAN} FROM runs WHERE kind <> ? AND id < ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - a constant
+        before = _NO_ID
+        while page := self._db.rows(sql, (RunKind.PLAN.value, before, _PAGE)):
+            yield from page
+            before = page[-1][0]
+
+    def _named(self, words: str) -> dict[str, tuple[str, ...]]:
+        """Conditions with their values: runs of syncs of that name, as these were called then. Names are folded here: SQL knows ASCII only."""
+        given: dict[str, tuple[str, ...]] = {"kind <> ?": (RunKind.PLAN.value,)}
+        if words:
+            sql = f"SELECT DISTINCT {_NAME} FROM runs WHERE kind <> ?"  # noqa: S608 - a constant
+            names = [str(row[0]) for row in self._db.rows(sql, (RunKind.PLAN.value,))]
+            given[_NAMED] = (json.dumps([name for name in names if words in name.casefold()]),)
+        return given
 
     def tally(self, run_id: int) -> Mapping[Side, Counts]:
         """Per side, what became of the records that the run was to write; a record that was written twice counts once."""

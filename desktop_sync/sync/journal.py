@@ -18,7 +18,7 @@ from desktop_sync.model.plan import (
     Wait,
 )
 from desktop_sync.model.record import Ref, Side
-from desktop_sync.model.report import Counts, RunKind, RunReport
+from desktop_sync.model.report import Counts, RunFilter, RunKind, RunReport, RunTotals
 from desktop_sync.model.values import Value
 from desktop_sync.sync.history import History
 
@@ -100,6 +100,17 @@ class Journal(History, Protocol):
 
     def runs(self, sync_id: int | None = None, limit: int = 100, before: int | None = None) -> Sequence[RunReport]:
         """Newest first; plans are left out. `before`: only those older than that run."""
+
+    def runs_like(
+        self, only: RunFilter, words: str = "", limit: int = 100, before: int | None = None
+    ) -> Sequence[RunReport]:
+        """Runs of all syncs, newest first, plans left out. `words`: in the sync's name, folded. `before`: older than that run."""
+
+    def run_totals(self, words: str = "") -> Mapping[RunFilter, RunTotals]:
+        """Of all such runs, by what a list can be narrowed to."""
+
+    def totals_since(self, moment: dt.datetime) -> RunTotals:
+        """Of all runs that began at the moment (aware) or later, plans left out."""
 
     def tally(self, run_id: int) -> Mapping[Side, Counts]:
         """The account of what the run's operations are about, by the journal: for a run that did not come to its end."""

@@ -244,6 +244,12 @@ class Audit(Protocol):
     def lines(self) -> Iterator[Mapping[str, object]]:
         """All lines, oldest first, with `hash` and `previous`."""
 
+    def newest(self, limit: int, before: int | None = None) -> Sequence[Mapping[str, object]]:
+        """Some lines, newest first. `before`: only those older than the line of that id."""
+
+    def count(self) -> int:
+        """How many lines there are."""
+
     def verify(self) -> int | None:
         """None when the chain holds, else the id of the first line that does not."""
 

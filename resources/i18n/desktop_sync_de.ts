@@ -7184,6 +7184,10 @@
         <translation>Protokoll</translation>
     </message>
     <message>
+        <source>Looking …</source>
+        <translation>Suche läuft …</translation>
+    </message>
+    <message>
         <source>Names of accounts, syncs and fields, and counts; no record’s values.</source>
         <translation>Namen von Zugängen, Abgleichen und Feldern, und Anzahlen; keine Werte von Datensätzen.</translation>
     </message>
@@ -7202,6 +7206,10 @@
     <message>
         <source>lines</source>
         <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>the newest %1 that fit; more below</source>
+        <translation>die neuesten %1 passenden; weiter unten mehr</translation>
     </message>
 </context>
 <context>
@@ -7594,6 +7602,10 @@
     <message>
         <source>syncs</source>
         <translation>Abgleiche</translation>
+    </message>
+    <message>
+        <source>the newest %1 of %2 runs</source>
+        <translation>die neuesten %1 von %2 Läufen</translation>
     </message>
     <message>
         <source>was changed on both sides</source>
@@ -10427,6 +10439,10 @@
         <translation>Die Beispieldatensätze konnten nicht verbunden werden.</translation>
     </message>
     <message>
+        <source>The search was stopped.</source>
+        <translation>Die Suche wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>The table no longer has this field.</source>
         <translation>Die Tabelle hat dieses Feld nicht mehr.</translation>
     </message>
@@ -10773,6 +10789,10 @@
     <message>
         <source>and by</source>
         <translation>und an</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
     </message>
     <message>
         <source>archive</source>
@@ -12181,6 +12201,10 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
     <message>
         <source>Would change:</source>
         <translation>Würde ändern:</translation>
+    </message>
+    <message>
+        <source>and %1 more fields</source>
+        <translation>und %1 weitere Felder</translation>
     </message>
     <message>
         <source>conflicts</source>

@@ -42,9 +42,11 @@ from desktop_sync.model.report import (
     Phase,
     PlanReport,
     Progress,
+    RunFilter,
     RunKind,
     RunReport,
     RunStatus,
+    RunTotals,
     SyncStatus,
     Why,
 )
@@ -56,6 +58,15 @@ from desktop_sync.sync.forecast import AccountForecast
 from tests.fakes.agenda import MemoryAgenda
 
 NOW = dt.datetime(2026, 11, 23, 9, 16, tzinfo=dt.UTC)
+
+
+def _fits(run, only, words):
+    known = {
+        RunFilter.WRITTEN: run.written > 0,
+        RunFilter.WAITING: run.status is RunStatus.WAITING,
+        RunFilter.FAILED: run.status is RunStatus.FAILED,
+    }
+    return known.get(only, True) and words in run.sync.casefold()
 
 
 def ago(minutes):
@@ -371,7 +382,12 @@ class Pretend:
                 change=self.change_limit,
                 prune=lambda: SimpleNamespace(removed=12),
             ),
-            audit=SimpleNamespace(lines=lambda: iter(AUDIT)),
+            audit=SimpleNamespace(
+                count=lambda: len(AUDIT),
+                newest=lambda limit, before=None: [
+                    one for one in reversed(AUDIT) if before is None or one["id"] < before
+                ][:limit],
+            ),
             agenda=self.agenda,
             ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),
             folder=Path("workspace"),
@@ -562,7 +578,7 @@ class _Accounts(_Part):
     def quotas(self):
         return self.state.quotas
 
-    def reconnect(self, name, settings, secrets, _signed_in=None):
+    def reconnect(self, name, settings, secrets, _signed_in=None, _stop=None):
         self.state.note("reconnect", name, dict(settings), dict(secrets))
         return self.state.check
 
@@ -689,6 +705,17 @@ class _Review(_Part):
         known = [one for one in self.state.runs if name in (None, one.sync)]
         at = next((at + 1 for at, one in enumerate(known) if one.id == before), 0)
         return known[at : at + limit]
+
+    def runs_like(self, only, words="", limit=100, before=None):
+        return [one for one in self.runs(limit=10**6, before=before) if _fits(one, only, words)][:limit]
+
+    def run_totals(self, words=""):
+        known = {only: [one for one in self.state.runs if _fits(one, only, words)] for only in RunFilter}
+        return {only: RunTotals(len(some), sum(one.written for one in some)) for only, some in known.items()}
+
+    def totals_since(self, moment):
+        begun = list(self.runs_since(moment))
+        return RunTotals(len(begun), sum(one.written for one in begun))
 
     def runs_since(self, moment):
         return (one for one in self.state.runs if one.started_at >= moment)

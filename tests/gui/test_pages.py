@@ -11,7 +11,8 @@ from desktop_sync.gui.models.accounts import account_state
 from desktop_sync.gui.places import Go, Place
 from desktop_sync.model.plan import OperationKind, Resolution
 from desktop_sync.model.record import AccountCheck
-from tests.gui.pretend import ACCOUNTS, CONFLICTS, OPERATIONS, PLAN
+from desktop_sync.model.report import RunStatus
+from tests.gui.pretend import ACCOUNTS, CONFLICTS, NEWS, OPERATIONS, PLAN, ago
 
 
 def click(shown, button):
@@ -119,13 +120,62 @@ def test_activity_shows_runs_and_what_they_wrote(shown):
     shown.until(lambda: page.detail.model.rowCount() == len(OPERATIONS))
     assert page.model.rowCount() == 5
     page.chips.choose("failed")
-    assert [row.run.sync for row in page.model.rows] == ["Open invoices"]
+    shown.until(lambda: [row.run.sync for row in page.model.rows] == ["Open invoices"])
     assert page.detail.words.text() == "The account can't be used: Xero: sign-in expired Sign in again."
     assert not page.detail.undo.isVisible()
     page.chips.choose("all")
+    shown.until(lambda: page.model.rowCount() == 5)
     page.table.selectRow(0)
     click(shown, page.detail.undo)
     shown.until(lambda: shown.window.deeds.dialogs)
+
+
+@pytest.fixture
+def many_runs(state):
+    """1,000 runs: the oldest is the only one of “Ärmel & Söhne”, the second oldest failed."""
+    made = [dataclasses.replace(NEWS, id=at, started_at=ago(2000 - at)) for at in range(1000, 0, -1)]
+    made[-1] = dataclasses.replace(made[-1], sync="Ärmel & Söhne")
+    made[-2] = dataclasses.replace(made[-2], status=RunStatus.FAILED, error="x")
+    state.runs = made
+    return made
+
+
+def test_runs_come_as_they_are_scrolled_to(shown, many_runs):
+    page = shown.page(Place.ACTIVITY)
+    shown.until(lambda: page.model.rowCount() == 200)
+    assert page.header.subtitle.text().startswith("1,000 runs · 1,000 records"), (
+        "all of them, not those that are loaded"
+    )
+    page.table.selectRow(150)
+    chosen = page._shown_run
+    for rows in (400, 600):
+        page.table.scrollToBottom()
+        shown.until(lambda rows=rows: page.model.rowCount() == rows)
+    assert page._shown_run == chosen
+    shown.refresh()
+    shown.until(lambda: page.handle is not None and page.model.rowCount() == 600)
+    assert page.table.current.run.id == chosen, "a refresh keeps the place and what was scrolled to"
+    for rows in (800, 1000):
+        page.table.scrollToBottom()
+        shown.until(lambda rows=rows: page.model.rowCount() == rows)
+    page.table.scrollToBottom()
+    shown.until(lambda: not page.model.canFetchMore() and not page.model._asked)
+    assert [one.run.id for one in page.model.rows] == [one.id for one in many_runs], "each once, in order"
+
+
+def test_what_is_looked_for_is_found_among_all_runs(shown, many_runs):
+    page = shown.page(Place.ACTIVITY)
+    shown.until(lambda: page.model.rowCount() == 200)
+    shown.bot.keyClicks(page.find_box, "ÄRMEL")
+    shown.until(lambda: [one.run.id for one in page.model.rows] == [1])
+    assert page.header.subtitle.text().startswith("1 run · 1 record")
+    page.find_box.clear()
+    shown.until(lambda: page.model.rowCount() == 200)
+    page.chips.choose("failed")
+    shown.until(lambda: [one.run.id for one in page.model.rows] == [2])
+    shown.window.show_place(Go(Place.ACTIVITY, run=300))
+    shown.until(lambda: page._shown_run == 300 and page.model.rowCount() > 700)
+    assert page.table.current.run.id == 300
 
 
 def test_an_account_is_paused_and_resumed(shown):

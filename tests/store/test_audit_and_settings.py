@@ -28,6 +28,14 @@ def test_lines_are_chained(audit: SqlAudit) -> None:
     assert audit.verify() is None
 
 
+def test_the_newest_lines_come_first_and_page_by_page(audit: SqlAudit) -> None:
+    every = list(audit.lines())[::-1]
+    assert audit.count() == len(every) > 2
+    assert audit.newest(len(every)) == every
+    assert [*audit.newest(1), *audit.newest(99, before=every[0]["id"])] == every  # type: ignore[arg-type]
+    assert audit.newest(9, before=1) == []
+
+
 def test_an_empty_log_holds(database: Database) -> None:
     assert SqlAudit(database, lambda: NOW).verify() is None
 

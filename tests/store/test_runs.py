@@ -1,12 +1,14 @@
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_sync.model.plan import FieldChange, OperationKind, OperationState
 from desktop_sync.model.record import Ref
-from desktop_sync.model.report import Counts, GuardFinding, RunKind, RunReport, RunStatus
+from desktop_sync.model.report import Counts, GuardFinding, RunFilter, RunKind, RunReport, RunStatus, RunTotals
 from desktop_sync.store import codec
 from tests.store.builders import LATER, NOW, Store
 
@@ -56,6 +58,49 @@ def test_runs_are_newest_first_without_plans(store: Store) -> None:
     assert [one.id for one in store.journal.runs(limit=1)] == [third]
     assert [one.id for one in store.journal.runs(limit=1, before=third)] == [second]
     assert [one.id for one in store.journal.runs(store.sync_id, before=third)] == [store.run_id]
+
+
+def test_runs_are_looked_for_and_counted_in_the_store(store: Store) -> None:
+    def ran(name: str, kind: RunKind = RunKind.TIMER, **more: Any) -> int:
+        run_id = store.journal.begin_run(store.sync_id, RunReport(0, name, kind=kind))
+        store.journal.end_run(run_id, RunReport(run_id, name, kind=kind, **more))
+        return run_id
+
+    wrote = ran("Ärmel & Söhne", status=RunStatus.OK, a=Counts(created=2), b=Counts(updated=3, deleted=1))
+    waits = ran("ärmel", status=RunStatus.WAITING, a=Counts(updated=1))
+    failed = ran("Shop", status=RunStatus.FAILED)
+    ran("Ärmel", RunKind.PLAN, status=RunStatus.FAILED, a=Counts(created=9))
+
+    def ids(only: RunFilter, words: str = "", **more: int) -> list[int]:
+        return [one.id for one in store.journal.runs_like(only, words, **more)]
+
+    assert ids(RunFilter.ALL) == [failed, waits, wrote, store.run_id]
+    assert ids(RunFilter.ALL, limit=1, before=failed) == [waits]
+    assert ids(RunFilter.ALL, "ärmel") == [waits, wrote]
+    assert ids(RunFilter.WRITTEN) == [waits, wrote]
+    assert ids(RunFilter.WAITING, "ärmel") == [waits]
+    assert ids(RunFilter.FAILED) == [failed]
+    assert ids(RunFilter.FAILED, "nobody") == []
+    assert store.journal.run_totals() == {
+        RunFilter.ALL: RunTotals(4, 7),
+        RunFilter.WRITTEN: RunTotals(2, 7),
+        RunFilter.WAITING: RunTotals(1, 1),
+        RunFilter.FAILED: RunTotals(1, 0),
+    }
+    assert store.journal.run_totals("söhne")[RunFilter.ALL] == RunTotals(1, 6)
+    assert store.journal.run_totals("nobody")[RunFilter.ALL] == RunTotals()
+
+
+def test_totals_of_a_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_sync.store.runs._PAGE", 2)
+    assert store.journal.totals_since(NOW).written == 0
+    for hours in range(5):
+        report = RunReport(0, "Customers", started_at=NOW + dt.timedelta(hours=hours), a=Counts(created=10**hours))
+        store.journal.end_run(store.journal.begin_run(store.sync_id, report), report)
+    store.journal.begin_run(store.sync_id, RunReport(0, "x", kind=RunKind.PLAN, started_at=NOW + dt.timedelta(hours=9)))
+    written = [store.journal.totals_since(NOW + dt.timedelta(hours=since)).written for since in range(6)]
+    assert written == [11111, 11110, 11100, 11000, 10000, 0]
+    assert store.journal.totals_since(NOW + dt.timedelta(hours=3)).runs == 2
 
 
 def replace_name(store: Store, name: str) -> object:

@@ -1,7 +1,6 @@
 """The log as a window of its own: searched, narrowed, and exported as it is shown."""
 
-import datetime as dt
-from dataclasses import dataclass
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,33 +9,24 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_sync.bootstrap.files import write_whole
+from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.delegates.cells import WordsCell
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.models.log import LogModel, LogRow, as_csv, log_rows
+from desktop_sync.gui.models.log import LogModel, LogRow, as_csv
+from desktop_sync.gui.models.log_reader import LogPage, LogPlace, LogQuery, read_all, read_page
 from desktop_sync.gui.pages.listing import FindBox
 from desktop_sync.gui.places import Go, Place
-from desktop_sync.gui.text import counted
+from desktop_sync.gui.text import counted, number
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.notes import Banner, Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
+from desktop_sync.model.report import RunFilter
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
-
-MANY = 5000
-"""How many runs are listed; older ones are in the history of each record."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the workspace knows."""
-
-    rows: tuple[LogRow, ...] = ()
-    people: int = 0
-    """How many of them are about what people did."""
 
 
 class LogDialog(QDialog):
@@ -48,15 +38,18 @@ class LogDialog(QDialog):
     def __init__(self, handle: WorkerHandle, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._handle, self._board = handle, board
-        self._found = Found()
+        self._people = self._runs = 0
+        self._next: LogPlace | None = None
+        self._attempt, self._writing = Attempt(handle, self), Attempt(handle, self)
         self.banner, self.chips = Banner(), Chips()
         self.find_box = FindBox(self.tr("Find in the log"))
         self.model = LogModel(self)
+        self.model.more_wanted.connect(self._read_on)
         self.table = RowsTable(self.model, self.tr("Log"))
         self.count = label("", "", "second")
         self.export_button = button(self.tr("Export …"), self._ask_file)
         self._build()
-        handle.look(partial(_look, now=board.now()), self._on_found, self._on_failed)
+        handle.look(_counts, self._on_counts, self._on_failed)
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Log"))
@@ -94,14 +87,13 @@ class LogDialog(QDialog):
         self.setLayout(inner)
 
     @Slot(object)
-    def _on_found(self, found: Found) -> None:
-        self._found = found
-        people, runs = found.people, len(found.rows) - found.people
+    def _on_counts(self, counts: tuple[int, int]) -> None:
+        self._people, self._runs = counts
         self.chips.set_chips(
             [
-                ("", self.tr("All"), people + runs, ""),
-                ("people", self.tr("What people did"), people, ""),
-                ("runs", self.tr("Runs"), runs, ""),
+                ("", self.tr("All"), self._people + self._runs, ""),
+                ("people", self.tr("What people did"), self._people, ""),
+                ("runs", self.tr("Runs"), self._runs, ""),
             ]
         )
         self._filter()
@@ -111,16 +103,49 @@ class LogDialog(QDialog):
     def _on_failed(self, failure: Failure) -> None:
         self.banner.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
 
+    @property
+    def _query(self) -> LogQuery:
+        people = {"people": True, "runs": False}.get(self.chips.key)
+        return LogQuery(self._board.now(), people, self.find_box.wanted)
+
     @Slot()
     def _filter(self, _chosen: object = "") -> None:
-        people = {"people": True, "runs": False}.get(self.chips.key)
-        rows = [one for one in self._found.rows if people is None or (not one.run) is people]
-        wanted = self.find_box.wanted
-        if wanted:
-            rows = [one for one in rows if wanted in self.model.words_of(one)]
-        self.model.set_rows(rows)
-        self.count.setText(counted(len(rows), self.tr("line"), self.tr("lines")))
-        self.export_button.setEnabled(bool(rows))
+        """Look anew, from the newest line on; what was looked for before is given up."""
+        self.model.set_more(False)
+        self._attempt.start(partial(_page, query=self._query, place=LogPlace()), self._on_first, self._on_failed)
+        self.count.setText(self.tr("Looking …"))
+
+    @Slot()
+    def _read_on(self) -> None:
+        """The next lines, for somebody who has scrolled down to the last one."""
+        if self._next is not None and not self._attempt.running:
+            call = partial(_page, query=self._query, place=self._next)
+            self._attempt.start(call, self._on_more, self._on_failed)
+
+    def _on_first(self, page: LogPage) -> None:
+        self.model.set_rows(page.rows)
+        self.model.set_more(page.next is not None)
+        self._take(page)
+
+    def _on_more(self, page: LogPage) -> None:
+        self.model.append_rows(page.rows, more=page.next is not None)
+        self._take(page)
+
+    def _take(self, page: LogPage) -> None:
+        self._next = page.next
+        shown = self.model.rowCount()
+        if page.next is not None and self.find_box.wanted:
+            words = self.tr("the newest %1 that fit; more below").replace("%1", number(shown))
+        else:
+            every = {"people": self._people, "runs": self._runs}.get(self.chips.key, self._people + self._runs)
+            words = counted(shown if page.next is None else every, self.tr("line"), self.tr("lines"))
+        self.count.setText(words)
+        self.export_button.setEnabled(bool(shown))
+
+    def done(self, result: int) -> None:
+        """The dialog closes: nothing is looked for any more."""
+        self._attempt.stop()
+        super().done(result)
 
     @Slot(object)
     def _open(self, found: object) -> None:
@@ -135,22 +160,25 @@ class LogDialog(QDialog):
             self.export(Path(file))
 
     def export(self, file: Path) -> None:
-        """Write what is shown to a file."""
-        content = as_csv(list(self.model.rows))
-        self._handle.look(partial(_write, file=file, content=content), self._on_written, self._on_failed)
+        """Write everything that fits to a file, whether it was scrolled to or not."""
+        self._writing.start(partial(_write, query=self._query, file=file), self._on_written, self._on_failed)
 
-    @Slot(object)
-    def _on_written(self, file: Path) -> None:
-        count = counted(self.model.rowCount(), self.tr("line"), self.tr("lines"))
+    def _on_written(self, written: tuple[Path, int]) -> None:
+        file, lines = written
+        count = counted(lines, self.tr("line"), self.tr("lines"))
         words = self.tr("%1 written to %2.").replace("%1", count).replace("%2", file.name)
         self.banner.show_words(self.tr("Exported"), words, tone="good")
 
 
-def _look(services: "Services", now: dt.datetime) -> Found:
-    rows = log_rows(services.audit.lines(), services.review.runs(limit=MANY), now)
-    return Found(tuple(rows), sum(not one.run for one in rows))
+def _counts(services: "Services") -> tuple[int, int]:
+    return services.audit.count(), services.review.run_totals()[RunFilter.ALL].runs
 
 
-def _write(_services: "Services", file: Path, content: bytes) -> Path:
-    write_whole(file, content)
-    return file
+def _page(services: "Services", stop: threading.Event, query: LogQuery, place: LogPlace) -> LogPage:
+    return read_page(services, query, place, stop)
+
+
+def _write(services: "Services", stop: threading.Event, query: LogQuery, file: Path) -> tuple[Path, int]:
+    rows = list(read_all(services, query, stop))
+    write_whole(file, as_csv(rows))
+    return file, len(rows)

@@ -247,7 +247,7 @@ class LensEditor(OverCard):
             return
         same = info.name in {link.lens.name, self._usual() if not link.lens.name else ""}
         shown = link if same else replace(link, lens=LensSpec(info.name))
-        self.params.show_lens(info, shown, tables, {side: self._model.samples(side) for side in SIDES})
+        self.params.show_lens(info, shown, tables, {side: self._model.tried_on(side) for side in SIDES})
 
     def _preview(self) -> None:
         draft, tables = self.draft(), self._model.tables

@@ -164,6 +164,10 @@ class MapperModel(QObject):
         """The sample records of a side."""
         return self._samples[side]
 
+    def tried_on(self, side: Side) -> tuple[Record, ...]:
+        """The records of a side that links are tried on: the sample, or many more of them."""
+        return tuple(self._verdicts.records(side))
+
     def place(self, side: Side) -> int:
         """Which sample record is shown, from 0."""
         return self._places[side]

@@ -35,6 +35,10 @@ class Verdicts(QObject):
         self._tried, self._quick, self._keys = {}, {}, {}
         self._turn += 1
 
+    def records(self, side: Side) -> Sequence[Record]:
+        """What links are tried on."""
+        return self._samples.get(side, ())
+
     def try_on(self, records: Mapping[Side, Sequence[Record]]) -> None:
         """Other records to try links on; what was found stays to be seen until they were tried."""
         self._samples = dict(records)

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 
@@ -30,17 +30,8 @@ class LogRow:
     by_person: bool = False
 
 
-def log_rows(
-    lines: Iterable[Mapping[str, object]], runs: Iterable[RunReport], now: dt.datetime, people: bool | None = None
-) -> list[LogRow]:
-    """All lines, newest first. `people`: only what people did, or only runs; None: both."""
-    rows = [] if people is False else [_of_line(one, now) for one in lines]
-    if people is not True:
-        rows += [_of_run(one, now) for one in runs if one.started_at is not None]
-    return sorted(rows, key=lambda one: one.at, reverse=True)
-
-
-def _of_line(line: Mapping[str, object], now: dt.datetime) -> LogRow:
+def row_of_line(line: Mapping[str, object], now: dt.datetime) -> LogRow:
+    """A line of the audit."""
     at = line["at"]
     moment = at if isinstance(at, dt.datetime) else dt.datetime.fromisoformat(str(at))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
@@ -64,7 +55,8 @@ def _pairs(details: object) -> list[tuple[object, object]]:
     return list(details.items()) if isinstance(details, Mapping) else []
 
 
-def _of_run(run: RunReport, now: dt.datetime) -> LogRow:
+def row_of_run(run: RunReport, now: dt.datetime) -> LogRow:
+    """A run that has begun."""
     assert run.started_at is not None
     what = f"{tr('run')}, {kind_words(run.kind)}: {run_state(run)[0].lower()}"
     when = text.day_time(run.started_at, now)
@@ -112,7 +104,12 @@ def action_words(action: str) -> str:
     }.get(action, action)
 
 
-def as_csv(rows: Sequence[LogRow]) -> bytes:
+def words_of(row: LogRow) -> str:
+    """All that the row says, folded, for the search box."""
+    return "\n".join((row.when, row.who, row.what, row.about, row.details)).casefold()
+
+
+def as_csv(rows: Iterable[LogRow]) -> bytes:
     """The rows as a file that spreadsheets open: times as ISO 8601, UTF-8 with its mark. A text is never a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 R = TypeVar("R")
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -31,12 +31,18 @@ class Column(Generic[R]):
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
-    """Rows as a table. Rows are replaced as a whole; a selection by `key` is the page's business."""
+    """Rows as a table. Rows are replaced as a whole; a selection by `key` is the page's business.
+
+    Long lists come bit by bit: `set_more` says that there are more, `more_wanted` that a view has come to the end, `append_rows` adds them.
+    """
+
+    more_wanted = Signal()
 
     def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
         self._rows: list[R] = []
+        self._more = self._asked = False
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show these; nothing happens when they are the same. Where as many rows stay, only their contents change."""
@@ -50,6 +56,26 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         self._rows = new
         self.endResetModel()
+
+    def set_more(self, more: bool) -> None:
+        """Whether there are more rows than these."""
+        self._more, self._asked = more, False
+
+    def append_rows(self, rows: Sequence[R], *, more: bool) -> None:
+        """More rows below those that there are; `more`: they are not the last ones."""
+        if rows:
+            self.beginInsertRows(_ROOT, len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows = [*self._rows, *rows]
+            self.endInsertRows()
+        self.set_more(more)
+
+    def canFetchMore(self, parent: AnyIndex = _ROOT) -> bool:
+        return not parent.isValid() and self._more and not self._asked
+
+    def fetchMore(self, parent: AnyIndex = _ROOT) -> None:
+        if self.canFetchMore(parent):
+            self._asked = True
+            self.more_wanted.emit()
 
     @property
     def rows(self) -> Sequence[R]:

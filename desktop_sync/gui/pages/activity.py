@@ -1,5 +1,7 @@
 """What happened: all runs, and for each what it wrote, old and new, and why."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,22 +22,28 @@ from desktop_sync.gui.widgets.basics import column, row
 from desktop_sync.gui.widgets.notes import Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
-from desktop_sync.model.report import RunReport, RunStatus
+from desktop_sync.model.report import RunFilter, RunReport, RunTotals
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-MANY = 400
-"""How many runs are looked at; older ones are in the history of each record."""
-FILTERS = ("all", "written", "waiting", "failed")
+PAGE = 200
+"""So many runs are asked for at a time; more when somebody scrolls down to them."""
+ANEW = 2000
+"""So many of those that are shown are asked for anew when something has changed; older ones hardly do."""
 
 
-def _fits(run: RunReport, key: str) -> bool:
-    return {
-        "written": run.written > 0,
-        "waiting": run.status is RunStatus.WAITING,
-        "failed": run.status is RunStatus.FAILED,
-    }.get(key, True)
+@dataclass(frozen=True)
+class RunsFound:
+    """What the workspace has: the runs that fit, newest first, and how many there are of each kind. `all_of`: without the words."""
+
+    only: RunFilter
+    words: str
+    runs: tuple[RunReport, ...]
+    totals: Mapping[RunFilter, RunTotals] = field(default_factory=dict)
+    all_of: Mapping[RunFilter, RunTotals] = field(default_factory=dict)
+    before: int | None = None
+    """They are those behind that run, without totals; None: from the newest on."""
 
 
 class Activity(ListPage):
@@ -45,15 +53,16 @@ class Activity(ListPage):
         super().__init__(handle, board, "", parent)
         self.header.set_title(self.tr("Activity"))
         self.log_button = self.header.add(self.tr("Log …"), lambda: self.wish.emit(Wish(Act.LOG)))
-        self._runs: tuple[RunReport, ...] = ()
         self._wanted_run = 0
         self._shown_run = 0
         self._shared_for = -1
+        self._shown_for = (RunFilter.ALL, "")
         self.chips = Chips()
         self.chips.chosen.connect(self._filter)
         self.find_box = FindBox(self.tr("Find a sync"))
         self.find_box.found.connect(self._filter)
         self.model = RunsModel(self)
+        self.model.more_wanted.connect(self._ask_more)
         self.table = RowsTable(self.model, self.tr("Runs"))
         self.detail = RunDetail()
         self.detail.wish.connect(self.wish)
@@ -105,38 +114,79 @@ class Activity(ListPage):
     def refresh(self) -> None:
         """Ask the workspace."""
         if self.isVisible():
-            self.handle.look(lambda services: tuple(services.review.runs(limit=MANY)), self._on_runs)
-
-    @Slot(object)
-    def _on_runs(self, runs: tuple[RunReport, ...]) -> None:
-        self._runs = runs
-        words = (self.tr("All"), self.tr("With changes"), self.tr("Something waits"), self.tr("Failed"))
-        self.chips.set_chips(
-            [(key, shown, sum(_fits(run, key) for run in runs), "") for key, shown in zip(FILTERS, words, strict=True)]
-        )
-        self._filter()
+            self._ask(anew=False)
 
     @Slot()
     def _filter(self, _chosen: str = "") -> None:
-        key, wanted, now = self.chips.key, self.find_box.wanted, self.board.now()
-        kept = [run for run in self._runs if _fits(run, key) and wanted in run.sync.casefold()]
-        self.model.set_rows([row_of(run, now, self.names_of(run.sync)) for run in kept])
-        self._share_height(len(kept))
-        written = sum(run.written for run in kept)
-        self.header.set_subtitle(
-            f"{counted(len(kept), self.tr('run'), self.tr('runs'))} · "
-            f"{counted(written, self.tr('record written'), self.tr('records written'))}"
+        self._ask(anew=True)
+
+    def _ask(self, *, anew: bool) -> None:
+        """Look for the runs that are wanted; those that were scrolled down to stay, unless the list is another one (`anew`)."""
+        shown = 0 if anew else min(self.model.rowCount(), ANEW)
+        call = partial(_runs, only=self._only, words=self.find_box.wanted, limit=max(PAGE, shown), aim=self._wanted_run)
+        self.handle.look(call, self._on_runs)
+
+    @property
+    def _only(self) -> RunFilter:
+        return RunFilter(self.chips.key or RunFilter.ALL.value)
+
+    @Slot()
+    def _ask_more(self) -> None:
+        last = self.model.rows[-1].run.id
+        call = partial(_runs, only=self._only, words=self.find_box.wanted, limit=PAGE, before=last)
+        self.handle.look(call, self._on_more)
+
+    def _rows(self, runs: Sequence[RunReport]) -> list[RunRow]:
+        now = self.board.now()
+        return [row_of(run, now, self.names_of(run.sync)) for run in runs]
+
+    def _is_wanted(self, found: RunsFound) -> bool:
+        """Whether the answer is about what is looked for now."""
+        return (found.only, found.words) == (self._only, self.find_box.wanted)
+
+    @Slot(object)
+    def _on_more(self, found: RunsFound) -> None:
+        rows = self.model.rows
+        if rows and self._is_wanted(found) and rows[-1].run.id == found.before:
+            self.model.append_rows(self._rows(found.runs), more=len(found.runs) == PAGE)
+
+    @Slot(object)
+    def _on_runs(self, found: RunsFound) -> None:
+        words = (self.tr("All"), self.tr("With changes"), self.tr("Something waits"), self.tr("Failed"))
+        self.chips.set_chips(
+            [(one.value, shown, found.all_of[one].runs, "") for one, shown in zip(RunFilter, words, strict=True)]
         )
-        if not self._runs:
+        if not self._is_wanted(found):
+            return
+        older = found.runs[-1].id if found.runs else 0
+        kept = (
+            [one for one in self.model.rows if one.run.id < older]
+            if (found.only, found.words) == self._shown_for
+            else []
+        )
+        self._shown_for = (found.only, found.words)
+        rows = [*self._rows(found.runs), *kept]
+        self.model.set_rows(rows)
+        self.model.set_more(len(rows) < found.totals[found.only].runs)
+        self._show(rows, found)
+
+    def _show(self, rows: Sequence[RunRow], found: RunsFound) -> None:
+        total = found.totals[found.only]
+        self._share_height(len(rows))
+        self.header.set_subtitle(
+            f"{counted(total.runs, self.tr('run'), self.tr('runs'))} · "
+            f"{counted(total.written, self.tr('record written'), self.tr('records written'))}"
+        )
+        if not found.all_of[RunFilter.ALL].runs:
             self.show_empty(
                 self.tr("No runs yet"), self.tr("What each run did stands here, and each can be taken back.")
             )
             return
         self.show_list()
         aim = self._wanted_run or self._shown_run
-        at = next((at for at, run in enumerate(kept) if run.id == aim), 0)
+        at = next((at for at, one in enumerate(rows) if one.run.id == aim), 0)
         self._wanted_run = 0
-        if kept:
+        if rows:
             self.table.selectRow(at)
             self._pick(self.model.rows[at])
         else:
@@ -174,12 +224,26 @@ class Activity(ListPage):
         self.detail.model.set_rows(rows)
 
     def _show_letters(self, run: int) -> None:
-        report = next((one for one in self._runs if one.id == run), None)
-        status = self.board.picture.status(report.sync) if report else None
+        row = next((one for one in self.model.rows if one.run.id == run), None)
+        status = self.board.picture.status(row.run.sync) if row else None
         letters = self.board.picture.letters
         if status is not None:
             a, b = status.a_kind, status.b_kind
             self.detail.letters = (text.initials(a, letters.get(a, "")), text.initials(b, letters.get(b, "")))
+
+
+def _runs(
+    services: "Services", only: RunFilter, words: str, limit: int, before: int | None = None, aim: int = 0
+) -> RunsFound:
+    """Look them up. `aim`: at least down to that run."""
+    review = services.review
+    found = list(review.runs_like(only, words, limit, before))
+    while aim and found and found[-1].id > aim and (more := review.runs_like(only, words, limit, found[-1].id)):
+        found += more
+    if before is not None:
+        return RunsFound(only, words, tuple(found), before=before)
+    all_of = review.run_totals()
+    return RunsFound(only, words, tuple(found), review.run_totals(words) if words else all_of, all_of)
 
 
 def _operations(services: "Services", run: int, names: tuple[str, str]) -> tuple[int, tuple[OperationRow, ...]]:

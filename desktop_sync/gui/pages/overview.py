@@ -11,7 +11,7 @@ from desktop_sync.gui.pages.welcome import Welcome
 from desktop_sync.gui.places import Act, Go, Page, Place, Wish
 from desktop_sync.gui.status import ending_sign_in
 from desktop_sync.gui.text import counted, field_label, joined, number
-from desktop_sync.gui.widgets.basics import button, column
+from desktop_sync.gui.widgets.basics import button, column, label
 from desktop_sync.gui.widgets.card import SyncCard
 from desktop_sync.gui.widgets.header import section
 from desktop_sync.gui.widgets.notes import Banner
@@ -41,7 +41,8 @@ class Overview(Page):
         self.today.undo.connect(self._undo)
         self.today.opened.connect(self._open_run)
         more = button(self.tr("All activity"), lambda: self.go.emit(Go(Place.ACTIVITY)), "quiet")
-        self._today_head = section(self.tr("Today"), more)
+        self._today_words = label(self.tr("Today"), "strong")
+        self._today_head = section(self._today_words, more)
         self.welcome = Welcome()
         self.welcome.wish.connect(self.wish)
         self._stack = QStackedWidget()
@@ -95,18 +96,23 @@ class Overview(Page):
             return
         now = self.board.now()
         today = tuple(run for run in picture.runs if _is_today(run, now))
-        self.header.set_subtitle(self._figures(picture, today))
+        self.header.set_subtitle(self._figures(picture))
         self._pause.setText(self.tr("Pause all") if self._active else self.tr("Resume all"))
         self._show_banner(picture)
         self._show_cards(picture)
+        words = self.tr("Today")
+        if picture.today.runs > TODAY_ROWS:
+            newest = self.tr("the newest %1 of %2 runs")
+            words = f"{words} · {newest.replace('%1', number(TODAY_ROWS)).replace('%2', number(picture.today.runs))}"
+        self._today_words.setText(words)
         self.today.show_runs(today[:TODAY_ROWS], {one.name: one for one in picture.statuses})
         for one in (self._today_head, self.today):
             one.setVisible(bool(today))
         self._stack.setCurrentIndex(1)
 
-    def _figures(self, picture: Picture, today: tuple[RunReport, ...]) -> str:
+    def _figures(self, picture: Picture) -> str:
         pairs = sum(one.links for one in picture.statuses)
-        carried = sum(run.written for run in today)
+        carried = picture.today.written
         return " · ".join(
             (
                 counted(len(picture.statuses), self.tr("sync"), self.tr("syncs")),

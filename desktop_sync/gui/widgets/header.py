@@ -69,11 +69,11 @@ class PageHeader(QWidget):
         self.pill.setVisible(bool(words))
 
 
-def section(words: str, at_right: QPushButton | QLabel | None = None) -> QWidget:
+def section(words: str | QLabel, at_right: QPushButton | QLabel | None = None) -> QWidget:
     """A small heading within a page."""
     made = QWidget()
     inner = row((0, 0, 0, 0))
-    inner.addWidget(label(words, "strong"))
+    inner.addWidget(label(words, "strong") if isinstance(words, str) else words)
     inner.addStretch(1)
     if at_right is not None:
         inner.addWidget(at_right)

@@ -24,7 +24,10 @@ class ScoreBars(QWidget):
 
     def show_scores(self, scores: Mapping[str, float]) -> None:
         """Show these, 0..1 by shared field."""
-        self._scores = sorted(scores.items(), key=lambda one: -one[1])[:MOST]
+        every = sorted(scores.items(), key=lambda one: -one[1])
+        self._scores = every[:MOST]
+        told = "\n".join(f"{field_label(name)} {_percent(score)}" for name, score in every)
+        self.setToolTip(told if len(every) > MOST else "")
         self.setAccessibleName(", ".join(f"{field_label(name)} {_percent(score)}" for name, score in self._scores))
         self.setVisible(bool(self._scores))
         self.updateGeometry()

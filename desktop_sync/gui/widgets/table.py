@@ -146,6 +146,7 @@ class TableCard(QFrame):
         self.setLayout(inner)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         table.model().modelReset.connect(self._fit)
+        table.model().rowsInserted.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:

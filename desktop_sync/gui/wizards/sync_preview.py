@@ -32,6 +32,7 @@ from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import PlanReport, Progress
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+MOST_NOTES = 4
 ORDER = (
     PairingKind.AMBIGUOUS,
     PairingKind.DUPLICATE,
@@ -228,7 +229,11 @@ class PreviewPage(Page):
         )
         guards = preview.plan.guards if preview.plan else ()
         notes = [*map(said, preview.warnings), *(said(guard.message) for guard in guards)]
-        self.notes.setText("\n".join(f"▲ {note}" for note in notes[:4]))
+        shown = [f"▲ {note}" for note in notes[:MOST_NOTES]]
+        if len(notes) > MOST_NOTES:
+            shown.append(tr("and {count} more", count=len(notes) - MOST_NOTES))
+        self.notes.setText("\n".join(shown))
+        self.notes.setToolTip("\n".join(notes) if len(notes) > MOST_NOTES else "")
         self.notes.setVisible(bool(notes))
         if preview.what_if is not None:
             names: dict[Side, str] = {side: self._context.system(side) for side in SIDES}

@@ -86,12 +86,13 @@ class WhatIfView(QWidget):
 
     def _lines(self, found: WhatIf, names: Mapping[Side, str]) -> list[str]:
         lines = [] if any(found.counts.values()) else [self.tr("The next run would write nothing.")]
-        most = sorted(found.fields.items(), key=lambda one: -sum(one[1]))[:MOST_FIELDS]
+        most = sorted((one for one in found.fields.items() if sum(one[1])), key=lambda one: -sum(one[1]))
         fields = [
             f"{field_label(name)} {self.tr('in')} {counted(sum(both), self.tr('record'), self.tr('records'))}"
-            for name, both in most
-            if sum(both)
+            for name, both in most[:MOST_FIELDS]
         ]
+        if len(most) > MOST_FIELDS:
+            fields.append(self.tr("and %1 more fields").replace("%1", number(len(most) - MOST_FIELDS)))
         if fields:
             lines.append(f"{self.tr('Would change:')} {', '.join(fields)}.")
         for words, counts, some in (
