@@ -31,7 +31,7 @@ class Picture:
     statuses: tuple[SyncStatus, ...] = ()
     runs: tuple[RunReport, ...] = ()
     """The newest ones."""
-    today: RunTotals = RunTotals()
+    today: RunTotals = field(default_factory=RunTotals)
     """Of all runs of the day."""
     conflicts: tuple[Conflict, ...] = ()
     accounts: int = 0

@@ -35,7 +35,7 @@ _PAGE = 500
 _NO_ID = 2**62
 _BEGAN = "json_extract(report, '$.started_at.\"$t\"')"
 _NAME = "json_extract(report, '$.sync')"
-_NAMED = _NAME + " IN (SELECT value FROM json_each(?))"
+_NAMED = _NAME + " IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
 _WRITTEN = " + ".join(
     f"coalesce(json_extract(report, '$.{side}.{what}'), 0)"
     for side in "ab"

@@ -297,7 +297,7 @@ class Bench:
             Counter(one.kind for one in plan.operations),
         )
         page.sync, page._cancel = SYNC, threading.Event()
-        page._planned = planned
+        page._plan = planned
         self.window.show_place(Go(Place.PREVIEW, SYNC))
         settle()
         self.measure(

@@ -35,7 +35,8 @@ def long_log(lines, runs):
     def newest(limit, before=None):
         top = lines if before is None else before - 1
         return [
-            {"id": at, "at": NOW - dt.timedelta(minutes=2 * (lines - at)), "actor": "user", "action": "backup", "subject": f"line {at}", "details": {}}
+            {"id": at, "at": NOW - dt.timedelta(minutes=2 * (lines - at)), "actor": "user", "action": "backup",
+             "subject": f"line {at}", "details": {}}
             for at in range(top, max(0, top - limit), -1)
         ]  # fmt: skip
 

@@ -1,6 +1,8 @@
 """The preview's rows: skipped, turned round, grouped; the rehearsal from there."""
 
 import dataclasses
+import threading
+from collections import Counter
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -8,13 +10,14 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from desktop_sync.errors import Cancelled
 from desktop_sync.gui.dialogs.rehearsal import RehearsalDialog
 from desktop_sync.gui.models.plan_groups import Order, PlanGroup, lines_of
-from desktop_sync.gui.models.plan_lines import PlanModel
-from desktop_sync.gui.models.plan_rows import overrides_of, plan_rows, writes
+from desktop_sync.gui.models.plan_lines import PlanModel, shown_of
+from desktop_sync.gui.models.plan_rows import PlanRow, overrides_of, plan_rows, writes
 from desktop_sync.gui.places import Go, Place
 from desktop_sync.model.check import Because
 from desktop_sync.model.overrides import Row, Turn
 from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.quota import quota_of
+from desktop_sync.model.record import Ref
 from desktop_sync.model.report import RunStatus
 from tests.gui.pretend import NOW, OPERATIONS, PLAN, REHEARSAL
 
@@ -92,7 +95,7 @@ def test_a_folded_group_still_counts_its_rows():
 
 def test_heads_read_well(qtmodeltester):
     model = PlanModel()
-    model.set_rows(lines_of(rows(), Order.ACTION, (), TABLES))
+    model.show(shown_of(lines_of(rows(), Order.ACTION, (), TABLES), Order.ACTION))
     qtmodeltester.check(model)
     assert [model.index(0, at).data() for at in range(7)] == [
         "will run",
@@ -283,3 +286,52 @@ def test_a_rehearsal_can_be_stopped(shown, page):
     dialog = shown.window.deeds.dialogs[-1]
     shown.bot.mouseClick(dialog.working.cancel, Qt.MouseButton.LeftButton)
     shown.until(lambda: not shown.window.deeds.dialogs)
+
+
+def test_a_longer_plan_is_no_more_work_for_the_window(shown, monkeypatch):
+    """Counted: how often the window's thread looks at a row, from the plan's arrival until all of it is painted."""
+    main, touched = threading.get_ident(), Counter()
+
+    class Watched(PlanRow):
+        def __getattribute__(self, name):
+            if threading.get_ident() == main:
+                touched[name] += 1
+            return super().__getattribute__(name)
+
+    def watched(*given):
+        return tuple(Watched(*(getattr(one, name) for name in PlanRow.__slots__)) for one in plan_rows(*given))
+
+    monkeypatch.setattr("desktop_sync.gui.pages.planning.plan_rows", watched)
+    looks = []
+    for many in (500, 4000):
+        operations = tuple(
+            dataclasses.replace(OPERATIONS[0], id=at, ref=Ref(str(at)), source_ref=Ref(str(at))) for at in range(many)
+        )
+        shown.state.plan = dataclasses.replace(PLAN, operations=operations, guards=(), conflicts=())
+        shown.window.show_place(Go(Place.PREVIEW, "Customers", anew=True))
+        page = shown.window.page(Place.PREVIEW)
+        shown.until(lambda page=page, many=many: page._planned is not None and page.model.rowCount() >= many)
+        touched.clear()
+        page.refresh()
+        shown.until(lambda page=page: page._planned is not None and page.table.isVisible())
+        shown.window.grab()
+        looks.append(touched.total())
+    assert looks[0] > 0
+    assert looks[1] < looks[0] + 200, looks
+    assert page.stack.currentWidget() is page.list
+
+
+def test_a_plan_is_shown_in_steps_and_a_newer_one_takes_its_place(shown, page, monkeypatch):
+    steps = []
+    for name in ("_show_words", "_show_figures", "_show_all"):
+        plain = getattr(page, name)
+        monkeypatch.setattr(page, name, lambda name=name, plain=plain: (steps.append(name), plain())[1])
+    page._cancel = threading.Event()
+    page._on_planned(page._plan)
+    assert (steps, page._planned) == ([], None), "the slot itself shows nothing"
+    page._step()
+    assert steps == ["_show_words"]
+    page.refresh()
+    assert not page._steps, "what was still to be shown is not"
+    shown.until(lambda: len(steps) == 4)
+    assert steps == ["_show_words", "_show_words", "_show_figures", "_show_all"]

@@ -106,7 +106,7 @@ def action_words(action: str) -> str:
 
 def words_of(row: LogRow) -> str:
     """All that the row says, folded, for the search box."""
-    return "\n".join((row.when, row.who, row.what, row.about, row.details)).casefold()
+    return f"{row.when}\n{row.who}\n{row.what}\n{row.about}\n{row.details}".casefold()
 
 
 def as_csv(rows: Iterable[LogRow]) -> bytes:

@@ -1,11 +1,12 @@
 """A plan as the preview's table shows it: rows, and the heads of their groups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
 from desktop_sync.gui.models.operations import verb
-from desktop_sync.gui.models.plan_groups import Line, PlanGroup
+from desktop_sync.gui.models.plan_groups import Line, Order, PlanGroup
 from desktop_sync.gui.models.plan_rows import PlanRow
 from desktop_sync.gui.models.rows import Column, RowsModel
 from desktop_sync.gui.text import tr
@@ -28,8 +29,27 @@ def _record(one: Line) -> str:
     return f"{one.title}, {one.count_words}" if isinstance(one, PlanGroup) else one.line.record
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The lines of the table, with what there is to know about them without going through them: made beside the window.
+
+    `heads`: where groups begin. `at`: where the line stands that is to be the current one, -1: nowhere.
+    """
+
+    lines: Sequence[Line]
+    heads: tuple[int, ...] = ()
+    at: int = -1
+
+
+def shown_of(lines: Sequence[Line], order: Order, current: object = None) -> Shown:
+    """The lines as they are shown. `current`: the key of the line that is to stay chosen, None: none is."""
+    heads = () if order is Order.PLAN else tuple(at for at, one in enumerate(lines) if isinstance(one, PlanGroup))
+    at = -1 if current is None else next((at for at, one in enumerate(lines) if one.key == current), -1)
+    return Shown(lines, heads, at)
+
+
 class PlanModel(RowsModel[Line]):
-    """A tick, record, action, field, from → to, why, and a sign for turning it round."""
+    """A tick, record, action, field, from → to, why, and a sign for turning it round. `heads`: the lines that are heads of groups."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(
@@ -51,3 +71,9 @@ class PlanModel(RowsModel[Line]):
             ),
             parent,
         )
+        self.heads: tuple[int, ...] = ()
+
+    def show(self, shown: Shown) -> None:
+        """Show these lines."""
+        self.heads = shown.heads
+        self.set_rows(shown.lines)

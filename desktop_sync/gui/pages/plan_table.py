@@ -59,7 +59,7 @@ class PlanTable(RowsTable):
             (36, 200, 122, 110, 0, 190, 34),
         )
         self._head = GroupHead(self)
-        self._heads: list[int] = []
+        self._heads: tuple[int, ...] = ()
         model.modelReset.connect(self._place_heads)
         model.dataChanged.connect(self._place_heads)
         self.choose_several()
@@ -75,7 +75,7 @@ class PlanTable(RowsTable):
     @Slot()
     def _place_heads(self) -> None:
         """Heads of groups run over the whole width."""
-        heads = [at for at, one in enumerate(self._model.rows) if isinstance(one, PlanGroup)]
+        heads = self._model.heads
         if heads == self._heads:
             return
         for at in self._heads:

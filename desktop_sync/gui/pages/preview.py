@@ -1,17 +1,18 @@
 """The preview: every change that a run would make, field by field, before the first one is made. Rows can be skipped or turned."""
 
 import threading
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.models.plan_groups import Line, Order, lines_of
-from desktop_sync.gui.models.plan_lines import PlanModel
+from desktop_sync.gui.models.plan_groups import Order, PlanGroup, lines_of
+from desktop_sync.gui.models.plan_lines import PlanModel, Shown, shown_of
 from desktop_sync.gui.models.plan_rows import PlanRow, Tally, overrides_of
 from desktop_sync.gui.pages.listing import FindBox, ListPage
 from desktop_sync.gui.pages.plan_table import DELETES, PlanTable
@@ -48,7 +49,11 @@ class Preview(ListPage):
         self.refresh_button = self.header.add(self.tr("Refresh"), self.refresh)
         self.run_button = self.header.add(self.tr("Run"), self._run, "primary")
         self._cancel: threading.Event | None = None
-        self._planned: Planned | None = None
+        self._plan: Planned | None = None
+        self._steps: deque[Callable[[], None]] = deque()
+        """What of the plan is still to be shown, a step each time the window has nothing else to do."""
+        self._stepping = QTimer(self)
+        self._stepping.timeout.connect(self._step)
         self._tally = Tally(())
         self.figures = Figures()
         self.banner = Banner()
@@ -103,11 +108,16 @@ class Preview(ListPage):
         """The rows of the plan, as they are wanted now."""
         return self._tally.rows
 
+    @property
+    def _planned(self) -> Planned | None:
+        """The plan, once all of it is shown."""
+        return None if self._steps else self._plan
+
     # ---- making the plan
     def shown(self, where: Go) -> None:
         if where.sync and (where.anew or where.sync != self.sync or self._planned is None):
             self.sync = where.sync
-            self._planned = None
+            self._forget()
             self.refresh()
 
     def refresh(self) -> None:
@@ -115,6 +125,7 @@ class Preview(ListPage):
         if not self.sync:
             return
         self._stop()
+        self._show_no_more()
         self.header.set_crumbs(self.tr("Syncs"), self.sync)
         self.header.set_subtitle(self.tr("nothing has been written"))
         self._set_ready(False)
@@ -123,6 +134,14 @@ class Preview(ListPage):
         self._cancel = threading.Event()
         call = partial(make_plan, sync=self.sync, report=self.handle.report(), cancel=self._cancel)
         self.handle.ask(call, self._on_planned, self._on_failed)
+
+    def _forget(self) -> None:
+        self._plan = None
+        self._show_no_more()
+
+    def _show_no_more(self) -> None:
+        self._steps.clear()
+        self._stepping.stop()
 
     @Slot()
     def _stop(self) -> None:
@@ -152,10 +171,21 @@ class Preview(ListPage):
         if planned.plan.sync != self.sync or self._cancel is None:
             return
         self._cancel = None
-        self._planned = planned
+        self._plan = planned
+        self._tally = planned.tally or Tally(planned.rows)
         self.table.letters = planned.kinds
-        self._set_ready(True)
-        self._show_plan(planned)
+        self._show_no_more()
+        self._steps.extend((self._show_words, self._show_figures, self._filter, self._show_all))
+        self._stepping.start(0)
+
+    @Slot()
+    def _step(self) -> None:
+        step = self._steps[0]
+        step()
+        if self._steps and self._steps[0] is step:  # it may have begun anew
+            self._steps.popleft()
+        if not self._steps:
+            self._stepping.stop()
 
     def _set_ready(self, ready: bool) -> None:
         self.refresh_button.setEnabled(ready)
@@ -163,14 +193,22 @@ class Preview(ListPage):
         self.run_button.setEnabled(ready)
 
     # ---- show
-    def _show_plan(self, planned: Planned) -> None:
-        plan = planned.plan
-        self._tally = planned.tally or Tally(planned.rows)
-        self._show_banner(plan)
+    def _show_words(self) -> None:
+        planned = self._plan
+        if planned is None:
+            return
+        self._show_banner(planned.plan)
         self.verdict.setText(verdict_words(planned))
-        self.verdict.setVisible(bool(plan.operations) and not plan.guards)
+        self.verdict.setVisible(bool(planned.plan.operations) and not planned.plan.guards)
         self._show_calls(planned)
-        self._show_counts()
+
+    def _show_all(self) -> None:
+        """Everything is in its place: let it be seen."""
+        if self._plan is None:
+            return
+        plan = self._plan.plan
+        self._set_ready(True)
+        self._show_action()
         if plan.operations or plan.guards or plan.first_pairing:
             self.show_list()
         else:
@@ -190,12 +228,16 @@ class Preview(ListPage):
         self.calls.setVisible(bool(words))
 
     def _show_counts(self) -> None:
-        """Everything that counts rows, after the plan came or a row was skipped or turned."""
-        if self._planned is None:
+        """Everything that counts rows, after a row was skipped or turned."""
+        if self._plan is not None:
+            self._show_action()
+            self._show_figures()
+            self._filter()
+
+    def _show_action(self) -> None:
+        if self._plan is None:
             return
-        planned = self._planned
-        plan, written = planned.plan, self._tally.writes
-        count = sum(written.values())
+        plan, count = self._plan.plan, sum(self._tally.writes.values())
         words = self.tr("Run these %1").replace("%1", number(count))
         if not count and plan.operations and not plan.first_pairing:
             words = self.tr("All skipped")
@@ -205,12 +247,17 @@ class Preview(ListPage):
                 words = self.tr("Pair these %1").replace("%1", number(plan.paired))
         self.run_button.setText(words)
         self.run_button.setEnabled(bool(count) or plan.first_pairing)
-        self.figures.show_plan(plan, self._planned.names, written)
+
+    def _show_figures(self) -> None:
+        planned = self._plan
+        if planned is None:
+            return
+        self.figures.show_plan(planned.plan, planned.names, self._tally.writes)
         counts = {key: sum(planned.kinds_of[kind] for kind in some) for key, some in KINDS.items()}
         skipped, turned = self._tally.skipped, self._tally.turned
         self.chips.set_chips(
             [
-                ("", self.tr("All"), len(plan.operations), ""),
+                ("", self.tr("All"), len(planned.plan.operations), ""),
                 ("update", self.tr("Updates"), counts["update"], ""),
                 ("new", self.tr("New"), counts["new"], ""),
                 ("delete", self.tr("Deletes"), counts["delete"], "care" if counts["delete"] else ""),
@@ -218,7 +265,6 @@ class Preview(ListPage):
                 *([("turned", self.tr("Turned"), turned, "")] if turned else []),
             ]
         )
-        self._filter()
 
     def _show_banner(self, plan: PlanReport) -> None:
         if plan.guards:
@@ -239,25 +285,27 @@ class Preview(ListPage):
 
     @Slot()
     def _filter(self, _chosen: object = "") -> None:
-        if self._planned is None:
+        if self._plan is None:
             return
         key, wanted = self.chips.key, self.find_box.wanted
-        names, tables = self._planned.names, self._planned.tables
+        names, tables = self._plan.names, self._plan.tables
         systems: dict[Side, tuple[str, str]] = {"a": (names[0], tables[0]), "b": (names[1], tables[1])}
         order, folded = self.order.currentData(), frozenset(self._folded)
         rows = list(self.rows)
+        chosen = self.table.current
+        current = chosen.key if isinstance(chosen, PlanRow | PlanGroup) else None
 
-        def call() -> list[Line]:
-            return lines_of(_fitting(rows, key, wanted), order, folded, systems)
+        def call() -> Shown:
+            return shown_of(lines_of(_fitting(rows, key, wanted), order, folded, systems), order, current)
 
-        self.work(0 if order is Order.PLAN and not wanted else len(rows), call, self._show_lines)
+        # As it comes from the plan there is nothing to go through; else it is done beside the window.
+        plain = order is Order.PLAN and not key and not wanted and current is None
+        self.work(0 if plain else len(rows), call, self._show_lines)
 
-    def _show_lines(self, lines: list[Line]) -> None:
-        current = self.table.current
-        self.model.set_rows(lines)
-        at = next((at for at, one in enumerate(lines) if current and one.key == current.key), -1)  # type: ignore[attr-defined]
-        if at >= 0 and at != self.table.currentIndex().row():
-            self.table.selectRow(at)
+    def _show_lines(self, shown: Shown) -> None:
+        self.model.show(shown)
+        if shown.at >= 0 and shown.at != self.table.currentIndex().row():
+            self.table.selectRow(shown.at)
 
     @Slot(str, bool)
     def _fold(self, key: str, folded: bool) -> None:
@@ -293,7 +341,7 @@ class Preview(ListPage):
     def _on_run_ended(self, ended: RunEnded) -> None:
         if ended.request.name != self.sync or self._planned is None:
             return
-        self._planned = None
+        self._forget()
         if self.isVisible():
             self.go.emit(Go(Place.OVERVIEW))
 
