@@ -157,11 +157,18 @@ class Confirmer:
         stored = ctx.view(side, record)
         self._written.created[side] += 1
         self._outlook.unlinked[source].pop(operation.source_ref or Ref(""), None)
-        lost = [change for change in operation.changes if shows_nothing(stored.get(change.name), change.new)]
+        lost: list[FieldChange] = []
+        changes = None
+        if _is_as_sent(operation, stored):  # as nearly always: then all that follows is known
+            bases: dict[Side, dict[str, Value]] = {side: dict(stored), source: dict(stored)}
+            agreed = True
+        else:
+            lost = [change for change in operation.changes if shows_nothing(stored.get(change.name), change.new)]
+            bases, agreed = bases_of_created(ctx, operation, stored)
+            # A value that was dropped is not agreed: against a blank base it is tried again when somebody asks, or the source changes.
+            bases[source] |= {change.name: stored.get(change.name) for change in lost}
+            changes = as_stored(operation.changes, stored, lost)
         refs = {side: record.ref, source: operation.source_ref}
-        bases, agreed = bases_of_created(ctx, operation, stored)
-        # A value that was dropped is not agreed: against a blank base it is tried again when somebody asks, or the source changes.
-        bases[source] |= {change.name: stored.get(change.name) for change in lost}
         marks: dict[Side, bytes | None] = {"a": None, "b": None}
         if operation.settles and agreed and not lost:
             marks = {side: mark_of(record), source: operation.mark_a if source == "a" else operation.mark_b}
@@ -180,7 +187,7 @@ class Confirmer:
             base_b=bases["b"],
             mark_a=marks["a"],
             mark_b=marks["b"],
-            changes=as_stored(operation.changes, stored, lost),
+            changes=changes,
             holds=self._not_stored(operation, lost),
         )
 
@@ -303,6 +310,14 @@ class Confirmer:
             )
             for one in lost
         )
+
+
+def _is_as_sent(operation: Operation, stored: Mapping[str, Value]) -> bool:
+    """Whether the new record holds just what was sent, and that was just what its source shows."""
+    theirs = operation.view_a if source_side(operation) == "a" else operation.view_b
+    sent = {change.name: change.new for change in operation.changes}
+    kinds = [*map(type, stored.values())]
+    return stored == sent == theirs and kinds == [*map(type, sent.values())] == [*map(type, theirs.values())]
 
 
 def decided_by(ctx: RunContext, operation: Operation) -> tuple[str, ...]:

@@ -66,7 +66,12 @@ def _changes(blob: bytes) -> tuple[FieldChange, ...]:
         return ()
     rule, *news = data = load_values(blob)
     if type(rule) is str:
-        return tuple(FieldChange(name, None, value := _value(new), value, rule, lens) for name, new, lens in news)
+        return tuple(
+            [
+                FieldChange(name, None, value := from_json(new) if type(new) in _TAGGED else new, value, rule, lens)
+                for name, new, lens in news
+            ]
+        )
     return tuple(
         FieldChange(name, _value(old), _value(new), _value(source), rule, lens)
         for name, old, new, source, rule, lens in data

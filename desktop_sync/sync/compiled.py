@@ -70,6 +70,7 @@ class CompiledField:
 
 Compare = Callable[[Value, Value], bool]
 _Getter = Callable[[tuple[Value, ...]], Value]
+_Putter = Callable[[Value, tuple[Value, ...] | None], tuple[Value, ...]]
 _Step = tuple[str, str, tuple[str, ...], _Getter]
 """(shared name, the only source or "", all sources, getter)."""
 
@@ -96,6 +97,10 @@ class CompiledMapping:
             "b": {field.name: _constancy(field.lens.b) for field in fields},
         }
         self._steps: dict[Side, tuple[_Step, ...]] = {"a": _steps(fields, "a"), "b": _steps(fields, "b")}
+        self._puts: dict[Side, dict[str, tuple[tuple[str, ...], _Putter]]] = {
+            "a": {field.name: (field.sources("a"), field.lens.a.put) for field in fields},
+            "b": {field.name: (field.sources("b"), field.lens.b.put) for field in fields},
+        }
         self._selection: dict[Side, tuple[str, ...]] = {"a": _selection(fields, "a"), "b": _selection(fields, "b")}
         self._label_fields = tuple(f.name for f in fields if f.lens.name != "constant" and _is_name(f)) or tuple(
             self._by_name
@@ -148,21 +153,23 @@ class CompiledMapping:
         """
         written: dict[str, Value] = {}
         problems: dict[str, str] = {}
+        puts = self._puts[side]
         for name, shared in changes.items():
-            field = self._by_name[name]
-            sources = field.sources(side)
-            before = (
-                None if old is None or any(one not in old for one in sources) else tuple(old[one] for one in sources)
-            )
+            sources, put = puts[name]
+            before = None
+            if old is not None and all(one in old for one in sources):
+                before = tuple([old[one] for one in sources])
             try:
-                made = field.lens.half(side).put(shared, before)
+                made = put(shared, before)
             except LensError as error:
                 error.side = side
                 problems[name] = str(error)
                 continue
-            for index, source in enumerate(sources):
-                if before is None or not _identical(before[index], made[index]):
-                    written[source] = made[index]
+            if before is None:
+                written.update(zip(sources, made, strict=False))
+                continue
+            moved = zip(sources, before, made, strict=False)
+            written.update((source, now) for source, was, now in moved if not _identical(was, now))
         return written, problems
 
     def writable(self, field: CompiledField | str, side: Side) -> bool:

@@ -3,9 +3,9 @@ record.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import Any
 
@@ -35,6 +35,11 @@ class Layout:
     """Position of the cursor field, None without one."""
     cursor: Column | None
 
+    @cached_property
+    def decoders(self) -> tuple[tuple[str, Callable[[Any], Value] | None], ...]:
+        """Name and decoder of each selected field."""
+        return tuple((column.field.name, column.decode) for column in self.fields)
+
     def refs(self, rows: Sequence[Row]) -> list[Ref]:
         """The rows' refs. Raises AccountError for a row without a key."""
         try:
@@ -61,7 +66,10 @@ class Layout:
     def _record(self, refs: Sequence[Ref], rows: Sequence[Row], index: int) -> Record:
         row = rows[index]
         raw = row[: len(self.fields)]
-        values = {column.field.name: column.read(one) for column, one in zip(self.fields, raw, strict=True)}
+        values = {
+            name: one if one is None or decode is None else decode(one)
+            for (name, decode), one in zip(self.decoders, raw, strict=True)
+        }
         modified = None
         if self.cursor is not None and self.moment is not None:
             modified = _moment(self.cursor.read(row[self.moment]))

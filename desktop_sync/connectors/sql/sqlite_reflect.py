@@ -207,6 +207,8 @@ def _in_sql(dialect: Dialect, field: Field, kind: FieldType, *, made: bool, styl
 
 
 def _encode(value: Value) -> Any:
+    if type(value) is str:
+        return value
     return int(value) if isinstance(value, bool) else types.utc_naive(value)
 
 

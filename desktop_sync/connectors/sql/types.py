@@ -200,7 +200,7 @@ def plain(value: Value) -> Any:
     """The parameter for a value, as text where drivers differ: decimals, dates and times; date-times as given, with
     their offset.
     """
-    if isinstance(value, bool | int | float | str | bytes) or value is None:
+    if type(value) is str or value is None or isinstance(value, bool | int | float | str | bytes):
         return value
     if isinstance(value, tuple):
         return ",".join(value)
@@ -213,6 +213,8 @@ def plain(value: Value) -> Any:
 
 def utc_naive(value: Value) -> Any:
     """Date-times as naive UTC text, for columns without a time zone; anything else as `plain`."""
+    if type(value) is str:
+        return value
     if isinstance(value, dt.datetime):
         if value.tzinfo is not None:
             value = value.astimezone(dt.UTC).replace(tzinfo=None)
