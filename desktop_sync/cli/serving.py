@@ -129,6 +129,7 @@ def _serve(context: Context) -> Exit:
     from contextlib import ExitStack
 
     from desktop_sync.bootstrap.logs import hook_crashes
+    from desktop_sync.bootstrap.network import Watched
     from desktop_sync.engine.health import Health, HealthServer
     from desktop_sync.engine.worker import Worker
 
@@ -142,7 +143,9 @@ def _serve(context: Context) -> Exit:
             server = HealthServer(serving.health, context.options.health)
             stack.callback(server.close)
             context.output.note(f"How it does: {server.address}")
-        worker = serving.worker = Worker(serving.open, serving.hear, stop=stop, attend=serving.attend)
+        worker = serving.worker = Worker(
+            serving.open, serving.hear, stop=stop, attend=serving.attend, network=Watched()
+        )
         serving.take_hooks(worker, stack)
         stack.callback(serving.outbox.close)
         context.output.note(f"Serving {count} sync(s) of {context.folder}. Ctrl+C or SIGTERM stops.")

@@ -138,17 +138,29 @@ def _lines(done: "RestoreReport") -> Iterable[str]:
 
 
 def _list(context: Context) -> Exit:
+    from desktop_sync.engine import metered
     from desktop_sync.engine.retention import SETTINGS
 
-    values = context.services.retention.values()
+    values: dict[str, int | str] = {**context.services.retention.values()}
+    values[metered.KEY] = metered.on_metered(context.services.settings).value
     rows = [(one.key, values[one.key], one.label) for one in SETTINGS]
+    rows.append(
+        (metered.KEY, values[metered.KEY], "what runs by itself over a metered network: all, no_checks, nothing")
+    )
     context.output.result({"settings": values}, context.output.table(("key", "value", "means"), rows, right=(1,)))
     return Exit.OK
 
 
 def _set(context: Context) -> Exit:
     key = context.options.key
-    value = context.services.retention.change(key, context.options.value)
+    services, text = context.services, context.options.value
+    value: int | str
+    if key == "metered":
+        from desktop_sync.engine import metered
+
+        value = metered.choose(services.settings, services.audit, text).value
+    else:
+        value = services.retention.change(key, text)
     context.output.result({"key": key, "value": value}, [f"{key} is {value} now."])
     return Exit.OK
 

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop_sync.engine.metered import on_metered
 from desktop_sync.errors import Busy, DesktopSyncError
+from desktop_sync.model.network import Network, OnMetered
 from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
 from desktop_sync.sync import agenda
@@ -96,6 +98,8 @@ class Dispatcher:
         """When each sync may run for a change again, as far as its last run goes."""
         self._paused: frozenset[str] = frozenset()
         """The syncs that were paused when it looked last."""
+        self._network, self._rule = Network(), OnMetered.ALL
+        self._was_offline = False
         self._checked_at: dt.datetime | None = None
         self._loaded = False
         self._due_back: dt.datetime | None = None
@@ -114,6 +118,10 @@ class Dispatcher:
         """Something may have changed in a system of these syncs. Many hints are one run; one during a run is another."""
         with self._lock:
             self._fresh.update(syncs)
+
+    def see(self, network: Network) -> None:
+        """The network is so now."""
+        self._network = network
 
     def forget(self, sync: str | None = None) -> None:
         """Drop what was asked for: of one sync, or all."""
@@ -141,6 +149,7 @@ class Dispatcher:
         if not self._loaded:
             self._load(services, now)
         self._notice_sleep(services, now)
+        self._notice_network(services, now)
         standings = {one.name: one for one in services.syncs.standings(now)}
         self._notice_pauses(standings)
         self._take_hints(standings, now)
@@ -171,10 +180,11 @@ class Dispatcher:
         for one in standings.values():
             if self._opens_at(one, now) > now:
                 continue
-            if one.due_at is not None and one.due_at <= now:
+            if one.due_at is not None and one.due_at <= now and self._may_go_out(one, Why.TIME):
                 found.append(Candidate(one.name, Why.TIME, one.due_at, *_ties(one)))
             hint = self._hints.get(one.name)
-            if hint is not None and _change_at(one, hint[0], self._rested.get(one.name), now) <= now:
+            at = _change_at(one, hint[0], self._rested.get(one.name), now) if hint is not None else None
+            if hint is not None and at is not None and at <= now and self._may_go_out(one, Why.CHANGE):
                 found.append(Candidate(one.name, Why.CHANGE, hint[0], *_ties(one)))
         return found
 
@@ -186,7 +196,11 @@ class Dispatcher:
             return []
         self._checked_at = now
         due = [standings[name] for name in services.checks.due(now) if name in standings.keys() - self._paused]
+        due = [one for one in due if self._may_go_out(one, Why.CHECK)]
         return [Candidate(one.name, Why.CHECK, now, *_ties(one)) for one in due if self._opens_at(one, now) <= now]
+
+    def _may_go_out(self, one: "Standing", why: Why) -> bool:
+        return not one.remote or agenda.may_go_out(why, self._network, self._rule)
 
     def _opens_at(self, one: "Standing", now: dt.datetime) -> dt.datetime:
         """From when on it may run by itself, as far as failures go."""
@@ -197,10 +211,10 @@ class Dispatcher:
         moments = []
         for one in standings.values():
             opens = self._opens_at(one, now)
-            if one.due_at is not None:
+            if one.due_at is not None and self._may_go_out(one, Why.TIME):
                 moments.append(max(one.due_at, opens))
             hint = self._hints.get(one.name)
-            if hint is not None and one.open_at is not None:
+            if hint is not None and one.open_at is not None and self._may_go_out(one, Why.CHANGE):
                 moments.append(max(_change_at(one, hint[0], self._rested.get(one.name), now), opens))
         left = min(((one - now).total_seconds() for one in moments), default=self._look_s)
         # Never zero: what can't begin for a reason that is not known here must not keep the loop busy.
@@ -321,9 +335,21 @@ class Dispatcher:
     def _notice_sleep(self, services: "Services", now: dt.datetime) -> None:
         """After a sleep the network is another one: what waited is tried soon, and changes may have been missed."""
         if self._due_back is not None and (now - self._due_back).total_seconds() > SLEPT_S:
-            self._troubles = {what: agenda.woken(one, now) for what, one in self._troubles.items()}
-            self.hint(one.name for one in services.syncs.standings(now) if one.open_at is not None)
+            self._wake(services, now)
         self._due_back = None
+
+    def _notice_network(self, services: "Services", now: dt.datetime) -> None:
+        """When there is a network again, the same."""
+        offline = self._network.online is False
+        if self._was_offline and not offline:
+            self._wake(services, now)
+        self._was_offline = offline
+        if self._network.metered:
+            self._rule = on_metered(services.settings)
+
+    def _wake(self, services: "Services", now: dt.datetime) -> None:
+        self._troubles = {what: agenda.woken(one, now) for what, one in self._troubles.items()}
+        self.hint(one.name for one in services.syncs.standings(now) if one.open_at is not None)
 
     def _put(self, services: "Services", what: What, trouble: Trouble) -> None:
         if trouble != self._troubles.get(what, NO_TROUBLE):

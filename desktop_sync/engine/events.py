@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop_sync.model.network import UNKNOWN, Network
 from desktop_sync.model.report import Progress, RunKind, RunReport
 
 
@@ -41,6 +42,7 @@ class Idle:
     next_at: dt.datetime | None
     paused: bool = False
     standby: bool = False
+    network: Network = UNKNOWN
 
 
 @dataclass(frozen=True)

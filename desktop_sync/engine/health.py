@@ -44,6 +44,7 @@ class Health:
                     self._note({"sync": event.sync, "error": event.error})
             elif isinstance(event, Idle):
                 self._data["status"] = "standby" if event.standby else "paused" if event.paused else "ok"
+                self._data["network"] = {"online": event.network.online, "metered": event.network.metered}
                 self._data["next_at"] = event.next_at.isoformat() if event.next_at else None
             elif isinstance(event, WorkerFailed):
                 self._data["status"] = "failing"

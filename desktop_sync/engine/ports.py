@@ -7,6 +7,7 @@ from typing import Any
 from desktop_sync.engine.renewing import AccountTies, tied
 from desktop_sync.errors import SignInError, UsageError
 from desktop_sync.model.sync import Account
+from desktop_sync.sync import reach
 from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Secrets, Settings, Syncs
 
@@ -66,3 +67,22 @@ def named_account(ports: Ports, name: str) -> Account:
     if found is None:
         raise UsageError(f"there is no account “{name}”", advice="desktop-sync account list shows the accounts.")
     return found
+
+
+_HERE = "here"
+"""Under this name what is worked out of an account's address is kept; a manifest would be read each time."""
+
+
+def is_here(ports: Ports, name: str) -> bool:
+    """Whether the account's system is on this computer. Cheap; one that is gone, or whose kind is, is not."""
+    account = ports.accounts.get(name)
+    if account is None:
+        return False
+    memory, settings = ports.memories.setdefault(account.id, {}), dict(account.settings)
+    if memory.get(_HERE, (None, False))[0] != settings:
+        try:
+            found = reach.is_here(ports.connectors.info(account.kind, settings), settings)
+        except UsageError:  # its syncs say so
+            found = False
+        memory[_HERE] = (settings, found)
+    return bool(memory[_HERE][1])

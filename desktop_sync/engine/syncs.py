@@ -7,7 +7,7 @@ from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 
 from desktop_sync.engine.pausing import is_paused
-from desktop_sync.engine.ports import Ports, named_account
+from desktop_sync.engine.ports import Ports, is_here, named_account
 from desktop_sync.engine.redefine import moved, save_definition
 from desktop_sync.engine.renewing import waits_for_sign_in
 from desktop_sync.errors import UsageError
@@ -45,6 +45,8 @@ class Standing:
     open_at: dt.datetime | None = None
     settle_s: int = 0
     paused: bool = False
+    remote: bool = False
+    """Whether it needs a network."""
 
 
 class SyncService:
@@ -217,6 +219,7 @@ class SyncService:
             open_at=schedule.open_from(trigger, now) if trigger.on_change and self._may_run(one) else None,
             settle_s=trigger.settle_s or 0,
             paused=is_paused(self._ports, one),
+            remote=any(not is_here(self._ports, one.definition.side(side).account) for side in SIDES),
         )
 
     def ordered(self, names: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from desktop_sync.engine.notices import Watchers
 from desktop_sync.engine.scratching import Watch
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
+from desktop_sync.model.network import Network
 from desktop_sync.model.report import Progress, RunKind, RunReport
 from desktop_sync.sync.agenda import wait_s
 from desktop_sync.sync.lease import BEAT_S, Kind
@@ -28,7 +29,7 @@ class Worker:
 
     `open_services` is called once, in the worker's thread, which closes them. `stop`: an event of the caller's that
     ends the worker, too; setting it takes effect between two operations of a run. `attend`: called in the worker's thread
-    before it rests, so that whoever hears of changes can look who wants to know.
+    before it rests, so that whoever hears of changes can look who wants to know. `network`: says how the computer is connected; quick.
     """
 
     def __init__(
@@ -38,8 +39,9 @@ class Worker:
         *,
         stop: threading.Event | None = None,
         attend: Callable[[Services], None] = lambda _: None,
+        network: Callable[[], Network] = Network,
     ) -> None:
-        self._attend = attend
+        self._attend, self._network = attend, network
         self._open = open_services
         self._listener = listener
         self._stop = stop or threading.Event()
@@ -154,6 +156,8 @@ class Worker:
         """One run; else a little tidying; else wait. Survives whatever the workspace says."""
         try:
             mine = self._held()
+            network = self._network()
+            self._dispatcher.see(network)
             look = self._dispatcher.look(services, by_itself=mine and not self._paused)
             if look.job is not None:
                 self._run_one(services, look.job)
@@ -174,7 +178,9 @@ class Worker:
             self._wait_after_trouble()
             return
         self._broken = 0
-        self._listener(Idle(look.next_at, self._paused or services.pauses.now().everything, standby=not mine))
+        self._listener(
+            Idle(look.next_at, self._paused or services.pauses.now().everything, standby=not mine, network=network)
+        )
         self._wait(look.wait_s if mine else min(look.wait_s, BEAT_S))
 
     def _held(self) -> bool:

@@ -145,6 +145,7 @@ def main(open_services: "Callable[[], Services]", folder: Path | None = None) ->
     hook = CrashHook(application)
     hook.install()
     # late: the network library loads while nothing waits for it yet
+    from desktop_sync.gui.network import NetworkWatch
     from desktop_sync.gui.single import Single
 
     single = Single(folder, application) if folder is not None else None
@@ -154,6 +155,9 @@ def main(open_services: "Callable[[], Services]", folder: Path | None = None) ->
     Interpreter(shown.handle, shown.board, application)
     if single is not None:
         single.raised.connect(shown.window.raise_up)
+    network = NetworkWatch(application)
+    network.changed.connect(shown.handle.see_network)
+    shown.handle.see_network(network.now)
     shown.window.closed.connect(application.quit)
     shown.start()
     try:

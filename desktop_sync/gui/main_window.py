@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.board.updated.connect(self._show_board)
         self.board.clock.connect(self._show_board)
         self.handle.served.connect(self._show_service)
+        self.handle.network_changed.connect(self._show_board)
         self.handle.failed.connect(self._show_failure)
         self.handle.broken.connect(self._show_broken)
 
@@ -171,10 +172,14 @@ class MainWindow(QMainWindow):
         later = "" if due is None else f" · {self.tr('next run')} {text.day_time(max(due, now), now)}"
         if all(one.state == "paused" for one in picture.statuses):
             return self.tr("All paused"), Tone.PAUSED
+        offline = self.tr("No network") if self.handle.network.online is False else ""
         waits = picture.conflict_count + picture.hold_count
         if waits:
             short = "" if due is None else f" · {self.tr('next')} {text.day_time(max(due, now), now)}"
+            short = f" · {offline}" if offline else short
             return f"{number(waits)} {self.tr('to look at')}{short}", Tone.CARE
+        if offline:
+            return offline, Tone.QUIET
         if all(one.last is None for one in picture.statuses):
             return self.tr("Not run yet"), Tone.QUIET
         return f"{self.tr('In step')}{later}", Tone.GOOD

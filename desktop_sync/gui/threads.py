@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.notices import Watchers
     from desktop_sync.engine.outbox import Outbox
     from desktop_sync.engine.services import Services
+    from desktop_sync.model.network import Network
 
 log = logging.getLogger(__name__)
 
@@ -228,6 +229,7 @@ class SyncWorker(ServicesThread):
         self._watchers: Watchers | None = None
         self._lease: Lease | None = None
         self._outbox: Outbox | None = None
+        self._network: Network | None = None
         self._began: dt.datetime | None = None
         self.woken.connect(self.tick, Qt.ConnectionType.QueuedConnection)
 
@@ -256,6 +258,8 @@ class SyncWorker(ServicesThread):
             from desktop_sync.engine.dispatch import Dispatcher  # late: the window's start needs none of the engine
 
             self._dispatcher = Dispatcher(before=self._began)
+            if self._network is not None:
+                self._dispatcher.see(self._network)
         return self._dispatcher
 
     def _held(self) -> bool:
@@ -276,6 +280,14 @@ class SyncWorker(ServicesThread):
 
             self._watchers = Watchers(self._hinted)
         return self._watchers
+
+    @Slot(object)
+    def see_network(self, network: "Network") -> None:
+        """The computer is connected so now."""
+        self._network = network
+        if self._dispatcher is not None:
+            self._dispatcher.see(network)
+            self.woken.emit()
 
     def outbox(self) -> "Outbox":
         """What tells people who are not at the window."""

@@ -30,6 +30,7 @@ from desktop_sync.gui.threads import (
     SyncWorker,
     WorkerThread,
 )
+from desktop_sync.model.network import Network
 from desktop_sync.model.overrides import NO_OVERRIDES, Overrides
 from desktop_sync.model.report import Phase, Progress
 
@@ -73,9 +74,12 @@ class WorkerHandle(QObject):
     """Something in the workspace may be different now: lists look again."""
     failed = Signal(object)
     """A `Failure` that nobody else takes care of."""
+    network_changed = Signal()
+    """`network` is another one now."""
     served = Signal()
     """`service` is another one now, or does something else."""
 
+    _sees_network = Signal(object)
     _wants_begin = Signal()
     _wants_run = Signal(object)
     _wants_ask = Signal(object)
@@ -90,6 +94,7 @@ class WorkerHandle(QObject):
         self._closing = False
         self.service: Holder | None = None
         """The background service, where one runs the syncs: then the window starts none by itself."""
+        self.network = Network()
         opener = self._opener = Opener(open_services)
         self._asides: dict[int, Aside] = {}
         self._sync = SyncWorker(opener)
@@ -100,6 +105,7 @@ class WorkerHandle(QObject):
             for worker, name in ((self._sync, "sync"), (self._ask, "ask"), (self._look, "look"))
         ]
         self._wants_begin.connect(self._sync.begin)
+        self._sees_network.connect(self._sync.see_network)
         self._sync.opened.connect(self.opened)
         self._sync.broken.connect(self.broken)
         self._sync.started.connect(self._on_started)
@@ -124,6 +130,13 @@ class WorkerHandle(QObject):
         for thread in self._threads:
             thread.start()
         self._wants_begin.emit()  # not by the thread's `started`: that comes before its Python call, see `WorkerThread`
+
+    @Slot(object)
+    def see_network(self, network: Network) -> None:
+        """The computer is connected so now: syncs wait for a network, or for one that is not metered."""
+        self.network = network
+        self._sees_network.emit(network)
+        self.network_changed.emit()
 
     # ---- questions
     def ask(

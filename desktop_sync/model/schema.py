@@ -166,3 +166,5 @@ class ConnectorInfo:
     """How many calls it allows; those of single kinds of calls are left out."""
     orders_hooks: bool = False
     """Whether it can be asked to send webhooks."""
+    here: bool = False
+    """Whether it is always on this computer, so that it needs no network."""

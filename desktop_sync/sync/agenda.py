@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
+from desktop_sync.model.network import Network, OnMetered
 from desktop_sync.model.report import RunReport, RunStatus
 
 PATIENCE_S = 300.0
@@ -58,6 +59,15 @@ class Candidate:
     def needs(self) -> tuple[What, ...]:
         """The sync and its accounts."""
         return needs(self.sync, self.accounts)
+
+
+def may_go_out(why: Why, network: Network, rule: OnMetered) -> bool:
+    """Whether a sync of systems elsewhere may run now, as far as the network goes. What a person asks for is tried in any case."""
+    if why is Why.PERSON:
+        return True
+    if network.online is False:
+        return False
+    return not network.metered or rule is OnMetered.ALL or (rule is OnMetered.NO_CHECKS and why is not Why.CHECK)
 
 
 def needs(sync: str, accounts: Sequence[str]) -> tuple[What, ...]:

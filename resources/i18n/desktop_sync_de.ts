@@ -6866,6 +6866,10 @@
         <translation>„{setting}“ darf keinen Benutzernamen und kein Passwort enthalten.</translation>
     </message>
     <message>
+        <source>“{text}” is no choice for metered networks</source>
+        <translation>„{text}“ gibt es nicht für getaktete Netze</translation>
+    </message>
+    <message>
         <source>“{text}” is no country code; write two letters, as DE or US.</source>
         <translation>„{text}“ ist kein Länderkürzel; schreiben Sie zwei Buchstaben, wie DE oder US.</translation>
     </message>
@@ -7316,6 +7320,10 @@
     <message>
         <source>In step</source>
         <translation>Im Einklang</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>Kein Netz</translation>
     </message>
     <message>
         <source>No syncs yet</source>
@@ -8325,6 +8333,10 @@
         <translation>Ein Hinweis führt zur Sache, wenn man ihn anklickt.</translation>
     </message>
     <message>
+        <source>A phone’s hotspot, for instance. What you start yourself runs in any case.</source>
+        <translation>Etwa über den Hotspot eines Handys. Was Sie selbst starten, läuft immer.</translation>
+    </message>
+    <message>
         <source>Activity</source>
         <translation>Aktivitäten</translation>
     </message>
@@ -8459,6 +8471,10 @@
     <message>
         <source>Open the folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Over metered networks</source>
+        <translation>Über getaktete Netze</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -8597,6 +8613,10 @@
         <translation>jede Stunde</translation>
     </message>
     <message>
+        <source>everything runs</source>
+        <translation>alles läuft</translation>
+    </message>
+    <message>
         <source>everything that waits for me</source>
         <translation>alles, was auf mich wartet</translation>
     </message>
@@ -8605,8 +8625,16 @@
         <translation>für immer</translation>
     </message>
     <message>
+        <source>no full comparisons</source>
+        <translation>keine vollen Vergleiche</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>nichts</translation>
+    </message>
+    <message>
+        <source>nothing runs by itself</source>
+        <translation>nichts läuft von selbst</translation>
     </message>
     <message>
         <source>open them at once</source>

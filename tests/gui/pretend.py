@@ -387,6 +387,7 @@ class Pretend:
                 newest=lambda limit, before=None: [
                     one for one in reversed(AUDIT) if before is None or one["id"] < before
                 ][:limit],
+                record=lambda *what: self.note("audit", *what),
             ),
             agenda=self.agenda,
             ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),

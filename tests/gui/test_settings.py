@@ -188,3 +188,10 @@ def test_what_messages_are_about_and_where_else_they_go(shown, page):
     kept.problem = "The mail server does not answer."
     page.alerts.refresh()
     shown.until(lambda: "could not be sent The mail server does not answer." in page.banner.words)
+
+
+def test_what_runs_over_a_metered_network_is_chosen(shown, page):
+    assert page.metered.currentData() == "no_checks"
+    page.metered.setCurrentIndex(2)
+    page.metered.activated.emit(2)
+    shown.until(lambda: shown.state.settings.get("network.metered") == "nothing")

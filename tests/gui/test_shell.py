@@ -5,15 +5,18 @@ import dataclasses
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop_sync.errors import StoreError
 from desktop_sync.gui.app import WindowApp
 from desktop_sync.gui.dialogs.conflict import ConflictDialog
 from desktop_sync.gui.keys import Tray
+from desktop_sync.gui.network import NetworkWatch, network_of
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.theme import DARK, LIGHT, Scheme, tokens
-from tests.gui.pretend import NOW, Pretend
+from desktop_sync.model.network import Network
+from tests.gui.pretend import NOW, STATUSES, Pretend
 
 SIDEBAR = (
     Place.OVERVIEW, Place.SYNCS, Place.ACCOUNTS, Place.CONFLICTS, Place.ATTENTION, Place.ACTIVITY, Place.SETTINGS,
@@ -311,3 +314,32 @@ def test_a_conflict_that_opens_itself_needs_no_notice(tray):
     tray.tray.opens_itself = lambda: True
     tray.change(0, conflicts=7)
     assert tray.notices == []
+
+
+def test_without_a_network_the_sidebar_says_so(shown):
+    shown.state.statuses = (dataclasses.replace(STATUSES[2]),)
+    shown.refresh()
+    before = shown.window.sidebar.state.words
+    shown.handle.see_network(Network(online=False))
+    assert shown.window.sidebar.state.words == "No network"
+    shown.handle.see_network(Network(online=True, metered=True))
+    assert shown.window.sidebar.state.words == before
+
+
+@pytest.mark.parametrize(
+    ("reach", "metered", "means"),
+    [
+        ("Unknown", None, Network()),
+        ("Disconnected", False, Network(False, False)),
+        ("Local", None, Network(True, None)),
+        ("Online", True, Network(True, True)),
+    ],
+)
+def test_what_qt_says_of_the_network(reach, metered, means):
+    assert network_of(QNetworkInformation.Reachability[reach], metered) == means
+
+
+def test_the_network_is_told_to_the_worker_that_runs_syncs(shown):
+    shown.handle.see_network(Network(online=False))
+    shown.until(lambda: shown.handle._sync._network == Network(online=False))
+    assert NetworkWatch().now.online in {True, False, None}

@@ -5,6 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_sync.model.network import Network, OnMetered
 from desktop_sync.model.report import RunReport, RunStatus
 from desktop_sync.sync import agenda
 from desktop_sync.sync.agenda import NO_TROUBLE, Candidate, State, Trouble, What, Why
@@ -74,6 +75,20 @@ def test_with_more_to_do_than_time_everybody_gets_a_turn() -> None:
         last[found.sync] = turn
         served |= dict.fromkeys(found.needs, now)
     assert all(turn > 980 for turn in last.values())
+
+
+def test_the_network_holds_what_nobody_asked_for() -> None:
+    hotspot, none, unknown = Network(True, True), Network(False, False), Network()
+    for rule in OnMetered:
+        assert all(agenda.may_go_out(Why.PERSON, one, rule) for one in (hotspot, none, unknown))
+        assert all(agenda.may_go_out(why, unknown, rule) for why in Why)
+        assert not any(agenda.may_go_out(why, none, rule) for why in Why if why is not Why.PERSON)
+    over = {rule: [why for why in Why if agenda.may_go_out(why, hotspot, rule)] for rule in OnMetered}
+    assert over == {
+        OnMetered.ALL: list(Why),
+        OnMetered.NO_CHECKS: [Why.PERSON, Why.CHANGE, Why.TIME],
+        OnMetered.NOTHING: [Why.PERSON],
+    }
 
 
 # failures

@@ -8,6 +8,7 @@ import pytest
 from desktop_sync.engine.dispatch import Dispatcher, Request
 from desktop_sync.engine.syncs import Standing
 from desktop_sync.errors import Busy, Retriable
+from desktop_sync.model.network import Network
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
 from desktop_sync.sync.agenda import State, Why, Wish
 from tests.fakes.agenda import MemoryAgenda
@@ -22,13 +23,14 @@ class Steered:
     def __init__(self):
         self.at = START
         self.due, self.open, self.settle, self.checks = {}, {}, {}, []
-        self.paused = set()
+        self.paused, self.remote, self.metered = set(), set(), "no_checks"
         self.agenda = MemoryAgenda()
         self.services = SimpleNamespace(
             clock=SimpleNamespace(now=lambda: self.at),
             syncs=SimpleNamespace(standings=self.standings),
             checks=SimpleNamespace(due=lambda now: list(self.checks)),
             agenda=self.agenda,
+            settings=SimpleNamespace(get=lambda key, default: self.metered),
         )
         self.dispatcher = Dispatcher(lambda: 0.0)
 
@@ -43,6 +45,7 @@ class Steered:
                 None if name in self.paused else self._moment(self.open, name),
                 self.settle.get(name, 0),
                 paused=name in self.paused,
+                remote=name in self.remote,
             )
             for name in names
         ]
@@ -292,3 +295,38 @@ def test_what_changed_while_it_was_paused_is_looked_for_even_when_nobody_told(st
     assert steered.next() == 30, "S is paused over a restart, too"
     steered.paused.clear()
     assert steered.next() == ("S", Why.CHANGE)
+
+
+# the network
+
+
+def test_without_a_network_only_what_needs_none_runs_and_the_rest_when_there_is_one_again(steered):
+    steered.due, steered.open, steered.checks = {"far": 0, "here": 0}, {"far": 0}, ["far"]
+    steered.remote = {"far"}
+    steered.dispatcher.see(Network(online=False))
+    assert steered.run()[0].request.sync == "here"
+    look = steered.dispatcher.look(steered.services)
+    assert (look.job, look.wait_s) == (None, 30), "what can't begin keeps nobody busy"
+    steered.dispatcher.ask(Request("far"))
+    steered.run(failed(account="hub", after_s=900))
+    steered.due["far"] = 0
+    assert steered.after(40).next() == 30
+    steered.dispatcher.see(Network(online=True))
+    assert steered.next() == 5, "what failed without one is tried soon"
+    assert steered.after(5).next() == ("far", Why.CHANGE)
+
+
+def test_full_comparisons_wait_for_a_network_that_is_not_metered(steered):
+    steered.checks, steered.remote = ["far", "here"], {"far"}
+    steered.dispatcher.see(Network(online=True, metered=True))
+    assert steered.run()[0].request.sync == "here"
+    steered.checks = ["far"]
+    assert steered.next() == 30
+    steered.due = {"far": 30}
+    assert steered.after(60).run()[0].why is Why.TIME
+    steered.metered, steered.due = "nothing", {"far": 60}
+    assert steered.after(60).next() == 30
+    steered.metered = "all"
+    assert steered.run()[0].why is Why.TIME
+    steered.dispatcher.see(Network(online=True, metered=False))
+    assert steered.after(60).next() == ("far", Why.CHECK)

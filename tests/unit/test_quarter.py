@@ -18,6 +18,7 @@ from desktop_sync.engine.dispatch import Dispatcher, Job
 from desktop_sync.engine.syncs import SyncService
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
+from desktop_sync.model.schema import ConnectorInfo
 from desktop_sync.model.signin import SignInState
 from desktop_sync.model.sync import Account, Pauses, SideSpec, StoredSync, SyncDefinition, Trigger
 from desktop_sync.sync.agenda import INTERRUPTED
@@ -135,7 +136,8 @@ class Quarter:
             sign_in=lambda number: self.signed_in[list(self.calls)[number]],
             pauses=Pauses,
         )
-        ports = SimpleNamespace(syncs=syncs, journal=journal, accounts=accounts)
+        connectors = SimpleNamespace(info=lambda kind, _settings: ConnectorInfo(kind, kind, "", ()))
+        ports = SimpleNamespace(syncs=syncs, journal=journal, accounts=accounts, connectors=connectors, memories={})
         return SimpleNamespace(
             clock=SimpleNamespace(now=lambda: self.now),
             syncs=SyncService(ports, None),

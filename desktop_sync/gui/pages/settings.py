@@ -1,8 +1,6 @@
 """The settings of the window and the workspace. Each one takes effect at once."""
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,8 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_sync.bootstrap.autostart import Autostart, autostart
-from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE
-from desktop_sync.errors import UsageError
 from desktop_sync.gui import quiet
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import Failure
@@ -36,30 +32,28 @@ from desktop_sync.gui.keys import (
     OnConflict,
     Tray,
 )
-from desktop_sync.gui.language import Language, choose, chosen
+from desktop_sync.gui.language import Language
 from desktop_sync.gui.pages.settings_alerts import AlertRows
+from desktop_sync.gui.pages.settings_reading import (
+    Read,
+    change,
+    choose_language,
+    choose_metered,
+    keys,
+    read,
+    start_at_login,
+)
 from desktop_sync.gui.places import Go, Page, Place
-from desktop_sync.gui.text import counted, days_heard, days_said, tr
+from desktop_sync.gui.text import counted, days_heard, days_said
 from desktop_sync.gui.theme import Scheme, Theme
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row, spin_box
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.setting_rows import WIDEST, Row, choices, group, number_of, typed
 from desktop_sync.gui.worker import WorkerHandle
+from desktop_sync.model.network import OnMetered
 
 if TYPE_CHECKING:
-    from desktop_sync.engine.services import Services
-
-
-@dataclass(frozen=True)
-class Read:
-    """All that the page shows."""
-
-    values: dict[str, str]
-    check_at: str
-    days: int
-    megabytes: int
-    at_login: bool
-    language: str
+    pass
 
 
 class SettingsPage(Page):
@@ -80,7 +74,7 @@ class SettingsPage(Page):
         self.tray = QCheckBox(self.tr("Keep syncing when the window is closed"))
         self.login = QCheckBox(self.tr("Start when I sign in"))
         self.start, self.numbers, self.every, self.notices = QComboBox(), QComboBox(), QComboBox(), QComboBox()
-        self.on_conflict = QComboBox()
+        self.on_conflict, self.metered = QComboBox(), QComboBox()
         self.language = QComboBox()
         self.check_at, self.quiet = QLineEdit(), QLineEdit()
         self.days, self.megabytes = spin_box(), spin_box()
@@ -145,6 +139,12 @@ class SettingsPage(Page):
                     )),
                     (self.tr("Nightly check"), self.tr("Both sides are compared whole at this time, such as 03:00 or Mon-Fri 03:00; off: never."),
                      typed(self.check_at, self.tr("Nightly check"), "03:00")),
+                    (self.tr("Over metered networks"), self.tr("A phone’s hotspot, for instance. What you start yourself runs in any case."), choices(
+                        self.metered, self.tr("Over metered networks"),
+                        ((self.tr("no full comparisons"), OnMetered.NO_CHECKS.value),
+                         (self.tr("everything runs"), OnMetered.ALL.value),
+                         (self.tr("nothing runs by itself"), OnMetered.NOTHING.value)),
+                    )),
                 ),
             ),
             (
@@ -183,7 +183,7 @@ class SettingsPage(Page):
                 self.tr("Workspace"),
                 (
                     (self.tr("Folder"), self.tr("The encrypted store with links, history and settings."), self._folder_row()),
-                    (self.tr("Keys"), *_keys()),
+                    (self.tr("Keys"), *keys()),
                 ),
             ),
         )  # fmt: skip
@@ -225,6 +225,7 @@ class SettingsPage(Page):
         ):
             combo.activated.connect(partial(self._chosen, combo, key))
         self.language.activated.connect(self._language_chosen)
+        self.metered.activated.connect(self._metered_chosen)
         self.check_at.editingFinished.connect(self._check_typed)
         self.quiet.editingFinished.connect(self._quiet_typed)
         self.days.valueChanged.connect(partial(self._limit, "history_days"))
@@ -233,7 +234,7 @@ class SettingsPage(Page):
     # ---- showing
     def shown(self, where: Go) -> None:  # noqa: ARG002 - there is one view only
         self._show_folder()
-        self.handle.look(partial(_read, starter=self.starter), self._on_read)
+        self.handle.look(partial(read, starter=self.starter), self._on_read)
         self.alerts.refresh()
 
     @Slot()
@@ -242,10 +243,10 @@ class SettingsPage(Page):
         self.folder.setToolTip(self.board.picture.folder)
 
     @Slot(object)
-    def _on_read(self, read: Read) -> None:
+    def _on_read(self, found: Read) -> None:
         self._loading = True
-        self.tray.setChecked(read.values[TRAY] == Tray.KEEP.value)
-        self.login.setChecked(read.at_login)
+        self.tray.setChecked(found.values[TRAY] == Tray.KEEP.value)
+        self.login.setChecked(found.at_login)
         for combo, key in (
             (self.start, START_PAGE),
             (self.numbers, LOCALE),
@@ -253,12 +254,13 @@ class SettingsPage(Page):
             (self.notices, NOTICES),
             (self.on_conflict, ON_CONFLICT),
         ):
-            combo.setCurrentIndex(max(0, combo.findData(read.values[key])))
-        self.language.setCurrentIndex(max(0, self.language.findData(read.language)))
-        self.check_at.setText(days_said(read.check_at))
-        self.quiet.setText(read.values[QUIET])
-        self.days.setValue(read.days)
-        self.megabytes.setValue(read.megabytes)
+            combo.setCurrentIndex(max(0, combo.findData(found.values[key])))
+        self.language.setCurrentIndex(max(0, self.language.findData(found.language)))
+        self.metered.setCurrentIndex(max(0, self.metered.findData(found.metered)))
+        self.check_at.setText(days_said(found.check_at))
+        self.quiet.setText(found.values[QUIET])
+        self.days.setValue(found.days)
+        self.megabytes.setValue(found.megabytes)
         for scheme, choice in self.schemes.items():
             choice.setChecked(scheme is self._theme.scheme)
         self._loading = False
@@ -279,7 +281,7 @@ class SettingsPage(Page):
     @Slot(bool)
     def _login_toggled(self, on: bool) -> None:
         if not self._loading:
-            self.handle.look(partial(_start_at_login, starter=self.starter, on=on), self._stored, self._on_refused)
+            self.handle.look(partial(start_at_login, starter=self.starter, on=on), self._stored, self._on_refused)
 
     def _chosen(self, combo: QComboBox, key: str, at: int) -> None:
         self._put(key, str(combo.itemData(at)))
@@ -289,11 +291,16 @@ class SettingsPage(Page):
     @Slot(int)
     def _language_chosen(self, at: int) -> None:
         wanted = next(one for one in Language if one.value == self.language.itemData(at))
-        self.handle.look(partial(_choose_language, wanted=wanted), self._on_language, self._on_refused)
+        self.handle.look(partial(choose_language, wanted=wanted), self._on_language, self._on_refused)
 
     @Slot(object)
     def _on_language(self, _answer: object) -> None:
         self._say(self.tr("From the next start"), self.tr("The window then speaks the language that you chose."))
+
+    @Slot(int)
+    def _metered_chosen(self, at: int) -> None:
+        wanted = str(self.metered.itemData(at))
+        self.handle.look(partial(choose_metered, wanted=wanted), self._stored, self._on_refused)
 
     @Slot()
     def _check_typed(self) -> None:
@@ -313,7 +320,7 @@ class SettingsPage(Page):
 
     def _limit(self, key: str, value: int) -> None:
         if not self._loading:
-            call = partial(_change, key=key, value=value)
+            call = partial(change, key=key, value=value)
             self.handle.look(call, self._stored, self._on_refused)
 
     def _put(self, key: str, value: str) -> None:
@@ -341,60 +348,3 @@ class SettingsPage(Page):
         """The control shows it already; what was wrong before is right now."""
         self.banner.hide()
         self.handle.changed.emit()
-
-
-_DEFAULTS = {
-    TRAY: Tray.ASK.value,
-    START_PAGE: Place.OVERVIEW.value,
-    LOCALE: "",
-    EVERY: "",
-    NOTICES: Notices.ALL.value,
-    ON_CONFLICT: OnConflict.OPEN.value,
-    QUIET: "",
-}
-
-
-def _keys() -> tuple[str, QWidget]:
-    """Where the workspace's key is, in words and in a word."""
-    if os.environ.get(PASSPHRASE_VARIABLE):
-        words = tr("A passphrase opens the workspace; accounts’ secrets are encrypted in it.")
-        return words, label(tr("your passphrase"), "strong")
-    words = tr("The workspace’s key and the accounts’ secrets are kept there, never in a file.")
-    return words, label(tr("your system’s keyring"), "strong")
-
-
-def _read(services: "Services", starter: Callable[[], Autostart]) -> Read:
-    values = {key: services.settings.get(key, default) for key, default in _DEFAULTS.items()}
-    limits = services.retention.values()
-    return Read(
-        values,
-        services.checks.at,
-        limits["history_days"],
-        limits["history_mb"],
-        starter().enabled(),
-        chosen(services.folder),
-    )
-
-
-def _choose_language(services: "Services", wanted: Language) -> None:
-    try:
-        choose(services.folder, wanted)
-    except OSError as error:
-        raise UsageError(
-            "the choice of the language could not be written",
-            advice="Look whether the workspace’s folder may be written to.",
-        ) from error
-
-
-def _change(services: "Services", key: str, value: int) -> None:
-    services.retention.change(key, str(value))
-
-
-def _start_at_login(_services: "Services", starter: Callable[[], Autostart], on: bool) -> None:
-    try:
-        (starter().enable if on else starter().disable)()
-    except OSError as error:
-        raise UsageError(
-            "the entry for starting at sign-in could not be written",
-            advice="Look whether your settings’ folder may be written to.",
-        ) from error
