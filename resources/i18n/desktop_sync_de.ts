@@ -614,8 +614,16 @@
         <translation>100 Datensätze je Aufruf</translation>
     </message>
     <message>
+        <source>100 users or organizations a call</source>
+        <translation>100 Benutzer oder Organisationen je Aufruf</translation>
+    </message>
+    <message>
         <source>1:0 or 0:1</source>
         <translation>1:0 oder 0:1</translation>
+    </message>
+    <message>
+        <source>200 contacts a call</source>
+        <translation>200 Kontakte je Aufruf</translation>
     </message>
     <message>
         <source>200 records a call</source>

@@ -137,11 +137,13 @@ TABLE = {(row[1], row[2]): tuple(map(int, row.groups()[2:])) for row in ROW.find
 @contextmanager
 def running(case: Case) -> Iterator[tuple[Any, Mapping[str, str]]]:
     """The vendor's system, and the account's settings."""
-    fake = case.fake()
+    fake, began = case.fake(), dt.datetime.now(dt.UTC)
     if isinstance(fake, FakeOdoo):
+        fake.now = lambda: began
         with fake.running():
             yield fake, {**case.settings, "url": fake.url}
         return
+    fake.clock = lambda: began  # it stands still but for `later`, however slow this computer is
     with served(fake) as url:
         yield fake, {**case.settings, "base_url": url}
     assert not fake.violations

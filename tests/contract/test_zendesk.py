@@ -8,9 +8,14 @@ from typing import Any
 
 import pytest
 
+from desktop_sync.connectors.http import HttpOptions
 from desktop_sync.connectors.registry import Registry
+from desktop_sync.connectors.rest.bundled import bundled_manifests
+from desktop_sync.connectors.rest.connector import RestConnector
+from desktop_sync.connectors.rest.load import read_manifest
+from desktop_sync.connectors.rest.session import Session
 from desktop_sync.errors import SignInError
-from desktop_sync.model.record import Create, OutcomeStatus, Ref, Selection, Update
+from desktop_sync.model.record import Create, Delete, OutcomeStatus, Ref, Selection, Update
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import AccountHarness, ConnectorContract, all_records, nobody, person
@@ -44,7 +49,9 @@ class ZendeskAccount(AccountHarness):
 
     def plain(self) -> Connector:
         settings = {"base_url": self.url, "subdomain": "company", "email": EMAIL}
-        return Registry().open("zendesk", settings, {"api_token": TOKEN})
+        manifest = read_manifest(bundled_manifests()["zendesk"])
+        unhurried = HttpOptions(wait=lambda _: None)  # jobs are asked for once a second
+        return RestConnector(Session(manifest, settings, {"api_token": TOKEN}, unhurried))
 
     def open(self) -> Connector:
         return Renamed(self.plain(), self.names)  # type: ignore[return-value]
@@ -131,6 +138,15 @@ def begin(account: ZendeskAccount) -> str:
     cursor = list(account.open().listing(account.selection("name")))[-1].cursor
     assert cursor
     return cursor
+
+
+PEOPLE = Selection("users", ("name", "email"))
+
+
+@pytest.fixture
+def users() -> Iterator[ZendeskAccount]:
+    with zendesk("users") as account:
+        yield account
 
 
 def test_changes_and_deletes(account: ZendeskAccount) -> None:
@@ -225,3 +241,77 @@ def test_the_first_comment_can_be_made_and_not_changed() -> None:
         (outcome,) = connector.write(selection, [Update(made.record, {"description": "x"})], nobody)
         assert outcome.status is S.REJECTED
         assert "first comment" in outcome.words
+
+
+def people(count: int) -> list[Create]:
+    return [Create(f"t{n}", {"name": f"P{n}", "email": f"p{n}@example.org"}) for n in range(count)]
+
+
+def test_many_users_are_one_job(users: ZendeskAccount) -> None:
+    connector = users.plain()
+    made = connector.write(PEOPLE, people(90), nobody)
+    assert {one.status for one in made} == {S.DONE}
+    assert users.zendesk.count("POST", "/api/v2/users/create_many") == 1
+    assert users.zendesk.count("GET", "/api/v2/job_statuses/") == 2
+    records = [one.record for one in made if one.record is not None]
+    assert [one.values["name"] for one in records] == [f"P{n}" for n in range(90)]
+    changed = connector.write(PEOPLE, [Update(one, {"name": "Changed"}) for one in records], nobody)
+    assert {one.status for one in changed} == {S.DONE}
+    assert {one.record.values["name"] for one in changed if one.record} == {"Changed"}
+    latest = [one.record for one in changed if one.record is not None]
+    assert {one.status for one in connector.write(PEOPLE, [Delete(one) for one in latest], nobody)} == {S.DONE}
+    assert not users.zendesk.living("users")
+    assert users.zendesk.count("PUT", "/api/v2/users/update_many") == 1
+    assert users.zendesk.count("DELETE", "/api/v2/users/destroy_many") == 1
+
+
+def test_a_job_tells_of_each_what_became_of_it(users: ZendeskAccount) -> None:
+    users.zendesk.insert("users", {"name": "There", "email": "p3@example.org"})
+    writes = [*people(5), Create("nameless", {"email": "x@example.org", "name": ""})]
+    outcomes = users.plain().write(PEOPLE, writes, nobody)
+    assert [one.status for one in outcomes] == [S.DONE, S.DONE, S.DONE, S.REJECTED, S.DONE, S.REJECTED]
+    assert "already being used" in outcomes[3].words
+    assert [one.record.values["name"] for one in outcomes if one.record] == ["P0", "P1", "P2", "P4"]
+
+
+def test_a_few_users_go_one_by_one(users: ZendeskAccount) -> None:
+    assert {one.status for one in users.plain().write(PEOPLE, people(2), nobody)} == {S.DONE}
+    assert not users.zendesk.jobs
+
+
+def test_where_bulk_imports_are_not_allowed_they_go_one_by_one(users: ZendeskAccount) -> None:
+    users.zendesk.imports = False
+    connector = users.plain()
+    assert {one.status for one in connector.write(PEOPLE, people(5), nobody)} == {S.DONE}
+    more = [Create("u", {"name": "More"}), Create("v", {"name": "Yet more"}), Create("w", {"name": "And more"})]
+    assert {one.status for one in connector.write(PEOPLE, more, nobody)} == {S.DONE}
+    assert users.zendesk.count("POST", "/api/v2/users/create_many") == 1
+
+
+@pytest.mark.parametrize("ending", ["failed", "killed", "working"])
+def test_a_job_that_does_not_end_well_is_in_doubt_and_loses_nothing(users: ZendeskAccount, ending: str) -> None:
+    """Creates are looked for later; edits are seen not to have been made, and refused for now."""
+    users.zendesk.ending = ending
+    outcomes = users.plain().write(PEOPLE, people(4), nobody)
+    assert {one.status for one in outcomes} == {S.UNKNOWN}
+    assert users.count() == 0
+
+
+def test_a_job_whose_answer_is_lost_makes_nobody_twice(users: ZendeskAccount) -> None:
+    users.zendesk.plan(Fault.LOSE, "POST", "/api/v2/users/create_many")
+    connector = users.plain()
+    connector.schema("users")
+    since = connector.server_time()
+    outcomes = connector.write(PEOPLE, people(4), nobody)
+    assert {one.status for one in outcomes} == {S.UNKNOWN}
+    for n in range(4):
+        assert len(connector.find(PEOPLE, {"email": f"p{n}@example.org"}, since)) == 1
+
+
+def test_changed_addresses_of_many_become_their_primary_ones(users: ZendeskAccount) -> None:
+    connector = users.plain()
+    made = [one.record for one in connector.write(PEOPLE, people(4), nobody) if one.record is not None]
+    writes = [Update(one, {"email": f"new{n}@example.org"}) for n, one in enumerate(made)]
+    outcomes = connector.write(PEOPLE, writes, nobody)
+    assert {one.status for one in outcomes} == {S.DONE}
+    assert [one.record.values["email"] for one in outcomes if one.record] == [f"new{n}@example.org" for n in range(4)]

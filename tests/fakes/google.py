@@ -1,7 +1,8 @@
 """Google's People API, written from developers.google.com/people/api/rest/v1: each behaviour names its page.
 
 people.connections/list (a list without anybody has no `connections`; syncToken, metadata.deleted, EXPIRED_SYNC_TOKEN with other parameters
-refused), people/createContact, people/updateContact (updatePersonFields are replaced whole; metadata.sources.etag), people/deleteContact.
+refused), people/createContact, people/updateContact (updatePersonFields are replaced whole; metadata.sources.etag), people/deleteContact,
+people/getBatchGet, people/batchCreateContacts, people/batchUpdateContacts (200 at once; a mask holds for all), people/batchDeleteContacts (500).
 """
 
 from collections.abc import Mapping
@@ -28,6 +29,10 @@ class FakeGoogle(Vendor):
         return {
             "GET /v1/people/me/connections": self._list,
             "POST /v1/people:createContact": self._create,
+            "GET /v1/people:batchGet": self._batch_get,
+            "POST /v1/people:batchCreateContacts": self._batch_create,
+            "POST /v1/people:batchUpdateContacts": self._batch_update,
+            "POST /v1/people:batchDeleteContacts": self._batch_delete,
             "GET /v1/people/{key}": lambda _, key: (200, {}, self._there(key)),
             "PATCH /v1/people/{key}:updateContact": self._update,
             "DELETE /v1/people/{key}:deleteContact": self._delete,
@@ -36,7 +41,8 @@ class FakeGoogle(Vendor):
     def sign_in(self, call: Call) -> None:
         if call.headers.get("authorization") != f"Bearer {self.token}":
             raise _problem(401, "UNAUTHENTICATED")
-        if "personFields" not in call.query and call.method != "DELETE":
+        masked = "personFields" in call.query or "readMask" in (call.body or {})
+        if not masked and call.method != "DELETE" and not call.path.endswith("DeleteContacts"):
             self.wrong("no personFields")
 
     def insert(self, fields: Mapping[str, Json]) -> str:
@@ -105,6 +111,63 @@ class FakeGoogle(Vendor):
             self.wrong(f"updatePersonFields {mask}")
         self.change(key, {name: call.body[name] for name in mask})
         return 200, {}, self._shown(key)
+
+    def _batch_get(self, call: Call) -> Answer:
+        self.only(call, "resourceNames", "personFields")
+        names = call.query["resourceNames"].split(",")
+        if len(names) > 200:
+            self.wrong("more than 200 at once")
+        return 200, {}, {"responses": [self._response(name) for name in names]}
+
+    def _response(self, name: str) -> Json:
+        key = name.removeprefix("people/")
+        if key not in self.rows:
+            status = {"code": 5, "message": "Requested entity was not found."}
+            return {"httpStatusCode": 404, "requestedResourceName": name, "status": status}
+        return {"httpStatusCode": 200, "requestedResourceName": name, "person": self._shown(key), "status": {}}
+
+    def _batch_create(self, call: Call) -> Answer:
+        self.only_keys(call, call.body, "contacts", "readMask", "sources")
+        people = [one["contactPerson"] for one in call.body["contacts"]]
+        if not 1 <= len(people) <= 200:
+            self.wrong(f"{len(people)} at once")
+        for one in people:
+            self.only_keys(call, one, *KNOWN)
+            if any(name.get("givenName") == "refused" for name in one.get("names", [])):
+                raise _problem(400, "INVALID_ARGUMENT")
+        made = [self._response(self.insert(one)) for one in people]
+        return (
+            200,
+            {},
+            {"createdPeople": [{**one, "requestedResourceName": ""} for one in made[::-1]]},
+        )  # no order is promised
+
+    def _batch_update(self, call: Call) -> Answer:
+        self.only_keys(call, call.body, "contacts", "updateMask", "readMask", "sources")
+        people, mask = call.body["contacts"], call.body["updateMask"].split(",")
+        if not 1 <= len(people) <= 200:
+            self.wrong(f"{len(people)} at once")
+        for name, one in people.items():
+            row = self._there(name.removeprefix("people/"))
+            sources = one.get("metadata", {}).get("sources", [])
+            if not sources or sources[0].get("etag") != row["metadata"]["sources"][0]["etag"]:
+                raise _problem(400, "FAILED_PRECONDITION")
+            if not set(mask) <= KNOWN or set(mask) != one.keys() - {"metadata"}:
+                self.wrong(f"updateMask {mask} for {sorted(one)}")
+        for name, one in people.items():
+            self.change(name, {field: one.get(field, []) for field in mask})
+        return 200, {}, {"updateResult": {name: self._response(name) for name in people}}
+
+    def _batch_delete(self, call: Call) -> Answer:
+        self.only_keys(call, call.body, "resourceNames")
+        names = [name.removeprefix("people/") for name in call.body["resourceNames"]]
+        if not 1 <= len(names) <= 500:
+            self.wrong(f"{len(names)} at once")
+        for name in names:
+            self._there(name)
+        for name in names:
+            self.remove(f"people/{name}")
+        return 200, {}, {}
 
     def _delete(self, call: Call, key: str) -> Answer:
         self.only(call)

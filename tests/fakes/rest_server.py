@@ -395,7 +395,10 @@ class _Handler(BaseHTTPRequestHandler):
         if raw and headers.get("content-type") != wanted:
             self.crm.violations.append(f"content type {headers.get('content-type')}")
         body = dict(parse_qsl(raw.decode())) if form else json.loads(raw) if raw else {}
-        call = Call(self.command, path, dict(parse_qsl(parts.query, keep_blank_values=True)), headers, body)
+        query: dict[str, str] = {}
+        for name, value in parse_qsl(parts.query, keep_blank_values=True):
+            query[name] = f"{query[name]},{value}" if name in query else value
+        call = Call(self.command, path, query, headers, body)
         fault = self._fault(call)
         if fault is not None and fault.fault is Fault.FIRST:
             fault.meanwhile()

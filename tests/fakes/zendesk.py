@@ -8,7 +8,7 @@ documentation/ticketing/managing-tickets/creating-and-updating-tickets. Refresh 
 import base64
 import datetime as dt
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.fakes.published import Published
@@ -30,10 +30,10 @@ class FakeZendesk(Vendor):
     """An account. `custom`: key (users) or id (tickets) → type, of custom fields."""
 
     # Paging by cursors is told on a page of its own; start_time is not needed where there is a cursor; a ticket's custom fields are
-    # held against those of a form.
+    # held against those of a form; what a job tells of a record that it could not make is on the page on job statuses.
     published = Published(
         "zendesk/zendesk-support-openapi.yaml",
-        known=("page[", "custom_fields", "sort", "start_time", "/oauth/"),
+        known=("page[", "custom_fields", "sort", "start_time", "/oauth/", "UserCreateError"),
         nulls=True,
     )
 
@@ -48,6 +48,11 @@ class FakeZendesk(Vendor):
         self.oldest = 0
         self.second: dict[str, set[str]] = {}
         """Addresses of users beside the primary one."""
+        self.jobs: dict[str, list[Json]] = {}
+        self.imports = True
+        """Whether support has allowed that many users are created at once (users, “Create Many Users”: else 403)."""
+        self.ending = "completed"
+        """How jobs end."""
         self.archived: set[str] = set()
         """Tickets that were closed long ago: lists leave them out (api-reference/ticketing/tickets/tickets, “List tickets”)."""
 
@@ -63,6 +68,10 @@ class FakeZendesk(Vendor):
             "GET /api/v2/user_fields": lambda call: self._fields(call, "user"),
             "GET /api/v2/users/{key}/identities": self._identities,
             "PUT /api/v2/users/{key}/identities/{identity}/make_primary": self._make_primary,
+            "GET /api/v2/job_statuses/{job}": self._job,
+            "POST /api/v2/{kind}/create_many": self._create_many,
+            "PUT /api/v2/{kind}/update_many": self._update_many,
+            "DELETE /api/v2/{kind}/destroy_many": self._destroy_many,
             "GET /api/v2/{kind}/show_many": self._show_many,
             "GET /api/v2/incremental/{kind}/cursor": self._export,
             "GET /api/v2/{kind}": self._list,
@@ -265,6 +274,80 @@ class FakeZendesk(Vendor):
         self.second.setdefault(key, set()).add(self.tables["users"][key]["email"])
         self._store("users", key, {"email": chosen[0]})
         return 200, {}, {"identities": self._addresses(key)}
+
+    # jobs: api-reference/ticketing/ticket-management/job_statuses --------------------------------------------------------
+
+    def _queued(self, results: list[Json]) -> Answer:
+        job = f"{next(self.ids):032x}"
+        self.jobs[job] = [{"status": "queued"}, {"status": "working"}, {"status": self.ending, "results": results}]
+        return self._told(job)
+
+    def _told(self, job: str) -> Answer:
+        state = self.jobs[job].pop(0) if len(self.jobs[job]) > 1 else self.jobs[job][0]
+        shown = state if self.ending == "completed" else {"status": state["status"]}
+        url = f"https://company.zendesk.com/api/v2/job_statuses/{job}.json"
+        return 200, {}, {"job_status": {"id": job, "url": url, "progress": None, "message": None, **shown}}
+
+    def _job(self, call: Call, job: str) -> Answer:
+        self.only(call)
+        if job not in self.jobs:
+            raise Reply(404, {"error": "RecordNotFound", "description": "Not found"})
+        return self._told(job)
+
+    def _each(self, rows: list[Json], does: Callable[[Json], Json]) -> Answer:
+        if not 1 <= len(rows) <= 100:
+            self.wrong(f"{len(rows)} at once")
+        results: list[Json] = []
+        for index, row in enumerate(rows if self.ending == "completed" else ()):
+            try:
+                made = does(row)
+                results.append(
+                    made if "action" in made else {"index": index, **made}
+                )  # two shapes of the published document
+            except Reply as reply:
+                details = (
+                    reply.answer[2].get("details", {}).get("base", [{"description": reply.answer[2]["description"]}])
+                )
+                results.append({"index": index, "error": "UserCreateError", "details": details[0]["description"]})
+        return self._queued(results)
+
+    def _create_many(self, call: Call, kind: str) -> Answer:
+        self.only_keys(call, call.body, kind)
+        if kind == "users" and not self.imports:
+            raise Reply(403, {"error": "Forbidden", "description": "Bulk imports are not enabled"})
+        return self._each(call.body[kind], lambda row: {"id": int(self.insert(kind, self._checked(kind, row)))})
+
+    def _update_many(self, call: Call, kind: str) -> Answer:
+        self.only_keys(call, call.body, kind)
+
+        def update(row: Json) -> Json:
+            key = str(row["id"])
+            try:
+                fields = {name: value for name, value in row.items() if name != "id"}
+                self._update(Call("PUT", call.path, {}, {}, {ONE[kind]: fields}), kind, key)
+            except Reply as reply:
+                words = (
+                    reply.answer[2].get("details", {}).get("base", [{"description": reply.answer[2]["description"]}])
+                )
+                return {
+                    "id": int(key),
+                    "error": "UserUpdateError",
+                    "details": words[0]["description"],
+                    "success": False,
+                }
+            return {"id": int(key), "action": "update", "status": "Updated", "success": True}
+
+        return self._each(call.body[kind], update)
+
+    def _destroy_many(self, call: Call, kind: str) -> Answer:
+        self.only(call, "ids")
+
+        def destroy(key: Json) -> Json:
+            self._there(kind, str(key))
+            self.remove(kind, str(key))
+            return {"id": int(key), "action": "delete", "status": "Deleted", "success": True}
+
+        return self._each(call.query["ids"].split(","), destroy)
 
     def _delete(self, call: Call, kind: str, key: str) -> Answer:
         self._there(kind, key)

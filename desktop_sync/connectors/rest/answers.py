@@ -110,5 +110,6 @@ class Judge:
         """The system's own words."""
         if isinstance(data, str):
             return data[:500]
-        found = [as_text(path.found(data)) for path in self._shape.message]
+        told = [path.found(data) for path in self._shape.message]
+        found = [as_text(one) for one in told if not isinstance(one, dict)]
         return " ".join(dict.fromkeys(one for one in found if one))[:500]

@@ -11,7 +11,10 @@ from desktop_sync.connectors.rest.typed import NO_TIME, Span
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One request: exactly one of `get`, `post`, `put`, `patch`, `delete`, `options` with what follows the base address."""
+    """One request: exactly one of `get`, `post`, `put`, `patch`, `delete`, `options` with what follows the base address.
+
+    `several`: parameters that are given once for each of a list, not joined with commas.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table"})
     """What may stand in its texts, beside the settings."""
@@ -24,6 +27,7 @@ class Call:
     options: Template | None = None
     query: Mapping[str, Template] = field(default_factory=dict)
     headers: Mapping[str, Template] = field(default_factory=dict)
+    several: tuple[str, ...] = ()
     body: Body | None = None
     form: bool = False
     budget: str = ""

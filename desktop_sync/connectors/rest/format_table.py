@@ -161,15 +161,16 @@ class Align(StrEnum):
     KEY = "key"
     ECHO = "echo"
     FIELD = "field"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
     """What the answer says of each row. A row that it says nothing of is looked up: a status of 200 is no proof.
 
-    `key`: where a result names its record's id. `echo`: where it gives back what was sent as {token}. `field`: which of the fields
-    that were sent is in the result, and in a failure at `failed_field`. `partial`: what stands at `record` holds some fields only; the
-    others are as they were read right before.
+    `key`: where a result names its record's id, or, with `index`, which of the rows it is about, from 0. `echo`: where it gives back what
+    was sent as {token}. `field`: which of the fields that were sent is in the result, and in a failure at `failed_field`. `partial`: what
+    stands at `record` holds some fields only; the others are as they are read right before.
     """
 
     at: Path = WHOLE
@@ -215,7 +216,9 @@ class Second(Call):
     found: Path
 
 
-_WRITING = frozenset({"table", "id", "ids", "version", "token", "changed", "all", "names", "rows", "count"})
+_WRITING = frozenset(
+    {"table", "id", "ids", "version", "token", "changed", "all", "names", "rows", "rows_by_id", "count"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +235,8 @@ class Alone(Call):
 class Write(Call):
     """How records are written: one with each call, or several as {rows}, each built as `row` says.
 
-    `failed`: what makes an answer of success a refusal. `whole`: the system replaces the record; what is not meant to change is
+    `few`: fewer than so many go one by one, by `alone`. `same_fields`: those of a call change the same fields, {names}, which are told of all
+    of them. `failed`: what makes an answer of success a refusal. `whole`: the system replaces the record; what is not meant to change is
     read first and sent along.
     """
 
@@ -241,6 +245,8 @@ class Write(Call):
     row: Body | None = None
     max: int = 1
     max_bytes: int = 0
+    few: int = 0
+    same_fields: bool = False
     whole: bool = False
     failed: Path | None = None
     results: Results | None = None

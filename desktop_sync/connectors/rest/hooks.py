@@ -149,6 +149,11 @@ class Numbered(Hook):
 class Google(Numbered):
     """A person is put together of several sources; contacts can change, and are told stale by their own mark."""
 
+    def shown(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The person alone, where it comes with what became of the request for it."""
+        person = record.get("person")
+        return person if isinstance(person, dict) else record
+
     def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:
         """The fields with the mark of the contact that was read."""
         made = super().sent(fields, record, creating=creating)

@@ -191,12 +191,14 @@ class _Lint:
         names: frozenset[str] = write.target[1].names if _method(write) else frozenset()
         for text in (write.body, *write.query.values()):
             names |= text.names if text is not None else frozenset()
-        several = bool(names & {"rows", "ids"})
+        several = bool(names & {"rows", "ids", "rows_by_id"})
         if several and write.results is None:
             self.wrong(place, "a call that writes several records needs [results]: what the answer says of each.")
+        if write.few and write.alone is None:
+            self.wrong((*place, "few"), "“few” needs “alone”: the call for one record.")
         if write.max > 1 and not several:
             self.wrong((*place, "max"), "several records need {rows} or {ids} in the call.")
-        if "rows" in names and write.row is None:
+        if names & {"rows", "rows_by_id"} and write.row is None:
             self.wrong(place, "{rows} needs “row”: what each of them looks like.")
         if isinstance(write, CreateCall) and not (several or write.id or write.new_id):
             self.wrong(place, "create needs “id”: where the answer names the new record's id.")

@@ -67,22 +67,33 @@ class Sender:
         if one is None:
             return None
         call = {part.name: getattr(one, part.name) for part in fields(Call)}
-        return Sender(self._reader, CreateCall(**call, record=one.record, id=one.id), self._deed)
+        return Sender(
+            self._reader, CreateCall(**call, record=one.record, id=one.id, second=self._write.second), self._deed
+        )
 
     def chunks(self, tasks: Sequence[Task]) -> list[Sequence[Task]]:
         """As many at once as the system takes, by their number and their bytes."""
         made: list[Sequence[Task]] = []
         chunk: list[Task] = []
         size = 0
-        for task in tasks:
+        for task in sorted(tasks, key=_fields) if self._write.same_fields else tasks:
             bytes_ = len(encoded(self._row(task))) if self._write.max_bytes and self._write.row is not None else 0
-            full = len(chunk) >= self._write.max or (chunk and size + bytes_ > (self._write.max_bytes or size + bytes_))
+            other = chunk and self._write.same_fields and _fields(task) != _fields(chunk[0])
+            full = (
+                len(chunk) >= self._write.max
+                or other
+                or (chunk and size + bytes_ > (self._write.max_bytes or size + bytes_))
+            )
             if full:
                 made.append(chunk)
                 chunk, size = [], 0
             chunk.append(task)
             size += bytes_
         return [*made, chunk] if chunk else made
+
+    def for_few(self, count: int) -> "Sender | None":
+        """For each record by itself, where so few of them are not worth a call for several."""
+        return self.alone() if count < self._write.few else None
 
     def _row(self, task: Task) -> Any:
         assert self._write.row is not None
@@ -94,6 +105,9 @@ class Sender:
         given |= tasks[0].given
         if self._write.row is not None:
             given["rows"] = [self._row(task) for task in tasks]
+            given["rows_by_id"] = {
+                as_text(task.given["id"]): row for task, row in zip(tasks, given["rows"], strict=True)
+            }
         request = self._session.request(self._write, given, self._deed)
         guard = self._reader.spec.guard
         if guard.kind is GuardKind.HEADER and self._deed != "create" and self._write.row is None:
@@ -155,6 +169,8 @@ class _Lines:
         """A verdict for each."""
         results = self._results
         rows = results.at.found(answer.data)
+        if isinstance(rows, dict) and results.align is Align.KEY:
+            rows = [{**one, "$key": key} for key, one in rows.items() if isinstance(one, dict)]
         rows = rows if isinstance(rows, list) else []
         errors = results.failed_at.found(answer.data) if results.failed_at is not None else []
         failed, nameless = self._failed(errors if isinstance(errors, list) else [], tasks)
@@ -178,6 +194,9 @@ class _Lines:
             named = self._by_field(tasks)
             told = [(_lower(results.field, row), row) for row in rows]
             return [(named[key], row) for key, row in told if key in named]
+        if results.align is Align.INDEX:
+            numbers = [(as_text(results.key.found(row)) if results.key is not None else "", row) for row in rows]
+            return [(int(told), row) for told, row in numbers if told.isdigit() and int(told) < len(tasks)]
         path = results.key if results.align is Align.KEY else results.echo
         names = _names(tasks, "id" if results.align is Align.KEY else "token")
         found = [(as_text(path.found(row)) if path is not None else "", row) for row in rows]
@@ -213,7 +232,8 @@ class _Lines:
         rest = {number: task.given["changed"] for number, task in enumerate(tasks) if number not in taken}
         found: dict[int, list[Any]] = {}
         for row in rows:
-            shown = self._reader.spec.fields_at.found(row)
+            whole = self._results.record.found(row) if self._results.record is not None else row
+            shown = self._reader.spec.fields_at.found(whole)
             fits = [number for number, sent in rest.items() if isinstance(shown, dict) and _holds(shown, sent)]
             if len(fits) == 1:
                 found.setdefault(fits[0], []).append(row)
@@ -236,14 +256,21 @@ class _Lines:
         return Verdict(OutcomeStatus.DONE, Ref(ref) if ref else None, fitted)
 
 
+def _fields(task: Task) -> list[str]:
+    return sorted(str(task.given.get("names") or "").split(","))
+
+
 def _holds(shown: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
     """Whether a record may have been made of what was sent: texts come back trimmed, addresses in small letters."""
-    return bool(sent) and all(
-        _holds(shown[key], value)
-        if isinstance(value, dict) and isinstance(shown.get(key), dict)
-        else as_text(shown.get(key)).strip().casefold() == as_text(value).strip().casefold()
-        for key, value in sent.items()
-    )
+    return bool(sent) and all(_is_like(shown.get(key), value) for key, value in sent.items())
+
+
+def _is_like(shown: Any, sent: Any) -> bool:
+    if isinstance(sent, dict) and isinstance(shown, dict):
+        return _holds(shown, sent)
+    if isinstance(sent, list) and isinstance(shown, list) and any(isinstance(one, dict) for one in sent):
+        return len(sent) == len(shown) and all(map(_is_like, shown, sent))
+    return as_text(shown).strip().casefold() == as_text(sent).strip().casefold()
 
 
 def _all(paths: Sequence[Path], data: Any) -> list[str]:

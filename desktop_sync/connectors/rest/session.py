@@ -17,7 +17,7 @@ from desktop_sync.connectors.pacing import Budget, RateWindow
 from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused, TroubleError
 from desktop_sync.connectors.rest.format import Day, ErrorClass, Manifest
 from desktop_sync.connectors.rest.format_calls import Call
-from desktop_sync.connectors.rest.paths import Template
+from desktop_sync.connectors.rest.paths import Template, as_text
 from desktop_sync.connectors.rest.signin import Loose, SignIn, choose
 from desktop_sync.errors import AccountError, ListingIncomplete, Retriable, SignInError, UsageError
 from desktop_sync.model.quota import QUOTA, Quota, quota_of
@@ -36,7 +36,7 @@ class Request:
     method: str
     path: str
     deed: str = "read"
-    query: dict[str, str] = field(default_factory=dict, repr=False)
+    query: dict[str, str | list[str]] = field(default_factory=dict, repr=False)
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     body: Any = field(default=None, repr=False)
     form: bool = False
@@ -119,7 +119,11 @@ class Session:
             method,
             path.fill_url(known),
             deed,
-            {key: Template("{value}").fill({"value": value}) for key, value in query.items() if value is not None},
+            {
+                key: [as_text(one) for one in value] if key in call.several else as_text(value)
+                for key, value in query.items()
+                if value is not None
+            },
             {key: text.fill(known) for key, text in call.headers.items()},
             None if call.body is None else call.body.value(known),
             call.form,

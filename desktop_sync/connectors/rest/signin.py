@@ -105,7 +105,7 @@ class SignIn:
         """Whether a refused token can be replaced."""
         return isinstance(self._auth, ClientAuth | RefreshAuth)
 
-    def add(self, headers: dict[str, str], query: dict[str, str]) -> None:
+    def add(self, headers: dict[str, str], query: dict[str, str | list[str]]) -> None:
         """Put what signs in into a call. Raises AccountError, Retriable, Busy when a token can't be had."""
         auth = self._auth
         if isinstance(auth, HeaderAuth):

@@ -61,7 +61,9 @@ class Writer:
         done: dict[int, Verdict] = {}
         for chunk in sender.chunks(tasks):
             try:
-                self._send(sender, chunk, deed, done)
+                each = sender.for_few(len(chunk))
+                for some in [[task] for task in chunk] if each is not None else [chunk]:
+                    self._send(each or sender, some, deed, done)
             except DesktopSyncError as error:
                 if not done and not self._outcomes:
                     raise
@@ -122,7 +124,7 @@ class Writer:
                     told = ("changed", "all") if call.whole or row is None else ("changed",)
                     making = isinstance(write, Create)
                     given |= {name: self._table.hook.sent(given[name], row, creating=making) for name in told}
-                given["names"] = [name for name in given["changed"] if name not in {"etag", "metadata"}]
+                given["names"] = as_text([name for name in given["changed"] if name not in {"etag", "metadata"}])
             except UnwritableError as error:
                 self._outcomes[index] = Outcome(S.REJECTED, words=str(error))
                 return None
@@ -236,7 +238,10 @@ class Writer:
         """What became of the write after the call that makes its value count, where that was needed."""
         write, session = self._batch[task.index], self._reader.session
         value = None if isinstance(write, Delete) else write.values.get(second.field)
-        if verdict.row is None or is_blank(value) or alike(self._reader.view.value(verdict.row, second.field), value):
+        if is_blank(value):
+            return verdict
+        row = verdict.row if verdict.row is not None else self._standing_now(task)
+        if row is None or alike(self._reader.view.value(row, second.field), value):
             return verdict
         given = {**self._reader.given, **task.given}
         try:
