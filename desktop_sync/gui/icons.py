@@ -1,14 +1,17 @@
 """Icons: own SVGs of `resources/icons`, drawn in the colour that is asked for."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop_sync.bootstrap.paths import resources_folder
 
-_SCALES = (1.0, 2.0)
+_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+"""Screens' scales for which an icon is drawn; for others Qt makes the next larger one smaller."""
+_APP_SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
 
 
 @lru_cache(maxsize=64)
@@ -30,16 +33,30 @@ def pixmap(name: str, color: str, size: int = 16, scale: float = 1.0) -> QPixmap
 
 @lru_cache(maxsize=128)
 def icon(name: str, color: str = "", size: int = 16) -> QIcon:
-    """The icon in a colour, sharp on screens of scale 1 and 2. Main thread."""
+    """The icon in a colour, sharp at each of the usual scales. Main thread."""
     made = QIcon()
     for scale in _SCALES:
         made.addPixmap(pixmap(name, color, size, scale))
     return made
 
 
+def painted(size: QSize, paint: Callable[[QPainter], None]) -> QIcon:
+    """An icon that `paint` draws, in pixels of scale 1; sharp as those of `icon`."""
+    made = QIcon()
+    for scale in _SCALES:
+        picture = QPixmap(size * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        paint(painter)
+        painter.end()
+        made.addPixmap(picture)
+    return made
+
+
 def app_icon(care: bool = False) -> QIcon:
     """The program's own icon; `care`: with the sign that something waits for a person."""
     made = QIcon()
-    for size in (16, 24, 32, 48, 64, 128):
+    for size in _APP_SIZES:
         made.addPixmap(pixmap("app-care" if care else "app", "", size))
     return made

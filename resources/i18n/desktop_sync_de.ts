@@ -10339,6 +10339,10 @@
         <translation>Hält an</translation>
     </message>
     <message>
+        <source>Straight to the preview</source>
+        <translation>Gleich zur Vorschau</translation>
+    </message>
+    <message>
         <source>Suggested: {title}, {confidence} sure, {reason}. Enter accepts.</source>
         <translation>Vorschlag: {title}, zu {confidence} sicher, {reason}. Enter nimmt an.</translation>
     </message>
@@ -10741,6 +10745,10 @@
     <message>
         <source>Why</source>
         <translation>Warum</translation>
+    </message>
+    <message>
+        <source>With the rules and the schedule as they are proposed</source>
+        <translation>Mit den Regeln und dem Zeitplan, wie sie vorgeschlagen sind</translation>
     </message>
     <message>
         <source>Within the limits of the sync:</source>

@@ -81,7 +81,6 @@ def wizard(handle, qtbot, xero, unused_port):
     made.show()
     qtbot.waitUntil(lambda: bool(made.pages))
     qtbot.mouseClick(next(one for one in made.kind_page.cards if one.info.kind == "xero"), LEFT)
-    qtbot.mouseClick(made.next_button, LEFT)
     made.settings_page.fields["base_url"].edit.setText(xero.url)
     made.settings_page.fields["redirect_port"].edit.setText(str(unused_port))
     yield made
@@ -107,10 +106,8 @@ def test_a_system_is_connected_with_the_browser(wizard, qtbot, services, xero, p
     assert page.box.words.text() == "✓ Signed in."
     assert page.fields["tenant_id"].edit.text() == TENANT
     qtbot.mouseClick(wizard.next_button, LEFT)
-    qtbot.waitUntil(lambda: not wizard.page.busy)
+    qtbot.waitUntil(lambda: wizard.page is wizard.name_page)
     assert wizard.test_page.state.text() == "✓ Connected"
-    while wizard.next_button.text() == "Continue":
-        qtbot.mouseClick(wizard.next_button, LEFT)
     with qtbot.waitSignal(wizard.saved):
         qtbot.mouseClick(wizard.next_button, LEFT)
     account = services.accounts.get("Xero")

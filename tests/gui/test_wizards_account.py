@@ -47,7 +47,7 @@ def card(wizard, kind):
 
 def to_settings(wizard, qtbot):
     qtbot.mouseClick(card(wizard, "sql"), LEFT)
-    qtbot.mouseClick(wizard.next_button, LEFT)
+    assert wizard.page is wizard.settings_page, "a click on a system says everything"
     return wizard.settings_page.fields
 
 
@@ -62,9 +62,9 @@ def test_a_system_is_connected(wizard, qtbot, bench):
     assert wizard.page is wizard.test_page
     assert wizard.page.busy
     assert not wizard.next_button.isEnabled()
-    qtbot.waitUntil(lambda: not wizard.page.busy)
+    qtbot.waitUntil(lambda: wizard.page is wizard.name_page)
     assert wizard.test_page.state.text() == "✓ Connected"
-    qtbot.mouseClick(wizard.next_button, LEFT)
+    assert wizard.name_page.state.text().startswith("✓ Connected · "), "it goes on by itself, and says what it found"
     found = {wizard.name_page.table.item(row, 0).text() for row in range(wizard.name_page.table.rowCount())}
     assert found == {"customers", "orders"}
     assert wizard.name_page.edit.text() == "Shop", "as the file is called"
@@ -88,7 +88,7 @@ def test_a_failed_test_says_why_and_can_be_tried_again(wizard, qtbot, bench, tmp
     assert not wizard.next_button.isEnabled()
     late.write_bytes(bench[1].read_bytes())
     qtbot.mouseClick(wizard.test_page.again, LEFT)
-    qtbot.waitUntil(wizard.next_button.isEnabled)
+    qtbot.waitUntil(lambda: wizard.page is wizard.name_page)
     assert wizard.test_page.state.text() == "✓ Connected"
 
 
@@ -151,17 +151,44 @@ def test_back_keeps_what_was_typed_and_tests_a_change_again(wizard, qtbot, bench
     fields = to_settings(wizard, qtbot)
     qtbot.keyClicks(fields["url"].edit, f"sqlite:///{bench[1]}")
     qtbot.mouseClick(wizard.next_button, LEFT)
-    qtbot.waitUntil(lambda: not wizard.page.busy)
+    qtbot.waitUntil(lambda: wizard.page is wizard.name_page)
     asked = wizard._handle.asked
-    qtbot.mouseClick(wizard.back_button, LEFT)
+    for _ in range(2):
+        qtbot.mouseClick(wizard.back_button, LEFT)
     assert fields["url"].edit.text() == f"sqlite:///{bench[1]}"
     qtbot.mouseClick(wizard.next_button, LEFT)
+    assert wizard.page is wizard.test_page
     assert not wizard.page.busy, "nothing was changed: the test still holds"
     assert wizard._handle.asked == asked
     qtbot.mouseClick(wizard.back_button, LEFT)
     fields["url"].edit.setText(f"sqlite:///{bench[2]}")
     qtbot.mouseClick(wizard.next_button, LEFT)
-    qtbot.waitUntil(lambda: wizard._handle.asked == asked + 1 and not wizard.page.busy)
+    qtbot.waitUntil(lambda: wizard._handle.asked == asked + 1 and wizard.page is wizard.name_page)
+
+
+def test_keys_alone_connect_a_system(wizard, qtbot, bench):
+    services, shop, _ = bench
+    qtbot.keyClicks(wizard.kind_page.search, "sql data")
+    qtbot.keyClick(wizard.kind_page.search, Qt.Key.Key_Return)
+    assert wizard.page is wizard.settings_page, "Enter takes the only one that is found, and goes on"
+    assert wizard.flow.answers.kind.kind == "sql"
+    typed = wizard.focusWidget()
+    assert typed is wizard.settings_page.fields["url"].edit
+    qtbot.keyClicks(typed, f"sqlite:///{shop}")
+    qtbot.keyClick(typed, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.page is wizard.name_page)
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.keyClick(wizard.focusWidget(), Qt.Key.Key_Return)
+    assert services.accounts.get("Shop")
+
+
+def test_arrows_move_among_the_systems_without_going_on(wizard, qtbot):
+    first = wizard.kind_page.cards[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert wizard.page is wizard.kind_page
+    assert wizard.next_button.isEnabled()
 
 
 def test_a_wrong_address_is_said_while_typing(wizard, qtbot):
@@ -179,9 +206,7 @@ def test_the_path_of_a_database_is_address_enough(wizard, qtbot, bench):
     fields = to_settings(wizard, qtbot)
     qtbot.keyClicks(fields["url"].edit, str(shop))
     assert fields["url"].edit.property("problem") == "false"
-    for _ in range(2):
-        qtbot.waitUntil(wizard.next_button.isEnabled)
-        qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.mouseClick(wizard.next_button, LEFT)
     qtbot.waitUntil(lambda: wizard.next_button.isEnabled() and wizard.next_button.text() == "Save Shop")
     with qtbot.waitSignal(wizard.saved):
         qtbot.mouseClick(wizard.next_button, LEFT)

@@ -153,6 +153,25 @@ def test_a_trial_of_all_records_can_be_stopped(mapping, qtbot, monkeypatch):
     assert given_up == [77, 77], "nor when the wizard is left"
 
 
+def test_rules_and_schedule_as_proposed_need_no_look(bench, qtbot):
+    handle, _, _ = bench
+    wizard = opened(qtbot, handle)
+    assert wizard.straight.isHidden()
+    to_matching(wizard, qtbot)
+    qtbot.waitUntil(lambda: "found" in wizard.matching_page.count.text(), timeout=20_000)
+    proposed = wizard.flow.answers.rules, wizard.flow.answers.trigger
+    qtbot.mouseClick(wizard.straight, LEFT)
+    assert wizard.page is wizard.preview_page
+    assert wizard.straight.isHidden()
+    qtbot.waitUntil(lambda: not wizard.page.busy, timeout=30_000)
+    assert wizard.page.error == ""
+    assert (wizard.flow.answers.rules, wizard.flow.answers.trigger) == proposed
+    qtbot.mouseClick(wizard.back_button, LEFT)
+    assert wizard.page is wizard.trigger_page, "they can be looked at all the same"
+    wizard.reject()
+    qtbot.waitUntil(lambda: not handle.services.syncs.statuses())
+
+
 def test_a_sync_is_set_up_from_nothing(bench, qtbot):
     handle, shop, crm = bench
     before = rows(shop, "SELECT * FROM customers"), rows(crm, "SELECT * FROM contacts")

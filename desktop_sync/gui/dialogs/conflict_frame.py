@@ -1,7 +1,7 @@
 """Head, foot and last page of the conflict dialog."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from desktop_sync.gui import icons
@@ -154,15 +154,13 @@ class Footer(QWidget):
 
 def _digit(words: str, side: Side) -> QIcon:
     """The key of a side, in its colour."""
-    made = QPixmap(24, 32)
-    made.setDevicePixelRatio(2)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setFont(font(Type.STRONG))
-    painter.setPen(QColor(tokens().side(side)))
-    painter.drawText(QRectF(0, 0, 12, 16), Qt.AlignmentFlag.AlignCenter, words)
-    painter.end()
-    return QIcon(made)
+
+    def paint(painter: QPainter) -> None:
+        painter.setFont(font(Type.STRONG))
+        painter.setPen(QColor(tokens().side(side)))
+        painter.drawText(QRectF(0, 0, 12, 16), Qt.AlignmentFlag.AlignCenter, words)
+
+    return icons.painted(QSize(12, 16), paint)
 
 
 class Settled(QWidget):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -38,7 +39,9 @@ _PLACES = frozenset({"subdomain", "instance_url"})
 
 
 class KindCard(QPushButton):
-    """A kind of system to choose."""
+    """A kind of system to choose. `pointed()`: with the mouse, which says everything; keys only move from card to card."""
+
+    pointed = Signal()
 
     def __init__(self, info: ConnectorInfo) -> None:
         super().__init__()
@@ -71,9 +74,15 @@ class KindCard(QPushButton):
     def sizeHint(self) -> QSize:
         return QSize(240, KIND_HEIGHT)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        on_it = self.isDown() and self.rect().contains(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if on_it:
+            self.pointed.emit()
+
 
 class KindPage(Page):
-    """Which system. `picked()`: by a double click, as if “Continue” was pressed; `build_asked()`: it is not listed."""
+    """Which system. `picked()`: with the mouse, as if “Continue” was pressed, too; `build_asked()`: it is not listed."""
 
     picked = Signal()
     build_asked = Signal()
@@ -86,6 +95,7 @@ class KindPage(Page):
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._choose_only)
         self.cards = [KindCard(info) for info in flow.kinds]
         inner = QWidget()
         self._grid = QGridLayout(inner)
@@ -99,6 +109,7 @@ class KindPage(Page):
         column.addWidget(self.unlisted)
         for card in self.cards:
             card.clicked.connect(lambda _checked=False, card=card: self.choose(card.info.kind))
+            card.pointed.connect(self.picked)
         self._filter("")
 
     def enter(self) -> None:
@@ -111,6 +122,12 @@ class KindPage(Page):
         """Choose a kind of system."""
         self._flow.choose(kind)
         self.updated.emit()
+
+    def _choose_only(self) -> None:
+        """Enter in the search box takes what is found, if it is one; the dialog goes on with it."""
+        shown = [card for card in self.cards if not card.isHidden()]
+        if len(shown) == 1:
+            shown[0].click()
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()

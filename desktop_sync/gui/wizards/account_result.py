@@ -155,6 +155,7 @@ class NamePage(Page):
         self.edit.setAccessibleName(tr("Name of the account"))
         self.edit.setMaximumWidth(420)
         self.edit.setMaxLength(80)
+        self.state = label("", "", "good", wrap=True)
         self.found = label("", "strong")
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find a table"))
@@ -179,6 +180,8 @@ class NamePage(Page):
         caption.setBuddy(self.edit)
         column = QVBoxLayout(self)
         column.setSpacing(6)
+        column.addWidget(self.state)
+        column.addSpacing(8)
         for part in (caption, self.edit):
             column.addWidget(part)
         column.addSpacing(14)
@@ -192,6 +195,8 @@ class NamePage(Page):
         self.edit.setText(self._flow.answers.name)
         self.edit.selectAll()
         self.edit.setFocus()
+        check = self._flow.answers.check
+        self.state.setText(f"{tr('✓ Connected')} · {said(check.summary)}" if check is not None and check.ok else "")
         self._show_tables()
 
     def missing(self) -> str:

@@ -58,6 +58,7 @@ class AccountWizard(WizardDialog):
         self.test_page.wanted.connect(self._test)
         self.test_page.unwanted.connect(self._attempt.stop)
         self.kind_page.build_asked.connect(self._build_one)
+        self.kind_page.picked.connect(self.forward)
         self.set_pages((self.kind_page, self.settings_page, self.test_page, self.name_page))
         if self._wanted and any(one.kind == self._wanted for one in kinds):
             self.kind_page.choose(self._wanted)
@@ -103,6 +104,8 @@ class AccountWizard(WizardDialog):
 
     def _tested(self, tried: Tried) -> None:
         self.test_page.took(*tried)
+        if self.page is self.test_page and self.page.valid and not tried[1].problems:
+            self.forward()  # there is nothing to read that the next page does not say
 
     def _not_tested(self, failure: Failure) -> None:
         if self._trial is not None:

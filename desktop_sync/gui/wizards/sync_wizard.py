@@ -81,9 +81,12 @@ class SyncWizard(WizardDialog):
         self.anew = button(tr("Begin anew"), self._begin_anew, "quiet")
         self.footer.insertWidget(1, self.anew)
         self.footer.insertWidget(2, self.later)
+        tip = tr("With the rules and the schedule as they are proposed")
+        self.straight = button(tr("Straight to the preview"), self._straight, tip=tip)
+        self.footer.insertWidget(self.footer.count() - 1, self.straight)
         for part in (self.next_button, self.back_button, self.save_only):
             part.setEnabled(False)
-        for part in (self.save_only, self.later, self.anew):
+        for part in (self.save_only, self.later, self.anew, self.straight):
             part.hide()
         handle.look(lambda services: _stored(services, existing), self._begin, self._broken)
 
@@ -144,10 +147,23 @@ class SyncWizard(WizardDialog):
         running = preview and not self.tabs and self.preview_page.runs
         self.save_only.setVisible(running)
         self.save_only.setEnabled(running and self.page.valid)
+        self.straight.setVisible(not self.tabs and self._can_skip())
         self.later.setVisible(not self.tabs and self.flow is not None and bool(draft_of(self.flow.answers)))
         if self.tabs and not self.page.busy and self.flow is not None:
             self.next_button.setText(tr("Save"))
             self.next_button.setEnabled(self.page.valid and self.flow.complete)
+
+    def _can_skip(self) -> bool:
+        """Whether what comes between here and the preview can stay as it is proposed."""
+        flow, last = self.flow, len(SYNC_STEPS) - 1
+        if flow is None or not 1 < self.at < last - 1 or not self.page.valid:
+            return False
+        return not any(flow.missing(step) for step in SYNC_STEPS[:last])
+
+    def _straight(self) -> None:
+        if self._can_skip():
+            self.page.leave()
+            self.begin(len(SYNC_STEPS) - 1)
 
     # setting it up in two sittings
 
