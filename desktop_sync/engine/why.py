@@ -161,10 +161,11 @@ class _Answer:
         made = f"{new!r} was written with the record in run {operation.run_id}{at}"
         replaced = f"{new!r} replaced {old!r} in run {operation.run_id}{at}"
         what = made if operation.kind is OperationKind.CREATE else replaced
-        rule = self._decision(operation) if change.rule == DECIDED else change.rule
-        if change.rule == DECIDED and change.new not in (change.source, change.old):
+        take, rule = self._decision(operation) if change.rule == DECIDED else ("", change.rule)
+        third = change.rule == DECIDED and change.new not in (change.source, change.old)
+        if third and take == "value":
             return f"{what}: {rule}; typed by a person."
-        if not self._is_carried(operation):
+        if third or not self._is_carried(operation):
             return f"{what}: {rule}."
         spec = definition.side(source)
         link = next((one for one in definition.fields if one.name == change.name), None)
@@ -180,8 +181,8 @@ class _Answer:
     def _is_carried(self, operation: Operation) -> bool:
         return not operation.token.startswith(("undo:", "edit:")) and operation.kind is not OperationKind.ARCHIVE
 
-    def _decision(self, operation: Operation) -> str:
-        """Who decided the conflict, and when."""
+    def _decision(self, operation: Operation) -> tuple[str, str]:
+        """What a person took in the conflict, "" where that is not known any more; and that and when it was decided, in words."""
         for entry in self._journal.trail(self._sync.id, side=self._side, ref=self._ref):
             if (
                 entry.kind is TrailKind.DECIDED
@@ -189,8 +190,8 @@ class _Answer:
                 and _before(entry.at, operation.settled_at)
             ):
                 taken = _TAKEN.get(entry.words, "")
-                return f"{DECIDED}{_when(entry.at)}" + (f" ({taken})" if taken else "")
-        return DECIDED
+                return entry.words, f"{DECIDED}{_when(entry.at)}" + (f" ({taken})" if taken else "")
+        return "", DECIDED
 
 
 def _before(at: dt.datetime, end: dt.datetime | None) -> bool:

@@ -257,3 +257,28 @@ def test_records_without_a_partner_and_deleted_ones(tmp_path: Path) -> None:
     assert "was deleted in run" in gone.sentence
     assert gone.value == world.value("a", code, "name")
     world.close()
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        (Resolution("base"), "(the value before was taken)."),
+        (Resolution("value", "Jena"), "; typed by a person."),
+        (Resolution("a"), "(A's value was taken); from "),
+    ],
+)
+def test_what_a_person_decided_is_told_as_it_was(tmp_path: Path, decision: Resolution, told: str) -> None:
+    world = World(tmp_path / "workspace")
+    code = world.both(city="Bonn")
+    world.good_run()
+    world.edit("a", code, city="Kiel")
+    world.edit("b", code, city="Ulm")
+    world.good_run()
+    world.services.review.resolve(world.services.review.conflicts()[0].id, decision)
+    world.good_run()
+    ref = world.ref("b", code)
+    assert ref is not None
+    sentence = world.services.review.why("S", "b", ref, "city").sentence
+    assert told in sentence
+    assert ("typed" in sentence) == (decision.take == "value")
+    world.close()
