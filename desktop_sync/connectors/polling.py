@@ -11,7 +11,7 @@ Differs = Callable[[Hashable, Hashable], bool]
 
 class PollWatch:
     """`sync.ports.Watch` that compares what it sees with what it saw. `every_s`: how often it looks. `differs`: whether before and
-    after mean a change.
+    after mean a change. `attribute`: who made it, by their marks.
     """
 
     def __init__(
@@ -21,10 +21,13 @@ class PollWatch:
         *,
         differs: Differs = lambda before, after: before != after,
         close: Callable[[], None] = lambda: None,
+        attribute: Callable[[Hashable, Hashable], Collection[str]] = lambda _before, _after: ("",),
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._look, self._every_s, self._differs, self._close = look, every_s, differs, close
+        self._attribute = attribute
+        self._writers: dict[str, Collection[str]] = {}
         self._clock, self._sleep = clock, sleep
         self._seen = dict(look())
         self._next = clock() + every_s
@@ -38,10 +41,14 @@ class PollWatch:
                 before, self._seen = self._seen, dict(self._look())
                 changed = {table for table, after in self._seen.items() if self._differs(before.get(table), after)}
                 if changed:
+                    self._writers = {one: self._attribute(before.get(one), self._seen.get(one)) for one in changed}
                     return changed
             if now >= end:
                 return ()
             self._sleep(max(0.0, min(end, self._next) - now))
+
+    def writers(self, table: str) -> Collection[str]:
+        return self._writers.get(table, ("",))
 
     def close(self) -> None:
         self._close()

@@ -8,7 +8,7 @@ from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
-from desktop_sync.sync.ports import Connector
+from desktop_sync.sync.ports import Connector, Marking
 
 
 @contextmanager
@@ -36,6 +36,11 @@ class Blamed:
     @calls.setter
     def calls(self, count: int) -> None:
         self._inner.calls = count
+
+    def writes_as(self, mark: str) -> None:
+        """As `Marking`, where the connector can."""
+        if isinstance(self._inner, Marking):
+            self._inner.writes_as(mark)
 
     def check(self) -> AccountCheck:
         with blamed(self._account):

@@ -6,19 +6,19 @@ and the nightly check find.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop_sync.engine.pausing import is_paused
-from desktop_sync.engine.ports import Ports, named_account, open_account
+from desktop_sync.engine.ports import Ports, mark_of, named_account, open_account
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.model.notices import Notices, NoticeWay, SideNotices
 from desktop_sync.model.record import SIDES
 from desktop_sync.model.sync import SideSpec, SyncDefinition, SyncState
 from desktop_sync.sync.agenda import wait_s
-from desktop_sync.sync.ports import Audit, Connector, Installing, Telling, Watch
+from desktop_sync.sync.ports import Attributing, Audit, Connector, Installing, Telling, Watch
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -116,21 +116,32 @@ class Watched:
 
     account: str
     tables: Mapping[str, frozenset[str]]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """By sync: what its own writes bear."""
+
+    def concerned(self, table: str, writers: Collection[str]) -> frozenset[str]:
+        """The syncs that a change of the table by these is news for: all but the one that made it alone."""
+        names = self.tables.get(table, frozenset())
+        return frozenset(name for name in names if set(writers) != {self.marks.get(name)})
 
 
 def wanted(services: "Services") -> dict[str, Watched]:
     """By account: what the active syncs that run for changes want to know."""
     found: dict[str, dict[str, set[str]]] = {}
+    marks: dict[str, str] = {}
     for one in services.ports.syncs.all():
         active = one.state is SyncState.ACTIVE and one.paired and not is_paused(services.ports, one)
         if active and one.definition.trigger.on_change:
+            marks[one.definition.name] = mark_of(services.ports, one.id)
             for side in SIDES:
                 spec = one.definition.side(side)
                 found.setdefault(spec.account, {}).setdefault(spec.table, set()).add(one.definition.name)
-    return {
-        account: Watched(account, {table: frozenset(names) for table, names in tables.items()})
-        for account, tables in found.items()
-    }
+    watched = {}
+    for account, tables in found.items():
+        names = {name for some in tables.values() for name in some}
+        by_table = {table: frozenset(some) for table, some in tables.items()}
+        watched[account] = Watched(account, by_table, {name: marks[name] for name in sorted(names)})
+    return watched
 
 
 class Watchers:
@@ -209,4 +220,5 @@ class _WatchThread(threading.Thread):
         self.state = "watching"
         while not self._ended.is_set():
             for table in watch.wait(SLICE_S):
-                self._hint(self.watched.tables.get(table, frozenset()))
+                writers = watch.writers(table) if isinstance(watch, Attributing) else ("",)
+                self._hint(self.watched.concerned(table, writers))

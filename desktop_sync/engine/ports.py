@@ -1,5 +1,6 @@
 """Everything the engine needs from the world, and the way to an account through it. Light: every start of the program loads it."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,8 +40,15 @@ class Ports:
     """Reads the files of ready syncs: id → text."""
     memories: dict[int, dict[str, Any]] = field(default_factory=dict)
     """Account id → what its openings share in this process."""
+    mark: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Of this process: another one's writes are never taken for its own."""
     facts: Settings = field(default_factory=Facts)
     """What connectors remember of their systems."""
+
+
+def mark_of(ports: Ports, sync_id: int) -> str:
+    """What a run's writes bear, so that the notice of them wakes other syncs only."""
+    return f"{ports.mark}.{sync_id}"
 
 
 def open_account(ports: Ports, account: Account) -> Connector:

@@ -17,7 +17,7 @@ from desktop_sync.engine.outside import notices
 from desktop_sync.engine.pairings import pairings
 from desktop_sync.engine.passes import carry_out
 from desktop_sync.engine.pausing import refusal
-from desktop_sync.engine.ports import Ports, named_account
+from desktop_sync.engine.ports import Ports, mark_of, named_account
 from desktop_sync.engine.recover import recover
 from desktop_sync.engine.renewing import note_refusal, note_success
 from desktop_sync.engine.tidy import close_gone, keep_unlinked
@@ -35,6 +35,7 @@ from desktop_sync.model.plan import Operation, OperationKind, Pairing
 from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.report import Counts, GuardFinding, Phase, PlanReport, RunKind, RunReport, RunStatus
 from desktop_sync.model.sync import StoredSync, SyncState
+from desktop_sync.sync.ports import Marking
 
 log = logging.getLogger(__name__)
 
@@ -155,6 +156,7 @@ class Runner:
         with ExitStack() as stack:
             ctx = open_run(self._ports, sync, stack, report.id, cancel or threading.Event(), progress)
             ctx.overrides = self._overrides
+            self._mark(ctx)
             if sync.state is SyncState.SUSPENDED:
                 self._ports.syncs.set_state(sync.id, SyncState.ACTIVE)
             for side in SIDES:
@@ -178,6 +180,14 @@ class Runner:
             report = self._settled(ctx, report, found, written)
             ctx.tell(Phase.FINISHED)
             return report
+
+    def _mark(self, ctx: RunContext) -> None:
+        """A run's own writes wake no run of the same sync: it knows them. What people write by hand is carried by one, and bears no mark."""
+        if ctx.sync.definition.trigger.on_change:
+            for side in SIDES:
+                connector = ctx.open_side(side).connector
+                if isinstance(connector, Marking):
+                    connector.writes_as(mark_of(self._ports, ctx.sync.id))
 
     def _observe(self, ctx: RunContext, *, full: bool) -> dict[Side, Found]:
         found = {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}

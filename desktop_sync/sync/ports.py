@@ -327,6 +327,22 @@ class Ordering(Protocol):
 
 
 @runtime_checkable
+class Attributing(Watch, Protocol):
+    """A watch that can tell who changed something."""
+
+    def writers(self, table: str) -> Collection[str]:
+        """Of the answer of the last `wait`: who changed the table, by their marks; "" among them: somebody else, or nobody knows."""
+
+
+@runtime_checkable
+class Marking(Protocol):
+    """A connector whose writes can be told from others' in notices."""
+
+    def writes_as(self, mark: str) -> None:
+        """What it writes from now on bears this mark, as far as a change of it by others can't be taken for it."""
+
+
+@runtime_checkable
 class Telling(Protocol):
     """A connector that notices changes as they happen. What it tells is a hint: the systems are asked what has changed."""
 

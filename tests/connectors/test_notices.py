@@ -1,6 +1,7 @@
 """Changes as they happen, on real databases, files and address books. Waits end with the notice, not with a clock."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -10,7 +11,7 @@ from desktop_sync.connectors.registry import Registry
 from desktop_sync.connectors.sql import notices as sql_notices
 from desktop_sync.errors import AccountError, DesktopSyncError, UsageError
 from desktop_sync.model.notices import NoticeWay
-from desktop_sync.model.record import Selection
+from desktop_sync.model.record import Create, OutcomeStatus, Selection
 from desktop_sync.sync.ports import Installing, Telling
 from tests.connectors.sql_databases import ALL, MARIADB, POSTGRES, database_of, listed
 
@@ -83,6 +84,103 @@ def test_triggers_are_put_in_and_taken_out_again(db):
 
 def heard_more(watch):
     return set(watch.wait(0.5))
+
+
+def put(connector, number, mark):
+    """A row, written as a run does."""
+    connector.writes_as(mark)
+    selection = Selection("people", ("id", "name"))
+    write = Create(values={"id": number, "name": "Lena"}, token=f"t{number}")
+    [outcome] = connector.write(selection, [write], lambda *_: None)
+    assert outcome.status is OutcomeStatus.DONE, outcome
+
+
+def told_by(watch, table="people", *, within_s=MOST_S):
+    """Who made the next change of the table."""
+    for _ in range(within_s * 2):
+        if table in watch.wait(0.5):
+            return set(watch.writers(table))
+    raise AssertionError("nothing was noticed")
+
+
+@pytest.mark.parametrize("db", [POSTGRES], indirect=True)
+def test_triggers_tell_our_writes_from_those_of_others(db):
+    connector = db.connect()
+    connector.install_notices("people")
+    watch = connector.watch(["people"])
+    put(connector, 1, "me")
+    assert told_by(watch) == {"me"}
+    db.run("INSERT INTO people VALUES (2, 'Eva')")
+    assert told_by(watch) == {""}
+    put(connector, 3, "me")
+    put(connector, 4, "")
+    put(connector, 5, "me")
+    found = told_by(watch)
+    while watch.wait(0.5):
+        found |= set(watch.writers("people"))
+    assert found == {"me", ""}
+    with connector._session() as session:  # a pooler may give the connection to somebody else
+        assert not session.value("SELECT current_setting('desktop_sync.writer', true)")
+    # What a trigger of the customer's changes because of us is no change of ours.
+    db.run(
+        "CREATE FUNCTION more() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN IF pg_trigger_depth() = 1 THEN UPDATE people SET name = 'x' WHERE id = 1; END IF; RETURN NULL; END$$",
+        "CREATE TRIGGER more AFTER INSERT ON people FOR EACH ROW EXECUTE FUNCTION more()",
+    )
+    put(connector, 6, "me")
+    assert told_by(watch) == {"me", ""}
+    watch.close()
+
+
+@pytest.mark.parametrize("db", [POSTGRES], indirect=True)
+def test_triggers_of_before_tell_nobody_apart(db):
+    connector = db.connect()
+    connector.install_notices("people")
+    db.run(
+        "CREATE OR REPLACE FUNCTION desktop_sync_notify() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN PERFORM pg_notify('desktop_sync', TG_RELID::text); RETURN NULL; END$$"
+    )
+    watch = connector.watch(["people"])
+    put(connector, 1, "me")
+    assert told_by(watch) == {""}
+    connector.install_notices("people")
+    put(connector, 2, "me")
+    assert told_by(watch) == {"me"}
+    watch.close()
+
+
+def test_files_tell_our_writes_from_those_of_others(tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("id,name\n1,Eva\n")
+    ties = SimpleNamespace(memory={})
+    watching, writing = (Registry().open("files", {"path": str(file), "key": "id"}, {}) for _ in range(2))
+    for one in (watching, writing):
+        one.tie(ties)
+    table = watching.tables()[0].name
+    watch = watching.watch([table])
+
+    def put_here(number, mark):
+        writing.writes_as(mark)
+        write = Create(values={"id": str(number), "name": "Lena"}, token=f"t{number}")
+        [outcome] = writing.write(Selection(table, ("id", "name")), [write], lambda *_: None)
+        assert outcome.status is OutcomeStatus.DONE, outcome
+
+    put_here(2, "me")
+    put_here(3, "me")
+    assert told_by(watch, table) == {"me"}
+    put_here(4, "me")
+    put_here(5, "other")
+    assert told_by(watch, table) == {"me", "other"}
+    put_here(6, "")
+    assert told_by(watch, table) == {""}, "what people write by hand is to be carried"
+    file.write_text(file.read_text() + "7,Ada\n")
+    put_here(8, "me")
+    assert told_by(watch, table) == {""}, "somebody else's change, then ours"
+    put_here(9, "me")
+    file.write_text(file.read_text() + "10,Ada\n")
+    assert told_by(watch, table) == {""}, "ours, then somebody else's"
+    put_here(11, "me")
+    assert told_by(watch, table) == {"me"}
 
 
 @pytest.mark.parametrize("db", [POSTGRES], indirect=True)

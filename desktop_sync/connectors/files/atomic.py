@@ -89,8 +89,8 @@ def _refuse_open_elsewhere(path: Path) -> None:
         raise _trouble(path, error, "written") from error
 
 
-def replace(path: Path, data: bytes, seen: Stamp) -> bool:
-    """Put `data` in the file's place in one step, if it still is what `seen` says; False when it has changed meanwhile.
+def replace(path: Path, data: bytes, seen: Stamp) -> os.stat_result | None:
+    """Put `data` in the file's place in one step, if it still is what `seen` says; the new file's state, None when it has changed meanwhile.
 
     The new file is complete on the disk before it takes the name. Raises AccountError when there is no room or no
     permission; the original is untouched then.
@@ -104,14 +104,15 @@ def replace(path: Path, data: bytes, seen: Stamp) -> bool:
             _keep_mode(stream.fileno(), target)
             os.fsync(stream.fileno())
         if read(target)[1] != seen:
-            return False
+            return None
+        made = Path(temporary).stat()  # before it has the name: whoever writes after that makes another state
         Path(temporary).replace(target)
     except OSError as error:
         raise _trouble(path, error, "written") from error
     finally:
         Path(temporary).unlink(missing_ok=True)
     _sync_folder(target.parent)
-    return True
+    return made
 
 
 def _keep_mode(descriptor: int, target: Path) -> None:

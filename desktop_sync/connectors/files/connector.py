@@ -1,11 +1,15 @@
 """The connector for CSV files and workbooks. Every write is one replacement of the whole file; all else in it stays."""
 
 import datetime as dt
+import os
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from desktop_sync.connectors.files import identity, places
+from desktop_sync.connectors.files.atomic import Stamp
 from desktop_sync.connectors.files.loaded import Loaded, same
+from desktop_sync.connectors.files.own import OwnWrites
 from desktop_sync.connectors.files.staging import Stager, parts
 from desktop_sync.connectors.files.storage import Options, Staged, Storage
 from desktop_sync.connectors.polling import PollWatch, stamps
@@ -26,7 +30,7 @@ from desktop_sync.model.record import (
 )
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
-from desktop_sync.sync.ports import Watch
+from desktop_sync.sync.ports import Ties, Watch
 
 _PAGE = 1000
 FILE_EVERY_S = 0.25
@@ -38,6 +42,22 @@ class FilesConnector:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._storage = Storage(options)
+        self._storage.replaced = self._note
+        self._own = OwnWrites()
+        self._mark = ""
+
+    def tie(self, ties: Ties) -> None:
+        """Belong to an account: its watch knows what its other openings wrote."""
+        self._own = ties.memory.setdefault("own_writes", self._own)
+
+    def writes_as(self, mark: str) -> None:
+        """See `sync.ports.Marking`."""
+        self._mark = mark
+
+    def _note(self, path: Path, before: Stamp, after: os.stat_result) -> None:
+        if self._mark:
+            old = (path.name, before.mtime_ns, before.size, before.inode)
+            self._own.note(old, (path.name, after.st_mtime_ns, after.st_size, after.st_ino), self._mark)
 
     @property
     def calls(self) -> int:
@@ -177,7 +197,7 @@ class FilesConnector:
                 found = [path]
             return dict.fromkeys(tables, stamps(found))
 
-        return PollWatch(look, FILE_EVERY_S)
+        return PollWatch(look, FILE_EVERY_S, attribute=self._own.writers)
 
     def close(self) -> None:
         self._storage.forget()

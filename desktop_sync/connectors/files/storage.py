@@ -1,5 +1,6 @@
 """Loading and replacing tables: the last one read is kept, and read again only when its file has changed."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -54,6 +55,8 @@ class Storage:
 
     def __init__(self, options: Options) -> None:
         self.reads = 0
+        self.replaced: Callable[[Path, atomic.Stamp, os.stat_result], None] = lambda _path, _before, _after: None
+        """Called with each file that was replaced, its state before and after."""
         self._options = options
         self._last: Loaded | None = None
         self._places: dict[str, Place] = {}
@@ -91,8 +94,10 @@ class Storage:
                 result = stage(loaded, staged)
                 if not staged.changed:
                     return loaded, result
-                if atomic.replace(path, staged.editor.render(), loaded.stamp):
+                made = atomic.replace(path, staged.editor.render(), loaded.stamp)
+                if made is not None:
                     self.reads += 1
+                    self.replaced(path, loaded.stamp, made)
                     return self.load(table, surely=True), result
         raise Busy(f"{path.name} keeps being changed by another program.", place=path.name)
 

@@ -31,6 +31,11 @@ class SqlConnector:
         self._dialect_made: Dialect | None = None
         self._idle: list[Session] = []
         self._tables: dict[str, Table] = {}
+        self._mark = ""
+
+    def writes_as(self, mark: str) -> None:
+        """See `sync.ports.Marking`; only triggers of PostgreSQL tell of it."""
+        self._mark = mark
 
     def __repr__(self) -> str:
         return f"SqlConnector({self._address.system}, {self._address.place})"
@@ -145,6 +150,7 @@ class SqlConnector:
 
         with self._session() as session:
             table = self._table(session, selection.table)
+            session.mark = self._mark
             return Writer(self._dialect, session, table, selection, prepared).write(batch)
 
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  # keys are permanent

@@ -27,6 +27,10 @@ class Trouble(Enum):
     ACCOUNT = "a person must act"
 
 
+WRITER = "desktop_sync.writer"
+"""The setting of a transaction of PostgreSQL that bears `Session.mark`."""
+
+
 @dataclass
 class Session:
     """One open connection; used by one thread at a time. `counted` is called for every statement.
@@ -37,6 +41,8 @@ class Session:
     connection: Any
     counted: Callable[[], None]
     broken: bool = False
+    mark: str = ""
+    """What its writes bear in notices, where the system can; "": nothing."""
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
         """Run one statement; its cursor."""

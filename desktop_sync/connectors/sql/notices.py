@@ -1,6 +1,7 @@
 """Changes as they happen: LISTEN and NOTIFY in PostgreSQL, and cheap looks elsewhere.
 
-PostgreSQL: statement triggers that the program offers to install send the table's number on the channel “desktop_sync”; without them
+PostgreSQL: statement triggers that the program offers to install send the table's number on the channel “desktop_sync”, and the mark that
+the writing transaction bears, if any; what another trigger changes in turn bears none. Without them
 the server's statistics are looked at, which are a second late. MariaDB and MySQL: UPDATE_TIME of information_schema, to the second.
 SQLite: `PRAGMA data_version`, which is another number after every commit of another connection.
 """
@@ -10,7 +11,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 from desktop_sync.connectors.polling import PollWatch, stamps
-from desktop_sync.connectors.sql.dialect import Dialect, Session
+from desktop_sync.connectors.sql.dialect import WRITER, Dialect, Session
 from desktop_sync.connectors.sql.table import Table
 from desktop_sync.errors import AccountError
 from desktop_sync.model.notices import Notices, NoticeWay
@@ -63,7 +64,8 @@ def install_sql(session: Session, table: Table) -> Sequence[str]:
     function = _function(session, table)
     made = (
         f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS"
-        f" $$BEGIN PERFORM pg_notify('{CHANNEL}', TG_RELID::text); RETURN NULL; END$$"
+        f" $$BEGIN PERFORM pg_notify('{CHANNEL}', TG_RELID::text || CASE WHEN pg_trigger_depth() = 1"
+        f" THEN coalesce(' ' || nullif(current_setting('{WRITER}', true), ''), '') ELSE '' END); RETURN NULL; END$$"
     )
     put = (
         f"CREATE TRIGGER {NAME} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {_plain(table)}"
@@ -146,6 +148,7 @@ class PostgresWatch:
         self._counted = sorted(self._names.keys() - with_triggers)
         self._poll = PollWatch(self._counts, SERVER_EVERY_S) if self._counted else None
         self._pinged = time.monotonic()
+        self._writers: dict[str, set[str]] = {}
 
     def wait(self, seconds: float) -> Collection[str]:
         try:
@@ -161,7 +164,15 @@ class PostgresWatch:
         if time.monotonic() - self._pinged > PING_S:
             self._session.execute("SELECT 1")  # a line that died while the computer slept says nothing by itself
             self._pinged = time.monotonic()
-        return found | {self._names[number] for number in heard if number in self._names}
+        self._writers = {name: {""} for name in found}
+        for payload in heard:
+            number, _, mark = payload.partition(" ")
+            if number in self._names:
+                self._writers.setdefault(self._names[number], set()).add(mark)
+        return self._writers.keys()
+
+    def writers(self, table: str) -> Collection[str]:
+        return self._writers.get(table, ("",))
 
     def _counts(self) -> Mapping[str, Hashable]:
         counted = {str(row[0]): row[1] for row in self._session.rows(_COUNTS, (self._counted,))}

@@ -11,6 +11,7 @@ from desktop_sync.connectors.sql.dialect import (
     CONNECT_TIMEOUT_S,
     LOCK_TIMEOUT_S,
     STATEMENT_TIMEOUT_S,
+    WRITER,
     Dialect,
     Query,
     Session,
@@ -159,6 +160,9 @@ class PostgreSQL(Dialect):
 
     def begin_write(self, session: Session) -> None:
         session.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+        if session.mark:
+            # For this transaction only: a pooler may give the connection to somebody else after it.
+            session.execute("SELECT set_config(%s, %s, true)", (WRITER, session.mark))
 
     def pages(self, session: Session, query: Query, size: int) -> Iterator[Sequence[Row]]:
         session.counted()
