@@ -68,6 +68,10 @@ class Trial:
     signed_in: SignedIn | None = field(default=None, repr=False)
 
 
+DESCRIBES = "manifest"
+"""The setting that says what else is asked for."""
+
+
 class AccountFlow:
     """Walks the steps. `taken`: names of accounts that there are."""
 
@@ -77,6 +81,8 @@ class AccountFlow:
         self.answers = AccountAnswers()
         self._taken = frozenset(name.casefold() for name in taken)
         self._proposed = ""
+        self._wrong: dict[str, str] = {}
+        """What is wrong with settings that say what else is asked for, by key."""
 
     # answers
 
@@ -114,10 +120,31 @@ class AccountFlow:
             new[key] = value if setting.secret else value.strip()
         if new == dict(old):
             return
+        self._wrong.pop(key, None)
         untested = replace(self.answers, check=None, trouble="", tables=(), signed_in=None)
         self.answers = replace(untested, secrets=new) if setting.secret else replace(untested, settings=new)
         if setting.kind in ("path", "place") and self.answers.name == self._proposed:
             self._propose(value)
+
+    def described(self, manifest: str, info: ConnectorInfo) -> bool:
+        """Ask for what the manifest asks for; False when another one was chosen since, or it asks for the same. What was answered stays, as
+        far as it is asked for still.
+        """
+        if self.answers.kind is None or self.value(DESCRIBES) != manifest.strip() or info == self.answers.kind:
+            return False
+        plain = {one.key for one in info.settings if not one.secret}
+        secret = {one.key for one in info.settings if one.secret}
+        usual = {one.key: one.default for one in info.settings if one.default and not one.secret}
+        settings = usual | {key: value for key, value in self.answers.settings.items() if key in plain}
+        secrets = {key: value for key, value in self.answers.secrets.items() if key in secret}
+        way = Way.BROWSER if info.sign_ins and not info.typed_first else Way.TYPED
+        self.answers = replace(self.answers, kind=info, settings=settings, secrets=secrets, way=way)
+        return True
+
+    def not_described(self, manifest: str, words: str) -> None:
+        """The manifest can't be used."""
+        if self.value(DESCRIBES) == manifest.strip():
+            self._wrong[DESCRIBES] = words
 
     def _propose(self, place: str) -> None:
         """A file's account is called as the file is, a database's as the database; until somebody names it."""
@@ -251,7 +278,9 @@ class AccountFlow:
         known = {one.key for one in found}
         for setting in self._settings():
             value = self.value(setting.key)
-            if not value.strip():
+            if setting.key in self._wrong:
+                found.append(Missing(setting.key, self._wrong[setting.key]))
+            elif not value.strip():
                 if setting.required and setting.key not in known:
                     found.append(Missing(setting.key, f"{setting.label} is needed."))
             elif setting.kind in ("url", "place") and "://" not in value and not _is_path(setting, value):

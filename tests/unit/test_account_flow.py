@@ -206,3 +206,28 @@ def test_each_way_to_sign_in_takes_its_own():
     flow.take_way(Way.TYPED)
     assert flow.trial().secrets == {"token": "t"}
     assert flow.value("address") == "https://crm.example.org"
+
+
+def test_what_a_manifest_asks_for_is_asked_for_while_it_is_the_one_chosen() -> None:
+    manifest = Setting("manifest", "Manifest", kind="path")
+    rest = ConnectorInfo("rest", "REST", "Any", (manifest, Setting("base_url", "Address", required=False)))
+    flow = AccountFlow((rest,))
+    flow.choose("rest")
+    flow.put("manifest", "crm.toml")
+    flow.put("base_url", "https://a.example.org")
+    more = dataclasses.replace(
+        rest, settings=(*rest.settings, Setting("region", "Region", default="eu"), Setting("key", "Key", secret=True))
+    )
+    assert not flow.described("other.toml", more)
+    assert flow.described("crm.toml", more)
+    assert not flow.described("crm.toml", more), "it asks for the same"
+    assert (flow.value("region"), flow.value("base_url")) == ("eu", "https://a.example.org")
+    flow.put("key", "secret")
+    assert flow.described("crm.toml", rest)
+    assert (flow.value("region"), flow.value("key")) == ("", "")
+    flow.not_described("other.toml", "It is no manifest.")
+    assert flow.missing(AccountStep.SETTINGS) == ()
+    flow.not_described("crm.toml", "It is no manifest.")
+    assert [one.words for one in flow.missing(AccountStep.SETTINGS)] == ["It is no manifest."]
+    flow.put("manifest", "better.toml")
+    assert flow.missing(AccountStep.SETTINGS) == ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
+from desktop_sync.errors import UsageError
 from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
@@ -206,7 +207,11 @@ class ReconnectDialog(QDialog):
 
 def _known(services: "Services", name: str) -> Known:
     account = services.accounts.get(name)
-    return Known(account, next(one for one in services.accounts.kinds() if one.kind == account.kind))
+    try:
+        info = services.accounts.info(account.kind, account.settings)
+    except UsageError:  # the file that says what is asked for is not there: it is asked for anew
+        info = services.accounts.info(account.kind, {})
+    return Known(account, info)
 
 
 def _reconnect(

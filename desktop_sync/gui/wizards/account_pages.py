@@ -1,6 +1,7 @@
 """The account wizard's first pages: which system, and how it is reached."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_sync.engine.account_flow import AccountFlow, AccountStep, Way
+from desktop_sync.engine.account_flow import DESCRIBES, AccountFlow, AccountStep, Way
+from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button, label, set_tone
@@ -218,13 +220,13 @@ class SettingsPage(Page):
 
     def __init__(self, flow: AccountFlow, handle: WorkerHandle) -> None:
         super().__init__(tr("Settings and sign-in"), tr("How is it reached, and with which sign-in?"))
-        self._flow = flow
+        self._flow, self._handle = flow, handle
         self.box = SignInBox(handle, self)
         self.box.hide()
         self.box.signed_in.connect(self._on_signed_in)
         self.fields: dict[str, SettingField] = {}
         self._ways: Mapping[Way, Sequence[QWidget]] = {}
-        self._kind = ""
+        self._kind: ConnectorInfo | None = None
         self._column = QVBoxLayout(self)
         self._form: QWidget | None = None
 
@@ -233,7 +235,7 @@ class SettingsPage(Page):
         if kind is None:
             return
         self.lead = tr("{label}: how is it reached, and with which sign-in?", label=said(kind.label))
-        if kind.kind != self._kind:
+        if kind != self._kind:
             self._show(kind)
         in_sight = [one for one in self.fields.values() if not one.isHidden()]
         if in_sight:
@@ -243,7 +245,7 @@ class SettingsPage(Page):
         return first_missing(self._flow, AccountStep.SETTINGS)
 
     def _show(self, kind: ConnectorInfo) -> None:
-        self._kind, self.fields = kind.kind, {}
+        self._kind, self.fields = kind, {}
         self.box.leave()
         self.box.setParent(self)  # it outlives the form
         self.box.hide()
@@ -366,6 +368,35 @@ class SettingsPage(Page):
         wrong = {one.key: said(one.words) for one in self._flow.missing(AccountStep.SETTINGS)}
         self.fields[key].show_problem(wrong.get(key, ""))
         self._offer()
+        if key == DESCRIBES:
+            self._read_manifest(value)
+        self.updated.emit()
+
+    def _read_manifest(self, file: str) -> None:
+        """What else is asked for is said by the file; it is read beside the window."""
+        kind = self._flow.trial().kind
+
+        def read(services: "Services") -> tuple[str, ConnectorInfo]:
+            return file, services.accounts.info(kind, {DESCRIBES: file})
+
+        self._handle.look(read, self._described, partial(self._not_described, file))
+
+    def _described(self, found: tuple[str, ConnectorInfo]) -> None:
+        if not self._flow.described(*found) or self._flow.answers.kind is None:
+            return
+        at = self.fields[DESCRIBES].edit.cursorPosition()
+        self._show(self._flow.answers.kind)
+        field = self.fields[DESCRIBES].edit
+        field.setModified(True)
+        field.setFocus()
+        field.setCursorPosition(at)
+        self.updated.emit()
+
+    def _not_described(self, file: str, failure: Failure) -> None:
+        words = f"{failure.sentence} {failure.advice}".strip()
+        self._flow.not_described(file, words)
+        if self._flow.value(DESCRIBES) == file.strip():
+            self.fields[DESCRIBES].show_problem(words)
         self.updated.emit()
 
 
