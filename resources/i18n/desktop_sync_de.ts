@@ -7762,6 +7762,10 @@
         <translation>Paare</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
         <source>Preview with these %1</source>
         <translation>Vorschau: %1</translation>
     </message>
@@ -8242,6 +8246,10 @@
     <message>
         <source>What goes back and forth</source>
         <translation>Was hin und her geht</translation>
+    </message>
+    <message>
+        <source>What the run would write</source>
+        <translation>Was der Lauf schreiben würde</translation>
     </message>
     <message>
         <source>What the run would write, the first</source>
@@ -9576,7 +9584,7 @@
     </message>
     <message>
         <source>Done, some wait</source>
-        <translation>Fertig, einige warten</translation>
+        <translation>Fertig, Rest offen</translation>
     </message>
     <message>
         <source>Drag a field of {a} onto its counterpart in {b}; or press Enter on the one, then on the other.</source>
@@ -10280,7 +10288,7 @@
     </message>
     <message>
         <source>Sign-in ends in %1 days</source>
-        <translation>Anmeldung endet in %1 Tagen</translation>
+        <translation>Anmeldung noch %1 Tage</translation>
     </message>
     <message>
         <source>Sign-in ends tomorrow</source>
@@ -10481,6 +10489,10 @@
     <message>
         <source>The search was stopped.</source>
         <translation>Die Suche wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The sync stays as it is. This is what its next run would do anyway.</source>
+        <translation>Der Abgleich bleibt, wie er ist. Das täte sein nächster Lauf ohnehin.</translation>
     </message>
     <message>
         <source>The table no longer has this field.</source>
@@ -11193,7 +11205,7 @@
     </message>
     <message>
         <source>next</source>
-        <translation>nächster</translation>
+        <translation>dann</translation>
     </message>
     <message>
         <source>no</source>
@@ -12237,6 +12249,10 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
     <message>
         <source>Some of what the next run would write</source>
         <translation>Einiges davon, was der nächste Lauf schreiben würde</translation>
+    </message>
+    <message>
+        <source>The first of each kind</source>
+        <translation>Die ersten jeder Art</translation>
     </message>
     <message>
         <source>The next run would write nothing.</source>

@@ -40,7 +40,10 @@ def test_each_sync_has_a_card_in_words(shown):
 
 
 def test_the_account_of_a_card_is_told_in_words_too(shown):
-    assert card(shown, "Customers")._account.text() == "9,310 agreed · 44 written · 3 waiting · 12 failed"
+    assert (
+        card(shown, "Customers")._account.text().replace("\xa0", " ")
+        == "9,310 agreed · 44 written · 3 waiting · 12 failed"
+    )
 
 
 def test_a_sign_in_that_ends_soon_is_told_on_the_card_before_it_does(shown):

@@ -127,6 +127,7 @@ class ReconnectDialog(QDialog):
             made.setPlaceholderText(self.tr("unchanged") if setting.key in account.secret_keys else setting.example)
         else:
             made.setText(account.settings.get(setting.key, ""))
+            made.setCursorPosition(0)  # long ones are seen from their beginning
             made.setPlaceholderText(setting.example or setting.default)
         self.fields[setting.key] = made
         return made

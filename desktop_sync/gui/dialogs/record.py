@@ -95,7 +95,7 @@ class RecordDialog(QDialog):
                 ChangeCell(lambda one: one.change, self.table),
                 WordsCell(self.table, Type.META, "second"),
             ),
-            (92, 112, 96, 0, 136),
+            (80, 128, 96, 0, 128),
         )
         self.table.least_open = 150
         self.value_table.least_open = 90

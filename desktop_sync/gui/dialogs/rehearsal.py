@@ -116,6 +116,8 @@ class RehearsalDialog(QDialog):
         rows = rows_of(found.again or found.operations, names)  # type: ignore[arg-type]
         self.model.set_rows(rows)
         title = self.tr("What goes back and forth") if found.again else self.tr("What the run would write, the first")
+        if not found.again and len(found.operations) == sum(found.counts.values()):
+            title = self.tr("What the run would write")
         self.table_title.setText(f"{title} {number(len(rows))}" if rows else "")
         self.table.setVisible(bool(rows))
         self.close_button.setFocus()

@@ -57,7 +57,7 @@ class UndoDialog(QDialog):
                 ChangeCell(lambda one: one.change, self.table),
                 WordsCell(self.table, Type.META, "second"),
             ),
-            (220, 112, 120, 0, 140),
+            (210, 112, 110, 0, 200),
         )
         buttons = row(spacing=8)
         buttons.addStretch(1)

@@ -188,7 +188,7 @@ class MapperModel(QObject):
         self._offers, self._selected, self._pending, self._state = (), None, None, _State()
         self._forget()
         self._verdicts.begin(tables, dict(self._samples))
-        self.whole.offer(frozenset(), None)
+        self.whole.forget()
         self.undo_stack.clear()
         self.line_up()
         self.tables_changed.emit()

@@ -35,6 +35,10 @@ class Whole(QObject):
         self.running = False
         self.done = 0
 
+    def forget(self) -> None:
+        """Other tables are coming: nothing is known of them. Who shows this is told with the tables."""
+        self.sides, self.total, self.running, self.done = frozenset(), None, False, 0
+
     def offer(self, sides: frozenset[Side], total: int | None) -> None:
         """These sides have more records than were tried."""
         self.sides, self.total = sides, total

@@ -37,7 +37,7 @@ from desktop_sync.sync.forecast import AccountForecast
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-LEAST_WHERE = 110
+LEAST_WHERE = 96
 """Pixels: an address is told by its tool tip, too, the other columns are not."""
 _ADDRESSES = (
     "url",
@@ -122,7 +122,7 @@ class Accounts(ListPage):
                 WordsCell(self.table, tone="second", tinted=is_over),
                 WordsCell(self.table),
             ),
-            (190, 105, 0, 172, 168, 125),
+            (176, 90, 0, 212, 146, 112),
         )
         self._build()
         board.updated.connect(self.refresh)

@@ -80,7 +80,7 @@ class Activity(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, tone="second"),
             ),
-            (110, 190, 170, 0, 110, 70, 70),
+            (100, 170, 192, 0, 100, 88, 70),
         )
         self.table.picked.connect(self._pick)
         bar = row()

@@ -65,7 +65,7 @@ class Attention(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, Type.META, "second"),
             ),
-            (210, 0, 66, 96),
+            (210, 0, 84, 84),
         )
         self.table.picked.connect(self._show_record)
         self.table.opened.connect(lambda _row: self._fix(Fix.RECORD))

@@ -187,7 +187,11 @@ class PairingPage(ListPage):
         self.chips.set_chips([("", self.tr("All"), len(self.rows), ""), *chips])
         pairs = counts[PairingKind.SURE]
         self.header.set_subtitle(f"{self.tr('nothing has been written')} · {self._outlook(counts)}")
-        self.sign_off.setText(self.tr("Preview with these %1").replace("%1", counted(pairs, tr("pair"), tr("pairs"))))
+        self.sign_off.setText(
+            self.tr("Preview")
+            if not pairs
+            else self.tr("Preview with these %1").replace("%1", counted(pairs, tr("pair"), tr("pairs")))
+        )
         self.all_likely.setText(self.tr("Pair all %1 likely").replace("%1", number(counts[PairingKind.LIKELY])))
         self.all_likely.setVisible(counts[PairingKind.LIKELY] > 1)
         self._filter()

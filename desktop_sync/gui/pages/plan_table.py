@@ -56,7 +56,7 @@ class PlanTable(RowsTable):
                 WordsCell(self, Type.META, "second", _tinted),
                 WordsCell(self, tone="second", tinted=_tinted),
             ),
-            (36, 200, 122, 110, 0, 190, 34),
+            (36, 200, 136, 110, 0, 176, 34),
         )
         self._head = GroupHead(self)
         self._heads: tuple[int, ...] = ()

@@ -127,8 +127,8 @@ class SyncCard(QFrame):
         """All cards share the same columns, so that the eye can run down them; narrow windows lose the history first."""
         roomy = width >= WIDE
         self._history.setVisible(roomy)
-        self._state_box.setFixedWidth(186 if roomy else 168)
-        self._account_box.setFixedWidth(166 if roomy else 120)
+        self._state_box.setFixedWidth(186 if roomy else 174)
+        self._account_box.setFixedWidth(166 if roomy else 124)
         room = BUTTONS if roomy else BUTTONS_NARROW
         self._buttons_box.setFixedWidth(room)
         room -= self._more.sizeHint().width() + 6
@@ -169,7 +169,8 @@ class SyncCard(QFrame):
         self._bar.show_parts(parts, state.share)
         words = to_go(running.progress) if running is not None else ""
         words = words or (account_words(parts) if parts else self.tr("no run yet"))
-        self._account.setText(words)
+        # A number stays with its word where the line is broken.
+        self._account.setText(" · ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in words.split(" · ")))
         self._history.show_runs(status.recent)
         self._offer(state, status)
 

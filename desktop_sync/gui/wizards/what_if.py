@@ -48,6 +48,8 @@ class WhatIfView(QWidget):
         column.addLayout(self._cards)
         column.addWidget(self._box)
         self._samples = in_card(self.table)
+        self._some = label(self.tr("The first of each kind"), "strong")
+        column.addWidget(self._some)
         column.addWidget(self._samples, 1)
         column.addStretch(0)
 
@@ -69,6 +71,7 @@ class WhatIfView(QWidget):
         rows = rows_of(found.samples, names)
         self.model.set_rows(rows)
         self._samples.setVisible(bool(rows))
+        self._some.setVisible(0 < len(found.samples) < sum(found.counts.values()))
 
     def _card(self, now: int, before: int | None, words: str, tone: str) -> None:
         box, inside = frame("card"), QVBoxLayout()
