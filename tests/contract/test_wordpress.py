@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from desktop_sync.connectors.registry import Registry
 from desktop_sync.connectors.rest.bundled import bundled_manifests
-from desktop_sync.model.record import Create, Delete, OutcomeStatus, Ref, Selection, Update
+from desktop_sync.errors import PositionLost
+from desktop_sync.model.record import Create, Delete, OutcomeStatus, Page, Ref, Selection, Update
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import AccountHarness, ConnectorContract, all_records, nobody, person
@@ -105,11 +107,20 @@ def test_posts_go_into_the_bin_and_are_no_records_there(wordpress: WordPress) ->
     (done,) = connector.write(POSTS, [Update(made.record, {"title.raw": "  <em>Opening</em> hours "})], nobody)
     assert done.record is not None
     assert done.record.values["title.raw"] == "<em>Opening</em> hours", "WordPress trims a title, and says so"
-    assert [ref for page in connector.changes(POSTS, cursor) for ref in page.refs] == [made.record.ref]
+    # What was made a moment ago may or may not have been counted: then everything is read.
+    assert {ref for page in changed(connector, POSTS, cursor) for ref in page.refs} == {made.record.ref}
     assert connector.write(POSTS, [Delete(done.record)], nobody)[0].status is S.DONE
     assert connector.read(POSTS, [made.record.ref]) == {}
     assert all_records(connector.listing(POSTS)) == {}
     assert [row["id"] for row in wordpress.rows("posts", status="trash")] == [int(made.record.ref)]
+
+
+def changed(connector: Connector, selection: Selection, cursor: str) -> list[Page]:
+    """As a run looks."""
+    try:
+        return list(connector.changes(selection, cursor))
+    except PositionLost:
+        return list(connector.listing(selection))
 
 
 @pytest.mark.server
@@ -123,12 +134,13 @@ def test_a_create_whose_answer_is_lost_is_found(wordpress: WordPress) -> None:
 
 
 @pytest.mark.server
-def test_nothing_changed_costs_two_calls(account: WordPressAccount) -> None:
+def test_nothing_changed_costs_three_calls(account: WordPressAccount) -> None:
     for number in range(3):
         account.insert(person(number))
     cursor = list(account.open().listing(account.selection()))[-1].cursor
     connector = account.open()
     connector.schema("people")
     connector.server_time()
-    assert list(connector.changes(account.selection(), cursor or ""))
-    assert connector.calls <= 3  # the fields of a type are found by its name, which the list of types tells
+    with suppress(PositionLost):  # what was made a moment ago may or may not have been counted
+        assert list(connector.changes(account.selection(), cursor or ""))
+    assert connector.calls <= 3  # the fields of the type, how many there are, what has changed
