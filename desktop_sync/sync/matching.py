@@ -137,40 +137,47 @@ class _Pairing:
     def _within_groups(self, key: int) -> None:
         for made_by, members in self.groups:
             if made_by < key:
-                self._pair_unique(key, self._buckets(key, self._unpaired(members)))
+                self._pair_unique(key, self._unpaired(members))
 
     def _among_free(self, key: int) -> None:
         free: _Bucket = (
             [i for i, other in enumerate(self.partner[0]) if other < 0 and i not in self.group[0]],
             [i for i, other in enumerate(self.partner[1]) if other < 0 and i not in self.group[1]],
         )
-        for in_a, in_b in self._pair_unique(key, self._buckets(key, free)):
+        for in_a, in_b in self._pair_unique(key, free):
             number = len(self.groups)
             self.groups.append((key, (in_a, in_b)))
             self.group[0].update(dict.fromkeys(in_a, number))
             self.group[1].update(dict.fromkeys(in_b, number))
 
-    def _buckets(self, key: int, members: _Bucket) -> dict[bytes, _Bucket]:
-        found: dict[bytes, _Bucket] = {}
-        for side in (0, 1):
-            rows = self.rows[side]
-            for index in members[side]:
-                value = rows[index][1][key]
-                if value is not None:
-                    found.setdefault(value, ([], []))[side].append(index)
-        return found
-
-    def _pair_unique(self, key: int, buckets: dict[bytes, _Bucket]) -> list[_Bucket]:
-        """Pair what is one to one; give back what is ambiguous."""
+    def _pair_unique(self, key: int, members: _Bucket) -> list[_Bucket]:
+        """Pair what is one to one by that key; give back what is ambiguous. Nearly every value is on a side once: only the others get
+        lists of their own, which a million records would feel.
+        """
+        (first_a, more_a), (first_b, more_b) = (self._first_and_more(key, side, members[side]) for side in (0, 1))
         ambiguous = []
-        for in_a, in_b in buckets.values():
-            if len(in_a) == len(in_b) == 1:
-                self.partner[0][in_a[0]] = in_b[0]
-                self.partner[1][in_b[0]] = in_a[0]
-                self.key_of[in_a[0]] = key
-            elif in_a and in_b:
-                ambiguous.append((in_a, in_b))
+        for value, in_a in first_a.items():
+            in_b = first_b.get(value)
+            if in_b is None:
+                continue
+            if value in more_a or value in more_b:
+                ambiguous.append(([in_a, *more_a.get(value, ())], [in_b, *more_b.get(value, ())]))
+                continue
+            self.partner[0][in_a] = in_b
+            self.partner[1][in_b] = in_a
+            self.key_of[in_a] = key
         return ambiguous
+
+    def _first_and_more(
+        self, key: int, side: int, members: list[int]
+    ) -> tuple[dict[bytes, int], dict[bytes, list[int]]]:
+        """The first record with each value, and the others, where there are some."""
+        rows, first, more = self.rows[side], dict[bytes, int](), dict[bytes, list[int]]()
+        for index in members:
+            value = rows[index][1][key]
+            if value is not None and first.setdefault(value, index) != index:
+                more.setdefault(value, []).append(index)
+        return first, more
 
     def _unpaired(self, members: _Bucket) -> _Bucket:
         return (
@@ -188,7 +195,7 @@ class _Pairing:
         for key, members in self.groups:
             rest = self._unpaired(members)
             if len(rest[0]) == len(rest[1]) == 1:
-                self._pair_unique(key, self._buckets(key, rest))
+                self._pair_unique(key, rest)
             elif rest[0] and rest[1]:
                 kept.append((key, rest))
             else:
@@ -213,12 +220,14 @@ class _Pairing:
 
     def _twins(self, side: int, name: Side) -> Iterator[Twins]:
         """The side's lonely records that the first key, the most trusted one, takes for the same thing."""
-        found: dict[bytes, list[Ref]] = {}
-        group, partner = self.group[side], self.partner[side]
-        for index, (ref, keys) in enumerate(self.rows[side]):
-            if keys and keys[0] is not None and partner[index] < 0 and index not in group:
-                found.setdefault(keys[0], []).append(ref)
-        return (Twins(name, tuple(refs)) for refs in found.values() if len(refs) > 1)
+        if not self.keys:
+            return
+        rows, group, partner = self.rows[side], self.group[side], self.partner[side]
+        alone = [index for index in range(len(partner)) if partner[index] < 0 and index not in group]
+        first, more = self._first_and_more(0, side, alone)
+        for value, index in first.items():
+            if value in more:
+                yield Twins(name, tuple(rows[one][0] for one in (index, *more[value])))
 
     def _ambiguous(self, key: int, rest: _Bucket) -> Ambiguous:
         a, b = (tuple(rows[i][0] for i in members) for rows, members in zip(self.rows, rest, strict=True))
