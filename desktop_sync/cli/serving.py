@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from desktop_sync.engine.worker import Worker
 
 
+RUNS_AT_ONCE = 3
+"""Syncs that share no account run side by side: a long first one must not keep the others waiting."""
+
+
 def register(commands: Commands) -> None:
     """The commands of this module."""
     serve = commands.add("serve", _serve, "the background worker without a window; stops cleanly on SIGTERM or Ctrl+C")
@@ -144,7 +148,7 @@ def _serve(context: Context) -> Exit:
             stack.callback(server.close)
             context.output.note(f"How it does: {server.address}")
         worker = serving.worker = Worker(
-            serving.open, serving.hear, stop=stop, attend=serving.attend, network=Watched()
+            serving.open, serving.hear, stop=stop, attend=serving.attend, network=Watched(), most=RUNS_AT_ONCE
         )
         serving.take_hooks(worker, stack)
         stack.callback(serving.outbox.close)

@@ -96,6 +96,8 @@ class Dispatcher:
         self._not_before: dict[str, dt.datetime] = {}
         self._rested: dict[str, dt.datetime] = {}
         """When each sync may run for a change again, as far as its last run goes."""
+        self._running: dict[str, frozenset[What]] = {}
+        """What the runs under way use. Others that use any of it wait for their end."""
         self._paused: frozenset[str] = frozenset()
         """The syncs that were paused when it looked last."""
         self._network, self._rule = Network(), OnMetered.ALL
@@ -157,6 +159,7 @@ class Dispatcher:
         if by_itself:
             found += self._own(standings, now)
             found += self._checks(services, standings, now, busy=bool(found))
+        found = [one for one in found if self._is_free(one.needs)]
         first = agenda.pick(found, self._served, now, tuple(standings))
         if first is not None:
             return Look(self._begin(services, first, standings.get(first.sync), now))
@@ -199,6 +202,10 @@ class Dispatcher:
         due = [one for one in due if self._may_go_out(one, Why.CHECK)]
         return [Candidate(one.name, Why.CHECK, now, *_ties(one)) for one in due if self._opens_at(one, now) <= now]
 
+    def _is_free(self, needs: Iterable[What]) -> bool:
+        """Whether no run under way uses any of this."""
+        return not any(_folded(needs) & used for used in self._running.values())
+
     def _may_go_out(self, one: "Standing", why: Why) -> bool:
         return not one.remote or agenda.may_go_out(why, self._network, self._rule)
 
@@ -210,6 +217,8 @@ class Dispatcher:
     def _wait_s(self, standings: "dict[str, Standing]", now: dt.datetime) -> float:
         moments = []
         for one in standings.values():
+            if not self._is_free(agenda.needs(one.name, one.accounts)):
+                continue
             opens = self._opens_at(one, now)
             if one.due_at is not None and self._may_go_out(one, Why.TIME):
                 moments.append(max(one.due_at, opens))
@@ -243,6 +252,7 @@ class Dispatcher:
             self._hints[one.sync] = (hint[1], hint[1])  # what changed last still rests: it is for another run
         if one.why is Why.PERSON:
             self._remember(services, request, since or now)
+        self._running[one.sync] = _folded(one.needs)
         for what in one.needs:
             self._served[what] = now
             if what in self._troubles:
@@ -265,6 +275,7 @@ class Dispatcher:
         `cancelled`: somebody stopped it; `stopping`: the program ends, so that the next start goes on with it. Raises StoreError.
         """
         name, now = job.request.sync, services.clock.now()
+        self._running.pop(name, None)
         if cancelled and stopping and job.why in {Why.PERSON, Why.TIME}:
             services.agenda.keep_wish(Wish(name, now, job.request.full))
         elif job.why is Why.PERSON:
@@ -361,6 +372,11 @@ class Dispatcher:
     def _tested(self, what: What) -> None:
         if what in self._troubles:
             self._troubles[what] = replace(self._troubles[what], testing=None)
+
+
+def _folded(needs: Iterable[What]) -> frozenset[What]:
+    """Names of accounts are compared without case."""
+    return frozenset(What(one.name.casefold(), one.is_account) for one in needs)
 
 
 def _ties(one: "Standing") -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -32,14 +32,17 @@ class Health:
         self._lock = threading.Lock()
         self._data: dict[str, Any] = {"status": "starting", "version": __version__, "since": clock().isoformat()}
         self._errors: list[dict[str, Any]] = []
+        self._running: list[str] = []
 
     def hear(self, event: Event) -> None:
         """Take in what the worker tells."""
         with self._lock:
             if isinstance(event, RunStarted):
-                self._data["running"] = event.sync
+                self._running = [*self._running, event.sync]
+                self._data["running"] = ", ".join(self._running)
             elif isinstance(event, RunFinished):
-                self._data["running"] = None
+                self._running = [one for one in self._running if one != event.sync]
+                self._data["running"] = ", ".join(self._running) or None
                 if event.error:
                     self._note({"sync": event.sync, "error": event.error})
             elif isinstance(event, Idle):

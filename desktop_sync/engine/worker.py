@@ -1,7 +1,7 @@
-"""The background worker: runs what is due and what is asked for, one run at a time, until it is stopped. Knows no Qt.
+"""The background worker: runs what is due and what is asked for until it is stopped. Knows no Qt.
 
-One thread runs the loop with its own services. Everything else here may be called from any thread. The listener is
-called in the worker's thread with frozen events; it must not block. What runs next is `dispatch`'s to say.
+One thread runs the loop with its own services; each run has a thread of its own (`runs`). Everything else here may be called
+from any thread. The listener is called in the worker's thread with frozen events; it must not block. What runs next is `dispatch`'s to say.
 """
 
 import contextlib
@@ -9,15 +9,15 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 
-from desktop_sync.engine.dispatch import Dispatcher, Job, Request
+from desktop_sync.engine.dispatch import LOOK_S, Dispatcher, Job, Look, Request
 from desktop_sync.engine.events import Idle, Listener, RunFinished, RunProgress, RunStarted, WorkerFailed
 from desktop_sync.engine.lease import Lease
 from desktop_sync.engine.notices import Watchers
-from desktop_sync.engine.scratching import Watch
+from desktop_sync.engine.runs import Ended, Runs
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.network import Network
-from desktop_sync.model.report import Progress, RunKind, RunReport
+from desktop_sync.model.report import RunKind, RunReport
 from desktop_sync.sync.agenda import wait_s
 from desktop_sync.sync.lease import BEAT_S, Kind
 
@@ -30,6 +30,7 @@ class Worker:
     `open_services` is called once, in the worker's thread, which closes them. `stop`: an event of the caller's that
     ends the worker, too; setting it takes effect between two operations of a run. `attend`: called in the worker's thread
     before it rests, so that whoever hears of changes can look who wants to know. `network`: says how the computer is connected; quick.
+    `most`: how many runs go on at once; never two of a sync, nor of an account.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Worker:
         stop: threading.Event | None = None,
         attend: Callable[[Services], None] = lambda _: None,
         network: Callable[[], Network] = Network,
+        most: int = 1,
     ) -> None:
         self._attend, self._network = attend, network
         self._open = open_services
@@ -51,7 +53,7 @@ class Worker:
         self._watchers = Watchers(self.hint)
         self._woken = False
         self._paused = False
-        self._current: tuple[str, threading.Event] | None = None
+        self._runs = Runs(most, self.wake, self._stop)
         self._thread: threading.Thread | None = None
         self._lease: Lease | None = None
         self._asked: set[str] = set()
@@ -106,9 +108,8 @@ class Worker:
 
     @property
     def running(self) -> str | None:
-        """The sync that is running now."""
-        current = self._current
-        return current[0] if current else None
+        """The sync that is running now; of several the one that began first."""
+        return next(iter(self._runs.names), None)
 
     @property
     def waiting(self) -> int:
@@ -118,17 +119,14 @@ class Worker:
     def cancel(self, sync: str | None = None) -> None:
         """Stop the current run (only if it is this sync's) between two operations, and drop its requests."""
         self._dispatcher.forget(sync)
-        with self._changed:
-            if self._current is not None and sync in {None, self._current[0]}:
-                self._current[1].set()
+        self._runs.cancel(sync)
 
     def stop(self) -> None:
         """End the loop; a current run stops between two operations. Returns at once: `join` waits."""
         with self._changed:
             self._stop.set()
-            if self._current is not None:
-                self._current[1].set()
             self._changed.notify_all()
+        self._runs.cancel()
 
     def _set_paused(self, paused: bool) -> None:
         self._paused = paused
@@ -151,20 +149,35 @@ class Worker:
         with contextlib.closing(services), contextlib.closing(self._watchers), contextlib.closing(self._lease):
             while not self._stop.is_set():
                 self._turn(services)
+            self._end(services)
+
+    def _end(self, services: Services) -> None:
+        """Wait for the runs under way, which stop between two operations."""
+        self._runs.cancel()
+        try:
+            self._hear(services, self._runs.wait())
+        except DesktopSyncError as error:
+            self._listener(WorkerFailed(error.title, error.what, error.advice))
+        for _ in self._runs.wait():
+            """Nobody notes what came of them: the workspace can't be written. The next start finds out."""
 
     def _turn(self, services: Services) -> None:
-        """One run; else a little tidying; else wait. Survives whatever the workspace says."""
+        """Begin one run; else a little tidying; else wait. Survives whatever the workspace says."""
         try:
+            self._hear(services, self._runs.heard())
+            if self._runs.full:
+                self._wait(LOOK_S)
+                return
             mine = self._held()
             network = self._network()
             self._dispatcher.see(network)
             look = self._dispatcher.look(services, by_itself=mine and not self._paused)
             if look.job is not None:
-                self._run_one(services, look.job)
+                self._begin(services, look.job)
                 return
             if not mine:
                 self._watchers.close()
-            elif services.retention.step():
+            elif not self._runs.names and services.retention.step():
                 return
             else:
                 self._watchers.refresh(services)
@@ -178,14 +191,17 @@ class Worker:
             self._wait_after_trouble()
             return
         self._broken = 0
-        self._listener(
-            Idle(look.next_at, self._paused or services.pauses.now().everything, standby=not mine, network=network)
-        )
+        if not self._runs.names:
+            self._listener(self._idle(services, look, network, mine=mine))
         self._wait(look.wait_s if mine else min(look.wait_s, BEAT_S))
+
+    def _idle(self, services: Services, look: Look, network: Network, *, mine: bool) -> Idle:
+        paused = self._paused or services.pauses.now().everything
+        return Idle(look.next_at, paused, standby=not mine, network=network)
 
     def _held(self) -> bool:
         """Whether this process is the one that runs syncs by itself."""
-        return self._lease is None or self._lease.beat("")
+        return self._lease is None or self._lease.beat(", ".join(self._runs.names))
 
     def _wait_after_trouble(self) -> None:
         """The workspace itself is in trouble: wait longer each time."""
@@ -198,66 +214,38 @@ class Worker:
                 self._changed.wait(seconds)
             self._woken = False
 
-    def _run_one(self, services: Services, job: Job) -> None:
-        cancel = threading.Event()
-        with self._changed:
-            self._current = (job.request.sync, cancel)
-            if self._stop.is_set():
-                cancel.set()
+    def _begin(self, services: Services, job: Job) -> None:
+        self._runs.begin(services, job)
         if self._lease is not None:
-            self._lease.beat(job.request.sync)
+            self._lease.beat(", ".join(self._runs.names))
         self._listener(RunStarted(job.request.sync, job.kind))
-        try:
-            finished = self._carry_out(services, job, cancel)
-        finally:
-            with self._changed:
-                self._current = None
-        self._listener(finished)
-        if job.kind is RunKind.MANUAL:
-            # Others may have waited for what this run brought; due ones are found with the due syncs.
-            self._asked.add(job.request.sync)
-            for name in services.syncs.going_on(self._asked):
-                self.request(name)
 
-    def _carry_out(self, services: Services, job: Job, cancel: threading.Event) -> RunFinished:
-        name = job.request.sync
+    def _hear(self, services: Services, news: Iterable[RunProgress | Ended]) -> None:
+        """What the runs tell."""
+        for one in news:
+            if isinstance(one, RunProgress):
+                self._listener(one)
+                continue
+            self._listener(self._settled(services, one))
+            if one.job.kind is RunKind.MANUAL and not self._stop.is_set():
+                # Others may have waited for what this run brought; due ones are found with the due syncs.
+                self._asked.add(one.job.request.sync)
+                for name in services.syncs.going_on(self._asked):
+                    self.request(name)
 
-        def tell(progress: Progress) -> None:
-            if self._stop.is_set():  # set by the caller's own event, without `stop()`
-                cancel.set()
-            self._listener(RunProgress(name, progress))
-
-        outcome: RunReport | DesktopSyncError | None = None
-        words, advice = "", ""
-        try:
-            outcome = carry_out(services, job.request, job.kind, tell, cancel)
-        except DesktopSyncError as error:
-            _log.info("Run of a sync did not begin: %s", type(error).__name__)
-            outcome, words, advice = error, str(error), error.advice
-        except Exception as error:  # noqa: BLE001 - one sync's bug must not stop the others
-            _log.critical("A run ended unexpectedly", exc_info=error)
-            words = f"The program met an error it does not know ({type(error).__name__}); details are in the log."
-            advice = "Run “desktop-sync doctor”."
+    def _settled(self, services: Services, ended: Ended) -> RunFinished:
+        name, outcome = ended.job.request.sync, ended.outcome
         again_s = self._dispatcher.settle(
-            services, job, outcome, cancelled=cancel.is_set(), stopping=self._stop.is_set()
+            services, ended.job, outcome, cancelled=ended.cancelled, stopping=self._stop.is_set()
         )
         if isinstance(outcome, RunReport):
             return RunFinished(name, outcome, outcome.error, outcome.advice, again_s)
-        return RunFinished(name, None, words, advice, again_s)
+        if outcome is not None:
+            return RunFinished(name, None, str(outcome), outcome.advice, again_s)
+        words = f"The program met an error it does not know ({ended.bug}); details are in the log."
+        return RunFinished(name, None, words, "Run “desktop-sync doctor”.", again_s)
 
     def _tell_crash(self, error: Exception, *, fatal: bool = False) -> None:
         _log.critical("The worker met an unexpected error", exc_info=error)
         words = f"The program met an error it does not know ({type(error).__name__}); details are in the log."
         self._listener(WorkerFailed("Something went wrong that should not", words, fatal=fatal))
-
-
-def carry_out(
-    services: Services, request: Request, kind: RunKind, tell: Callable[[Progress], None], cancel: threading.Event
-) -> RunReport:
-    """What workers do for a request, here and in the window: a run, or the day's check. Raises UsageError, Busy, StoreError."""
-    if kind is RunKind.CHECK:
-        report = services.checks.check(request.sync, watch=Watch(cancel, tell)).report
-        assert report is not None  # a check is always listed
-        return report
-    runner = services.runner.overriding(request.overrides) if request.overrides else services.runner
-    return runner.run(request.sync, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel)

@@ -351,7 +351,7 @@ class SyncWorker(ServicesThread):
     def _carry_out(self, request: RunRequest, job: "Job") -> RunEnded:
         outcome: RunReport | DesktopSyncError | None = None
         try:
-            from desktop_sync.engine.worker import carry_out  # late, as in `dispatcher`
+            from desktop_sync.engine.runs import carry_out  # late, as in `dispatcher`
 
             gate = ProgressGate(self.progressed.emit)
             outcome = carry_out(self.services(), job.request, request.kind, gate, request.cancel)

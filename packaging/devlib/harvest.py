@@ -47,6 +47,7 @@ UNSEEN_FILES = (
     "engine/hookserver.py",
     "engine/lease.py",
     "engine/relaying.py",
+    "engine/runs.py",  # `serve`
     "engine/worker.py",
     "store/rows.py",  # SQL
     "store/copies.py",

@@ -27,6 +27,24 @@ from tests.fakes.agenda import MemoryAgenda
 
 START = dt.datetime(2026, 3, 27, 12, tzinfo=dt.UTC)
 WAIT_S = 20
+SIMPLE = """
+name = "S{number}"
+[a]
+account = "a{number}"
+table = "a{number}.csv"
+[b]
+account = "b{number}"
+table = "b{number}.csv"
+[match]
+keys = [["id"]]
+first_run = "prefer_a"
+[[field]]
+a = "id"
+b = "id"
+[[field]]
+a = "name"
+b = "name"
+"""
 
 
 class World:
@@ -44,6 +62,7 @@ class World:
         self.begun = threading.Event()
         self.let_go = threading.Event()
         self.let_go.set()
+        self.holding, self.release = set(), threading.Event()
         self.closed = False
         self.events = queue.Queue()
         self.steps = 0
@@ -97,6 +116,8 @@ class World:
         progress(Progress(name, Phase.READING))
         self.begun.set()
         assert self.let_go.wait(WAIT_S)
+        if name in self.holding and not self.release.wait(WAIT_S):
+            raise AssertionError(name)
         result = self.results.get(name)
         if isinstance(result, Exception):
             raise result
@@ -247,6 +268,47 @@ def test_cancelling_the_current_run(world, worker):
     assert worker.running is None
 
 
+@pytest.fixture
+def pair(world):
+    """A worker of two runs at once."""
+    worker = Worker(lambda: world.services, world.events.put, most=2)
+    yield worker
+    world.let_go.set()
+    worker.stop()
+    assert worker.join(WAIT_S)
+
+
+def test_a_long_run_does_not_keep_another_sync_waiting(world, pair):
+    world.holding = {"Long"}
+    world.changing = ["Long", "Short"]
+    pair.start()
+    assert {world.next(RunStarted).sync, world.next(RunStarted).sync} == {"Long", "Short"}
+    assert world.next(RunFinished).sync == "Short"
+    pair.hint(["Short", "Long"])
+    assert world.next(RunFinished).sync == "Short"
+    assert pair.running == "Long"
+    world.release.set()
+    assert world.next(RunFinished).sync == "Long"
+    assert world.next(RunStarted) == RunStarted("Long", RunKind.CHANGE), "what it was told of meanwhile"
+
+
+def test_no_more_than_so_many_run_at_once_and_all_are_stopped(world, pair):
+    world.let_go.clear()
+    for name in ("One", "Two", "Three"):
+        pair.request(name)
+    pair.start()
+    assert {world.next(RunStarted).sync, world.next(RunStarted).sync} == {"One", "Two"}
+    pair.stop()
+    world.let_go.set()
+    assert pair.join(WAIT_S)
+    ended = [world.next(RunFinished), world.next(RunFinished)]
+    assert {one.sync for one in ended} == {"One", "Two"}
+    assert [one.error for one in ended] == ["stopped", "stopped"]
+    assert world.events.empty()
+    assert [wish.sync for wish in world.services.agenda.wishes()] == ["One", "Two"], "they go on after the next start"
+    assert not [one for one in threading.enumerate() if one.name == "sync-run"]
+
+
 def test_stopping_ends_the_current_run_and_closes(world, worker):
     world.let_go.clear()
     worker.request("Customers")
@@ -358,6 +420,36 @@ def watching(paired):
     assert worker.join(WAIT_S)
     stop_log()
     assert [one.name for one in threading.enumerate() if one.name.startswith("watch-")] == []
+
+
+def test_syncs_that_share_no_account_run_side_by_side_on_a_real_workspace(tmp_path):
+    files = {name: tmp_path / f"{name}.csv" for name in ("a1", "b1", "a2", "b2", "a3", "b3")}
+    rows = "".join(f"{number},name {number}\n" for number in range(200))
+    for name, file in files.items():
+        file.write_text("id,name\n" + (rows if name[0] == "a" else ""))
+    services = open_services(tmp_path / "workspace", "a passphrase")
+    for name, file in files.items():
+        services.accounts.add(name, "files", {"path": str(file), "key": "id"}, {})
+    for number in "123":
+        text = SIMPLE.format(number=number)
+        services.syncs.apply(services.syncs.parse(text))
+    ended = queue.Queue()
+    opened = lambda: open_services(tmp_path / "workspace", "a passphrase")  # noqa: E731
+    worker = Worker(opened, lambda one: ended.put(one) if isinstance(one, RunFinished) else None, most=3)
+    for number in "123":
+        worker.request(f"S{number}", approve=True)
+    worker.start()
+    try:
+        reports = [ended.get(timeout=60).report for _ in range(3)]
+    finally:
+        worker.stop()
+        assert worker.join(WAIT_S)
+    assert [(one.status, one.b.created) for one in reports] == [(RunStatus.OK, 200)] * 3
+    lines = {name: sorted(file.read_text().splitlines()) for name, file in files.items()}
+    assert all(lines[f"a{n}"] == lines[f"b{n}"] for n in "123")
+    assert services.store.problems() == []
+    services.close()
+    stop_log()
 
 
 def test_a_change_is_carried_when_it_happens(watching):

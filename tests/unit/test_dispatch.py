@@ -23,6 +23,7 @@ class Steered:
     def __init__(self):
         self.at = START
         self.due, self.open, self.settle, self.checks = {}, {}, {}, []
+        self.lone, self.shared = set(), {}
         self.paused, self.remote, self.metered = set(), set(), "no_checks"
         self.agenda = MemoryAgenda()
         self.services = SimpleNamespace(
@@ -39,7 +40,7 @@ class Steered:
         return [
             Standing(
                 name,
-                (f"of {name}", "hub"),
+                (f"of {name}", self.shared.get(name, f"alone {name}") if name in self.lone else "hub"),
                 (),
                 None if name in self.paused else self._moment(self.due, name),
                 None if name in self.paused else self._moment(self.open, name),
@@ -60,8 +61,9 @@ class Steered:
         return self
 
     def next(self):
-        """(sync, why) of the next run, or the seconds to wait."""
+        """(sync, why) of the next run, which nobody carries out, or the seconds to wait."""
         look = self.dispatcher.look(self.services)
+        self.dispatcher._running.clear()
         return (look.job.request.sync, look.job.why) if look.job else look.wait_s
 
     def run(self, outcome=None, **more):
@@ -330,3 +332,31 @@ def test_full_comparisons_wait_for_a_network_that_is_not_metered(steered):
     assert steered.run()[0].why is Why.TIME
     steered.dispatcher.see(Network(online=True, metered=False))
     assert steered.after(60).next() == ("far", Why.CHECK)
+
+
+# side by side
+
+
+def test_what_shares_no_account_runs_side_by_side_and_nothing_else(steered):
+    steered.due = {"S": 0, "T": 0}
+    steered.lone = {"L", "M"}
+    first = steered.dispatcher.look(steered.services).job
+    assert first.request.sync == "S"
+    steered.due.pop("S")
+    look = steered.dispatcher.look(steered.services)
+    assert (look.job, look.wait_s) == (None, 30), "T uses the hub, too, and nobody asks again and again"
+    steered.due |= {"L": 0}
+    assert steered.dispatcher.look(steered.services).job.request.sync == "L"
+    steered.dispatcher.ask(Request("S"))
+    steered.dispatcher.ask(Request("M"))
+    assert steered.dispatcher.look(steered.services).job.request.sync == "M"
+    assert steered.dispatcher.look(steered.services).job is None, "S runs already"
+    steered.dispatcher.settle(steered.services, first, ok())
+    assert steered.dispatcher.look(steered.services).job.request.sync == "S"
+
+
+def test_names_of_accounts_are_compared_without_case(steered):
+    steered.due, steered.lone, steered.shared = {"L": 0, "M": 0}, {"L", "M"}, {"L": "Shop", "M": "SHOP"}
+    assert steered.dispatcher.look(steered.services).job.request.sync == "L"
+    steered.due.pop("L")
+    assert steered.dispatcher.look(steered.services).job is None
