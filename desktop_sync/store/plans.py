@@ -24,6 +24,10 @@ _STAGE = 5000
 """Sightings and operations per transaction: one forced write to the disk for each."""
 
 
+_ROOM = 1000
+"""So many free pages, 4 MB, are kept for the next run."""
+
+
 class Plans:
     """The sightings and operations part of the journal."""
 
@@ -90,6 +94,9 @@ class Plans:
         with self._db.transaction():
             self._db.run("DELETE FROM sightings WHERE run_id = ?", (run_id,))
             self._db.run("DELETE FROM operations WHERE run_id = ? AND state = 'planned'", (run_id,))
+        free = self._db.number("PRAGMA freelist_count")
+        if free > _ROOM and free * 2 > self._db.number("PRAGMA page_count"):
+            self._db.vacuum(free)  # a first run's sightings took most of the file
 
     def mark_sent(self, operations: Sequence[Operation], at: dt.datetime) -> None:
         """Write the intents down before the call: when this returns they are on the disk."""

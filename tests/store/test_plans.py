@@ -209,3 +209,15 @@ def test_intents_of_all_runs_are_open_until_settled_oldest_first(store: Store) -
     store.settle(two, OperationState.DROPPED)
     assert [one.id for one in store.journal.open_intents(store.sync_id)] == [first.id]
     assert list(store.journal.planned(store.run_id)) == []
+
+
+def test_the_room_of_a_first_run_is_given_back(store: Store) -> None:
+    words = "x" * 4000
+    store.journal.stage(store.run_id, [sighting("a", str(number), None, words=words) for number in range(2000)])
+    before = store.database.number("PRAGMA page_count")
+    assert before > 2000
+    store.journal.discard(store.run_id)
+    assert store.database.number("PRAGMA page_count") < 200
+    store.journal.stage(store.run_id, [sighting("a", str(number), None, words=words) for number in range(500)])
+    store.journal.discard(store.run_id)
+    assert store.database.number("PRAGMA freelist_count") > 400, "what the next run needs as well stays"
