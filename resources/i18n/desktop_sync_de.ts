@@ -9779,6 +9779,10 @@
         <translation>Letzter Lauf</translation>
     </message>
     <message>
+        <source>Last run failed</source>
+        <translation>Letzter Lauf gescheitert</translation>
+    </message>
+    <message>
         <source>Leave aside</source>
         <translation>Beiseitelassen</translation>
     </message>

@@ -12,7 +12,7 @@ from desktop_sync.gui.places import Go, Place
 from desktop_sync.model.plan import OperationKind, Resolution
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.report import RunStatus
-from tests.gui.pretend import ACCOUNTS, CONFLICTS, NEWS, OPERATIONS, PLAN, ago
+from tests.gui.pretend import ACCOUNTS, CONFLICTS, FAILED, NEWS, OPERATIONS, PLAN, ago
 
 
 def click(shown, button):
@@ -216,6 +216,21 @@ def test_accounts_are_tested_in_place(shown):
     click(shown, page.test)
     shown.until(lambda: page.banner.words == "Shop database does not work The password is wrong. Type it again.")
     assert page.model.index(3, 3).data() == "Does not work"
+
+
+def test_an_account_at_which_a_run_failed_is_not_told_as_connected(shown):
+    page = shown.page(Place.ACCOUNTS)
+    shown.until(lambda: page.model.rowCount() == 8)
+    row = next(at for at, one in enumerate(page.model.rows) if one.account.name == "Orders.xlsx")
+    assert page.model.index(row, 3).data() == "Connected"
+    broken = dataclasses.replace(FAILED, error="Orders.xlsx: The file is not there.", error_account="Orders.xlsx")
+    shown.state.statuses = tuple(
+        dataclasses.replace(one, last=broken) if one.name == "Open invoices" else one for one in shown.state.statuses
+    )
+    shown.refresh()
+    shown.until(lambda: page.model.index(row, 3).data() == "Last run failed")
+    tip = page.model.index(row, 3).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Last run failed · Open invoices: The file is not there"
 
 
 def test_a_test_of_an_account_can_be_stopped_and_leaves_nothing(shown):

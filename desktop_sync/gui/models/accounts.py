@@ -25,6 +25,8 @@ class AccountEntry:
     syncs: tuple[str, ...] = ()
     check: AccountCheck | None = None
     problem: str = ""
+    trouble: str = ""
+    """Why the last run of one of its syncs failed at it, in a sentence."""
     busy: bool = False
     calls: int = 0
     """How many calls the runs of today made to it."""
@@ -53,7 +55,14 @@ def account_state(entry: AccountEntry) -> tuple[str, Tone]:
         return tr("Needs a sign-in"), Tone.BAD
     if entry.ends:
         return entry.ends[:1].upper() + entry.ends[1:], Tone.CARE
+    if entry.trouble:
+        return tr("Last run failed"), Tone.BAD
     return tr("Connected"), Tone.QUIET
+
+
+def state_tip(entry: AccountEntry) -> str:
+    """The state, and what went wrong."""
+    return " · ".join(one for one in (account_state(entry)[0], entry.trouble) if one)
 
 
 def calls_words(entry: AccountEntry) -> str:
@@ -125,7 +134,7 @@ class AccountsModel(RowsModel[AccountEntry]):
                 Column(tr("Account"), lambda row: row.account.name),
                 Column(tr("System"), lambda row: row.kind_label, abilities_words),
                 Column(tr("Where"), lambda row: row.address),
-                Column(tr("State"), lambda row: account_state(row)[0]),
+                Column(tr("State"), lambda row: account_state(row)[0], state_tip),
                 Column(tr("Calls today"), calls_words, lambda row: f"{calls_tip(row)} {month_words(row)}".strip()),
                 Column(tr("Used by"), syncs_words, lambda row: ", ".join(row.syncs)),
             ),

@@ -21,7 +21,7 @@ from desktop_sync.gui.models.accounts import AccountEntry, AccountsModel, accoun
 from desktop_sync.gui.pages.listing import ListPage
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Go, Wish
-from desktop_sync.gui.status import Todo, sign_in_words, state_of
+from desktop_sync.gui.status import Todo, short_error, sign_in_words, state_of
 from desktop_sync.gui.text import counted, initials
 from desktop_sync.gui.widgets.basics import button, label, row, set_tone
 from desktop_sync.gui.widgets.notes import Banner
@@ -29,7 +29,7 @@ from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.quota import Quota
 from desktop_sync.model.record import AccountCheck
-from desktop_sync.model.report import RunReport, SyncStatus
+from desktop_sync.model.report import RunReport, RunStatus, SyncStatus
 from desktop_sync.model.signin import AccountStanding, Standing, standing_words
 from desktop_sync.model.sync import Account
 from desktop_sync.sync.forecast import AccountForecast
@@ -165,11 +165,15 @@ class Accounts(ListPage):
     def _show(self) -> None:
         now, statuses = self.board.now(), self.board.picture.statuses
         failed: dict[str, str] = {}
+        trouble: dict[str, str] = {}
         users: dict[str, list[str]] = {}
         for one in statuses:
             state = state_of(one, None, now)
             if state.todo is Todo.SIGN_IN:
                 failed[one.b_account if state.side == "b" else one.a_account] = state.words
+            last = one.last
+            if last is not None and last.status is RunStatus.FAILED and last.error_account:
+                trouble[last.error_account] = f"{one.name}: {short_error(last.error, (one.name, last.error_account))}"
             for name in {one.a_account, one.b_account}:
                 users.setdefault(name, []).append(one.name)
         calls = calls_today(self._found.runs, statuses, now)
@@ -187,6 +191,7 @@ class Accounts(ListPage):
                 check=self._checks.get(one.name),
                 problem=failed.get(one.name, "") or (ends[one.name] if one.name in ended else ""),
                 ends=ends.get(one.name, ""),
+                trouble=trouble.get(one.name, ""),
                 busy=one.name in self._tests,
                 calls=calls[one.name],
                 quota=self._found.quotas.get(one.name),
