@@ -10,12 +10,9 @@ from desktop_sync.cli.parser import Commands
 if TYPE_CHECKING:
     from contextlib import ExitStack
 
+    from desktop_sync.engine.attending import Attending
     from desktop_sync.engine.events import Event, WorkerFailed
     from desktop_sync.engine.health import Health
-    from desktop_sync.engine.hookkeeping import HookKeeper
-    from desktop_sync.engine.hooks import HookDesk
-    from desktop_sync.engine.outbox import Outbox
-    from desktop_sync.engine.relaying import Relays
     from desktop_sync.engine.services import Services
     from desktop_sync.engine.worker import Worker
 
@@ -55,10 +52,7 @@ class _Serving:
         self.health: Health | None = None
         self.worker: Worker | None = None
         self._services: Services | None = None
-        self._desk: HookDesk | None = None
-        self._relays: Relays | None = None
-        self._keeper: HookKeeper | None = None
-        self.outbox = _outbox()
+        self._attending: Attending | None = None
 
     def open(self) -> "Services":
         """For the worker's thread, in which `hear` is called, too."""
@@ -87,32 +81,25 @@ class _Serving:
         """Listen for webhooks, where that is asked for, and to the relays that there are. Raises UsageError."""
         from pathlib import Path
 
-        from desktop_sync.bootstrap.wire import relay_events
-        from desktop_sync.engine.hookkeeping import HookKeeper
-        from desktop_sync.engine.hooks import HookDesk
+        from desktop_sync.bootstrap.wire import relay_events, senders
+        from desktop_sync.engine.attending import Attending
         from desktop_sync.engine.hookserver import HookServer
-        from desktop_sync.engine.relaying import Relays
 
         options, output = self._context.options, self._context.output
-        desk = HookDesk(worker.hint)
-        desk.refresh(self._context.services)
-        self._desk, self._relays, self._keeper = desk, Relays(desk, relay_events), HookKeeper()
-        stack.callback(self._relays.close)
+        self._attending = Attending(worker.hint, relay_events, senders)
+        self._attending.desk.refresh(self._context.services)
+        stack.callback(self._attending.close)
         if options.hooks is not None:
             certificate = Path(options.hooks_cert) if options.hooks_cert else None
-            server = HookServer(desk, options.hooks_host, options.hooks, certificate)
+            server = HookServer(self._attending.desk, options.hooks_host, options.hooks, certificate)
             stack.callback(server.close)
             for hook in self._context.services.hooks.list():
                 output.note(f"Webhooks of {hook.account}: {server.address}{hook.path}")
 
     def attend(self, services: "Services") -> None:
-        """Look who wants to know of webhooks, keep them alive, and send alerts that are new; in the worker's thread."""
-        if self._desk is not None and self._relays is not None:
-            self._desk.refresh(services)
-            self._relays.refresh(list(services.hooks.list()))
-        if self._keeper is not None:
-            self._keeper.step(services)
-        self.outbox.step(services)
+        """In the worker's thread."""
+        if self._attending is not None:
+            self._attending.step(services)
 
     def _line(self, data: dict[str, object]) -> None:
         import json
@@ -120,13 +107,6 @@ class _Serving:
         if data:
             at = self._context.services.clock.now().isoformat()
             self._context.output.note(json.dumps({"at": at, **data}, ensure_ascii=False))
-
-
-def _outbox() -> "Outbox":
-    from desktop_sync.bootstrap.wire import senders
-    from desktop_sync.engine.outbox import Outbox
-
-    return Outbox(senders)
 
 
 def _serve(context: Context) -> Exit:
@@ -151,7 +131,6 @@ def _serve(context: Context) -> Exit:
             serving.open, serving.hear, stop=stop, attend=serving.attend, network=Watched(), most=RUNS_AT_ONCE
         )
         serving.take_hooks(worker, stack)
-        stack.callback(serving.outbox.close)
         context.output.note(f"Serving {count} sync(s) of {context.folder}. Ctrl+C or SIGTERM stops.")
         worker.start()
         # Waiting in slices: a signal handler runs between them on every platform.
