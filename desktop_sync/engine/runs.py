@@ -22,12 +22,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Ended:
-    """A run's end. `outcome`: its report, or why it never began; None: a bug, whose type is `bug`."""
+    """A run's end. `outcome`: its report, or why it never began; None: a `bug`."""
 
     job: Job
     outcome: RunReport | DesktopSyncError | None
     cancelled: bool
-    bug: str = ""
+    bug: Exception | None = None
 
 
 class Runs:
@@ -59,14 +59,14 @@ class Runs:
                 if sync in {None, name}:
                     cancel.set()
 
-    def begin(self, services: "Services", job: Job) -> None:
-        """Run it."""
-        cancel = threading.Event()
+    def begin(self, services: "Services", job: Job, cancel: threading.Event | None = None) -> None:
+        """Run it. `cancel`: stops it, too."""
+        cancel = cancel or threading.Event()
         if self._stop.is_set():
             cancel.set()
         with self._lock:
             self._cancels[job.request.sync] = cancel
-        threading.Thread(target=self._run, args=(services, job, cancel), name="sync-run").start()
+        threading.Thread(target=self._run, args=(services, job, cancel), name="sync-run", daemon=True).start()
 
     def heard(self) -> Iterator[RunProgress | Ended]:
         """What has happened since. Who has ended is not among `names` any more."""
@@ -91,7 +91,7 @@ class Runs:
             self._say(RunProgress(job.request.sync, progress))
 
         outcome: RunReport | DesktopSyncError | None = None
-        bug = ""
+        bug: Exception | None = None
         try:
             with closing(services):  # this thread's connection
                 outcome = carry_out(services, job.request, job.kind, tell, cancel)
@@ -100,7 +100,7 @@ class Runs:
             outcome = error
         except Exception as error:  # noqa: BLE001 - one sync's bug must not stop the others
             _log.critical("A run ended unexpectedly", exc_info=error)
-            bug = type(error).__name__
+            bug = error
         self._say(Ended(job, outcome, cancel.is_set(), bug))
 
     def _say(self, one: RunProgress | Ended) -> None:

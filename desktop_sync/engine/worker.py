@@ -242,7 +242,7 @@ class Worker:
             return RunFinished(name, outcome, outcome.error, outcome.advice, again_s)
         if outcome is not None:
             return RunFinished(name, None, str(outcome), outcome.advice, again_s)
-        words = f"The program met an error it does not know ({ended.bug}); details are in the log."
+        words = f"The program met an error it does not know ({type(ended.bug).__name__}); details are in the log."
         return RunFinished(name, None, words, "Run “desktop-sync doctor”.", again_s)
 
     def _tell_crash(self, error: Exception, *, fatal: bool = False) -> None:

@@ -24,15 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop_sync.engine.dispatch import Dispatcher, Job
+    from desktop_sync.engine.events import RunProgress
     from desktop_sync.engine.lease import Lease
     from desktop_sync.engine.notices import Watchers
     from desktop_sync.engine.outbox import Outbox
+    from desktop_sync.engine.runs import Ended, Runs
     from desktop_sync.engine.services import Services
     from desktop_sync.model.network import Network
 
 log = logging.getLogger(__name__)
 
 TICK_MS = 15_000
+RUNS_AT_ONCE = 3
+"""Syncs that share no account run side by side: a long first one must not keep the others waiting."""
 PROGRESS_S = 0.1
 
 
@@ -220,6 +224,8 @@ class SyncWorker(ServicesThread):
     """The service's `Holder` where one runs the syncs, else None."""
     woken = Signal()
     """Look for what is due now; may be sent from any thread."""
+    told = Signal()
+    """A run has something to tell; sent from its thread."""
 
     def __init__(self, opener: Opener) -> None:
         super().__init__(opener)
@@ -231,7 +237,12 @@ class SyncWorker(ServicesThread):
         self._outbox: Outbox | None = None
         self._network: Network | None = None
         self._began: dt.datetime | None = None
+        self._runs: Runs | None = None
+        self._requests: dict[str, RunRequest] = {}
+        """What people asked for and has not begun."""
+        self._under_way: dict[str, tuple[RunRequest, ProgressGate]] = {}
         self.woken.connect(self.tick, Qt.ConnectionType.QueuedConnection)
+        self.told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def begin(self) -> None:
@@ -269,7 +280,7 @@ class SyncWorker(ServicesThread):
 
             self._lease = Lease(self.services(), Kind.WINDOW)
             self._lease.start()
-        mine = self._lease.beat("")
+        mine = self._lease.beat(", ".join(self.runs().names))
         self.served.emit(None if mine else self._lease.holder)
         return mine
 
@@ -303,10 +314,22 @@ class SyncWorker(ServicesThread):
         self.dispatcher().hint(syncs)
         self.woken.emit()
 
+    def runs(self) -> "Runs":
+        """The runs under way, in threads of their own."""
+        if self._runs is None:
+            from desktop_sync.engine.runs import Runs  # late, as in `dispatcher`
+
+            self._runs = Runs(RUNS_AT_ONCE, self.told.emit, self._stopping)
+        return self._runs
+
     @Slot()
     def tick(self) -> None:
-        """Run what comes next by itself, one run; what people ask for comes between."""
+        """Begin what comes next, one run: what people asked for, else what is due by itself."""
         if self._stopping.is_set() or self._timer is None:
+            return
+        self._drop_cancelled()
+        if self.runs().full:
+            self._timer.start(TICK_MS)
             return
         wait_ms = TICK_MS
         try:
@@ -320,56 +343,94 @@ class SyncWorker(ServicesThread):
             wait_ms = min(TICK_MS, int(look.wait_s * 1000))
         except DesktopSyncError as error:
             log.warning("looking for due syncs: %s", error.title)
+            self._refuse(error)
         else:
             if look.job is not None:
                 wait_ms = 0
-                wish = look.job.request
-                self._run_job(RunRequest(wish.sync, full=wish.full, kind=look.job.kind), look.job)
+                self._begin(look.job)
         self._timer.start(wait_ms)
 
     @Slot(object)
     def run(self, request: RunRequest) -> None:
-        """One run that a person asked for, here and now; told by `started`, `progressed` and `ended`."""
-        from desktop_sync.engine.dispatch import Job, Request  # late, as in `dispatcher`
+        """A run that a person asked for, as soon as no other one uses its systems; told by `started`, `progressed` and `ended`."""
+        from desktop_sync.engine.dispatch import Request  # late, as in `dispatcher`
 
-        wish = Request(request.name, request.full, request.approve, request.overrides)
-        self._run_job(request, Job(wish, Why.PERSON))
-
-    def _run_job(self, request: RunRequest, job: "Job") -> None:
-        if self._stopping.is_set():  # what was asked for is done after the next start
-            self.ended.emit(RunEnded(request))
-            return
-        if request.cancel.is_set():
-            self._drop_wish(request.name)
-            self.ended.emit(RunEnded(request))
-            return
-        self.started.emit(request)
-        self.ended.emit(self._carry_out(request, job))
-        if self._timer is not None and request.kind is RunKind.MANUAL:
-            self._timer.start(0)  # others may have waited for it
-
-    def _carry_out(self, request: RunRequest, job: "Job") -> RunEnded:
-        outcome: RunReport | DesktopSyncError | None = None
+        self._requests[request.name] = request
         try:
-            from desktop_sync.engine.runs import carry_out  # late, as in `dispatcher`
-
-            gate = ProgressGate(self.progressed.emit)
-            outcome = carry_out(self.services(), job.request, request.kind, gate, request.cancel)
-            ended = RunEnded(request, outcome)
-        except Busy as error:
-            quiet = request.kind is not RunKind.MANUAL  # another process is at it, and does the same
-            outcome, ended = error, RunEnded(request, failure=None if quiet else failure_of(error))
+            refused = self._refusal(request.name)
         except DesktopSyncError as error:
-            outcome, ended = error, RunEnded(request, failure=failure_of(error))
-        except Exception as error:
-            log.exception("a run failed")
-            ended = RunEnded(request, failure=failure_of(error))
+            refused = error
+        if refused is not None:
+            self._requests.pop(request.name)
+            self._drop_wish(request.name)
+            self.ended.emit(RunEnded(request, failure=failure_of(refused)))
+        elif self._stopping.is_set():  # what was asked for is done after the next start
+            self.ended.emit(RunEnded(self._requests.pop(request.name)))
+        else:
+            self.dispatcher().ask(Request(request.name, request.full, request.approve, request.overrides))
+            self.tick()
+
+    def _refusal(self, name: str) -> DesktopSyncError | None:
+        """Why the sync may not run at all: who asks for a paused one is told so, and not kept waiting. Raises UsageError, StoreError."""
+        services = self.services()
+        return services.pauses.refusal(services.syncs.get(name))
+
+    def _refuse(self, error: DesktopSyncError) -> None:
+        """Who waits for a run is told why there is none."""
+        for name, request in list(self._requests.items()):
+            del self._requests[name]
+            self.dispatcher().forget(name)
+            self.ended.emit(RunEnded(request, failure=failure_of(error)))
+
+    def _drop_cancelled(self) -> None:
+        """What was cancelled before it began."""
+        for name, request in list(self._requests.items()):
+            if request.cancel.is_set():
+                del self._requests[name]
+                self.dispatcher().forget(name)
+                self._drop_wish(name)
+                self.ended.emit(RunEnded(request))
+
+    def _begin(self, job: "Job") -> None:
+        wish = job.request
+        asked = self._requests.pop(wish.sync, None) if job.why is Why.PERSON else None
+        request = asked or RunRequest(wish.sync, full=wish.full, kind=job.kind)
+        self._under_way[wish.sync] = request, ProgressGate(self.progressed.emit)
+        self.started.emit(request)
+        self.runs().begin(self.services(), job, request.cancel)
+
+    @Slot()
+    def _hear(self) -> None:
+        """What the runs tell."""
+        if self._runs is not None:
+            self._hear_all(self._runs.heard())
+
+    def _hear_all(self, news: "Iterable[RunProgress | Ended]") -> None:
+        from desktop_sync.engine.runs import Ended  # late, as in `dispatcher`
+
+        for one in news:
+            if isinstance(one, Ended):
+                request, _ = self._under_way.pop(one.job.request.sync)
+                self.ended.emit(self._settled(request, one))
+                if self._timer is not None and not self._stopping.is_set():
+                    self._timer.start(0)  # others may have waited for it, or for its systems
+            else:
+                self._under_way[one.sync][1](one.progress)
+
+    def _settled(self, request: RunRequest, ended: "Ended") -> RunEnded:
+        outcome = ended.outcome
         try:
-            cancelled, stopping = request.cancel.is_set(), self._stopping.is_set()
-            self.dispatcher().settle(self.services(), job, outcome, cancelled=cancelled, stopping=stopping)
+            cancelled, stopping = ended.cancelled, self._stopping.is_set()
+            self.dispatcher().settle(self.services(), ended.job, outcome, cancelled=cancelled, stopping=stopping)
         except DesktopSyncError as error:
             log.warning("what came of a run could not be noted: %s", error.title)
-        return ended
+        if isinstance(outcome, Busy) and request.kind is not RunKind.MANUAL:
+            return RunEnded(request)  # another process is at it, and does the same
+        if isinstance(outcome, DesktopSyncError):
+            return RunEnded(request, failure=failure_of(outcome))
+        if ended.bug is not None:
+            return RunEnded(request, failure=failure_of(ended.bug))
+        return RunEnded(request, outcome)
 
     def _drop_wish(self, name: str) -> None:
         try:
@@ -384,6 +445,9 @@ class SyncWorker(ServicesThread):
     def before_close(self) -> None:
         if self._timer is not None:
             self._timer.stop()
+        if self._runs is not None:
+            self._runs.cancel()
+            self._hear_all(self._runs.wait())
         if self._watchers is not None:
             self._watchers.close()
         if self._outbox is not None:

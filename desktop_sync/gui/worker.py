@@ -1,6 +1,6 @@
 """The window's side of the threads behind it (`threads`).
 
-- *sync*: runs syncs, one after another, and starts those whose time has come;
+- *sync*: starts the runs that are asked for and whose time has come, each in a thread of its own;
 - *look*: quick questions to the workspace, so that lists refresh while a sync of 100,000 records runs;
 - *ask*: questions that talk to systems and may take long: tests, schemas, previews, undo.
 
@@ -235,6 +235,7 @@ class WorkerHandle(QObject):
         """Ask the sync's run to stop between two steps."""
         if name in self._running:
             self._running[name].request.cancel.set()
+            self._sync.woken.emit()  # one that has not begun is dropped
             self.running_changed.emit()
 
     @Slot(object)

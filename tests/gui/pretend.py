@@ -311,6 +311,7 @@ class Pretend:
         self.threads = set()
         self.settings = {}
         self.pauses = Pauses()
+        self.due, self.refused = [], None
         self.plans = {}
         self.alerts = _Alerts(self)
         self.agenda = MemoryAgenda()
@@ -472,7 +473,7 @@ class _Pauses(_Part):
         return self.state.pauses
 
     def refusal(self, sync):
-        return None
+        return self.state.refused
 
     def pause_all(self):
         self._set(True, self.state.pauses.accounts)
@@ -554,6 +555,9 @@ class _Forecasts(_Part):
 
 
 class _Accounts(_Part):
+    def info(self, kind, settings=None):
+        return next(one for one in KINDS if one.kind == kind)
+
     def kinds(self):
         return KINDS
 
@@ -602,7 +606,7 @@ class _Syncs(_Part):
         return []
 
     def standings(self, now):
-        return []
+        return list(self.state.due)
 
     def get(self, name):
         return SimpleNamespace(

@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject, QThread
 
+from desktop_sync.engine.syncs import Standing
 from desktop_sync.errors import StoreError, UsageError
 from desktop_sync.gui.threads import ProgressGate
 from desktop_sync.gui.worker import WorkerHandle
@@ -158,17 +159,51 @@ def test_a_run_is_told_from_start_to_end_and_lists_refresh_meanwhile(handle, qtb
     assert state.named("run") == [("run", "Customers", True, False)], "asked twice, run once"
 
 
-def test_runs_are_made_one_after_another_and_a_queued_one_can_be_cancelled(handle, qtbot):
+def test_runs_that_share_an_account_wait_for_each_other_and_a_queued_one_can_be_cancelled(handle, qtbot):
     state = handle.state
     state.gate.clear()
+    state.due = [Standing("Customers", ("shop", "erp")), Standing("Newsletter", ("Shop", "mails"))]
     handle.run("Customers")
     handle.run("Newsletter")
     qtbot.waitUntil(lambda: handle.running["Customers"].progress is not None, timeout=20_000)
     assert handle.running["Newsletter"].progress is None
     handle.cancel("Newsletter")
+    qtbot.waitUntil(lambda: "Newsletter" not in handle.running, timeout=20_000)
     state.gate.set()
     qtbot.waitUntil(lambda: not handle.running, timeout=20_000)
     assert [call[1] for call in state.named("run")] == ["Customers"]
+    assert state.agenda.wishes() == []
+
+
+def test_runs_that_share_none_go_on_side_by_side(handle, qtbot):
+    state = handle.state
+    state.gate.clear()
+    names = ["Customers", "Newsletter", "Open invoices", "Support tickets"]
+    state.due = [Standing(name, (f"{name} a", f"{name} b")) for name in names]
+    for name in names:
+        handle.run(name)
+    qtbot.waitUntil(lambda: len(state.named("run")) == 3, timeout=20_000)
+    assert handle.running["Support tickets"].progress is None, "no more than three"
+    state.gate.set()
+    qtbot.waitUntil(lambda: not handle.running, timeout=20_000)
+    assert sorted(call[1] for call in state.named("run")) == names
+
+
+def test_who_asks_for_a_paused_sync_is_told_at_once(handle, qtbot):
+    handle.state.refused = UsageError("everything is paused")
+    with qtbot.waitSignal(handle.run_ended, timeout=20_000) as ended:
+        handle.run("Customers")
+    assert ended.args[0].failure.what == "everything is paused"
+    assert not handle.running
+    assert handle.state.agenda.wishes() == []
+
+
+def test_a_bug_in_a_run_is_told(handle, qtbot, caplog):
+    handle.state.error = ZeroDivisionError("Lena Meyer")
+    with qtbot.waitSignal(handle.run_ended, timeout=20_000) as ended:
+        handle.run("Customers")
+    assert "ZeroDivisionError" in ended.args[0].failure.what
+    assert "Lena" not in f"{ended.args[0].failure}"
 
 
 def test_cancel_reaches_the_run(handle, qtbot):
