@@ -10495,10 +10495,6 @@
         <translation>Die Suche wurde abgebrochen.</translation>
     </message>
     <message>
-        <source>The sync stays as it is. This is what its next run would do anyway.</source>
-        <translation>Der Abgleich bleibt, wie er ist. Das täte sein nächster Lauf ohnehin.</translation>
-    </message>
-    <message>
         <source>The table no longer has this field.</source>
         <translation>Die Tabelle hat dieses Feld nicht mehr.</translation>
     </message>
@@ -10545,6 +10541,10 @@
     <message>
         <source>This is what the first run would do. Nothing has been written.</source>
         <translation>Das würde der erste Lauf tun. Noch wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>This is what the next run would do anyway.</source>
+        <translation>Das täte der nächste Lauf ohnehin.</translation>
     </message>
     <message>
         <source>This run: about {calls}.</source>

@@ -33,8 +33,6 @@ from desktop_sync.model.report import PlanReport, Progress
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 MOST_NOTES = 4
-UNCHANGED = "Nothing changes."
-"""What the core says of a definition that is as it was."""
 ORDER = (
     PairingKind.AMBIGUOUS,
     PairingKind.DUPLICATE,
@@ -226,10 +224,11 @@ class PreviewPage(Page):
             self.state.setText(self.busy or tr("The preview could not be made."))
             return
         sentences = preview.sentences if self._flow.existing is not None else ()
-        if preview.what_if is not None and sentences == (UNCHANGED,) and any(preview.what_if.counts.values()):
-            sentences = (tr("The sync stays as it is. This is what its next run would do anyway."),)
+        effect = preview.what_if
+        anyway = effect is not None and any(effect.counts.values()) and effect.counts == effect.before
         self.state.setText(
-            " ".join(map(said, sentences)) or tr("This is what the first run would do. Nothing has been written.")
+            " ".join([*map(said, sentences), *([tr("This is what the next run would do anyway.")] if anyway else [])])
+            or tr("This is what the first run would do. Nothing has been written.")
         )
         guards = preview.plan.guards if preview.plan else ()
         notes = [*map(said, preview.warnings), *(said(guard.message) for guard in guards)]
