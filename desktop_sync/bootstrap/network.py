@@ -28,7 +28,7 @@ def look() -> Network:
     """How it is connected now. Takes some milliseconds, a second where the system's bus hangs."""
     if sys.platform != "linux":
         return UNKNOWN
-    with contextlib.suppress(OSError, TimeoutError, LookupError, ValueError, TypeError):
+    with contextlib.suppress(OSError, TimeoutError, LookupError, ValueError):
         with _manager() as read:
             found = told(read)
         if found.online is not None:
@@ -55,13 +55,14 @@ def _manager() -> Iterator[Property]:
     """Reads a property of NetworkManager. Raises OSError, LookupError, TimeoutError, ValueError where there is none."""
     from jeepney import DBusAddress, DBusErrorResponse, Properties  # type: ignore[import-untyped]
     from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
+    from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
 
     with contextlib.closing(open_dbus_connection("SYSTEM")) as bus:
         manager = Properties(DBusAddress(_PATH, bus_name=_SERVICE, interface=_SERVICE))
 
         def read(name: str) -> int:
             try:
-                kind, value = bus.send_and_get_reply(manager.get(name), timeout=_TIMEOUT_S, unwrap=True)[0]
+                kind, value = unwrap_msg(bus.send_and_get_reply(manager.get(name), timeout=_TIMEOUT_S))[0]
             except DBusErrorResponse as error:
                 raise LookupError(name) from error
             if kind != "u":

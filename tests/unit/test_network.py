@@ -1,6 +1,10 @@
 """How the computer is connected: what NetworkManager's numbers mean, what is asked how often, and which systems need no network."""
 
 import contextlib
+import shutil
+import subprocess
+import sys
+import threading
 
 import pytest
 
@@ -8,6 +12,7 @@ from desktop_sync.bootstrap import network
 from desktop_sync.connectors.registry import Registry
 from desktop_sync.model.network import Network
 from desktop_sync.sync.reach import is_here
+from tests.servers.secret_service import BUS_CONFIG
 
 
 @pytest.mark.parametrize(
@@ -32,6 +37,58 @@ def test_where_there_is_no_manager_it_is_looked_whether_there_is_a_way_out(monke
     for way_out in (True, False):
         monkeypatch.setattr(network, "_has_a_way_out", lambda way_out=way_out: way_out)
         assert network.look() == Network(way_out, None)
+
+
+def answer_as_manager(address, properties, owned, ended):
+    """A NetworkManager of these properties, on a bus."""
+    from jeepney import HeaderFields, message_bus, new_error, new_method_return
+    from jeepney.io.blocking import open_dbus_connection
+
+    with open_dbus_connection(address) as bus:
+        bus.send_and_get_reply(message_bus.RequestName(network._SERVICE))
+        owned.set()
+        while not ended.is_set():
+            with contextlib.suppress(TimeoutError):
+                asked = bus.receive(timeout=0.2)
+                if asked.header.fields.get(HeaderFields.member) == "Get":
+                    interface, name = asked.body
+                    assert interface == network._SERVICE
+                    assert asked.header.fields[HeaderFields.path] == network._PATH
+                    known = name in properties
+                    reply = (
+                        new_method_return(asked, "v", (("u", properties[name]),))
+                        if known
+                        else new_error(asked, "org.freedesktop.DBus.Error.InvalidArgs")
+                    )
+                    bus.send(reply)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("dbus-daemon"), reason="needs Linux and dbus-daemon")
+@pytest.mark.parametrize(
+    ("properties", "means"),
+    [
+        ({"State": 70, "Metered": 1}, Network(True, True)),
+        ({"State": 20, "Metered": 0}, Network(False, None)),
+        ({"State": 70}, None),
+    ],
+)
+def test_a_manager_is_asked_over_a_real_bus(tmp_path, monkeypatch, properties, means) -> None:
+    (tmp_path / "bus.conf").write_text(BUS_CONFIG.format(address=tmp_path / "bus"))
+    command = [shutil.which("dbus-daemon"), f"--config-file={tmp_path / 'bus.conf'}", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        try:
+            address = daemon.stdout.readline().strip()
+            owned, ended = threading.Event(), threading.Event()
+            manager = threading.Thread(target=answer_as_manager, args=(address, properties, owned, ended))
+            manager.start()
+            assert owned.wait(20)
+            monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
+            monkeypatch.setattr(network, "_has_a_way_out", lambda: True)
+            assert network.look() == (means or Network(True, None)), "one that does not tell all is not believed"
+            ended.set()
+            manager.join(20)
+        finally:
+            daemon.terminate()
 
 
 def test_a_manager_that_does_not_know_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
