@@ -2290,6 +2290,10 @@
         <translation>Pipedrive</translation>
     </message>
     <message>
+        <source>Plain text on one side, HTML on the other: the same when they read the same. HTML that is not edited keeps its formatting.</source>
+        <translation>Reiner Text auf der einen Seite, HTML auf der anderen: gleich, wenn sie sich gleich lesen. HTML, das nicht geändert wird, behält seine Gestaltung.</translation>
+    </message>
+    <message>
         <source>Points at another record: its id is translated by that table&apos;s own sync. A record whose parent has no partner yet waits.</source>
         <translation>Verweist auf einen anderen Datensatz: Seine Nummer wird vom Abgleich jener Tabelle übersetzt. Ein Datensatz, dessen übergeordneter noch kein Gegenstück hat, wartet.</translation>
     </message>
@@ -4986,6 +4990,10 @@
         <translation>Wo man den Request Tracker öffnet</translation>
     </message>
     <message>
+        <source>an edit of the plain text takes the formatting of the paragraphs that it changes (bold, links, pictures, tables)</source>
+        <translation>eine Änderung des reinen Textes nimmt den Absätzen, die sie ändert, die Gestaltung (Fettes, Links, Bilder, Tabellen)</translation>
+    </message>
+    <message>
         <source>desktop-sync account resume {quote}</source>
         <translation>desktop-sync account resume {quote}</translation>
     </message>
@@ -5020,6 +5028,10 @@
     <message>
         <source>has no choice for this one: it isn&apos;t mapped</source>
         <translation>hat keinen Auswahlwert dafür: Er ist nicht zugeordnet</translation>
+    </message>
+    <message>
+        <source>has no room for the text as HTML</source>
+        <translation>hat keinen Platz für den Text als HTML</translation>
     </message>
     <message>
         <source>has no shared field “{name}” any more</source>
@@ -5508,6 +5520,14 @@
     <message>
         <source>phone numbers</source>
         <translation>Telefonnummern</translation>
+    </message>
+    <message>
+        <source>plain text and HTML</source>
+        <translation>reiner Text und HTML</translation>
+    </message>
+    <message>
+        <source>plain text · HTML in {upper}</source>
+        <translation>reiner Text · HTML in {upper}</translation>
     </message>
     <message>
         <source>points at a record that has no partner yet</source>
@@ -6124,6 +6144,10 @@
     <message>
         <source>which columns identify a row where the database does not say: view:column, view2:column+column</source>
         <translation>welche Spalten eine Zeile bestimmen, wo die Datenbank es nicht sagt: sicht:spalte, sicht2:spalte+spalte</translation>
+    </message>
+    <message>
+        <source>which side holds HTML</source>
+        <translation>welche Seite HTML enthält</translation>
     </message>
     <message>
         <source>would point at a record that has no partner yet</source>

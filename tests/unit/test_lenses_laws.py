@@ -31,6 +31,7 @@ texts = st.one_of(
             "", " ", "van der Berg", "Anna Maria van de Velde", "Dr. Jo O'Neil Jr.", "Meier, Anna", ", x", "12", "1.234,56", "1,234.56",
             "-0", "+49 30 123456", "030 / 12 34 56", "(0)30-123456 ext 7", "Info@Müller.Example", "a@xn--mller-kva.example", "yes", "NEIN",
             "true", "0", "2024-02-29", "29.02.2024", "2/29/2024", "12:30", "2024-02-29T12:30:00Z", "2024-10-27 02:30:00", "Germany", "DE",
+            "<p>a</p><p>b<br>c</p>", "<div>x &amp; <b>y</b></div>\n", "<ul><li>one<li>two</ul>", "a < b", "&lt;p&gt;", "\n\n\na\u00a0 b ",
             "Côte d’Ivoire", "open", "Open", "a; b; b", "1e5", "NaN",
         ]
     ),
@@ -102,6 +103,7 @@ def _formats(*needed: str) -> st.SearchStrategy[str]:
 WORDS = st.text(alphabet=string.ascii_letters + " ü", max_size=6)
 PARAMS: dict[str, st.SearchStrategy[dict[str, object]]] = {
     "text": st.fixed_dictionaries({}, optional={"cut": st.booleans()}),
+    "html": st.fixed_dictionaries({}, optional={"side": st.sampled_from(["a", "b"])}),
     "trim": st.fixed_dictionaries({}, optional={"inner": st.booleans()}),
     "case": st.fixed_dictionaries(
         {}, optional={side: st.sampled_from(["keep", "upper", "lower", "title"]) for side in ("a", "b")}

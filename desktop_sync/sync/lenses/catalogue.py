@@ -6,14 +6,14 @@ from types import MappingProxyType
 from desktop_sync.errors import DefinitionError
 from desktop_sync.model.mapping import LensSpec
 from desktop_sync.model.schema import Field, FieldType
-from desktop_sync.sync.lenses import choices, contact, dates, names, numbers, passing, reference, text
+from desktop_sync.sync.lenses import choices, contact, dates, markup, names, numbers, passing, reference, text
 from desktop_sync.sync.lenses.base import TEXTUAL, Fields, Lens, LensInfo, LensKind, Params
 from desktop_sync.sync.words import listed, nearest
 
 LENSES: Mapping[str, LensKind] = MappingProxyType(
     {
         kind.info.name: kind
-        for module in (text, names, numbers, dates, choices, passing, contact, reference)
+        for module in (text, markup, names, numbers, dates, choices, passing, contact, reference)
         for kind in module.KINDS
     }
 )
