@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop_sync.model.values import Value
 
-BLANK = "— blank"
 MINUS, DASH, ARROW, SWAP = "\N{MINUS SIGN}", "—", "→", "⇄"
 _GAP = re.compile(r"\{(\w+)\}")
 
@@ -153,10 +152,15 @@ def decimal(value: Decimal) -> str:
     return "".join(swapped.get(sign, sign) for sign in text)
 
 
+def blank_words() -> str:
+    """What stands where a field holds nothing."""
+    return tr("— blank")
+
+
 def value_words(value: Value) -> str:
     """A value as people read it; dates and times in the one order that nobody misreads (2011-09-01)."""
     if value is None or value in ("", ()):
-        return BLANK
+        return blank_words()
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return _moment_words(value)
     if isinstance(value, bool):

@@ -9279,6 +9279,10 @@
         <translation>; die ersten {count}</translation>
     </message>
     <message>
+        <source>? likely a pair</source>
+        <translation>? wohl ein Paar</translation>
+    </message>
+    <message>
         <source>A blank</source>
         <translation>Ein leeres Feld</translation>
     </message>
@@ -11047,6 +11051,10 @@
         <translation>passt nicht</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
         <source>empty</source>
         <translation>leer</translation>
     </message>
@@ -11402,6 +11410,10 @@
     <message>
         <source>records</source>
         <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>removed a sync</source>
@@ -11870,6 +11882,10 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
         <translation>{words} Beispieldatensatz von {name}</translation>
     </message>
     <message>
+        <source>— blank</source>
+        <translation>— leer</translation>
+    </message>
+    <message>
         <source>“%1” is linked already. Remove that link first.</source>
         <translation>„%1“ ist schon verknüpft. Entfernen Sie zuerst diese Verknüpfung.</translation>
     </message>
@@ -11926,6 +11942,10 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
         <translation>⇄  In beide Richtungen</translation>
     </message>
     <message>
+        <source>▲ fits more than one</source>
+        <translation>▲ passt zu mehreren</translation>
+    </message>
+    <message>
         <source>▲ not mapped</source>
         <translation>▲ nicht zugeordnet</translation>
     </message>
@@ -11934,8 +11954,16 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
         <translation>▲ nicht gleich</translation>
     </message>
     <message>
+        <source>▲ the same twice</source>
+        <translation>▲ zweimal dasselbe</translation>
+    </message>
+    <message>
         <source>✓ Connected</source>
         <translation>✓ Verbunden</translation>
+    </message>
+    <message>
+        <source>✓ a pair</source>
+        <translation>✓ ein Paar</translation>
     </message>
     <message>
         <source>✓ and back</source>

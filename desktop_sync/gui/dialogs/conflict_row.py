@@ -9,7 +9,7 @@ from desktop_sync.errors import UsageError
 from desktop_sync.gui import text
 from desktop_sync.gui.dialogs.typed import parse
 from desktop_sync.gui.dialogs.value_cells import KeptCell, ValueCell
-from desktop_sync.gui.text import BLANK, value_words
+from desktop_sync.gui.text import blank_words, value_words
 from desktop_sync.gui.widgets.basics import button, column, label, set_tone
 from desktop_sync.model.plan import Conflict, ConflictKind, Resolution, Take
 from desktop_sync.model.record import Side
@@ -161,8 +161,8 @@ class ConflictRow(QObject):
         meta = {"a": f"{self.tr('from')} {self._names[0]}", "b": f"{self.tr('from')} {self._names[1]}"}.get(
             self._take, self.tr("as it was")
         )
-        if words == BLANK:
-            words, meta = "", f"{BLANK}, {meta}"
+        if words == blank_words():
+            words, meta = "", f"{blank_words()}, {meta}"
         self.kept.show_text(words, meta, self._take if self._take in ("a", "b") else "second")
 
     @Slot()

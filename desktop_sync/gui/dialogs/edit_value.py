@@ -11,7 +11,7 @@ from desktop_sync.errors import UsageError
 from desktop_sync.gui.dialogs.typed import parse
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.spots import Spot
-from desktop_sync.gui.text import BLANK, field_label, name_of, value_words
+from desktop_sync.gui.text import blank_words, field_label, name_of, value_words
 from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.worker import WorkerHandle
@@ -108,7 +108,7 @@ class EditValueDialog(QDialog):
     @Slot()
     def _show_field(self, _at: int = 0) -> None:
         words = value_words(self._old)
-        self.value.setText("" if words == BLANK else words)
+        self.value.setText("" if words == blank_words() else words)
 
     @Slot()
     def _typed(self, _text: str = "") -> None:
@@ -120,7 +120,7 @@ class EditValueDialog(QDialog):
             return
         self.problem.setText("")
         old = value_words(self._old)
-        self.save.setEnabled(self.present is not None and self.value.text() != ("" if old == BLANK else old))
+        self.save.setEnabled(self.present is not None and self.value.text() != ("" if old == blank_words() else old))
 
     def _save(self) -> None:
         assert self.present is not None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
-from desktop_sync.gui.text import BLANK, tr, value_words
+from desktop_sync.gui.text import blank_words, tr, value_words
 from desktop_sync.gui.theme import RADIUS, Type, font, tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, column, set_tone
 from desktop_sync.model.record import Side
@@ -20,9 +20,9 @@ MAX_TEXT = 132
 def marked_html(value: Value, base: Value, side: Side | None) -> str:
     """The value as HTML; what differs from the base stands in the side's colour on its tint."""
     words, look = value_words(value), tokens()
-    if words == BLANK:
-        return f'<span style="color:{look.second}">{BLANK}</span>'
-    before = "" if value_words(base) == BLANK else value_words(base)
+    if words == blank_words():
+        return f'<span style="color:{look.second}">{blank_words()}</span>'
+    before = "" if value_words(base) == blank_words() else value_words(base)
     if side is None or not before:
         spans = [(Mark.SAME, words)] if side is None else [(Mark.ONLY_NEW, words)]
     else:

@@ -87,6 +87,6 @@ class LossCard(OverCard):
 
 def _words(values: Values | None, side: Side, link: FieldLink, tables: Tables) -> str:
     if values is None:
-        return "refused"
+        return tr("refused")
     fields = tables.fields(side, names_of(link, side))
     return " | ".join(value_words(value, field) for value, field in zip(values, fields, strict=True))

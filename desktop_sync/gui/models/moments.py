@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from desktop_sync.gui import text
 from desktop_sync.gui.models.operations import named
 from desktop_sync.gui.models.rows import Column, RowsModel
-from desktop_sync.gui.text import BLANK, DASH, counted, field_label, number, one_line, tr, value_words
+from desktop_sync.gui.text import DASH, blank_words, counted, field_label, number, one_line, tr, value_words
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import Moment
 from desktop_sync.model.values import Value
@@ -58,7 +58,7 @@ def rows_of(moments: Sequence[Moment], names: Mapping[Side, str], now: dt.dateti
 
 def _made(at: int, moments: Sequence[Moment], names: Mapping[Side, str], now: dt.datetime) -> MomentRow:
     one = moments[0]
-    values = [one_line(value_words(each.after), 40) for each in moments if value_words(each.after) != BLANK]
+    values = [one_line(value_words(each.after), 40) for each in moments if value_words(each.after) != blank_words()]
     fields = counted(len(moments), tr("field"), tr("fields")) if one.field else ""
     by = " · ".join(part for part in (named(one.words, names), one.who) if part)
     whole = replace(one, field="", before=None, after=None)
@@ -73,7 +73,7 @@ def _row(at: int, one: Moment, names: Mapping[Side, str], now: dt.datetime) -> M
     old = one_line(value_words(one.before))
     by = " · ".join(part for part in (named(one.words, names), one.who) if part)
     new = one_line(value_words(one.after))
-    return MomentRow(at, one, when, kind_words(one), field, DASH if old == BLANK else old, new, by)
+    return MomentRow(at, one, when, kind_words(one), field, DASH if old == blank_words() else old, new, by)
 
 
 def kind_words(one: Moment) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from desktop_sync.gui.models.rows import Column, RowsModel
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.spots import Spot
-from desktop_sync.gui.text import BLANK, DASH, counted, field_label, one_line, tr, value_words
+from desktop_sync.gui.text import DASH, blank_words, counted, field_label, one_line, tr, value_words
 from desktop_sync.model.plan import WRITING, FieldChange, Operation, OperationKind
 from desktop_sync.model.record import Ref, Side, other
 
@@ -72,12 +72,14 @@ def rows_of(operations: Iterable[Operation], names: Mapping[Side, str]) -> list[
 def _field_row(one: Operation, change: FieldChange, names: Mapping[Side, str]) -> OperationRow:
     old, new = one_line(value_words(change.old)), one_line(value_words(change.new))
     why = named(change.rule or one.reason, names)
-    return _row(one, field_label(change.name), (DASH if old == BLANK else old, new), why, change.name)
+    return _row(one, field_label(change.name), (DASH if old == blank_words() else old, new), why, change.name)
 
 
 def _record_row(one: Operation, names: Mapping[Side, str]) -> OperationRow:
     if one.kind is OperationKind.CREATE:
-        filled = [one_line(value_words(change.new), 60) for change in one.changes if value_words(change.new) != BLANK]
+        filled = [
+            one_line(value_words(change.new), 60) for change in one.changes if value_words(change.new) != blank_words()
+        ]
         return _row(
             one,
             counted(len(one.changes), tr("field"), tr("fields")),

@@ -156,7 +156,7 @@ class NamePage(Page):
         self.edit.setMaximumWidth(420)
         self.edit.setMaxLength(80)
         self.state = label("", "", "good", wrap=True)
-        self.found = label("", "strong")
+        self.found = label("", "strong", wrap=True)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find a table"))
         self.search.setAccessibleName(self.search.placeholderText())

@@ -78,7 +78,7 @@ class StepBar(QWidget):
                 if tabs and number in gaps
                 else tr("current step")
                 if number == current
-                else "done"
+                else tr("done")
                 if number < current
                 else tr("to come")
             )

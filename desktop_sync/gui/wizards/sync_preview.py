@@ -79,7 +79,7 @@ class PairsModel(QAbstractTableModel):
     ) -> str | None:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (*self._names, "", "Why")[section]
+        return (*self._names, "", tr("Why"))[section]
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -103,10 +103,10 @@ class PairsModel(QAbstractTableModel):
 def kind_words(kind: PairingKind, a: str, b: str) -> str:
     """How sure, in words."""
     return {
-        PairingKind.SURE: "✓ a pair",
-        PairingKind.LIKELY: "? likely a pair",
-        PairingKind.AMBIGUOUS: "▲ fits more than one",
-        PairingKind.DUPLICATE: "▲ the same twice",
+        PairingKind.SURE: tr("✓ a pair"),
+        PairingKind.LIKELY: tr("? likely a pair"),
+        PairingKind.AMBIGUOUS: tr("▲ fits more than one"),
+        PairingKind.DUPLICATE: tr("▲ the same twice"),
         PairingKind.ONLY_A: tr("only in {a}", a=a),
         PairingKind.ONLY_B: tr("only in {b}", b=b),
     }[kind]

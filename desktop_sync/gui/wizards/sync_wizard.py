@@ -148,7 +148,9 @@ class SyncWizard(WizardDialog):
         self.save_only.setVisible(running)
         self.save_only.setEnabled(running and self.page.valid)
         self.straight.setVisible(not self.tabs and self._can_skip())
-        self.later.setVisible(not self.tabs and self.flow is not None and bool(draft_of(self.flow.answers)))
+        self.later.setVisible(
+            not self.tabs and not running and self.flow is not None and bool(draft_of(self.flow.answers))
+        )
         if self.tabs and not self.page.busy and self.flow is not None:
             self.next_button.setText(tr("Save"))
             self.next_button.setEnabled(self.page.valid and self.flow.complete)
