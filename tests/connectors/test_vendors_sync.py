@@ -6,7 +6,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tests.fakes.airtable import FakeAirtable
 from tests.fakes.hubspot import FakeHubSpot
+from tests.fakes.odoo import DATABASE, KEY, USER, FakeOdoo
+from tests.fakes.pipedrive import FakePipedrive
 from tests.fakes.rest_server import TOKEN, Fault, served
 from tests.fakes.zendesk import FakeZendesk
 from tests.servers.program import Program
@@ -179,3 +184,66 @@ def test_more_changes_than_can_be_told_have_everything_read(cli: Program, tmp_pa
         hubspot.plan(Fault.EDIT, "POST", path, skip=1, edit=lambda data: {**data, "results": data["results"][::-1]})
         found = world.run()
         assert (found["status"], found["a"]["updated"], found["a"]["deleted"]) == ("ok", 100, 1)
+
+
+def test_airtable_both_ways_with_few_calls(cli: Program, tmp_path: Path) -> None:
+    """A run that carries deletes reads no table whole: what its webhook tells is enough. The webhook ends with the account."""
+    airtable = FakeAirtable({"email": {"type": "email"}, "name": {"type": "singleLineText"}})
+    with served(airtable) as url:
+        for n in range(120):
+            airtable.insert({"email": f"a{n}@example.org", "name": f"A{n}"})
+        account = ["airtable", "--set", f"base_url={url}", "--set", "base_id=appBase1", "--secret", "access_token=T"]
+        world = World(cli, tmp_path, account, "People", "name", {"T": TOKEN})
+        assert world.run("--approve")["a"]["created"] == 120
+        assert world.run()["calls"]["b"] == 2
+        keys = list(airtable.rows)
+        for key in keys[:60]:
+            airtable.change(key, {"name": "Changed"})
+        airtable.remove(keys[100])
+        changed = world.run()
+        assert (changed["a"]["updated"], changed["a"]["deleted"]) == (60, 1)
+        assert changed["calls"]["b"] <= 5
+        world.sql("update people set name = 'Edited here' where email = 'a70@example.org'")
+        assert world.run()["b"]["updated"] == 1
+        assert world.run()["b"]["updated"] == 0, "what the program wrote comes back, and is no edit"
+        assert world.run()["calls"]["b"] == 2
+        cli("sync", "remove", "People").expect()
+        cli("account", "remove", "there").expect()
+        assert not airtable.hooks
+        assert not airtable.violations
+
+
+@pytest.mark.parametrize("major", [19, 17])
+def test_odoo_with_few_calls(cli: Program, tmp_path: Path, major: int) -> None:
+    """What does not change from run to run is asked for once in half a day; deletes show by the number."""
+    with FakeOdoo(major).running() as odoo:
+        keys = [odoo.insert("res.partner", {"name": f"O{n}", "email": f"o{n}@example.org"}) for n in range(30)]
+        settings = {"url": odoo.url, "database": DATABASE, "username": USER}
+        given = [f"--set={key}={value}" for key, value in settings.items()]
+        account = ["odoo", *given, "--secret", "api_key=T"]
+        world = World(cli, tmp_path, account, "res.partner", "name", {"T": KEY})
+        assert world.run("--approve")["a"]["created"] == 30
+        assert world.run()["calls"]["b"] <= 3
+        odoo.change("res.partner", str(keys[3]), {"name": "Changed"})
+        changed = world.run()
+        assert (changed["a"]["updated"], changed["calls"]["b"] <= 4) == (1, True)
+        odoo.remove("res.partner", str(keys[4]))
+        assert world.run()["a"]["deleted"] == 1
+        assert world.run()["calls"]["b"] <= 3
+
+
+def test_pipedrive_carries_deletes_with_few_calls(cli: Program, tmp_path: Path) -> None:
+    pipedrive = FakePipedrive()
+    with served(pipedrive) as url:
+        mail = lambda n: [{"value": f"p{n}@example.org", "primary": True, "label": "work"}]  # noqa: E731
+        keys = [pipedrive.insert({"name": f"P{n}", "emails": mail(n)}) for n in range(40)]
+        pipedrive.offset = dt.timedelta(minutes=5)
+        account = ["pipedrive", "--set", f"base_url={url}", "--secret", "api_token=T"]
+        world = World(cli, tmp_path, account, "persons", "name", {"T": TOKEN}, key="emails.0.value")
+        assert world.run("--approve")["a"]["created"] == 40
+        assert world.run()["calls"]["b"] == 2
+        pipedrive.remove(keys[7])
+        pipedrive.change(keys[8], {"name": "Changed"})
+        carried = world.run()
+        assert (carried["a"]["deleted"], carried["a"]["updated"], carried["calls"]["b"] <= 5) == (1, 1, True)
+        assert not pipedrive.violations
