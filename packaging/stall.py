@@ -1,6 +1,6 @@
 """Measures how long the window stands still while a big sync runs behind it.
 
-    python packaging/stall.py [--records 100000] [--switch-ms 2]
+    python packaging/stall.py [--records 100000] [--switch-ms 2] [--syncs 1]
 
 A 10 ms timer on the main thread tells how late it comes. Offscreen, real window, real workspace, two SQLite databases.
 """
@@ -28,12 +28,12 @@ from desktop_sync.gui.interpreter import SWITCH_INTERVAL_S, Interpreter  # noqa:
 PASSPHRASE = "measure"  # noqa: S105 - protects made-up records for a minute
 TICK_MS = 10
 SYNC = """
-name = "Big"
+name = "Big{number}"
 [a]
-account = "left"
+account = "left{number}"
 table = "records"
 [b]
-account = "right"
+account = "right{number}"
 table = "records"
 [match]
 keys = [["id"]]
@@ -53,17 +53,25 @@ b = "amount"
 """
 
 
-def make_workspace(folder: Path, records: int) -> None:
-    """Two databases with the same records, every twentieth different, and a sync between them."""
-    for name, shift in (("left", 0), ("right", 1)):
+def make_workspace(folder: Path, records: int, syncs: int) -> None:
+    """For each sync two databases of its own with the same records, every twentieth different."""
+    for number in range(syncs):
+        make_sync(folder, records, number)
+
+
+def make_sync(folder: Path, records: int, number: int) -> None:
+    """One of them."""
+    names = f"left{number}", f"right{number}"
+    for shift, name in enumerate(names):
         with closing(sqlite3.connect(folder / f"{name}.db")) as connection, connection:
             connection.execute("CREATE TABLE records (id TEXT PRIMARY KEY, name TEXT, city TEXT, amount INTEGER)")
             rows = ((f"R{at}", f"Name {at}", f"City {at % 97}", at + shift * (at % 20 == 0)) for at in range(records))
             connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", rows)
     services = open_services(folder / "workspace", PASSPHRASE)
-    for name in ("left", "right"):
+    for name in names:
         services.accounts.add(name, "sql", {"url": f"sqlite:///{folder / name}.db"}, {})
-    services.syncs.apply(services.syncs.parse(SYNC), SYNC)
+    text = SYNC.replace("{number}", str(number))
+    services.syncs.apply(services.syncs.parse(text), text)
     services.close()
 
 
@@ -117,11 +125,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--switch-ms", type=float, default=SWITCH_INTERVAL_S * 1000)
+    parser.add_argument("--syncs", type=int, default=1, help="so many side by side")
     given = parser.parse_args()
     application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        make_workspace(folder, given.records)
+        make_workspace(folder, given.records, given.syncs)
         shown = WindowApp(application, lambda: open_services(folder / "workspace", PASSPHRASE))
         Interpreter(shown.handle, shown.board, application)
         sys.setswitchinterval(given.switch_ms / 1000)
@@ -133,7 +142,8 @@ def main() -> int:
         for what, full in (("first run", False), ("second run, everything compared", True)):
             ticker.start()
             begun = time.monotonic()
-            shown.handle.run("Big", full=full, approve=True)
+            for number in range(given.syncs):
+                shown.handle.run(f"Big{number}", full=full, approve=True)
             wait_until(lambda: not shown.handle.running)
             ticker.report(f"{what} ({time.monotonic() - begun:.1f} s)")
         shown.close()
