@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop_sync.engine.alerts import Senders
 from desktop_sync.engine.hookkeeping import HookKeeper
-from desktop_sync.engine.hooks import HookDesk
+from desktop_sync.engine.hooks import Hook, HookDesk
 from desktop_sync.engine.outbox import Outbox
 from desktop_sync.engine.relaying import Events, Relays
 
@@ -24,12 +24,16 @@ class Attending:
         self._relays = Relays(self.desk, events)
         self._keeper = HookKeeper()
         self._outbox = Outbox(senders)
+        self._hooks: list[Hook] = []
 
     def step(self, services: "Services") -> None:
         """Look who wants to know of webhooks, keep those alive, and send alerts that are new. Raises StoreError."""
-        self.desk.refresh(services)
-        self._relays.refresh(list(services.hooks.list()))
-        self._keeper.step(services)
+        hooks = list(services.hooks.list())
+        if hooks or self._hooks:  # most workspaces have none, and this comes every second
+            self.desk.refresh(services)
+            self._relays.refresh(hooks)
+            self._keeper.step(services)
+        self._hooks = hooks
         self._outbox.step(services)
 
     def rest(self) -> None:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from desktop_sync.engine.attending import Attending
     from desktop_sync.engine.dispatch import Dispatcher, Job
     from desktop_sync.engine.events import RunProgress
     from desktop_sync.engine.lease import Lease
     from desktop_sync.engine.notices import Watchers
-    from desktop_sync.engine.outbox import Outbox
     from desktop_sync.engine.runs import Ended, Runs
     from desktop_sync.engine.services import Services
     from desktop_sync.model.network import Network
@@ -234,7 +234,7 @@ class SyncWorker(ServicesThread):
         self._dispatcher: Dispatcher | None = None
         self._watchers: Watchers | None = None
         self._lease: Lease | None = None
-        self._outbox: Outbox | None = None
+        self._attending: Attending | None = None
         self._network: Network | None = None
         self._began: dt.datetime | None = None
         self._runs: Runs | None = None
@@ -300,14 +300,15 @@ class SyncWorker(ServicesThread):
             self._dispatcher.see(network)
             self.woken.emit()
 
-    def outbox(self) -> "Outbox":
-        """What tells people who are not at the window."""
-        if self._outbox is None:
-            from desktop_sync.bootstrap.wire import senders  # late, as in `dispatcher`
-            from desktop_sync.engine.outbox import Outbox
+    def attending(self) -> "Attending":
+        """What hears webhooks that relays pass on, and tells people who are not at the window."""
+        if self._attending is None:
+            from desktop_sync.bootstrap.wire import relay_events, senders  # late, as in `dispatcher`
+            from desktop_sync.engine.attending import Attending
 
-            self._outbox = Outbox(senders)
-        return self._outbox
+            self.dispatcher()  # a relay's thread may call it at once
+            self._attending = Attending(self._hinted, relay_events, senders)
+        return self._attending
 
     def _hinted(self, syncs: "Iterable[str]") -> None:
         """Called in a watching thread."""
@@ -336,9 +337,11 @@ class SyncWorker(ServicesThread):
             mine = self._held()
             if mine:
                 self.watchers().refresh(self.services())
-                self.outbox().step(self.services())
+                self.attending().step(self.services())
             else:
                 self.watchers().close()
+                if self._attending is not None:
+                    self._attending.rest()
             look = self.dispatcher().look(self.services(), by_itself=mine)
             wait_ms = min(TICK_MS, int(look.wait_s * 1000))
         except DesktopSyncError as error:
@@ -450,7 +453,7 @@ class SyncWorker(ServicesThread):
             self._hear_all(self._runs.wait())
         if self._watchers is not None:
             self._watchers.close()
-        if self._outbox is not None:
-            self._outbox.close()
+        if self._attending is not None:
+            self._attending.close()
         if self._lease is not None:
             self._lease.close()

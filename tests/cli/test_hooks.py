@@ -7,7 +7,6 @@ import hmac
 import http.client
 import ssl
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
@@ -24,6 +23,7 @@ from desktop_sync.engine.relaying import Relays
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.sync.hooks import MOST_BYTES, SCHEMES, Gate, Incoming, Verdict
 from tests.cli.conftest import services_of
+from tests.fakes.relay import relaying
 from tests.fakes.rest_server import TOKEN, Fault, served
 from tests.fakes.woocommerce import KEY, FakeWooCommerce
 
@@ -121,36 +121,13 @@ def test_by_https_with_a_certificate_of_one_s_own(desk, tmp_path):
 # the relay
 
 
-class Channel(BaseHTTPRequestHandler):
-    """A relay's channel: sends what the server holds, then ends the line."""
-
-    def do_GET(self):
-        self.send_response(self.server.status)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        if self.server.status == 200:
-            self.wfile.write(self.server.sent)
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture
 def relay():
     body = b'{"id":7}'
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Channel)
-    server.status = 200
     signature = mac(body)["X-Hub-Signature-256"]
-    server.sent = (
-        f'data: {{"x-hub-signature-256": "{signature}", "body": {{"id": 7}}, "host": "relay.example.org"}}\n\n'.encode()
-    )
-    server.url = f"http://127.0.0.1:{server.server_port}/channel"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with relaying() as server:
+        server.sent = f'data: {{"x-hub-signature-256": "{signature}", "body": {{"id": 7}}, "host": "relay.example.org"}}\n\n'.encode()
+        yield server
 
 
 def test_hooks_come_by_a_relay(relay, desk):

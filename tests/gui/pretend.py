@@ -374,6 +374,7 @@ class Pretend:
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
             ),
             pauses=_Pauses(self),
+            hooks=SimpleNamespace(list=lambda: []),
             alerts=self.alerts,
             forecasts=_Forecasts(self),
             clock=SimpleNamespace(now=lambda: NOW),
