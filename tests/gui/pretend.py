@@ -374,7 +374,7 @@ class Pretend:
                 get=lambda key, default="": self.settings.get(key, default), put=self.settings.__setitem__
             ),
             pauses=_Pauses(self),
-            hooks=SimpleNamespace(list=lambda: []),
+            hooks=SimpleNamespace(list=list),
             alerts=self.alerts,
             forecasts=_Forecasts(self),
             clock=SimpleNamespace(now=lambda: NOW),
