@@ -1,6 +1,7 @@
 """Request Tracker, the real one: what changed, what is deleted, refusals in an answer of 200, and answers that are lost after the deed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -92,3 +93,15 @@ def test_a_delete_shows_by_the_number(tracker: RequestTracker, relayed: tuple[Re
     with pytest.raises(PositionLost):
         list(connector.changes(TICKETS, pages[-1].cursor or ""))
     assert Ref(tickets[0].ref) not in all_records(connector.listing(TICKETS))
+
+
+def test_nothing_changed_costs_two_calls(relayed: tuple[Relayed, RestConnector]) -> None:
+    relay, connector = relayed
+    make(connector, "There")
+    cursor = list(connector.listing(TICKETS))[-1].cursor or ""
+    relay.calls.clear()
+    connector.schema("tickets")
+    connector.server_time()
+    with suppress(PositionLost):  # what was made a moment ago may or may not have been counted
+        assert list(connector.changes(TICKETS, cursor))
+    assert len(relay.calls) == 2  # how many there are, and what has changed

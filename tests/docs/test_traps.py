@@ -17,7 +17,7 @@ ROWS = [
     for line in part.splitlines()
     if line.startswith("| ") and not line.startswith(("| fact", "| ---"))
 ]
-REAL = {"request_tracker", "wordpress", "carddav", "tryton"}
+REAL = {"wordpress", "carddav", "tryton"}
 """Run against real servers: what they do is in their own tests."""
 
 
