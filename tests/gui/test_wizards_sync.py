@@ -172,6 +172,40 @@ def test_rules_and_schedule_as_proposed_need_no_look(bench, qtbot):
     qtbot.waitUntil(lambda: not handle.services.syncs.statuses())
 
 
+def test_keys_alone_set_up_a_sync(bench, qtbot):
+    handle, _, _ = bench
+    wizard = opened(qtbot, handle)
+    keys, alt = Qt.Key, Qt.KeyboardModifier.AltModifier
+
+    def tab_to(widget):
+        for _ in range(40):
+            if wizard.focusWidget() is widget:
+                return
+            qtbot.keyClick(wizard.focusWidget() or wizard, keys.Key_Tab)
+        raise AssertionError(f"Tab does not come to {widget.accessibleName()}")
+
+    # With two systems both are chosen already, and the only table of one.
+    tables = wizard.tables_page.pickers["a"].tables
+    qtbot.waitUntil(lambda: tables.count() == 2 and wizard.flow.answers.b is not None, timeout=20_000)
+    tab_to(tables)
+    qtbot.keyClick(tables, keys.Key_Down)
+    qtbot.waitUntil(wizard.next_button.isEnabled, timeout=20_000)
+    assert wizard.flow.answers.a.table == "customers"
+    qtbot.keyClick(wizard, keys.Key_Return)
+    accept = wizard.mapping_page.panel.tools.accept_all
+    qtbot.waitUntil(accept.isVisible, timeout=20_000)
+    tab_to(accept)
+    qtbot.keyClick(accept, keys.Key_Space)
+    qtbot.waitUntil(wizard.next_button.isEnabled, timeout=20_000)
+    for page in (wizard.matching_page, wizard.rules_page, wizard.trigger_page, wizard.preview_page):
+        qtbot.keyClick(wizard, keys.Key_Right, alt)
+        assert wizard.page is page
+        qtbot.waitUntil(lambda: not wizard.page.busy and wizard.page.valid, timeout=30_000)
+    with qtbot.waitSignal(wizard.saved):
+        qtbot.keyClick(wizard, keys.Key_Return)
+    assert handle.runs == [("Customers", True)]
+
+
 def test_a_sync_is_set_up_from_nothing(bench, qtbot):
     handle, shop, crm = bench
     before = rows(shop, "SELECT * FROM customers"), rows(crm, "SELECT * FROM contacts")
