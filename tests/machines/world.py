@@ -82,7 +82,7 @@ class Kinds:
         """Both."""
         return [self.info(kind) for kind in self._systems]
 
-    def info(self, kind: str) -> ConnectorInfo:
+    def info(self, kind: str, settings: Mapping[str, str] | None = None) -> ConnectorInfo:
         """One."""
         return ConnectorInfo(kind, kind, "", ())
 

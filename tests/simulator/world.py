@@ -340,7 +340,7 @@ class _Kinds:
         """All."""
         return [self.info(name) for name in self._simulation.systems]
 
-    def info(self, kind: str) -> ConnectorInfo:
+    def info(self, kind: str, settings: Mapping[str, str] | None = None) -> ConnectorInfo:
         """One."""
         return ConnectorInfo(kind, kind, "", ())
 
