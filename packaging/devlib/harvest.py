@@ -33,7 +33,6 @@ UNSEEN_FILES = (
     "connectors/relay.py",
     "connectors/rest/format*.py",  # for authors of manifests, on the command line
     "connectors/rest/lint.py",
-    "connectors/rest/load.py",
     "connectors/rest/outline.py",
     "connectors/rest/paths.py",
     "connectors/rest/typed.py",

@@ -1326,6 +1326,10 @@
         <translation>Berichtigen Sie es dort und wenden Sie den Abgleich noch einmal an. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>Correct it there; docs/MANIFEST.md tells every key. `desktop-sync connector check FILE` checks it.</source>
+        <translation>Berichtigen Sie es dort; docs/MANIFEST.md erklärt jeden Schlüssel. `desktop-sync connector check FILE` prüft es.</translation>
+    </message>
+    <message>
         <source>Correct the line (a cell with a delimiter needs quotation marks). Nothing was changed.</source>
         <translation>Berichtigen Sie die Zeile (eine Zelle mit einem Trennzeichen braucht Anführungszeichen). Nichts wurde geändert.</translation>
     </message>
@@ -2748,6 +2752,10 @@
     <message>
         <source>The connection to {label} was lost.</source>
         <translation>Die Verbindung zu {label} ging verloren.</translation>
+    </message>
+    <message>
+        <source>The connector&apos;s manifest has a mistake</source>
+        <translation>Das Manifest des Konnektors hat einen Fehler</translation>
     </message>
     <message>
         <source>The consumer key of an app that signs in as itself (client credentials), for servers</source>
@@ -4934,6 +4942,14 @@
         <translation>Der API-Schlüssel gehört „{owner}“, nicht „{username}“.</translation>
     </message>
     <message>
+        <source>The manifest can&apos;t be read: {strerror}.</source>
+        <translation>Das Manifest kann nicht gelesen werden: {strerror}.</translation>
+    </message>
+    <message>
+        <source>The manifest is not UTF-8 text.</source>
+        <translation>Das Manifest ist kein UTF-8-Text.</translation>
+    </message>
+    <message>
         <source>The number of records says that some may be gone.</source>
         <translation>Die Zahl der Datensätze sagt, dass einige weg sein können.</translation>
     </message>
@@ -4962,6 +4978,14 @@
         <translation>Dort gibt es keine Datenbank „{database}“, oder sie bietet ihre Schnittstelle nicht an.</translation>
     </message>
     <message>
+        <source>There never was such a format.</source>
+        <translation>Ein solches Format gab es nie.</translation>
+    </message>
+    <message>
+        <source>This is too large for a manifest.</source>
+        <translation>Das ist zu groß für ein Manifest.</translation>
+    </message>
+    <message>
         <source>This kind of system tells of no changes; the sync runs by its interval.</source>
         <translation>Systeme dieser Art melden keine Änderungen; der Abgleich läuft nach seinem Abstand.</translation>
     </message>
@@ -4984,6 +5008,10 @@
     <message>
         <source>Triggers tell of every change at once.</source>
         <translation>Trigger melden jede Änderung sofort.</translation>
+    </message>
+    <message>
+        <source>Update the program.</source>
+        <translation>Aktualisieren Sie das Programm.</translation>
     </message>
     <message>
         <source>Where people open Request Tracker</source>
@@ -6022,6 +6050,10 @@
         <translation>es gibt keinen Abgleich „{name}“</translation>
     </message>
     <message>
+        <source>there is no table “{like}” before this one.{nearest}</source>
+        <translation>davor gibt es keine Tabelle „{like}“.{nearest}</translation>
+    </message>
+    <message>
         <source>there is no time zone “{zone}”.</source>
         <translation>es gibt keine Zeitzone „{zone}“.</translation>
     </message>
@@ -6036,6 +6068,14 @@
     <message>
         <source>they are read by the list only</source>
         <translation>sie werden nur über die Liste gelesen</translation>
+    </message>
+    <message>
+        <source>this is format {version}; the program reads {x}. {newer}</source>
+        <translation>das ist Format {version}; das Programm liest {x}. {newer}</translation>
+    </message>
+    <message>
+        <source>this is no valid TOML: {sub}.</source>
+        <translation>das ist kein gültiges TOML: {sub}.</translation>
     </message>
     <message>
         <source>time</source>

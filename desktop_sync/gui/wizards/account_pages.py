@@ -396,6 +396,9 @@ class SettingsPage(Page):
         words = f"{failure.sentence} {failure.advice}".strip()
         self._flow.not_described(file, words)
         if self._flow.value(DESCRIBES) == file.strip():
+            self.fields[DESCRIBES].edit.setModified(
+                True
+            )  # one that was picked is no less wrong than one that was typed
             self.fields[DESCRIBES].show_problem(words)
         self.updated.emit()
 
