@@ -9907,6 +9907,14 @@
         <translation>Plan ansehen</translation>
     </message>
     <message>
+        <source>Look whether the workspace’s folder may be written to.</source>
+        <translation>Sehen Sie nach, ob in den Ordner des Arbeitsbereichs geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>Look whether your settings’ folder may be written to.</source>
+        <translation>Sehen Sie nach, ob in den Ordner Ihrer Einstellungen geschrieben werden darf.</translation>
+    </message>
+    <message>
         <source>Looking for tables …</source>
         <translation>Tabellen werden gesucht …</translation>
     </message>
@@ -11602,6 +11610,14 @@
     <message>
         <source>takes two fields on one side and one on the other</source>
         <translation>nimmt zwei Felder auf einer Seite und eines auf der anderen</translation>
+    </message>
+    <message>
+        <source>the choice of the language could not be written</source>
+        <translation>die Wahl der Sprache konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the entry for starting at sign-in could not be written</source>
+        <translation>der Eintrag für den Start beim Anmelden konnte nicht geschrieben werden</translation>
     </message>
     <message>
         <source>the newer wins</source>

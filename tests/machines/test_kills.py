@@ -1,6 +1,8 @@
 """I1 to I6 with `kill -9` for real: Tryton, PostgreSQL and MariaDB in a chain, people at work, two programs at once."""
 
+import math
 import random
+import time
 from contextlib import ExitStack
 
 import pytest
@@ -19,23 +21,32 @@ EDITS = 20
 
 @pytest.mark.timeout(3600 if SOAKING else 600)
 def test_killed_runs_of_three_systems(
-    tryton: TrytonDatabase, tryton_server: Tryton, postgres_url: str, mariadb_url: str, cli: Program
+    tryton: TrytonDatabase,
+    tryton_server: Tryton,
+    postgres_url: str,
+    mariadb_url: str,
+    cli: Program,
+    request: pytest.FixtureRequest,
 ) -> None:
+    ends = time.monotonic() + request.getfixturevalue("soak_seconds") if SOAKING else math.inf
     erp = Parties(tryton, tryton_server.sql_url(tryton))
     chain = Chain(cli, erp, Table(postgres_url), Table(mariadb_url), random.Random(seed(1)))
     chain.start(40)
     chain.finish()
-    while chain.kills < KILLS:
+    while chain.kills < KILLS and time.monotonic() < ends:
         chain.edit(EDITS)
         wanted = chain.kills + (chain.random.randint(1, BURST) if SOAKING else BURST)
         while chain.kills < wanted:
             chain.stop_run()
+        print(f"{chain.kills} runs stopped", flush=True)
         if not chain.busy or (SOAKING and chain.random.random() < 0.3):
             chain.run_twice_at_once()
         chain.finish()
         if chain.kills >= KILLS or (SOAKING and chain.random.random() < 0.5):
             chain.settle()
             chain.finish()
+    chain.settle()
+    chain.finish()
     print(f"{chain.kills} runs stopped, {chain.edits} edits, {chain.busy} times in use")
     assert chain.busy
 

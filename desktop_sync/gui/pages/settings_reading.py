@@ -91,8 +91,8 @@ def choose_language(services: "Services", wanted: Language) -> None:
         choose(services.folder, wanted)
     except OSError as error:
         raise UsageError(
-            "the choice of the language could not be written",
-            advice="Look whether the workspace’s folder may be written to.",
+            tr("the choice of the language could not be written"),
+            advice=tr("Look whether the workspace’s folder may be written to."),
         ) from error
 
 
@@ -107,6 +107,6 @@ def start_at_login(_services: "Services", starter: Callable[[], Autostart], on: 
         (starter().enable if on else starter().disable)()
     except OSError as error:
         raise UsageError(
-            "the entry for starting at sign-in could not be written",
-            advice="Look whether your settings’ folder may be written to.",
+            tr("the entry for starting at sign-in could not be written"),
+            advice=tr("Look whether your settings’ folder may be written to."),
         ) from error
