@@ -30,7 +30,7 @@ def send_mail(settings: Mapping[str, str], password: str, subject: str, text: st
         else:
             server = smtplib.SMTP(host, port, timeout=_TIMEOUT_S)
         try:
-            if not at_once and host not in _LOOPBACK:
+            if not at_once and (host not in _LOOPBACK or settings.get("tls") == "starttls"):
                 server.starttls(context=context)
             if settings["user"]:
                 server.login(settings["user"], password)
@@ -43,6 +43,12 @@ def send_mail(settings: Mapping[str, str], password: str, subject: str, text: st
     except smtplib.SMTPNotSupportedError as error:
         raise AccountError(
             "The mail server offers no encryption.", place=host, advice="Use another port or server."
+        ) from error
+    except ssl.SSLCertVerificationError as error:
+        raise AccountError(
+            "The mail server’s certificate is not trusted.",
+            place=host,
+            advice="Look at the server’s name; or ask whoever runs it.",
         ) from error
     except smtplib.SMTPResponseException as error:
         kind = Retriable if 400 <= error.smtp_code < 500 else AccountError

@@ -1818,6 +1818,10 @@
         <translation>Sehen Sie den Plan an, dann führen Sie ihn mit --approve oder „Ausführen“ aus.</translation>
     </message>
     <message>
+        <source>Look at the server’s name; or ask whoever runs it.</source>
+        <translation>Prüfen Sie den Namen des Servers; oder fragen Sie den, der ihn betreibt.</translation>
+    </message>
+    <message>
         <source>Look at them with “desktop-sync check”, then run the sync with --full. If it comes back, please report it.</source>
         <translation>Sehen Sie sie mit „desktop-sync check“ an, dann lassen Sie alles vergleichen. Wenn es wiederkommt, melden Sie es bitte.</translation>
     </message>
@@ -4940,6 +4944,10 @@
     <message>
         <source>The API key is that of “{owner}”, not of “{username}”.</source>
         <translation>Der API-Schlüssel gehört „{owner}“, nicht „{username}“.</translation>
+    </message>
+    <message>
+        <source>The mail server’s certificate is not trusted.</source>
+        <translation>Dem Zertifikat des Mailservers wird nicht getraut.</translation>
     </message>
     <message>
         <source>The manifest can&apos;t be read: {strerror}.</source>

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import json
 import socketserver
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -16,6 +17,7 @@ from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
 from desktop_sync.model.report import RunReport, RunStatus, SyncStatus
 from desktop_sync.sync.alerts import GATHER, About, Alert, Told, due, found, message
 from tests.cli.conftest import services_of
+from tests.fakes.certificate import write_certificate
 
 NOW = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -94,7 +96,14 @@ def test_a_message():
 
 
 class MailServer(socketserver.StreamRequestHandler):
-    """Enough of SMTP (RFC 5321) for one message."""
+    """Enough of SMTP (RFC 5321) for one message, encrypted on request (RFC 3207)."""
+
+    encrypted = False
+
+    def finish(self):
+        super().finish()
+        if self.encrypted:
+            self.request.close()  # the server closes only what it was given
 
     def handle(self):
         say = lambda words: self.wfile.write(words.encode() + b"\r\n")  # noqa: E731
@@ -102,7 +111,16 @@ class MailServer(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode().strip():
             word = line.split(" ")[0].upper()
             if word == "EHLO":
-                self.wfile.write(b"250-here\r\n250 AUTH PLAIN\r\n")
+                offers = b"250-STARTTLS\r\n" if self.server.encrypts and not self.encrypted else b""
+                self.wfile.write(b"250-here\r\n" + offers + b"250 AUTH PLAIN\r\n")
+            elif word == "STARTTLS":
+                say("220 go on")
+                try:
+                    self.request = self.server.encrypts.wrap_socket(self.request, server_side=True)
+                except ssl.SSLError:
+                    return  # the other one does not trust us
+                self.encrypted = True
+                self.setup()  # files of the new connection
             elif word == "AUTH":
                 say("535 no" if self.server.refuses == "user" else "235 fine")
             elif word == "RCPT" and (
@@ -148,7 +166,7 @@ def serving(server):
 @pytest.fixture
 def mails():
     with serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailServer)) as server:
-        server.mails, server.refuses = [], ""
+        server.mails, server.refuses, server.encrypts = [], "", None
         yield server
 
 
@@ -163,6 +181,37 @@ def address():
 def mail_to(server):
     port = str(server.server_address[1])
     return {"to": "owner@example.org", "sender": "sync@example.org", "server": "127.0.0.1", "port": port, "user": "u"}
+
+
+@pytest.fixture
+def trusted(tmp_path, monkeypatch):
+    """A server's side of encryption, and the certificate that this test trusts."""
+    file = write_certificate(tmp_path / "mail.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
+@pytest.mark.parametrize("tls", ["tls", "starttls"])
+def test_a_mail_goes_out_encrypted(trusted, tls, monkeypatch):
+    with serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailServer)) as server:
+        server.mails, server.refuses, server.encrypts = [], "", trusted if tls == "starttls" else None
+        if tls == "tls":
+            server.socket = trusted.wrap_socket(server.socket, server_side=True)
+        settings = mail_to(server) | {"server": "localhost", "tls": tls}
+        send_mail(settings, "p", "s", "t")
+        assert len(server.mails) == 1
+        monkeypatch.delenv("SSL_CERT_FILE")
+        with pytest.raises(AccountError, match="certificate"):
+            send_mail(settings, "p", "s", "t")
+        assert len(server.mails) == 1
+
+
+def test_no_password_goes_to_a_server_that_does_not_encrypt(mails):
+    with pytest.raises(AccountError, match="no encryption"):
+        send_mail(mail_to(mails) | {"tls": "starttls"}, "p", "s", "t")
+    assert not mails.mails
 
 
 def test_a_mail_goes_out(mails):

@@ -10,10 +10,6 @@ import threading
 from types import SimpleNamespace
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from desktop_sync.connectors.relay import events
 from desktop_sync.engine.hookkeeping import HookKeeper, keep_at
@@ -23,6 +19,7 @@ from desktop_sync.engine.relaying import Relays
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.sync.hooks import MOST_BYTES, SCHEMES, Gate, Incoming, Verdict
 from tests.cli.conftest import services_of
+from tests.fakes.certificate import write_certificate
 from tests.fakes.relay import relaying
 from tests.fakes.rest_server import TOKEN, Fault, served
 from tests.fakes.woocommerce import KEY, FakeWooCommerce
@@ -95,18 +92,7 @@ def test_other_computers_only_by_https(desk, tmp_path):
 
 
 def test_by_https_with_a_certificate_of_one_s_own(desk, tmp_path):
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    file = tmp_path / "hooks.pem"
-    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(*form))
+    file = write_certificate(tmp_path / "hooks.pem")
     server = HookServer(desk, "127.0.0.1", 0, file)
     context = ssl.create_default_context(cafile=file)
     port = int(server.address.rpartition(":")[2])
