@@ -22,6 +22,7 @@ def account(ctx: RunContext, side: Side, found: Found, written: Written) -> Coun
     failed_links = {h.link_id for h in journal.holds(sync_id) if h.state is HoldState.FAILED and h.link_id is not None}
     # A record that is gone while its link waits (a delete against an edit) is not there to be counted.
     vanished = {link.id for link in journal.links(sync_id, list(ctx.vanished[side])).values() if link.gone != side}
+    vanished |= {link.id for link in journal.links(sync_id, list(ctx.gone_as_well[side])).values() if not link.gone}
     half_made = {mark.link_id for mark in journal.marks(sync_id, side, list(written.unsettled[side])).values()}
     updated_links = written.updated[side] - half_made
     open_links = set(journal.unsettled(sync_id)) - written.updated[side] - vanished - half_made

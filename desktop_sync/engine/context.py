@@ -112,6 +112,8 @@ class RunContext:
     problems: dict[tuple[Side, Ref], Mapping[str, str]] = field(default_factory=dict, repr=False)
     vanished: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()}, repr=False)
     """Links of which observing the side found the record gone."""
+    gone_as_well: dict[Side, set[int]] = field(default_factory=lambda: {"a": set(), "b": set()}, repr=False)
+    """The same, where the other one was gone before; that one may be back by now."""
     completing: set[int] = field(default_factory=set, repr=False)
     """Links of new records in which the system filled in something by itself: that it is carried back surprises nobody."""
     listed: set[Side] = field(default_factory=set)

@@ -204,6 +204,7 @@ def _stage_gone(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> int:
         )
         anew = [mark for ref, mark in known.items() if mark.gone != side and ref not in apart]
         ctx.vanished[side].update(mark.link_id for mark in anew if not mark.gone)
+        ctx.gone_as_well[side].update(mark.link_id for mark in anew if mark.gone)
         count += len(anew)
     return count
 

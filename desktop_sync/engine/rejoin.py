@@ -46,8 +46,11 @@ class Rejoiner:
             kept = other(gone)
             marks = journal.marks(sync_id, kept, journal.unsettled_refs(sync_id, kept))
             known = [mark.link_id for mark in marks.values() if mark.gone == gone]
-            for link in journal.links(sync_id, known).values():
-                if self._free(link, gone, link.base(kept)):
+            links = journal.links(sync_id, known).values()
+            seen = journal.staged(self.ctx.run_id, gone, [link.ref(gone) for link in links])
+            for link in links:
+                is_back = link.ref(gone) in seen and not seen[link.ref(gone)].gone  # then it is its partner still
+                if not is_back and self._free(link, gone, link.base(kept)):
                     yield Case(link, dict.fromkeys(SIDES))
 
     def _free(self, link: Link, gone: Side, view: View) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from desktop_sync.model.mapping import FirstRun
 from desktop_sync.model.plan import ConflictKind, Resolution
 from desktop_sync.model.record import Ref
+from desktop_sync.model.report import RunStatus
 from tests.fakes.faulty import Fault
 from tests.simulator.system import POISON, TABLE
 from tests.simulator.traits import PERFECT, SIMPLE, Traits
@@ -570,6 +571,46 @@ def test_a_lost_write_of_a_decision_is_told_in_the_stores_form(start: Start) -> 
     world.settle()
     assert str(_only(world, "b")["name"]).casefold() == str(earlier).casefold()
     assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
+
+
+def test_a_record_that_comes_back_keeps_its_partner_though_another_one_is_the_same(start: Start) -> None:
+    """Both were in the bin. The pair is there again, and is not given up for the other one in the same plan."""
+    world = start(
+        b=replace(PERFECT, deaf=frozenset({"note"})), rules="ask, A's deletes archive in B", first_run=FirstRun.PREFER_A
+    )
+    world.add("ab")
+    world.delete("b", 0)
+    world.run()
+    world.delete("b", 0)
+    world.run()
+    world.undelete("b")
+    world.undelete("b")
+    assert len(world.systems["b"].people) == 2
+    world.retry()
+    report = world.run()
+    assert report is not None
+    assert report.status is not RunStatus.FAILED
+    assert not world.systems["b"].people.keys() - {"1", "2"}
+
+
+def test_the_account_closes_when_both_went_and_one_came_back(start: Start) -> None:
+    """And the archive that the rule asks for is not kept by the system."""
+    world = start(
+        replace(PERFECT, tombstones=False),
+        replace(PERFECT, deaf=frozenset({"note"})),
+        rules="ask, A's deletes archive in B",
+        first_run=FirstRun.PREFER_A,
+    )
+    world.add("ab")
+    world.run()
+    world.delete("b", 0)
+    world.run()
+    world.undelete("b")
+    world.delete("a", 0)
+    report = world.run()
+    assert report is not None
+    assert report.status is RunStatus.WAITING
+    assert report.a.seen == 0
 
 
 def test_a_value_that_the_record_made_anew_does_not_keep_is_told_where_it_stays(start: Start) -> None:
