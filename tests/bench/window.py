@@ -20,7 +20,7 @@ from PySide6.QtCore import QTimer
 from desktop_sync.bootstrap.wire import open_services
 from desktop_sync.gui import app
 folder = Path(os.environ["DESKTOP_SYNC_WORKSPACE"])
-application = app._application()
+application = app._application(folder)
 shown = app.WindowApp(application, lambda: open_services(folder, os.environ["DESKTOP_SYNC_PASSPHRASE"]))
 painted = []
 def tick():
@@ -42,12 +42,13 @@ def main() -> None:
             "DESKTOP_SYNC_WORKSPACE": str(Path(name) / "demo"),
             "DESKTOP_SYNC_PASSPHRASE": "demo",
             "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         }
         demo = [sys.executable, "-m", "desktop_sync", "demo", "--headless"]
         subprocess.run(demo, env=env, check=True, stdout=subprocess.DEVNULL)
         for _ in range(3):
             start = [sys.executable, "-c", START, str(time.time())]
-            done = subprocess.run(start, env=env, check=True, capture_output=True, text=True)
+            done = subprocess.run(start, env=env, check=True, stdout=subprocess.PIPE, text=True)
             print(f"window on the demo workspace: {done.stdout.strip()} s")
 
 

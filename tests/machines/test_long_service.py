@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.seeds import SOAKING, seed
+from tests.seeds import seed
 from tests.servers import sql
 from tests.servers.mariadb import MariaDB
 from tests.servers.postgres import Postgres
 from tests.servers.program import Program
 
-pytestmark = [pytest.mark.soak] if SOAKING else [pytest.mark.skip(reason="for hours: DESKTOP_SYNC_SOAK_MINUTES=120")]
+pytestmark = pytest.mark.soak
 LONGEST_MIN = 120.0
 ROWS = 200
 SAMPLE_S = 10.0
