@@ -25,8 +25,6 @@ class Written:
     unsettled: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
     """Records that were created in the first of two steps."""
     again_links: set[int] = field(default_factory=set)
-    undone: set[int] = field(default_factory=set)
-    """Links of which a write was not made, or may not have been."""
     again_unlinked: dict[Side, set[Ref]] = field(default_factory=lambda: {"a": set(), "b": set()})
 
 
@@ -73,6 +71,8 @@ class Confirmer:
         self._outlook = outlook
         self._written = written
         self._halves: dict[int, _Half | None] = {}
+        self._undone: set[int] = set()
+        """Links of which a write of this pass was not made, or may not have been."""
         self.expected: dict[int, Mapping[str, Value]] = {}
         self.uneven: dict[Side, list[Ref]] = {"a": [], "b": []}
 
@@ -80,7 +80,7 @@ class Confirmer:
         """Not made: its link is looked at again, in this run if possible."""
         if operation.link_id:
             self._written.again_links.add(operation.link_id)
-            self._written.undone.add(operation.link_id)
+            self._undone.add(operation.link_id)
             self._halves[operation.link_id] = None
         elif operation.source_ref is not None:
             self._written.again_unlinked[source_side(operation)].add(operation.source_ref)
@@ -96,7 +96,7 @@ class Confirmer:
             # Left open in the journal: the next run's recovery looks it up before anything new is planned.
             self._note_unlinked(operation, "waiting")
             if operation.link_id:
-                self._written.undone.add(operation.link_id)
+                self._undone.add(operation.link_id)
                 self._halves[operation.link_id] = None
             return Settlement(
                 operation, OperationState.SENT, self._ctx.clock.now(), ref=operation.ref, words=outcome.words
@@ -225,7 +225,7 @@ class Confirmer:
 
     def _carried(self, operation: Operation) -> tuple[str, ...]:
         """The fields of which a decision ends here. One half of a decision for a third value that was not made leaves it as it is."""
-        if operation.link_id in self._written.undone:
+        if operation.link_id in self._undone:
             return ()
         return decided_by(self._ctx, operation)
 

@@ -498,6 +498,22 @@ def test_a_decision_for_a_third_value_of_which_one_half_is_not_made_is_asked_aga
     world.settle()
 
 
+@pytest.mark.parametrize("take", ["a", "base"])
+def test_a_decision_that_is_written_at_the_second_try_is_done(start: Start, take: str) -> None:
+    """The first write of the run was put off, the next pass of the same run made it: nothing is left to decide."""
+    world = start()
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.edit("b", 0, "city")
+    world.run()
+    world.resolve(take)
+    world.fated_run("b", ["retry"])
+    assert _only(world, "a")["city"] == _only(world, "b")["city"]
+    assert not world.services.review.conflicts()
+    world.settle()
+
+
 @pytest.mark.parametrize("first", list(FirstRun))
 def test_a_value_dropped_at_a_lost_create_blanks_nothing(start: Start, first: FirstRun) -> None:
     """Whatever rule pairs first records: this one was made by us."""
