@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from desktop_sync.engine.worker import Worker
 
 
-RUNS_AT_ONCE = 3
-"""Syncs that share no account run side by side: a long first one must not keep the others waiting."""
-
-
 def register(commands: Commands) -> None:
     """The commands of this module."""
     serve = commands.add("serve", _serve, "the background worker without a window; stops cleanly on SIGTERM or Ctrl+C")
@@ -115,6 +111,7 @@ def _serve(context: Context) -> Exit:
     from desktop_sync.bootstrap.logs import hook_crashes
     from desktop_sync.bootstrap.network import Watched
     from desktop_sync.engine.health import Health, HealthServer
+    from desktop_sync.engine.runs import AT_ONCE
     from desktop_sync.engine.worker import Worker
 
     # Opened here first: a wrong key must be said at once, not in a loop.
@@ -128,7 +125,7 @@ def _serve(context: Context) -> Exit:
             stack.callback(server.close)
             context.output.note(f"How it does: {server.address}")
         worker = serving.worker = Worker(
-            serving.open, serving.hear, stop=stop, attend=serving.attend, network=Watched(), most=RUNS_AT_ONCE
+            serving.open, serving.hear, stop=stop, attend=serving.attend, network=Watched(), most=AT_ONCE
         )
         serving.take_hooks(worker, stack)
         context.output.note(f"Serving {count} sync(s) of {context.folder}. Ctrl+C or SIGTERM stops.")

@@ -152,15 +152,15 @@ def _list(context: Context) -> Exit:
 
 
 def _set(context: Context) -> Exit:
-    key = context.options.key
-    services, text = context.services, context.options.value
-    value: int | str
-    if key == "metered":
-        from desktop_sync.engine import metered
+    from desktop_sync.engine import metered
 
-        value = metered.choose(services.settings, services.audit, text).value
-    else:
-        value = services.retention.change(key, text)
+    key, text, services = context.options.key, context.options.value, context.services
+    is_metered = key == metered.KEY
+    value: int | str = (
+        metered.choose(services.settings, services.audit, text).value
+        if is_metered
+        else services.retention.change(key, text)
+    )
     context.output.result({"key": key, "value": value}, [f"{key} is {value} now."])
     return Exit.OK
 

@@ -72,6 +72,16 @@ DESCRIBES = "manifest"
 """The setting that says what else is asked for."""
 
 
+def _usual(kind: ConnectorInfo) -> dict[str, str]:
+    """What its settings are until somebody says otherwise."""
+    return {one.key: one.default for one in kind.settings if one.default and not one.secret}
+
+
+def _easier(kind: ConnectorInfo) -> Way:
+    """The way of signing in that takes less."""
+    return Way.BROWSER if kind.sign_ins and not kind.typed_first else Way.TYPED
+
+
 class AccountFlow:
     """Walks the steps. `taken`: names of accounts that there are."""
 
@@ -92,9 +102,8 @@ class AccountFlow:
         if info is None:
             raise UsageError(f"there is no kind of system “{kind}”")
         if self.answers.kind is None or self.answers.kind.kind != kind:
-            settings = {one.key: one.default for one in info.settings if one.default and not one.secret}
-            way = Way.BROWSER if info.sign_ins and not info.typed_first else Way.TYPED
-            self.answers = AccountAnswers(kind=info, settings=settings, name=self.free_name(info.label), way=way)
+            name = self.free_name(info.label)
+            self.answers = AccountAnswers(kind=info, settings=_usual(info), name=name, way=_easier(info))
             self._proposed = self.answers.name
 
     def take_way(self, way: Way) -> None:
@@ -103,7 +112,7 @@ class AccountFlow:
         if kind is None or way is answers.way:
             return
         gone = set(kind.sign_in_brings) if answers.signed_in is not None else set()
-        usual = {one.key: one.default for one in kind.settings if one.key in gone and one.default and not one.secret}
+        usual = {key: value for key, value in _usual(kind).items() if key in gone}
         settings = usual | {key: value for key, value in answers.settings.items() if key not in gone}
         secrets = {key: value for key, value in answers.secrets.items() if key not in gone}
         untested = replace(answers, check=None, trouble="", tables=(), signed_in=None)
@@ -134,11 +143,9 @@ class AccountFlow:
             return False
         plain = {one.key for one in info.settings if not one.secret}
         secret = {one.key for one in info.settings if one.secret}
-        usual = {one.key: one.default for one in info.settings if one.default and not one.secret}
-        settings = usual | {key: value for key, value in self.answers.settings.items() if key in plain}
+        settings = _usual(info) | {key: value for key, value in self.answers.settings.items() if key in plain}
         secrets = {key: value for key, value in self.answers.secrets.items() if key in secret}
-        way = Way.BROWSER if info.sign_ins and not info.typed_first else Way.TYPED
-        self.answers = replace(self.answers, kind=info, settings=settings, secrets=secrets, way=way)
+        self.answers = replace(self.answers, kind=info, settings=settings, secrets=secrets, way=_easier(info))
         return True
 
     def not_described(self, manifest: str, words: str) -> None:

@@ -89,9 +89,7 @@ class ForecastService:
             if known is not None:
                 return known
         if ask:
-            with suppress(
-                DesktopSyncError
-            ):  # a system that does not answer is told where it is needed: it is not known then
+            with suppress(DesktopSyncError):  # not known then; a system that does not answer is told where it is needed
                 tables = {side: self.table(definition.side(side)) for side in SIDES}
         return forecast.expected(tables["a"], tables["b"]) if len(tables) == len(SIDES) else None
 

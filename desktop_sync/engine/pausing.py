@@ -4,11 +4,8 @@ import shlex
 
 from desktop_sync.engine.ports import Ports, named_account
 from desktop_sync.errors import UsageError
-from desktop_sync.model.sync import Pauses, StoredSync, SyncState
+from desktop_sync.model.sync import EVERYTHING, Pauses, StoredSync, SyncState
 from desktop_sync.sync.ports import Audit
-
-_EVERYTHING = 0
-"""The id that is no account's."""
 
 
 class PauseService:
@@ -37,12 +34,12 @@ class PauseService:
 
     def pause_all(self) -> None:
         """Let nothing run until `resume_all`."""
-        self._ports.accounts.set_paused(_EVERYTHING, True)
+        self._ports.accounts.set_paused(EVERYTHING, True)
         self._audit.record("user", "all.pause", "")
 
     def resume_all(self) -> None:
         """Let everything run again but what is paused by itself."""
-        self._ports.accounts.set_paused(_EVERYTHING, False)
+        self._ports.accounts.set_paused(EVERYTHING, False)
         self._audit.record("user", "all.resume", "")
 
     def refusal(self, sync: StoredSync) -> UsageError | None:

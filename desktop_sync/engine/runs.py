@@ -17,6 +17,8 @@ from desktop_sync.model.report import Progress, RunKind, RunReport
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
+AT_ONCE = 3
+"""Syncs that share no account run side by side, in the service and the window: a long first one must not keep the others waiting."""
 _log = logging.getLogger(__name__)
 
 

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TICK_MS = 15_000
-RUNS_AT_ONCE = 3
-"""Syncs that share no account run side by side: a long first one must not keep the others waiting."""
 PROGRESS_S = 0.1
 
 
@@ -318,9 +316,9 @@ class SyncWorker(ServicesThread):
     def runs(self) -> "Runs":
         """The runs under way, in threads of their own."""
         if self._runs is None:
-            from desktop_sync.engine.runs import Runs  # late, as in `dispatcher`
+            from desktop_sync.engine.runs import AT_ONCE, Runs  # late, as in `dispatcher`
 
-            self._runs = Runs(RUNS_AT_ONCE, self.told.emit, self._stopping)
+            self._runs = Runs(AT_ONCE, self.told.emit, self._stopping)
         return self._runs
 
     @Slot()

@@ -145,6 +145,10 @@ class SyncState(StrEnum):
     SUSPENDED = "suspended"
 
 
+EVERYTHING = 0
+"""The id that is no account's: what is paused under it is all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pauses:
     """What people have paused beside single syncs. `accounts`: by their names."""

@@ -7,7 +7,7 @@ import orjson
 
 from desktop_sync.errors import UsageError
 from desktop_sync.model.signin import SignInState
-from desktop_sync.model.sync import Account, Pauses
+from desktop_sync.model.sync import EVERYTHING, Account, Pauses
 from desktop_sync.store.codec import dump_time, fold, load_time
 from desktop_sync.store.database import Database, Row
 from desktop_sync.store.failures import Conflicting
@@ -80,7 +80,7 @@ class SqlAccounts:
     def pauses(self) -> Pauses:
         """What people have paused."""
         rows = self._db.rows("SELECT p.account_id, a.name FROM pauses p LEFT JOIN accounts a ON a.id = p.account_id")
-        return Pauses(any(id_ == _EVERYTHING for id_, _ in rows), frozenset(name for _, name in rows if name))
+        return Pauses(any(id_ == EVERYTHING for id_, _ in rows), frozenset(name for _, name in rows if name))
 
     def set_paused(self, account_id: int, paused: bool) -> None:
         """Pause the account, or no more; id 0: everything."""
@@ -91,7 +91,6 @@ class SqlAccounts:
             self._db.run("DELETE FROM pauses WHERE account_id = ?", (account_id,))
 
 
-_EVERYTHING = 0
 _TIMES = ("since", "access_ends_at", "refresh_ends_at")
 
 

@@ -1,5 +1,6 @@
 """The checks that read the source. A developer and the CI run exactly these."""
 
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -24,7 +25,9 @@ def fix(python: Path, paths: list[str]) -> int:
     targets = paths or ["."]
     lint = subprocess.run([python, "-m", "ruff", "check", "--fix", *targets], cwd=ROOT, check=False)
     formatted = subprocess.run([python, "-m", "ruff", "format", *targets], cwd=ROOT, check=False)
-    index = subprocess.run([python, "-m", "desktop_sync.connectors.rest.bundled"], cwd=ROOT, check=False)
+    index = subprocess.run(
+        [python, "packaging/connector_index.py"], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
+    )
     return lint.returncode or formatted.returncode or index.returncode
 
 

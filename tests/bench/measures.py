@@ -93,7 +93,7 @@ def conflicts(folder: Path, urls: tuple[str, str], rows: int = 5_000) -> Iterato
     office.run("--approve")
     for side, url in zip("ab", urls, strict=True):
         tables.change(url, f"people_{side}", range(1, rows + 1), f"Other{side}")
-    office.run()
+    office.run(waits=True)
     yield Result(
         f"{rows:,} conflicts listed", program(office.program, "conflicts", "--json"), plain("nothing"), "0.3 s"
     )

@@ -49,6 +49,6 @@ class Office:
         file.write_text(text, encoding="utf-8")
         self.program("sync", "apply", file).expect()
 
-    def run(self, *arguments: str) -> Cost:
-        """A run, started from nothing."""
-        return program(self.program, "run", *arguments)
+    def run(self, *arguments: str, waits: bool = False) -> Cost:
+        """A run, started from nothing. `waits`: it leaves something to a person."""
+        return program(self.program, "run", *arguments, codes=(3 if waits else 0,))

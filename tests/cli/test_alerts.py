@@ -1,6 +1,5 @@
 """What people are alerted to, once; and that it goes out, to a mail server and an address on loopback."""
 
-import contextlib
 import datetime as dt
 import json
 import socketserver
@@ -18,6 +17,7 @@ from desktop_sync.model.report import RunReport, RunStatus, SyncStatus
 from desktop_sync.sync.alerts import GATHER, About, Alert, Told, due, found, message
 from tests.cli.conftest import services_of
 from tests.fakes.certificate import write_certificate
+from tests.servers.threaded import serving
 
 NOW = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -149,18 +149,6 @@ class Address(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-@contextlib.contextmanager
-def serving(server):
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture

@@ -20,9 +20,10 @@ from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.sync.hooks import MOST_BYTES, SCHEMES, Gate, Incoming, Verdict
 from tests.cli.conftest import services_of
 from tests.fakes.certificate import write_certificate
-from tests.fakes.relay import relaying
+from tests.fakes.relay import Relay
 from tests.fakes.rest_server import TOKEN, Fault, served
 from tests.fakes.woocommerce import KEY, FakeWooCommerce
+from tests.servers.threaded import serving
 
 SECRET = b"a secret"
 WAIT_S = 20
@@ -111,7 +112,7 @@ def test_by_https_with_a_certificate_of_one_s_own(desk, tmp_path):
 def relay():
     body = b'{"id":7}'
     signature = mac(body)["X-Hub-Signature-256"]
-    with relaying() as server:
+    with serving(Relay()) as server:
         server.sent = f'data: {{"x-hub-signature-256": "{signature}", "body": {{"id": 7}}, "host": "relay.example.org"}}\n\n'.encode()
         yield server
 

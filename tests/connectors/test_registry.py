@@ -60,7 +60,7 @@ def test_opening_talks_to_nobody(unused_port: int) -> None:
 
 
 def test_kinds_of_other_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    described = tmp_path / "site-packages" / "another-1.0.dist-info"
+    described = tmp_path / "wherever" / "another-1.0.dist-info"
     described.mkdir(parents=True)
     (described / "METADATA").write_text("Metadata-Version: 2.1\nName: another\nVersion: 1.0\n", "utf-8")
     points = "another = desktop_sync.connectors.sql\nsql = no.such.module\n"

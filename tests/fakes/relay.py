@@ -1,9 +1,6 @@
 """A relay for webhooks, over a real socket: what it holds goes to everybody who listens, then the line ends."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 
 class Relay(ThreadingHTTPServer):
@@ -27,17 +24,3 @@ class _Channel(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
-
-
-@contextmanager
-def relaying() -> Iterator[Relay]:
-    """One that serves while the block runs."""
-    server = Relay()
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -8,7 +8,8 @@ from contextlib import closing
 from desktop_sync.bootstrap.wire import open_services
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.report import RunKind
-from tests.fakes.relay import relaying
+from tests.fakes.relay import Relay
+from tests.servers.threaded import serving
 
 SYNC = """
 name = "Customers"
@@ -44,7 +45,7 @@ def test_a_hook_that_a_relay_passes_on_starts_a_run(qtbot, tmp_path):
     services.syncs.apply(services.syncs.parse(SYNC), SYNC)
     services.runner.run("Customers", approve=True)
     ended = []
-    with relaying() as relay:
+    with serving(Relay()) as relay:
         mac = hmac.new(b"secret", b'{"id":7}', hashlib.sha256).hexdigest()
         relay.sent = f'data: {{"x-hub-signature-256": "sha256={mac}", "body": {{"id": 7}}}}\n\n'.encode()
         services.hooks.add("shop", "sha256", "secret", relay.url)

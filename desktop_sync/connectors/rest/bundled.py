@@ -94,7 +94,3 @@ def _info(told: Mapping[str, Any]) -> ConnectorInfo:
     full["settings"] = tuple(Setting(**one) for one in told["settings"])
     full["windows"] = tuple(CallWindow(**one) for one in told["windows"])
     return ConnectorInfo(**full)
-
-
-if __name__ == "__main__":  # how `dev.py fmt` writes it
-    (bundled_folder() / INDEX).write_text(index(), "utf-8", newline="\n")

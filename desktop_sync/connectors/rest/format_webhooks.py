@@ -59,7 +59,7 @@ class Webhooks:
 
     `scheme`: how they are signed. What they are signed with is made up by us, {hook_secret}, and kept as `keep`; unless the answer tells it
     (`secret_at`), a call of its own does (`secret`), or it is a secret of the account (`secret_of`). `lasts`: so long one lives, and {ends}
-    is the end of it; without it, for ever. `note`: what people must know.
+    is the end of it; without it, for ever.
     """
 
     scheme: str
