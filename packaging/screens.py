@@ -269,8 +269,9 @@ class Camera:
     def dialog(self, opening: Callable[[], None]) -> Iterator[QDialog]:
         """A dialog, while it is open."""
         opening()
-        self.until(lambda: self.window.deeds.dialogs)
-        made = self.window.deeds.dialogs[-1]
+        self.until(lambda: self.window.deeds.dialogs or QApplication.activeModalWidget())
+        made = self.window.deeds.dialogs[-1] if self.window.deeds.dialogs else QApplication.activeModalWidget()
+        assert isinstance(made, QDialog)
         yield made
         made.reject()
         self.wait(100)

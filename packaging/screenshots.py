@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -196,8 +197,22 @@ class Tour:
         self.dialog(lambda: deeds.fulfil(Wish(Act.REHEARSE, "Products")), "rehearsal")
         self.dialog(lambda: deeds._reconnect("web shop"), "reconnect")  # noqa: SLF001
         self.dialog(deeds.show_log, "log")
+        self.of_pages()
         if hold is not None:
             self.dialog(lambda: deeds.fulfil(Wish(Act.EDIT_VALUE, "Customers", spot=hold)), "edit-value")
+
+    def of_pages(self) -> None:
+        """Dialogs that a page opens for itself, and the lower part of the settings."""
+        accounts, settings = self.window.page(Place.ACCOUNTS), self.window.page(Place.SETTINGS)
+        self.page(Go(Place.ACCOUNTS), "accounts", lambda: accounts._current)  # type: ignore[attr-defined] # noqa: SLF001
+        self.dialog(accounts._plan, "plan-calls")  # type: ignore[attr-defined] # noqa: SLF001
+        self.window.show_place(Go(Place.SETTINGS))
+        self.camera.wait(SETTLE_MS)
+        self.dialog(settings.alerts.set_up.click, "mail")  # type: ignore[attr-defined]
+        area = settings.findChild(QScrollArea)
+        assert area is not None
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        self.shoot("settings-end")
 
 
 def _things(services_of: Callable[[], Services]) -> tuple[Spot, int, Spot | None]:

@@ -54,7 +54,8 @@ def sync_lines(name: str, one: "Forecast | None", accounts: tuple[str, str]) -> 
         return [f"{name}: not known before its first run"]
     how = "" if one.measured else ", by the size of the tables"
     calls = ", ".join(f"{about(calls):,} to {who}" for who, calls in zip(accounts, (one.a, one.b), strict=True))
-    return [f"{name}: about {about(one.runs):,} runs and {calls} in a month{how}"]
+    runs = "the nightly check with about" if one.only_checks else f"about {about(one.runs):,} runs and"
+    return [f"{name}: {runs} {calls} in a month{how}"]
 
 
 def account_shape(one: "AccountForecast") -> dict[str, Any]:

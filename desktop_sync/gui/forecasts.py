@@ -6,10 +6,14 @@ from desktop_sync.sync.forecast import AccountForecast, Forecast, about
 
 def sync_words(one: Forecast, accounts: tuple[str, str]) -> str:
     """“About 750 runs a month, with 4,200 calls to shop and 8,300 to erp”."""
-    words = tr(
-        "About {runs} runs a month, with {a} calls to {account_a} and {b} to {account_b}.",
-        runs=about(one.runs), a=about(one.a), account_a=accounts[0], b=about(one.b), account_b=accounts[1],
-    )  # fmt: skip
+    calls = {"a": about(one.a), "account_a": accounts[0], "b": about(one.b), "account_b": accounts[1]}
+    if one.only_checks:
+        words = tr("The nightly check makes about {a} calls to {account_a} and {b} to {account_b} a month.", **calls)
+    else:
+        words = tr(
+            "About {runs} runs a month, with {a} calls to {account_a} and {b} to {account_b}.",
+            runs=about(one.runs), **calls,
+        )  # fmt: skip
     return words if one.measured else f"{words} {tr('Worked out from the size of the tables; runs will tell better.')}"
 
 

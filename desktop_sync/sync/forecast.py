@@ -69,12 +69,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Of one sync, for a month. `runs`: by the clock and for changes. `measured`: by what runs have cost, else by what they must cost."""
+    """Of one sync, for a month. `runs`: by the clock and for changes, with the `checks`, which compare both sides whole.
+
+    `measured`: by what runs have cost, else by what they must cost.
+    """
 
     runs: int
     a: int
     b: int
     measured: bool
+    checks: int = 0
+
+    @property
+    def only_checks(self) -> bool:
+        """Whether nothing runs by itself but the nightly check."""
+        return 0 < self.checks == self.runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ def forecast(trigger: Trigger, check_at: str, known: Habits, now: dt.datetime) -
     carrying = min(runs, changes) if changes is not None else runs * known.changed_share
     checks = schedule.runs_in(Trigger(at=(check_at,)), now, _LOOK_DAYS) / _LOOK_DAYS * MONTH_DAYS if check_at else 0.0
     cost = known.changed.times(carrying) + known.unchanged.times(runs - carrying) + known.check.times(checks)
-    return Forecast(round(runs + checks), round(cost.a), round(cost.b), known.measured)
+    return Forecast(round(runs + checks), round(cost.a), round(cost.b), known.measured, round(checks))
 
 
 def of_account(

@@ -7383,8 +7383,8 @@
         <translation>Server und Benutzer nennt Ihr Anbieter. Das Passwort liegt im Schlüsselbund Ihres Systems oder im Tresor.</translation>
     </message>
     <message>
-        <source>as the first of them</source>
-        <translation>wie die erste davon</translation>
+        <source>the first address under “To”</source>
+        <translation>die erste Adresse unter „An“</translation>
     </message>
     <message>
         <source>unchanged</source>
@@ -10553,6 +10553,10 @@
     <message>
         <source>The newest wins</source>
         <translation>Das Neueste gilt</translation>
+    </message>
+    <message>
+        <source>The nightly check makes about {a} calls to {account_a} and {b} to {account_b} a month.</source>
+        <translation>Die nächtliche Prüfung braucht im Monat etwa {a} Aufrufe an {account_a} und {b} an {account_b}.</translation>
     </message>
     <message>
         <source>The preview could not be made.</source>

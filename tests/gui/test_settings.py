@@ -143,6 +143,7 @@ def test_messages_by_e_mail_are_set_up_tried_and_taken_away(shown, page):
     assert page.alerts.where.text() == "nobody"
     dialog = mail_dialog(shown, page)
     assert (dialog.port.value(), dialog.none.isVisible()) == (587, False)
+    assert dialog.focusWidget() is dialog.to
     dialog.to.setText("owner")
     dialog.server.setText("mail.example.org")
     dialog.tls.setCurrentIndex(1)

@@ -93,7 +93,11 @@ def test_looking_more_often_costs_looks_and_no_more_changes() -> None:
     assert (checked.runs, checked.a, checked.b) == (750, hourly.a + 30 * 100, hourly.b + 30 * 50)
     told = forecast.forecast(Trigger(on_change=True), "", known, NOW)
     assert (told.runs, told.a) == (60, 60 * 25)
+    assert not checked.only_checks
+    assert not forecast.forecast(Trigger(), "", known, NOW).only_checks
     assert forecast.forecast(Trigger(), "", known, NOW).a == 0
+    by_hand = forecast.forecast(Trigger(), "03:00", known, NOW)
+    assert (by_hand.runs, by_hand.checks, by_hand.only_checks) == (30, 30, True)
 
 
 def test_before_the_first_run() -> None:

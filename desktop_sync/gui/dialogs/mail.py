@@ -37,6 +37,7 @@ class MailDialog(QDialog):
         self.none.setVisible(bool(mail))
         self._build()
         self._show(mail, has_password)
+        self.to.setFocus()  # not the button that saves
         self.tls.activated.connect(self._tls_chosen)
 
     def _build(self) -> None:
@@ -49,7 +50,7 @@ class MailDialog(QDialog):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.to.setPlaceholderText(_ADDRESS)
         self.server.setPlaceholderText(_SERVER)
-        self.origin.setPlaceholderText(self.tr("as the first of them"))
+        self.origin.setPlaceholderText(self.tr("the first address under “To”"))
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
