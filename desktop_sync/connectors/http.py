@@ -6,6 +6,7 @@ Retry-After: RFC 9110 § 10.2.3. Idempotent methods: RFC 9110 § 9.2.2. TLS is a
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import random
 import ssl
 import time
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import requests
 
+_log = logging.getLogger(__name__)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
 _MOST_REDIRECTS = 5
@@ -127,14 +129,16 @@ class HttpClient:
         for attempt in range(1, self.options.attempts + 1):
             try:
                 return self._once(method, path, check=check, led=led, **arguments)
-            except AnswerLostError:
+            except AnswerLostError as error:
                 if not may_repeat or attempt == self.options.attempts:
                     raise
+                self._tell_again(method, error)
                 self.options.wait(self._back_off(attempt))
             except Retriable as error:  # refused before it was carried out: any call may be repeated
                 wait_s = max(error.after_s, self._back_off(attempt))
                 if attempt == self.options.attempts or wait_s > _LONGEST_WAIT_S:
                     raise
+                self._tell_again(method, error)
                 self.options.wait(wait_s)
         raise AssertionError("the loop ends by return or raise")
 
@@ -147,6 +151,9 @@ class HttpClient:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+    def _tell_again(self, method: str, error: Retriable) -> None:
+        _log.info("%s: a %s is sent again. %s", self.place, method, error.what)  # no address: it can hold a value
 
     def _back_off(self, attempt: int) -> float:
         return float(0.5 * 2 ** (attempt - 1) * (0.5 + self.options.random()))

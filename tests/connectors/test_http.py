@@ -3,6 +3,7 @@
 import datetime as dt
 import email.utils
 import ipaddress
+import logging
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -100,13 +101,17 @@ def client_of(waits: Waits) -> Iterator[Callable[..., HttpClient]]:
 OK: Answer = (200, {}, b"{}")
 
 
-def test_idempotent_calls_are_repeated_with_growing_waits(client_of: Callable[..., HttpClient], waits: Waits) -> None:
+def test_idempotent_calls_are_repeated_with_growing_waits(
+    client_of: Callable[..., HttpClient], waits: Waits, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "desktop_sync.connectors.http")
     with Server((500, {}, b""), None, (502, {}, b""), OK).running() as server:
         client = client_of(server.url)
         assert client.request("GET", "/x", params={"q": "1"}).status_code == 200
     assert waits == [0.5, 1.0, 2.0]
     assert client.calls == 4
     assert server.asked[0][1] == "/api/x?q=1"
+    assert [" a GET is sent again. " in line and "q=1" not in line for line in caplog.messages] == [True] * 3
 
 
 def test_others_are_not(client_of: Callable[..., HttpClient], waits: Waits) -> None:
