@@ -1,10 +1,15 @@
 """Starts the program: the command line, or the window when there is no command."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_sync.cli.main import main as run_command
+
+WHILE_STARTING = (50_000, 20, 1_000)
+"""As Python's own thresholds: what is loaded stays, so looking for garbage in it took a twelfth of the time to the first paint
+(`tests/bench/window.py`). `gui.interpreter` sets others once the window is made."""
 
 
 def open_window(folder: Path, passphrase: str | None) -> int:
@@ -17,6 +22,7 @@ def open_window(folder: Path, passphrase: str | None) -> int:
     from desktop_sync.bootstrap.wire import open_services
     from desktop_sync.gui.app import main as show
 
+    gc.set_threshold(*WHILE_STARTING)
     hook_crashes()
     return show(lambda: open_services(folder, passphrase), folder)
 
