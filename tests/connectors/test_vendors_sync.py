@@ -247,3 +247,23 @@ def test_pipedrive_carries_deletes_with_few_calls(cli: Program, tmp_path: Path) 
         carried = world.run()
         assert (carried["a"]["deleted"], carried["a"]["updated"], carried["calls"]["b"] <= 5) == (1, 1, True)
         assert not pipedrive.violations
+
+
+def test_a_delete_that_pipedrive_does_not_tell_shows_when_all_is_compared(cli: Program, tmp_path: Path) -> None:
+    """That “recents” shows deleted persons stands in its document; where it does not, the comparison finds them that is made once a day."""
+    pipedrive = FakePipedrive()
+    with served(pipedrive) as url:
+        mail = lambda n: [{"value": f"p{n}@example.org", "primary": True, "label": "work"}]  # noqa: E731
+        keys = [pipedrive.insert({"name": f"P{n}", "emails": mail(n)}) for n in range(20)]
+        pipedrive.offset = dt.timedelta(minutes=5)
+        account = ["pipedrive", "--set", f"base_url={url}", "--secret", "api_token=T"]
+        world = World(cli, tmp_path, account, "persons", "name", {"T": TOKEN}, key="emails.0.value")
+        assert world.run("--approve")["a"]["created"] == 20
+        del pipedrive.rows[keys[7]]
+        world.sql("update people set name = 'Edited here' where email = 'p8@example.org'")
+        changed = world.run()
+        assert (changed["a"]["deleted"], changed["b"]["updated"]) == (0, 1)
+        whole = world.run("--full")
+        assert (whole["status"], whole["a"]["deleted"], whole["b"]["created"]) == ("ok", 1, 0)
+        assert len(world.sql("select id from people")) == 19
+        assert not pipedrive.violations

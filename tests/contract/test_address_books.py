@@ -7,9 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from desktop_sync.connectors.http import HttpOptions
 from desktop_sync.connectors.registry import Registry
+from desktop_sync.connectors.rest.bundled import bundled_manifests
+from desktop_sync.connectors.rest.connector import RestConnector
+from desktop_sync.connectors.rest.load import read_manifest
+from desktop_sync.connectors.rest.session import Session
 from desktop_sync.errors import PositionLost
-from desktop_sync.model.record import Create, Delete, OutcomeStatus, Ref, Selection, Update
+from desktop_sync.model.record import Create, Delete, OutcomeStatus, Record, Ref, Selection, Update
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import all_records, nobody
 from tests.fakes.graph import FakeGraph
@@ -28,6 +33,11 @@ class OnGraph:
 
     def open(self) -> Connector:
         return Registry().open("microsoft_contacts", {"base_url": self.url}, {"access_token": TOKEN})
+
+    def patient(self, waits: list[float]) -> Connector:
+        manifest = read_manifest(bundled_manifests()["microsoft_contacts"])
+        options = HttpOptions(wait=waits.append)
+        return RestConnector(Session(manifest, {"base_url": self.url}, {"access_token": TOKEN}, options))
 
     @pytest.fixture(autouse=True)
     def running(self) -> Iterator[None]:
@@ -85,6 +95,97 @@ class TestMicrosoft(OnGraph):
         (outcome,) = connector.write(MICROSOFT, [Update(expected, {"displayName": "Mine"})], nobody)
         assert outcome.status is S.STALE
         assert self.fake.rows[key]["displayName"] == "Ann"
+
+    def made(self, connector: Connector, count: int) -> list[Record]:
+        writes = [Create(f"t{n}", {"displayName": f"C{n}"}) for n in range(count)]
+        outcomes = connector.write(MICROSOFT, writes, nobody)
+        assert {one.status for one in outcomes} == {S.DONE}, [one.words for one in outcomes]
+        records = [one.record for one in outcomes if one.record is not None]
+        assert [one.values["displayName"] for one in records] == [f"C{n}" for n in range(count)]
+        return records
+
+    def test_twenty_are_one_call(self) -> None:
+        """Told in any order."""
+        connector = self.open()
+        records = self.made(connector, 45)
+        assert (connector.calls, self.fake.count("POST", "/v1.0/$batch")) == (3, 3)
+        changed = connector.write(MICROSOFT, [Update(one, {"displayName": "Changed"}) for one in records], nobody)
+        assert {one.status for one in changed} == {S.DONE}
+        assert connector.calls == 9  # each is read before
+        latest = [one.record for one in changed if one.record is not None]
+        assert {one.values["displayName"] for one in latest} == {"Changed"}
+        assert {one.status for one in connector.write(MICROSOFT, [Delete(one) for one in latest], nobody)} == {S.DONE}
+        assert connector.calls == 15
+        assert not self.fake.rows
+
+    def test_what_is_wrong_with_one_of_a_batch_is_told_of_that_one(self) -> None:
+        connector = self.open()
+        records = self.made(connector, 6)
+        self.fake.change(records[1].ref, {"displayName": "Theirs"})
+        self.fake.remove(records[2].ref)
+        self.fake.plan(
+            Fault.FIRST,
+            "POST",
+            "/v1.0/$batch",
+            skip=1,
+            meanwhile=lambda: self.fake.change(records[4].ref, {"surname": "Faster"}),
+        )
+        many = {"displayName": "Mine", "emailAddresses.0.address": "a@example.org"}
+        outcomes = connector.write(MICROSOFT, [Update(one, many) for one in records], nobody)
+        assert [number for number, one in enumerate(outcomes) if one.status is S.STALE] == [1, 2, 4]
+        assert {one.status for one in outcomes} == {S.STALE, S.DONE}
+        assert self.fake.rows[records[4].ref]["displayName"] == "C4"
+
+    def test_one_of_a_batch_that_is_throttled_is_sent_again_after_its_wait(self) -> None:
+        waits: list[float] = []
+        connector = self.patient(waits)
+        self.fake.busy = lambda number: number in {2, 5, 10}
+        self.made(connector, 10)
+        assert len(self.fake.rows) == 10
+        assert waits == [7.0, 7.0]
+        assert [len(call.body["requests"]) for call in self.fake.calls] == [10, 2, 1]
+
+    def test_one_that_is_throttled_for_ever_is_left_for_later(self) -> None:
+        self.fake.busy = lambda number: number >= 3
+        outcomes = self.patient([]).write(MICROSOFT, [Create(f"t{n}", {"displayName": "C"}) for n in range(4)], nobody)
+        assert [one.status for one in outcomes] == [S.DONE, S.DONE, S.DONE, S.RETRY]
+        assert len(self.fake.rows) == 3
+
+    def test_one_that_a_batch_does_not_tell_of_is_looked_up(self) -> None:
+        connector = self.open()
+        records = self.made(connector, 4)
+        self.fake.unread = lambda number: number in {5, 9}
+        read = connector.read(MICROSOFT, [one.ref for one in records])  # 4 to 7
+        assert read.keys() == {one.ref for one in records}
+        made = connector.write(MICROSOFT, [Create(f"u{n}", {"displayName": "C"}) for n in range(3)], nobody)
+        assert [one.status for one in made] == [S.DONE, S.UNKNOWN, S.DONE]
+        self.fake.unread = lambda number: number in {17}
+        changed = connector.write(MICROSOFT, [Update(one, {"displayName": "Changed"}) for one in records], nobody)
+        assert {one.status for one in changed} == {S.DONE}
+        assert len(self.fake.rows) == 7
+
+    def test_a_throttled_read_of_a_batch_is_no_delete(self) -> None:
+        connector = self.open()
+        records = self.made(connector, 4)
+        self.fake.busy = lambda number: number in {4, 6}
+        self.fake.remove(records[3].ref)
+        assert connector.read(MICROSOFT, [one.ref for one in records]).keys() == {one.ref for one in records[:3]}
+
+    def test_where_batches_are_not_let_through_contacts_are_written_one_by_one(self) -> None:
+        self.fake.plan(Fault.REFUSE, "POST", "/v1.0/$batch", answer=(405, {}, None), times=99)
+        connector = self.open()
+        records = self.made(connector, 4)
+        changed = connector.write(MICROSOFT, [Update(one, {"displayName": "Changed"}) for one in records], nobody)
+        assert {one.status for one in changed} == {S.DONE}
+
+    def test_a_batch_whose_answer_is_lost_makes_nobody_twice(self) -> None:
+        connector = self.open()
+        connector.server_time()
+        since = connector.server_time()
+        self.fake.plan(Fault.LOSE, "POST", "/v1.0/$batch")
+        writes = [Create(f"t{n}", {"displayName": f"C{n}"}) for n in range(5)]
+        assert {one.status for one in connector.write(MICROSOFT, writes, nobody)} == {S.UNKNOWN}
+        assert [len(connector.find(MICROSOFT, {"displayName": f"C{n}"}, since)) for n in range(5)] == [1] * 5
 
 
 class TestPipedrive:

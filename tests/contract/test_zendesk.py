@@ -1,8 +1,9 @@
 """The connector contract on a Zendesk of our own, written from its documents."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +15,8 @@ from desktop_sync.connectors.rest.bundled import bundled_manifests
 from desktop_sync.connectors.rest.connector import RestConnector
 from desktop_sync.connectors.rest.load import read_manifest
 from desktop_sync.connectors.rest.session import Session
-from desktop_sync.errors import SignInError
-from desktop_sync.model.record import Create, Delete, OutcomeStatus, Ref, Selection, Update
+from desktop_sync.errors import PositionLost, SignInError
+from desktop_sync.model.record import Create, Delete, OutcomeStatus, Record, Ref, Selection, Update
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Connector
 from tests.contract.contract import AccountHarness, ConnectorContract, all_records, nobody, person
@@ -82,7 +83,8 @@ class ZendeskAccount(AccountHarness):
 
 @contextmanager
 def zendesk(table: str) -> Iterator[ZendeskAccount]:
-    custom, names = (USERS, USER_NAMES) if table == "users" else (TICKETS, TICKET_NAMES)
+    known = {"users": (USERS, USER_NAMES), "tickets": (TICKETS, TICKET_NAMES)}
+    custom, names = known.get(table, ({}, {}))
     fake = FakeZendesk(custom)
     with served(fake) as url:
         yield ZendeskAccount(fake, url, table, names)
@@ -186,6 +188,8 @@ def test_a_create_whose_answer_is_lost_is_found(account: ZendeskAccount) -> None
 
 
 ADDRESS = Selection("users", ("name", "email"))
+ISSUES = Selection("tickets", ("subject", "status", "external_id"))
+COMPANIES = Selection("organizations", ("name", "notes"))
 
 
 def test_a_changed_address_becomes_the_primary_one() -> None:
@@ -315,3 +319,180 @@ def test_changed_addresses_of_many_become_their_primary_ones(users: ZendeskAccou
     outcomes = connector.write(PEOPLE, writes, nobody)
     assert {one.status for one in outcomes} == {S.DONE}
     assert [one.record.values["email"] for one in outcomes if one.record] == [f"new{n}@example.org" for n in range(4)]
+
+
+@dataclass(frozen=True)
+class Many:
+    """A table whose records are written in jobs. `field`: what is edited."""
+
+    table: str
+    selection: Selection
+    field: str
+    fields: Callable[[int], dict[str, Any]]
+
+    def creates(self, count: int) -> list[Create]:
+        return [Create(f"t{n}", self.fields(n)) for n in range(count)]
+
+
+MANY = [
+    Many("users", PEOPLE, "name", lambda n: {"name": f"P{n}", "email": f"p{n}@example.org"}),
+    Many("tickets", ISSUES, "status", lambda n: {"subject": f"S{n}", "status": "open", "external_id": f"x{n}"}),
+    Many("organizations", COMPANIES, "notes", lambda n: {"name": f"O{n}", "notes": "first"}),
+]
+
+
+@pytest.fixture(params=MANY, ids=lambda many: many.table)
+def many(request: pytest.FixtureRequest) -> Iterator[tuple[Many, ZendeskAccount]]:
+    with zendesk(request.param.table) as account:
+        yield request.param, account
+
+
+def made(many: Many, account: ZendeskAccount, count: int) -> tuple[Connector, list[Record]]:
+    connector = account.plain()
+    outcomes = connector.write(many.selection, many.creates(count), nobody)
+    records = [one.record for one in outcomes if one.record is not None]
+    assert {one.status for one in outcomes} == {S.DONE}
+    assert [one.values for one in records] == [many.fields(n) for n in range(count)]
+    return connector, records
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_hundred_and_fifty_are_two_jobs_each(many: tuple[Many, ZendeskAccount], backwards: bool) -> None:
+    """In whatever order a job tells of them."""
+    table, account = many
+    account.zendesk.backwards = backwards
+    connector, records = made(table, account, 150)
+    account.zendesk.offset += dt.timedelta(seconds=1)
+    changed = connector.write(table.selection, [Update(one, {table.field: "solved"}) for one in records], nobody)
+    assert {one.status for one in changed} == {S.DONE}
+    latest = [one.record for one in changed if one.record is not None]
+    assert {one.values[table.field] for one in latest} == {"solved"}
+    assert {one.status for one in connector.write(table.selection, [Delete(one) for one in latest], nobody)} == {S.DONE}
+    assert not account.zendesk.living(table.table)
+    for method, path in (("POST", "create_many"), ("PUT", "update_many"), ("DELETE", "destroy_many")):
+        assert account.zendesk.count(method, f"/api/v2/{table.table}/{path}") == 2
+
+
+def test_what_a_job_does_not_tell_of_is_looked_up(many: tuple[Many, ZendeskAccount]) -> None:
+    """A create can't be: it is in doubt. An edit shows, or is made once more by itself."""
+    table, account = many
+    connector, records = made(table, account, 8)
+    account.zendesk.silent = {2, 5}
+    outcomes = connector.write(table.selection, [Create(f"u{n}", table.fields(n + 100)) for n in range(8)], nobody)
+    assert [number for number, one in enumerate(outcomes) if one.status is S.UNKNOWN] == [2, 5]
+    assert {one.status for one in outcomes} == {S.DONE, S.UNKNOWN}
+    account.zendesk.offset += dt.timedelta(seconds=1)
+    changed = connector.write(table.selection, [Update(one, {table.field: "solved"}) for one in records], nobody)
+    assert {one.status for one in changed} == {S.DONE}
+    assert len(account.zendesk.living(table.table)) == 16
+
+
+def test_one_that_is_gone_or_newer_stops_none_of_its_job(many: tuple[Many, ZendeskAccount]) -> None:
+    table, account = many
+    connector, records = made(table, account, 8)
+    account.change(records[3].ref, {table.field: "pending"})
+    account.zendesk.remove(table.table, records[4].ref)
+    outcomes = connector.write(table.selection, [Update(one, {table.field: "solved"}) for one in records], nobody)
+    assert [number for number, one in enumerate(outcomes) if one.status is S.STALE] == [3, 4]
+    assert {one.status for one in outcomes} == {S.DONE, S.STALE}
+    assert account.zendesk.tables[table.table][records[3].ref][table.field] == "pending"
+
+
+def test_somebody_is_faster_than_the_job_of_tickets() -> None:
+    with zendesk("tickets") as account:
+        connector, records = made(MANY[1], account, 8)
+        account.zendesk.plan(
+            Fault.FIRST,
+            "PUT",
+            "/api/v2/tickets/update_many",
+            meanwhile=lambda: account.change(records[3].ref, {"status": "hold"}),
+        )
+        outcomes = connector.write(ISSUES, [Update(one, {"status": "solved"}) for one in records], nobody)
+        assert [number for number, one in enumerate(outcomes) if one.status is S.STALE] == [3]
+        assert account.zendesk.tables["tickets"][records[3].ref]["status"] == "hold"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [(404, {}, {"error": "RecordNotFound"}), (401, {}, {"error": "invalid_token"}), (403, {}, {})],
+    ids=lambda one: one[0],
+)
+def test_a_job_that_can_not_be_followed_is_in_doubt_and_made_once(many: tuple[Many, ZendeskAccount], told: Any) -> None:
+    """It was taken on: nothing of it is sent again, one by one or otherwise. Jobs are forgotten after a day, or before."""
+    table, account = many
+    account.zendesk.plan(Fault.REFUSE, "GET", "/api/v2/job_statuses/", answer=told, times=9)
+    outcomes = account.plain().write(table.selection, table.creates(8), nobody)
+    assert {one.status for one in outcomes} == {S.UNKNOWN}
+    assert len(account.zendesk.living(table.table)) == 8
+
+
+def test_a_job_is_asked_for_again_when_the_system_is_busy(many: tuple[Many, ZendeskAccount]) -> None:
+    table, account = many
+    account.zendesk.plan(Fault.REFUSE, "GET", "/api/v2/job_statuses/", answer=(503, {}, None), times=5)
+    made(table, account, 8)
+    assert account.zendesk.count("POST", f"/api/v2/{table.table}/create_many") == 1
+
+
+def test_too_many_jobs_are_waited_for(many: tuple[Many, ZendeskAccount]) -> None:
+    table, account = many
+    account.zendesk.jobs = {str(n): [{"status": "queued"}, {"status": "completed"}] for n in range(30)}
+    busy = account.plain().write(table.selection, table.creates(8), nobody)
+    assert {one.status for one in busy} == {S.RETRY}
+    assert not account.zendesk.living(table.table)
+    account.zendesk.jobs.popitem()
+    made(table, account, 8)
+
+
+def test_a_job_that_was_ordered_with_a_500_makes_nobody_twice(many: tuple[Many, ZendeskAccount]) -> None:
+    table, account = many
+    account.zendesk.plan(Fault.DENY, "POST", f"/api/v2/{table.table}/create_many", answer=(500, {}, {"error": "x"}))
+    connector = account.plain()
+    connector.schema(table.table)
+    outcomes = connector.write(table.selection, table.creates(8), nobody)
+    assert {one.status for one in outcomes} == {S.UNKNOWN}
+    assert len(account.zendesk.living(table.table)) == 8
+
+
+def test_a_500_for_ever_makes_a_job_of_nobody(many: tuple[Many, ZendeskAccount]) -> None:
+    """They go one by one, and are refused in the end."""
+    table, account = many
+    account.zendesk.plan(Fault.REFUSE, "POST", f"/api/v2/{table.table}", answer=(500, {}, {"error": "x"}), times=99)
+    connector = account.plain()
+    connector.schema(table.table)
+    outcomes = connector.write(table.selection, table.creates(8), nobody)
+    assert {one.status for one in outcomes} == {S.REJECTED}
+    assert len(account.zendesk.calls) < 50
+
+
+def test_a_lost_job_is_given_its_time_before_it_is_ordered_again(many: tuple[Many, ZendeskAccount]) -> None:
+    table, account = many
+    assert account.plain().capabilities(table.table).lingers_s >= 60
+
+
+def test_deleted_organizations_show_by_their_number() -> None:
+    with zendesk("organizations") as account:
+        refs = [account.insert({"name": f"O{n}"}) for n in range(60)]
+        account.zendesk.offset += dt.timedelta(hours=1)
+        cursor = begin(account)
+        seen, gone, cursor, calls = look(account, cursor)
+        assert (seen, gone, calls) == (set(), set(), 3)
+        assert account.plain().capabilities("organizations").tombstones
+        account.delete(refs[3])
+        with pytest.raises(PositionLost):
+            look(account, cursor)
+
+
+def test_an_organization_of_the_last_minute_hides_a_delete_for_one_look_only() -> None:
+    """The number has it at once, the export a minute later: as many as before."""
+    with zendesk("organizations") as account:
+        refs = [account.insert({"name": f"O{n}"}) for n in range(10)]
+        account.zendesk.offset += dt.timedelta(hours=1)
+        cursor = begin(account)
+        account.zendesk.offset += dt.timedelta(hours=1)
+        account.delete(refs[3])
+        account.insert({"name": "fresh"})
+        account.zendesk.offset += dt.timedelta(seconds=10)
+        _, _, cursor, _ = look(account, cursor)
+        account.zendesk.offset += dt.timedelta(minutes=2)
+        with pytest.raises(PositionLost):
+            look(account, cursor)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink
+from desktop_sync.model.record import Ref
 from desktop_sync.model.sync import DeletePolicy, Guard, Limit, Rules
 from tests.machines.world import FIELDS, World
 
@@ -130,3 +131,24 @@ def test_max_blanks(tmp_path: Path, limit: Limit, count: int, stopped: list[str]
 )
 def test_max_same(tmp_path: Path, limit: Limit, count: int, before: int, stopped: list[str]) -> None:
     assert spread(tmp_path, Guard(OFF, OFF, OFF, limit), count, "Atlantis", before=before) == stopped
+
+
+def test_a_delete_that_a_feed_does_not_tell_is_carried_a_day_later(tmp_path: Path) -> None:
+    """Nor an edit that it left out: what a system's documents promise is trusted for a day at most."""
+    carried = Rules(ConflictRule.NEWEST, DeletePolicy.PROPAGATE, DeletePolicy.PROPAGATE)
+    world = World(tmp_path / "workspace", rules=carried)
+    gone, edited = world.both(), world.both(city="Bonn")
+    world.good_run()
+    world.delete("a", gone)
+    world.edit("a", edited, city="Kiel")
+    table = world.systems["a"].table("people")
+    table.deleted.clear()
+    row = table.rows[world.ref("a", edited) or Ref("")]
+    row.seq = 0
+    world.clock.wait(3600)
+    world.quiet()
+    world.clock.wait(24 * 3600)
+    report = world.good_run()
+    assert (report.b.deleted, report.b.updated) == (1, 1)
+    world.equal()
+    world.close()

@@ -1,13 +1,16 @@
 """The contacts of Microsoft Graph, written from learn.microsoft.com/graph/api: each behaviour names its page.
 
 Contacts: user-list-contacts, contact-update (If-Match), contact-delete. Changes: contact-delta (@odata.deltaLink, @removed; 410 when the
-token is forgotten). Ids: outlook-immutable-id.
+token is forgotten). Ids: outlook-immutable-id (in a batch, a header of each request). Batches: learn.microsoft.com/graph/json-batching (20
+requests with ids of their own, a Content-Type where there is a body; answers come in any order, each with its status; one that is throttled
+has 429 and a Retry-After among its headers, while the batch itself is answered with 200).
 """
 
 import datetime as dt
+import itertools
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import requests
 
@@ -30,7 +33,14 @@ class FakeGraph(Vendor):
         "msgraph/PersonalContacts.openapi.yml",
         "/v1.0",
         {"/me/": "/users/u/", "/delta$": "/microsoft.graph.delta()"},
-        known=("$skiptoken", "$deltatoken", "no answer of 200", "DELETE", "/subscriptions"),  # a document of their own
+        known=(
+            "$skiptoken",
+            "$deltatoken",
+            "no answer of 200",
+            "DELETE",
+            "/subscriptions",
+            "$batch",
+        ),  # documents of their own
     )
 
     def __init__(self) -> None:
@@ -39,10 +49,16 @@ class FakeGraph(Vendor):
         self.log: list[str] = []
         self.oldest = 0
         self.ordered: dict[str, Ordered] = {}
+        self.busy: Callable[[int], bool] = lambda _: False
+        """Which requests of batches are throttled, by their number from 0."""
+        self.unread: Callable[[int], bool] = lambda _: False
+        """Which are carried out, and not told of."""
+        self._batched = itertools.count()
 
     def routes(self) -> Mapping[str, Route]:
         base = "/v1.0/me/contacts"
         return {
+            r"POST /v1.0/\$batch": self._batch,
             "GET /v1.0/subscriptions": self._hooks,
             "POST /v1.0/subscriptions": self._order,
             "PATCH /v1.0/subscriptions/{hook}": self._renew,
@@ -159,6 +175,30 @@ class FakeGraph(Vendor):
         self.log.append(key)
 
     # calls ---------------------------------------------------------------------------------------------------------
+
+    def _batch(self, call: Call) -> Answer:
+        asked = call.body["requests"]
+        self.only_keys(call, call.body, "requests")
+        if not 1 <= len(asked) <= 20 or len({one["id"] for one in asked}) < len(asked):
+            raise _problem(400, "BadRequest")
+        told: list[Json] = []
+        for one in asked:
+            self.only_keys(call, one, "id", "method", "url", "headers", "body")
+            headers = {key.lower(): value for key, value in one.get("headers", {}).items()}
+            if one.get("body") and headers.get("content-type") != "application/json":
+                raise _problem(400, "BadRequest")
+            number = next(self._batched)
+            if self.busy(number):
+                status, more, body = 429, {"Retry-After": "7"}, _problem(429, "TooManyRequests").answer[2]
+            else:
+                status, more, body = self._inner(one["method"], f"/v1.0{one['url']}", call, headers, one.get("body"))
+            if not self.unread(number):
+                told.append({"id": one["id"], "status": status, "headers": more, "body": body})
+        return 200, {}, {"responses": told[::-1]}
+
+    def _inner(self, method: str, path: str, call: Call, headers: Mapping[str, str], body: Json) -> Answer:
+        """One request of a batch: the sign-in is the batch's, the other headers are not."""
+        return self._answered(Call(method, path, {}, {**headers, "authorization": call.headers["authorization"]}, body))
 
     def _there(self, key: str) -> Json:
         if key not in self.rows:

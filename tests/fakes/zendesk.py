@@ -2,7 +2,10 @@
 
 Tickets, users: api-reference/ticketing. Paging: documentation/api-basics/pagination (page[size] up to 100, links.next, meta.has_more).
 Incremental export: documentation/ticketing/managing-tickets/using-the-incremental-export-api. Safe update:
-documentation/ticketing/managing-tickets/creating-and-updating-tickets. Refresh tokens: documentation/api-basics/authentication/refresh-token.
+documentation/ticketing/managing-tickets/creating-and-updating-tickets; that it holds in a job, too, is read out of the published document: “an
+array of up to 100 ticket objects”, of which it is a property. Refresh tokens: documentation/api-basics/authentication/refresh-token.
+Organizations: …/organizations/organizations (a name is there once; “Count Organizations”). Jobs: …/ticket-management/job_statuses;
+introduction/rate-limits, “Job limit” (30 queued or running; more are refused with 429).
 """
 
 import base64
@@ -22,8 +25,15 @@ SYSTEM = {
     | {"submitter_id", "organization_id", "group_id"},
     "users": {"name", "email", "phone", "role", "organization_id", "external_id", "alias", "details", "notes"}
     | {"time_zone", "locale", "tags", "suspended", "verified"},
+    "organizations": {"name", "external_id", "details", "notes", "domain_names", "tags", "shared_tickets"}
+    | {"shared_comments", "group_id"},
 }
-ONE = {"tickets": "ticket", "users": "user"}
+ONE = {"tickets": "ticket", "users": "user", "organizations": "organization"}
+AT_FIRST: Mapping[str, Mapping[str, Json]] = {
+    "tickets": {"status": "open", "requester_id": 1, "submitter_id": 1},
+    "users": {"active": True, "role": "end-user"},
+    "organizations": {"domain_names": [], "shared_tickets": False, "shared_comments": False},
+}
 
 
 class FakeZendesk(Vendor):
@@ -42,7 +52,7 @@ class FakeZendesk(Vendor):
     def __init__(self, custom: Mapping[str, str]) -> None:
         super().__init__()
         self.custom = dict(custom)
-        self.tables: dict[str, dict[str, dict[str, Json]]] = {"tickets": {}, "users": {}}
+        self.tables: dict[str, dict[str, dict[str, Json]]] = {kind: {} for kind in SYSTEM}
         self.feed: list[tuple[str, str, dt.datetime]] = []
         self.token, self.refresh = TOKEN, "once"
         self.oldest = 0
@@ -53,6 +63,11 @@ class FakeZendesk(Vendor):
         """Whether support has allowed that many users are created at once (users, “Create Many Users”: else 403)."""
         self.ending = "completed"
         """How jobs end."""
+        self.most_jobs = 30
+        self.silent: set[int] = set()
+        """Which results of a job are left out, by their place."""
+        self.backwards = False
+        """Whether results come in another order: the documents promise none."""
         self.archived: set[str] = set()
         """Tickets that were closed long ago: lists leave them out (api-reference/ticketing/tickets/tickets, “List tickets”)."""
 
@@ -66,6 +81,9 @@ class FakeZendesk(Vendor):
             ),
             "GET /api/v2/ticket_fields": lambda call: self._fields(call, "ticket"),
             "GET /api/v2/user_fields": lambda call: self._fields(call, "user"),
+            "GET /api/v2/organization_fields": lambda call: self._fields(call, "organization"),
+            "GET /api/v2/organizations/count": self._number,
+            "GET /api/v2/incremental/organizations": self._by_time,
             "GET /api/v2/users/{key}/identities": self._identities,
             "PUT /api/v2/users/{key}/identities/{identity}/make_primary": self._make_primary,
             "GET /api/v2/job_statuses/{job}": self._job,
@@ -104,11 +122,7 @@ class FakeZendesk(Vendor):
         key = str(next(self.ids))
         stamp = iso_s(self.now())
         empty: dict[str, Json] = dict.fromkeys(SYSTEM[kind]) | {"tags": []}
-        empty |= (
-            {"status": "open", "requester_id": 1, "submitter_id": 1}
-            if kind == "tickets"
-            else {"active": True, "role": "end-user"}
-        )
+        empty |= AT_FIRST[kind]
         self.tables[kind][key] = {"id": int(key), **empty, "custom": {}, "created_at": stamp}
         self._store(kind, key, fields)
         return key
@@ -118,7 +132,10 @@ class FakeZendesk(Vendor):
         self._store(kind, key, fields)
 
     def remove(self, kind: str, key: str) -> None:
-        """Delete it, softly: the export shows it still."""
+        """Delete it, softly: the export shows it still; an organization is gone without a word."""
+        if kind == "organizations":
+            del self.tables[kind][key]
+            return
         row = self.tables[kind][key]
         row |= {"status": "deleted"} if kind == "tickets" else {"active": False}
         row["updated_at"] = iso_s(self.now())
@@ -143,8 +160,8 @@ class FakeZendesk(Vendor):
     def _shown(self, kind: str, key: str) -> Json:
         row = dict(self.tables[kind][key])
         custom = row.pop("custom")
-        if kind == "users":
-            return {**row, "user_fields": {name: custom.get(name) for name in self.custom}}
+        if kind != "tickets":
+            return {**row, f"{ONE[kind]}_fields": {name: custom.get(name) for name in self.custom}}
         numbers = [name for name in self.custom if name.isdigit()]
         return {**row, "custom_fields": [{"id": int(name), "value": custom.get(name)} for name in numbers]}
 
@@ -202,12 +219,39 @@ class FakeZendesk(Vendor):
         rows = [self._shown(kind, key) for key in keys]
         return 200, {}, {kind: rows, "after_cursor": f"c{last}", "end_of_stream": last >= until}
 
+    def _number(self, call: Call) -> Answer:
+        """…/organizations/organizations, “Count Organizations”: about right, of that moment up to 100,000."""
+        self.only(call)
+        count = {"value": len(self.tables["organizations"]), "refreshed_at": iso_s(self.now())}
+        return 200, {}, {"count": count}
+
+    def _by_time(self, call: Call) -> Answer:
+        """…/using-the-incremental-export-api, “Time-based”: a page ends between two seconds; the last minute is left out."""
+        self.only(call, "start_time")
+        since = int(call.query["start_time"])
+        if since > (self.now() - MINUTE).timestamp():
+            self.wrong("start_time is too recent")
+            raise Reply(422, {"error": "InvalidValue", "description": "start_time must be more than 60 s ago"})
+        moments = [
+            (dt.datetime.fromisoformat(row["updated_at"]), key) for key, row in self.tables["organizations"].items()
+        ]
+        some = sorted((int(at.timestamp()), key) for at, key in moments if at <= self.now() - MINUTE)
+        some = [one for one in some if one[0] >= since]
+        end = some[49][0] if len(some) > 50 else 0
+        shown = [(at, key) for at, key in some if not end or at <= end]
+        last = shown[-1][0] if shown else since
+        rows = [self._shown("organizations", key) for _, key in shown]
+        url = f"https://company.zendesk.com/api/v2/incremental/organizations?start_time={last}"
+        more = {"count": len(rows), "end_time": last, "next_page": url, "end_of_stream": len(shown) == len(some)}
+        return 200, {}, {"organizations": rows, **more}
+
     def _checked(self, kind: str, fields: Mapping[str, Any], key: str = "") -> dict[str, Json]:
-        extra = {"custom_fields", "comment", "safe_update", "updated_stamp"} if kind == "tickets" else {"user_fields"}
+        ticket = {"custom_fields", "comment", "safe_update", "updated_stamp"}
+        extra = ticket if kind == "tickets" else {f"{ONE[kind]}_fields"}
         if strange := fields.keys() - SYSTEM[kind] - extra:
             self.wrong(f"{kind}: unknown {sorted(strange)}")
         made = {name: value for name, value in fields.items() if name in SYSTEM[kind]}
-        custom = fields.get("user_fields", {})
+        custom = fields.get(f"{ONE[kind]}_fields", {})
         if isinstance(fields.get("custom_fields"), list):
             custom = {str(one["id"]): one["value"] for one in fields["custom_fields"]}
         for name, value in custom.items():
@@ -215,23 +259,32 @@ class FakeZendesk(Vendor):
                 self.wrong(f"unknown custom field {name}")
             elif value not in ("", None) and not _valid(self.custom[name], value):
                 raise _invalid(f"{name}: {value!r} is invalid")
-        if kind == "users":
-            if not fields.get("name") and (not key or "name" in fields):
-                raise _invalid("Name: is too short (minimum is 1 character)")
-            email = str(fields.get("email") or "").lower()
-            others = [row for k, row in self.tables["users"].items() if k != key and row["active"]]
-            if email and any(str(row["email"]).lower() == email for row in others):
-                raise _invalid(f"Email: {email} is already being used by another user")
+        if kind != "tickets" and not fields.get("name") and (not key or "name" in fields):
+            raise _invalid("Name: is too short (minimum is 1 character)")
+        self._once(kind, fields, key)
         return {**made, **custom}
 
+    def _once(self, kind: str, fields: Mapping[str, Any], key: str) -> None:
+        """A user's address and an organization's name are there once."""
+        name, words = {
+            "users": ("email", "Email: {} is already being used by another user"),
+            "organizations": ("name", "Name: {} has already been taken"),
+        }.get(kind, ("", ""))
+        value = str(fields.get(name) or "").casefold()
+        others = [row for k, row in self.tables[kind].items() if k != key and row.get("active", True)]
+        if value and any(str(row[name]).casefold() == value for row in others):
+            raise _invalid(words.format(fields[name]))
+
     def _create(self, call: Call, kind: str) -> Answer:
-        fields = call.body[ONE[kind]]
+        return 201, {}, {ONE[kind]: self._shown(kind, self._made(kind, call.body[ONE[kind]]))}
+
+    def _made(self, kind: str, fields: Mapping[str, Any]) -> str:
         if kind == "tickets" and not fields.get("comment", {}).get("body"):
             raise _invalid("Description: cannot be blank")
         key = self.insert(kind, self._checked(kind, fields))
         if kind == "tickets":
             self.tables[kind][key]["description"] = fields["comment"]["body"]
-        return 201, {}, {ONE[kind]: self._shown(kind, key)}
+        return key
 
     def _there(self, kind: str, key: str) -> dict[str, Json]:
         if key not in self.living(kind):
@@ -278,6 +331,8 @@ class FakeZendesk(Vendor):
     # jobs: api-reference/ticketing/ticket-management/job_statuses --------------------------------------------------------
 
     def _queued(self, results: list[Json]) -> Answer:
+        results = [one for place, one in enumerate(results) if place not in self.silent]
+        results = results[::-1] if self.backwards else results
         job = f"{next(self.ids):032x}"
         self.jobs[job] = [{"status": "queued"}, {"status": "working"}, {"status": self.ending, "results": results}]
         return self._told(job)
@@ -297,6 +352,8 @@ class FakeZendesk(Vendor):
     def _each(self, rows: list[Json], does: Callable[[Json], Json]) -> Answer:
         if not 1 <= len(rows) <= 100:
             self.wrong(f"{len(rows)} at once")
+        if sum(len(states) > 1 for states in self.jobs.values()) >= self.most_jobs:
+            raise Reply(429, {"error": "TooManyJobs", "description": "Too many jobs"}, {"Retry-After": "5"})
         results: list[Json] = []
         for index, row in enumerate(rows if self.ending == "completed" else ()):
             try:
@@ -305,17 +362,14 @@ class FakeZendesk(Vendor):
                     made if "action" in made else {"index": index, **made}
                 )  # two shapes of the published document
             except Reply as reply:
-                details = (
-                    reply.answer[2].get("details", {}).get("base", [{"description": reply.answer[2]["description"]}])
-                )
-                results.append({"index": index, "error": "UserCreateError", "details": details[0]["description"]})
+                results.append({"index": index, "error": "UserCreateError", "details": _words(reply)})
         return self._queued(results)
 
     def _create_many(self, call: Call, kind: str) -> Answer:
         self.only_keys(call, call.body, kind)
         if kind == "users" and not self.imports:
             raise Reply(403, {"error": "Forbidden", "description": "Bulk imports are not enabled"})
-        return self._each(call.body[kind], lambda row: {"id": int(self.insert(kind, self._checked(kind, row)))})
+        return self._each(call.body[kind], lambda row: {"id": int(self._made(kind, row))})
 
     def _update_many(self, call: Call, kind: str) -> Answer:
         self.only_keys(call, call.body, kind)
@@ -326,15 +380,8 @@ class FakeZendesk(Vendor):
                 fields = {name: value for name, value in row.items() if name != "id"}
                 self._update(Call("PUT", call.path, {}, {}, {ONE[kind]: fields}), kind, key)
             except Reply as reply:
-                words = (
-                    reply.answer[2].get("details", {}).get("base", [{"description": reply.answer[2]["description"]}])
-                )
-                return {
-                    "id": int(key),
-                    "error": "UserUpdateError",
-                    "details": words[0]["description"],
-                    "success": False,
-                }
+                told = {"action": "update", "status": "Failed", "success": False}
+                return {"id": int(key), "error": reply.answer[2]["error"], "details": _words(reply), **told}
             return {"id": int(key), "action": "update", "status": "Updated", "success": True}
 
         return self._each(call.body[kind], update)
@@ -352,7 +399,12 @@ class FakeZendesk(Vendor):
     def _delete(self, call: Call, kind: str, key: str) -> Answer:
         self._there(kind, key)
         self.remove(kind, key)
-        return (204, {}, None) if kind == "tickets" else (200, {}, {"user": self._shown(kind, key)})
+        return (200, {}, {"user": self._shown(kind, key)}) if kind == "users" else (204, {}, None)
+
+
+def _words(reply: Reply) -> str:
+    body = reply.answer[2]
+    return str(body.get("details", {}).get("base", [body])[0]["description"])
 
 
 def _invalid(words: str) -> Reply:

@@ -30,6 +30,8 @@ from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Ties
 
 _PAGE = 200
+_JOB_LINGERS_S = 60.0
+"""In seconds, how long a job may wait for its turn at the system, when nobody knows whether it was ordered."""
 
 
 class RestConnector:
@@ -115,6 +117,7 @@ class RestConnector:
             page_size=page.size if page is not None else _PAGE,
             overlap_s=timed.lookback if timed else 0.0,
             time_resolution_s=timed.resolution if timed else 0.0,
+            lingers_s=_JOB_LINGERS_S if create is not None and create.job is not None else 0.0,
         )
 
     def server_time(self) -> dt.datetime | None:

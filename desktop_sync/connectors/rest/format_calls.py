@@ -135,11 +135,14 @@ class ListCall(Call):
 
 @dataclass(frozen=True, kw_only=True)
 class ByIds(ListCall):
-    """Several records by their ids; which are not among the answer are not there."""
+    """Several records by their ids; which are not among the answer are not there. `status`: where a row of it has a status of its own: one
+    that is neither success nor 404 or 410 says nothing of its record, which is read by itself.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "ids", "rows", "count"})
 
     row: Body | None = None
+    status: Path | None = None
     max: int = 100
 
 

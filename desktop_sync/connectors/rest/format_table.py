@@ -170,7 +170,8 @@ class Results:
 
     `key`: where a result names its record's id, or, with `index`, which of the rows it is about, from 0. `echo`: where it gives back what
     was sent as {token}. `field`: which of the fields that were sent is in the result, and in a failure at `failed_field`. `partial`: what
-    stands at `record` holds some fields only; the others are as they are read right before.
+    stands at `record` holds some fields only; the others are as they are read right before. `success`: where it says whether it was done.
+    `wait`: where a result that says “too many” tells how many seconds to wait; that one is sent again then, without the others.
     """
 
     at: Path = WHOLE
@@ -183,6 +184,8 @@ class Results:
     partial: bool = False
     status: Path | None = None
     error: Path | None = None
+    success: Path | None = None
+    wait: Path | None = None
     failed_at: Path | None = None
     failed_key: tuple[Path, ...] = ()
     failed_echo: tuple[Path, ...] = ()

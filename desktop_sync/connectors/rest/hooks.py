@@ -146,6 +146,15 @@ class Numbered(Hook):
         return any(one[name] not in (None, "") for name in main or one.keys() - {"metadata", "name", "type"})
 
 
+class Microsoft(Numbered):
+    """Contacts that come out of a batch stand in the answer to their request."""
+
+    def shown(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The contact alone."""
+        body = record.get("body")
+        return body if isinstance(body, dict) and "status" in record else record
+
+
 class Google(Numbered):
     """A person is put together of several sources; contacts can change, and are told stale by their own mark."""
 
@@ -211,6 +220,7 @@ HOOKS: Final[Mapping[str, Hook]] = {
     "airtable": Airtable(),
     "xero": Xero(),
     "numbered": Numbered(),
+    "microsoft": Microsoft(),
     "google": Google(),
     "pipedrive": Pipedrive(),
 }

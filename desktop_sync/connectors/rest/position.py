@@ -125,7 +125,8 @@ class Watch:
         self._made += made > self._at.counted_at + slack
         # It may have been counted or not: indexes lag, and clocks differ a little.
         same = self._changes.count is None or not self._changes.reread  # the number and the list come from one place
-        lag = slack if self._at.exact and same else dt.timedelta(seconds=self._changes.lookback)
+        late = slack + dt.timedelta(seconds=self._changes.lag)  # what the feed leaves out for now is in the number
+        lag = late if self._at.exact and same else dt.timedelta(seconds=self._changes.lookback)
         self._unsure |= self._at.counted_at - lag <= made <= self._at.counted_at + slack
 
     def counted(self, total: int | None, at: dt.datetime) -> None:

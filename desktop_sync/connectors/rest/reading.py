@@ -9,6 +9,7 @@ from desktop_sync.connectors.rest.changes import gone_if
 from desktop_sync.connectors.rest.codecs import UnwritableError
 from desktop_sync.connectors.rest.format_calls import ListCall
 from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error
+from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import OneTable, View
 from desktop_sync.errors import AccountError, SignInError, UsageError
@@ -18,6 +19,8 @@ from desktop_sync.model.values import MISSING, Value, is_blank
 
 _SLACK = dt.timedelta(seconds=60)
 _MOST = 10
+_TOLD = ("2", "404", "410")
+"""How the statuses begin that say something of a record."""
 
 
 class Reader:
@@ -109,7 +112,14 @@ class Reader:
         if call.row is not None:
             given["rows"] = [call.row.value({**given, **self.session.settings, "id": one}) for one in ids]
         pages = Pages(self.session, call, given, self.spec.id).raw()
-        return [row for batch in pages for row in self.fit(batch.rows)]
+        rows = [row for batch in pages for row in batch.rows]
+        if call.status is None:
+            return self.fit(rows)
+        told = {as_text(self.spec.id.found(row)): (as_text(call.status.found(row)), row) for row in rows}
+        answers = [told.get(as_text(one), ("", {})) for one in ids]
+        there = self.fit([row for status, row in answers if status.startswith("2")])
+        untold = [ref for ref, (status, _) in zip(refs, answers, strict=True) if not status.startswith(_TOLD)]
+        return [*there, *(row for row in map(self._one, untold) if row is not None)]
 
     def find(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Row]:
         """Rows whose fields equal the criteria; at most 10."""

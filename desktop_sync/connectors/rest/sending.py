@@ -1,9 +1,10 @@
 """One write call: what is sent for each record, and what the answer says of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from desktop_sync.connectors.http import AnswerLostError
 from desktop_sync.connectors.rest.answers import Answer, Judge, Refused
 from desktop_sync.connectors.rest.format import ErrorClass
 from desktop_sync.connectors.rest.format_calls import Call
@@ -12,10 +13,12 @@ from desktop_sync.connectors.rest.paging import Row
 from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.reading import Reader
 from desktop_sync.connectors.rest.session import Request, encoded
-from desktop_sync.errors import Retriable
+from desktop_sync.errors import DesktopSyncError, Retriable
 from desktop_sync.model.record import OutcomeStatus, Ref
 
 E = ErrorClass
+_SLOWER_AFTER = 5
+"""So often a job is asked for at its usual pace; then more and more seldom."""
 
 
 @dataclass(slots=True)
@@ -30,12 +33,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one write. `status` None: the answer does not mention it."""
+    """What became of one write. `status` None: the answer does not mention it. `again_s`: it was not done, and may be sent again after so
+    many seconds, where that is known.
+    """
 
     status: OutcomeStatus | None
     ref: Ref | None = None
     row: Row | None = field(default=None, repr=False)
     words: str = field(default="", repr=False)
+    again_s: float | None = None
 
 
 NOT_TOLD = Verdict(None)
@@ -60,6 +66,7 @@ class Sender:
         self._session = reader.session
         self.partial = write.results is not None and write.results.partial
         self.second = write.second
+        self.in_jobs = write.job is not None
 
     def alone(self) -> "Sender | None":
         """For each record by itself, where the manifest tells how."""
@@ -117,6 +124,30 @@ class Sender:
 
     def send(self, tasks: Sequence[Task]) -> Sequence[Verdict]:
         """Send them and tell what became of each, in their order. Raises Refused, Retriable, AccountError, AnswerLostError."""
+        verdicts = list(self._sent(tasks))
+        for attempt in range(1, self._session.options.attempts):
+            busy = [number for number, one in enumerate(verdicts) if one.again_s is not None]
+            wait_s = max([verdicts[number].again_s or 0.0 for number in busy] + [0.5 * 2 ** (attempt - 1)])
+            if not busy or wait_s > self._session.manifest.limits.longest_wait:
+                break
+            self._session.options.wait(wait_s)
+            for number, one in zip(busy, self._sent_again([tasks[number] for number in busy]), strict=True):
+                verdicts[number] = one
+        return verdicts
+
+    def _sent_again(self, tasks: Sequence[Task]) -> Sequence[Verdict]:
+        """Those that the system had no time for. What stands of the others is not to be lost by what happens to these."""
+        try:
+            return self._sent(tasks)
+        except AnswerLostError as error:
+            verdict = Verdict(OutcomeStatus.UNKNOWN, words=str(error))
+        except Retriable as error:
+            verdict = Verdict(OutcomeStatus.RETRY, words=str(error))
+        except Refused as error:
+            verdict = refused(error.kind, self._deed, error.words)
+        return [verdict] * len(tasks)
+
+    def _sent(self, tasks: Sequence[Task]) -> Sequence[Verdict]:
         answer = self._session.send(self.request(tasks))
         if self._write.failed is not None and self._write.failed.found(answer.data):
             finding = self._session.judge.refusal(400, answer.data, self._deed)
@@ -141,22 +172,24 @@ class Sender:
         return Verdict(OutcomeStatus.DONE, ref, row)
 
     def _finished(self, job: Job, answer: Answer) -> Answer:
-        """Wait for a job's end. Raises Retriable as a lost answer when it takes too long."""
-        number, waited = as_text(job.id.found(answer.data)), 0.0
+        """Wait for a job's end. Raises AnswerLostError where that is not to be learned: the system has taken it on, whatever answers since."""
+        number, waited, asked = as_text(job.id.found(answer.data)), 0.0, 0
         while True:
             state = as_text(job.state.found(answer.data))
             if state in job.done or state in job.failed:
                 return answer
             if waited >= job.patience or not number:
-                from desktop_sync.connectors.http import AnswerLostError
-
                 raise AnswerLostError("The system has not finished what it was asked to do.", place=self._session.place)
-            self._session.options.wait(job.every)
-            waited += job.every
+            wait_s = job.every * max(1, asked + 1 - _SLOWER_AFTER)
+            waited, asked = waited + wait_s, asked + 1
             try:
+                self._session.options.wait(wait_s)
                 answer = self._session.call(job.poll, {"job": number})
             except Retriable:
-                waited += job.every
+                continue
+            except (Refused, DesktopSyncError) as error:
+                what = "What the system was asked to do can't be followed to its end."
+                raise AnswerLostError(what, place=self._session.place) from error
 
 
 class _Lines:
@@ -244,16 +277,26 @@ class _Lines:
         error = results.error.found(row) if results.error is not None else None
         told = as_text(results.status.found(row)) if results.status is not None else ""
         status = int(told) if told.isdigit() else 200
-        if error in (None, False, "", [], {}):
+        if error in (None, False, "", [], {}) and not self._is_no(row):
             finding = self._judge.judge(status, row, self._deed)
         else:
             finding = self._judge.refusal(status if status >= 400 else 400, row, self._deed)
         if finding.kind is not None:
-            return refused(finding.kind, self._deed, finding.words)
+            verdict = refused(finding.kind, self._deed, finding.words)
+            busy = finding.kind in {E.THROTTLE, E.TRANSIENT} and results.wait is not None
+            return replace(verdict, again_s=self._wait_s(row)) if busy else verdict
         whole = results.record.found(row) if results.record is not None else None
         ref = as_text(results.id.found(row)) if results.id is not None else ""
         fitted = self._reader.fit([whole])[0] if isinstance(whole, dict) else None
         return Verdict(OutcomeStatus.DONE, Ref(ref) if ref else None, fitted)
+
+    def _is_no(self, row: Any) -> bool:
+        """Whether it says that it was not done, with an error or without."""
+        return self._results.success is not None and as_text(self._results.success.found(row)) == "false"
+
+    def _wait_s(self, row: Any) -> float:
+        told = as_text(self._results.wait.found(row)) if self._results.wait is not None else ""
+        return float(told) if told.isdigit() else 0.0
 
 
 def _fields(task: Task) -> list[str]:

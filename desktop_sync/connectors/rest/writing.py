@@ -1,6 +1,7 @@
 """Writes to one table: what may be written is, what may have been is looked up, and nothing is taken for done on a status alone."""
 
 import copy
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,6 +21,8 @@ from desktop_sync.model.record import Create, Delete, Outcome, OutcomeStatus, Pr
 from desktop_sync.model.values import MISSING, Value, is_blank
 
 S = OutcomeStatus
+_A_JOB_S = 10.0
+"""In seconds, how long a job is given to make a record that is looked for."""
 _NOT_TAKEN = frozenset({403, 404, 405, 406, 501})
 """How hosts answer a call that they don't let through, whatever is in it."""
 
@@ -41,6 +44,9 @@ class Writer:
         self._rows: dict[int, Row] = {}
         self._tried: set[int] = set()
         """Writes that the system once answered with trouble of its own, or not at all; the second time is the last."""
+        skew_s = reader.session.http.skew_s
+        self._since = None if skew_s is None else reader.session.options.now() + dt.timedelta(seconds=skew_s)
+        """When it began, by the system's clock."""
 
     def run(self) -> Sequence[Outcome]:
         """The outcomes, in order. Raises only when nothing was written."""
@@ -284,7 +290,7 @@ class Writer:
                 self._end([task.index], S.REJECTED, "The system takes the change, but does not make it.")
             else:
                 self._tried.add(task.index)
-                self._send(sender, [task], deed, done)
+                self._send(sender.alone() or sender, [task], deed, done)
 
     def _as_it_was(self, task: Task, row: Row) -> bool:
         write = self._batch[task.index]
@@ -308,6 +314,8 @@ class Writer:
         if error.status != 500:  # something in between speaks: it can't know, and the system may be at it still
             self._end([task.index for task in tasks], S.UNKNOWN, error.words or str(error))
             return
+        if sender.in_jobs:  # it may have been taken on all the same, and be done in a moment
+            self._reader.session.options.wait(_A_JOB_S)
         for task in tasks:
             try:
                 state = self._state(task, deed)
@@ -328,7 +336,7 @@ class Writer:
         write = self._batch[task.index]
         if isinstance(write, Create) and task.ref is None:
             filled = {name: value for name, value in write.values.items() if value not in {None, ""}}
-            return S.UNKNOWN if self._reader.find(filled, None) else S.RETRY
+            return S.UNKNOWN if self._reader.find(filled, self._since) else S.RETRY
         row = self._standing_now(task)
         if row is None:
             return S.DONE if deed == "delete" else S.RETRY
