@@ -24,7 +24,7 @@ def open_window(folder: Path, passphrase: str | None) -> int:
 
     gc.set_threshold(*WHILE_STARTING)
     hook_crashes()
-    return show(lambda: open_services(folder, passphrase), folder)
+    return show(lambda: open_services(folder, passphrase, part="window"), folder)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

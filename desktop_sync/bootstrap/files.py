@@ -1,4 +1,4 @@
-"""Writing files whole: a reader sees the old file or the new one, never a part."""
+"""Writing files whole: a reader sees the old file or the new one, never a part. And tables that spreadsheets can do no harm with."""
 
 import contextlib
 import os
@@ -27,3 +27,8 @@ def write_whole(file: Path, data: bytes, *, private: bool = True) -> None:
     except OSError as error:
         advice = "Name a file in a folder where you may write."
         raise UsageError(f"The file can't be written: {error.strerror}.", advice=advice, place=str(file)) from error
+
+
+def harmless(cell: str) -> str:
+    """A cell of a CSV file as a text: one that a spreadsheet would take for a formula has a ' before it (OWASP, CSV injection)."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

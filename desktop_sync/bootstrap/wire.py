@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_sync.bootstrap.clock import SystemClock
-from desktop_sync.errors import StoreError
+from desktop_sync.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from desktop_sync.engine.alerts import Senders
     from desktop_sync.engine.services import Services
     from desktop_sync.model.schema import ConnectorInfo
+    from desktop_sync.store.audit import Where
+    from desktop_sync.store.auditproof import Checked
     from desktop_sync.sync.hooks import Incoming
     from desktop_sync.sync.ports import Clock
 
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def open_services(
-    folder: Path, passphrase: str | None, *, create: bool = True, clock: "Clock | None" = None
+    folder: Path, passphrase: str | None, *, create: bool = True, clock: "Clock | None" = None, part: str = ""
 ) -> "Services":
     """The services on the workspace in the folder, for any thread; each thread that used them calls `close`.
 
-    `create`: a new workspace where there is none, else StoreError. Raises NoKey (nothing was created), WrongKey,
-    DamagedStore, NewerStore.
+    `create`: a new workspace where there is none, else StoreError. `part`: of the program, for the audit.
+    Raises NoKey (nothing was created), WrongKey, DamagedStore, NewerStore.
     """
     from desktop_sync.bootstrap.logs import start_log
     from desktop_sync.connectors.registry import Registry
@@ -35,7 +37,7 @@ def open_services(
 
     if not create and not exists(folder):
         raise StoreError("There is no workspace in this folder.", advice="Check --workspace.", place=str(folder))
-    workspace = create_or_open(folder, passphrase)
+    workspace = create_or_open(folder, passphrase, _where(part))
     start_log(folder)
     ports = Ports(
         connectors=Registry(),
@@ -81,11 +83,30 @@ def checked_manifest(file: Path) -> "dict[str, Any]":
     return outline(file)
 
 
+def check_audit(file: Path, public_key: str) -> "Checked":
+    """Prove an exported audit; needs no workspace. Raises UsageError."""
+    from desktop_sync.store.auditproof import check_export
+
+    try:
+        with file.open("rb") as lines:
+            return check_export(lines, public_key)
+    except OSError as error:
+        raise UsageError("The file can't be read.", place=str(file), advice=str(error.strerror)) from error
+
+
 def connector_kinds() -> "Sequence[ConnectorInfo]":
     """What can be connected; needs no workspace."""
     from desktop_sync.connectors.registry import Registry
 
     return Registry().kinds()
+
+
+def _where(part: str) -> "Where":
+    """Who works on the workspace, as the computer knows them, and where."""
+    from desktop_sync.bootstrap.people import computer, person
+    from desktop_sync.store.audit import Where
+
+    return Where(person(), f"{part}, {computer()}" if part else computer())
 
 
 def backup(folder: Path, passphrase: str | None, file: Path) -> None:
@@ -94,7 +115,7 @@ def backup(folder: Path, passphrase: str | None, file: Path) -> None:
 
     if not exists(folder):
         raise StoreError("There is no workspace in this folder.", advice="Check --workspace.", place=str(folder))
-    workspace = create_or_open(folder, passphrase)
+    workspace = create_or_open(folder, passphrase, _where(""))
     try:
         workspace.backup(file, passphrase)
         workspace.audit.record("user", "backup", "workspace")
@@ -108,7 +129,7 @@ def restore(folder: Path, passphrase: str | None, file: Path) -> Path | None:
     from desktop_sync.store.workspace import create_or_open
 
     kept = put_back(folder, file, passphrase)
-    workspace = create_or_open(folder, passphrase)
+    workspace = create_or_open(folder, passphrase, _where(""))
     try:
         workspace.audit.record("user", "restore", "workspace")
     finally:

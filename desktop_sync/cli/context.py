@@ -39,7 +39,8 @@ class Context:
         """Services of their own, for another thread; the caller closes them."""
         from desktop_sync.bootstrap.wire import open_services  # late: `--help` needs no store
 
-        return open_services(self.folder, self.passphrase)
+        part = "service" if self.options.command == "serve" else "command line"
+        return open_services(self.folder, self.passphrase, part=part)
 
     def close(self) -> None:
         """Let go of the services."""

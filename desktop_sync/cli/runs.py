@@ -276,6 +276,7 @@ def _chosen(context: Context, codes: list[Exit]) -> list[str]:
 def _run_one(context: Context, name: str, stop: "Event") -> tuple[Exit, dict[str, Any]]:
     """One sync, isolated: what goes wrong with it is in its entry and stops no other."""
     from desktop_sync.cli.shapes import run_shape
+    from desktop_sync.engine.runs import note
     from desktop_sync.model.report import RunReport, RunStatus
 
     options = context.options
@@ -283,6 +284,7 @@ def _run_one(context: Context, name: str, stop: "Event") -> tuple[Exit, dict[str
         report = context.services.runner.run(
             name, full=options.full, approve=options.approve, progress=context.output.progress, cancel=stop
         )
+        note(context.services.audit, report, approved=options.approve)
     except UsageError:
         raise
     except Cancelled as error:

@@ -117,6 +117,7 @@ def _serve(context: Context) -> Exit:
     # Opened here first: a wrong key must be said at once, not in a loop.
     hook_crashes()
     count = len(context.services.syncs.statuses())
+    context.services.audit.record("program", "workspace.open", "workspace")
     serving = _Serving(context)
     with context.stoppable() as stop, ExitStack() as stack:
         if context.options.health is not None:

@@ -1,4 +1,4 @@
-"""How long history is kept: by age and by size, as the settings say. Once a day, in small steps between the runs."""
+"""How long history and the audit are kept: by age, history by size, too, as the settings say. Once a day, in small steps between the runs."""
 
 import datetime as dt
 import logging
@@ -32,6 +32,7 @@ class Setting:
 SETTINGS = (
     Setting("history_days", "days that history is kept, 0: for ever", 730),
     Setting("history_mb", "megabytes that history may take, 0: any", 1000),
+    Setting("audit_days", "days that the audit is kept, 0: for ever", 0),
 )
 
 
@@ -64,9 +65,10 @@ class Retention:
             raise UsageError(f"there is no setting “{key}”", advice=f"There are: {', '.join(sorted(known))}.")
         if not text.isdecimal() or len(text) > 7:
             raise UsageError(f"“{text}” is no whole number", advice="0 means: no limit.", place=key)
+        before = self.values()[key]
         self._settings.put(key, str(int(text)))
         self._settings.put(_LAST, "")  # looked at soon
-        self._audit.record("user", "settings.set", key, {"value": int(text)})
+        self._audit.record("user", "settings.set", key, {"before": before, "value": int(text)})
         return int(text)
 
     def step(self) -> bool:
@@ -106,6 +108,9 @@ class Retention:
             for one in self._larger(values["history_mb"] * _MB):
                 removed += one.removed
                 yield one
+        if values["audit_days"]:
+            count = self._audit.prune(self._clock.now() - dt.timedelta(days=values["audit_days"]))
+            yield Slice(None, count, 0)
         if removed:
             _log.info("history pruned: %d rows", removed)
             left, pages = -1, self._journal.shrink(_PAGES)

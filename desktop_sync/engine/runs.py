@@ -13,6 +13,7 @@ from desktop_sync.engine.events import RunProgress
 from desktop_sync.engine.scratching import Watch
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.report import Progress, RunKind, RunReport
+from desktop_sync.sync.ports import RUN, Audit
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -119,4 +120,23 @@ def carry_out(
         assert report is not None  # a check is always listed
         return report
     runner = services.runner.overriding(request.overrides) if request.overrides else services.runner
-    return runner.run(request.sync, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel)
+    report = runner.run(
+        request.sync, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel
+    )
+    note(services.audit, report, approved=request.approve)
+    return report
+
+
+def note(audit: Audit, report: RunReport, *, approved: bool) -> None:
+    """Put a run into the audit: what somebody asked for, and whatever wrote something."""
+    asked = report.kind is RunKind.MANUAL
+    if asked or report.written:
+        details = {
+            "run": report.id,
+            "kind": report.kind.value,
+            "status": report.status.value,
+            "written": report.written,
+        }
+        audit.record(
+            "user" if asked else "program", RUN, report.sync, {**details, "approved": True} if approved else details
+        )

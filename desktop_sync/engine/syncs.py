@@ -94,6 +94,7 @@ class SyncService:
     def apply(self, definition: SyncDefinition, text: str = "", *, dry: bool = False, place: str = "") -> Effect:
         """Create the sync or change the one of that name; `dry` only says what would happen. Raises DefinitionError."""
         from desktop_sync.sync import syncfile
+        from desktop_sync.sync.changes import difference
 
         definition, warnings = self._checked(definition, place)
         old = self._ports.syncs.get(definition.name)
@@ -107,7 +108,9 @@ class SyncService:
                 if stored.state is SyncState.SUSPENDED:
                     self._ports.syncs.set_schema(stored.id, "", "")
                     self._ports.syncs.set_state(stored.id, SyncState.ACTIVE)
-            self._audit.record("user", "sync.apply", definition.name)
+            self._audit.record(
+                "user", "sync.apply", definition.name, difference(old.definition if old else None, definition)
+            )
         return Effect(old is None, sentences, warnings)
 
     def get(self, name: str) -> StoredSync:

@@ -75,6 +75,7 @@ class WindowApp(QObject):
     @Slot()
     def _on_opened(self) -> None:
         self.handle.look(_choices, self._on_choices)
+        self.handle.look(lambda services: services.audit.record("user", "workspace.open", "workspace"), self._stored)
 
     @Slot(object)
     def _on_choices(self, choices: tuple[str, str, str, str]) -> None:
@@ -108,7 +109,7 @@ class WindowApp(QObject):
 
     @Slot(object)
     def _stored(self, _answer: object) -> None:
-        """The choice holds from now on."""
+        """It holds from now on."""
 
     def close(self) -> None:
         """End the workers."""

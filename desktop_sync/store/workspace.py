@@ -13,7 +13,7 @@ from desktop_sync.errors import DamagedStore
 from desktop_sync.store import header as headers
 from desktop_sync.store.accounts import SqlAccounts
 from desktop_sync.store.agenda import SqlAgenda
-from desktop_sync.store.audit import SqlAudit
+from desktop_sync.store.audit import SqlAudit, Where
 from desktop_sync.store.database import Database
 from desktop_sync.store.failures import file_errors
 from desktop_sync.store.header import KEYRING, Header
@@ -72,12 +72,12 @@ class Workspace:
         backup(self, file, passphrase)
 
 
-def create_or_open(folder: Path, passphrase: str | None) -> Workspace:
+def create_or_open(folder: Path, passphrase: str | None, where: Where = Where()) -> Workspace:  # noqa: B008 - frozen
     """The workspace in the folder; a new one where there is none.
 
     A new workspace is keyed by the passphrase where one is given, else by the system's keyring; an existing one says
-    itself how it is keyed. Raises NoKey (nothing was created), WrongKey, DamagedStore, NewerStore (nothing was
-    changed), and other StoreErrors.
+    itself how it is keyed. `where`: what the audit says of who works on it. Raises NoKey (nothing was created), WrongKey,
+    DamagedStore, NewerStore (nothing was changed), and other StoreErrors.
     """
     header = headers.read(folder)
     if header is None:
@@ -85,8 +85,8 @@ def create_or_open(folder: Path, passphrase: str | None) -> Workspace:
             raise DamagedStore(
                 f"{headers.FILE} is missing: without it the workspace can't be opened.", place=headers.FILE
             )
-        return _create(folder, passphrase)
-    return _open(folder, header, key_of(header, passphrase))
+        return _create(folder, passphrase, where)
+    return _open(folder, header, key_of(header, passphrase), where)
 
 
 def exists(folder: Path) -> bool:
@@ -94,7 +94,7 @@ def exists(folder: Path) -> bool:
     return (folder / headers.FILE).exists() or (folder / STORE).exists()
 
 
-def _create(folder: Path, passphrase: str | None) -> Workspace:
+def _create(folder: Path, passphrase: str | None, where: Where) -> Workspace:
     header, key = new_key(passphrase)
     try:
         with file_errors("The workspace's folder could not be made"):
@@ -111,8 +111,8 @@ def _create(folder: Path, passphrase: str | None) -> Workspace:
     if found is not None:
         # Another process was faster.
         forget_key(header)
-        return _open(folder, found, key_of(found, passphrase))
-    return _open(folder, header, key)
+        return _open(folder, found, key_of(found, passphrase), where)
+    return _open(folder, header, key, where)
 
 
 def _make_store(folder: Path, header: Header, key: bytes) -> None:
@@ -127,7 +127,7 @@ def _make_store(folder: Path, header: Header, key: bytes) -> None:
     place_store(new, folder)
 
 
-def _open(folder: Path, header: Header, key: bytes) -> Workspace:
+def _open(folder: Path, header: Header, key: bytes, where: Where) -> Workspace:
     if not (folder / STORE).exists() and (folder / _NEW).exists():
         with locked(lock_file(folder), "The workspace", wait_s=_WAIT_S):
             if not (folder / STORE).exists():
@@ -151,7 +151,7 @@ def _open(folder: Path, header: Header, key: bytes) -> Workspace:
         accounts=SqlAccounts(database),
         syncs=SqlSyncs(database),
         secrets=secrets,
-        audit=SqlAudit(database, utc_now),
+        audit=SqlAudit(database, utc_now, where),
         settings=settings,
         scratches=SqlScratches(database, folder),
         agenda=SqlAgenda(database),

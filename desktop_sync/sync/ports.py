@@ -235,20 +235,30 @@ class Upkeep(Protocol):
         """Let go of this thread's connection. Idempotent."""
 
 
+RUN = "run"
+"""The audit's action for a run; runs have lists of their own, so the log leaves these lines out."""
+
+
 class Audit(Protocol):
-    """What people and the program did, chained by hashes so that a change shows."""
+    """What people and the program did, chained by hashes and signed, so that a change shows."""
 
     def record(self, actor: str, action: str, subject: str, details: Mapping[str, object] | None = None) -> None:
         """Append one line. No secrets and no customer values."""
 
     def lines(self) -> Iterator[Mapping[str, object]]:
-        """All lines, oldest first, with `hash` and `previous`."""
+        """All lines, oldest first, with `hash`, `previous` and `signature`."""
 
-    def newest(self, limit: int, before: int | None = None) -> Sequence[Mapping[str, object]]:
-        """Some lines, newest first. `before`: only those older than the line of that id."""
+    def newest(self, limit: int, before: int | None = None, but: str = "") -> Sequence[Mapping[str, object]]:
+        """Some lines, newest first. `before`: only those older than the line of that id. `but`: none of that action."""
 
-    def count(self) -> int:
-        """How many lines there are."""
+    def count(self, but: str = "") -> int:
+        """How many lines there are. `but`: those of that action left out."""
+
+    def prune(self, before: dt.datetime) -> int:
+        """Remove the oldest lines, as far as all are from before that time; how many. A line tells of it."""
+
+    def public_key(self) -> str:
+        """What proves an exported audit on any computer, as hex."""
 
     def verify(self) -> int | None:
         """None when the chain holds, else the id of the first line that does not."""

@@ -1678,6 +1678,10 @@
         <translation>Es hat keine.</translation>
     </message>
     <message>
+        <source>It is 64 letters and figures: desktop-sync audit key shows it.</source>
+        <translation>Es sind 64 Buchstaben und Ziffern: desktop-sync audit key zeigt ihn.</translation>
+    </message>
+    <message>
         <source>It is deleted in {target}, too, unless it was changed there. The history keeps it.</source>
         <translation>Er wird auch in {target} gelöscht, außer er wurde dort geändert. Der Verlauf bewahrt ihn auf.</translation>
     </message>
@@ -2642,6 +2646,10 @@
         <translation>Das geht nicht</translation>
     </message>
     <message>
+        <source>That is no key of an audit.</source>
+        <translation>Das ist kein Schlüssel eines Protokolls.</translation>
+    </message>
+    <message>
         <source>That is not there.</source>
         <translation>Das gibt es nicht.</translation>
     </message>
@@ -2844,6 +2852,10 @@
     <message>
         <source>The field “{name}” is not in the table any more.</source>
         <translation>Das Feld „{name}“ ist nicht mehr in der Tabelle.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read.</source>
+        <translation>Die Datei lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>The file can&apos;t be written: {strerror}.</source>
@@ -5030,6 +5042,10 @@
         <translation>eine Änderung des reinen Textes nimmt den Absätzen, die sie ändert, die Gestaltung (Fettes, Links, Bilder, Tabellen)</translation>
     </message>
     <message>
+        <source>days that the audit is kept, 0: for ever</source>
+        <translation>Tage, die das Protokoll aufbewahrt wird, 0: für immer</translation>
+    </message>
+    <message>
         <source>desktop-sync account resume {quote}</source>
         <translation>desktop-sync account resume {quote}</translation>
     </message>
@@ -5274,12 +5290,32 @@
         <translation>es</translation>
     </message>
     <message>
+        <source>it can&apos;t be read</source>
+        <translation>sie lässt sich nicht lesen</translation>
+    </message>
+    <message>
         <source>it can&apos;t be written.</source>
         <translation>es kann nicht geschrieben werden.</translation>
     </message>
     <message>
+        <source>it does not follow the one before it: lines were cut out, put in or put elsewhere</source>
+        <translation>sie folgt nicht der vor ihr: Zeilen wurden entfernt, eingefügt oder verschoben</translation>
+    </message>
+    <message>
         <source>it is</source>
         <translation>es ist</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>sie ist nicht signiert</translation>
+    </message>
+    <message>
+        <source>it was changed</source>
+        <translation>sie wurde geändert</translation>
+    </message>
+    <message>
+        <source>it was changed, or is signed by another workspace</source>
+        <translation>sie wurde geändert oder von einem anderen Arbeitsbereich signiert</translation>
     </message>
     <message>
         <source>its choices differ.</source>
@@ -5344,6 +5380,10 @@
     <message>
         <source>line {number}: {text}</source>
         <translation>Zeile {number}: {text}</translation>
+    </message>
+    <message>
+        <source>lines before it are missing, and no line tells that they were removed by age</source>
+        <translation>Zeilen davor fehlen, und keine Zeile sagt, dass sie nach ihrem Alter entfernt wurden</translation>
     </message>
     <message>
         <source>link other fields</source>
@@ -5828,6 +5868,10 @@
     <message>
         <source>the deleted record was made again</source>
         <translation>der gelöschte Datensatz wurde neu angelegt</translation>
+    </message>
+    <message>
+        <source>the end is missing: the last line tells of the export itself</source>
+        <translation>das Ende fehlt: die letzte Zeile nennt den Export selbst</translation>
     </message>
     <message>
         <source>the file is about “{name}”, not “{name2}”</source>
@@ -11396,6 +11440,10 @@
         <translation>nur in {b}</translation>
     </message>
     <message>
+        <source>opened the workspace</source>
+        <translation>öffnete den Arbeitsbereich</translation>
+    </message>
+    <message>
         <source>or {count} </source>
         <translation>oder {count} </translation>
     </message>
@@ -11486,6 +11534,10 @@
     <message>
         <source>removed an account</source>
         <translation>entfernte einen Zugang</translation>
+    </message>
+    <message>
+        <source>removed old lines of the log</source>
+        <translation>entfernte alte Zeilen des Protokolls</translation>
     </message>
     <message>
         <source>removed what tells of changes</source>
@@ -11694,6 +11746,10 @@
     <message>
         <source>took in a webhook</source>
         <translation>hat einen Webhook angelegt</translation>
+    </message>
+    <message>
+        <source>took the log out</source>
+        <translation>exportierte das Protokoll</translation>
     </message>
     <message>
         <source>turned round by you</source>

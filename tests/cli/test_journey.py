@@ -1,5 +1,6 @@
 """From nothing to a decided conflict and back, with the real program on real databases."""
 
+import csv
 import json
 from decimal import Decimal
 
@@ -271,6 +272,34 @@ def test_the_audit_can_be_taken_out_and_checked(paired, tmp_path):
     lines = [json.loads(line) for line in file.read_text().splitlines()]
     assert len(lines) == count > 2
     assert lines[1]["previous"] == lines[0]["hash"]
+    [applied] = [one for one in lines if one["action"] == "sync.apply"]
+    assert applied["details"]["a.table"][0] is None
+    assert applied["place"].startswith("command line, ")
+    [ran] = [one for one in lines if one["action"] == "run" and one["details"].get("approved")]
+    assert (ran["subject"], ran["details"]["written"] > 0) == ("Customers", True)
+    assert lines[-1]["action"] == "audit.export"
+
+    whole = {"ok": True, "broken_at": None, "lines": count, "unsigned": 0, "why": ""}
+    assert paired.cli("audit", "verify", file).expect(0).json == whole
+    key = paired.cli("audit", "key").expect(0).json["key"]
+    elsewhere = paired.cli.workspace.with_name("elsewhere")  # where there is no workspace, and none is made
+    proving = ("--workspace", elsewhere, "audit", "verify", file, "--key", key)
+    assert paired.cli(*proving).expect(0).json == whole
+    assert not elsewhere.exists()
+    file.write_text(file.read_text().replace('"approved": true', '"approved": null'))
+    assert paired.cli(*proving).expect(1).json["broken_at"] == ran["id"]
+    file.unlink()
+    assert "can't be read" in paired.cli(*proving, json=False).expect(2).stderr
+    assert "exported FILE" in paired.cli("audit", "verify", "--key", key, json=False).expect(2).stderr
+
+
+def test_a_table_of_the_audit_holds_no_formulas(paired, tmp_path):
+    odd = tmp_path / "=1+1.csv"
+    paired.cli("audit", "export", odd).expect(0)
+    with odd.open(newline="", encoding="utf-8-sig") as stream:
+        lines = list(csv.DictReader(stream))
+    assert lines[-1]["subject"] == "'=1+1.csv"
+    assert {line["action"] for line in lines} >= {"account.add", "sync.apply", "audit.export"}
 
 
 def test_doctor_finds_damage_wherever_it_is(paired):

@@ -82,7 +82,7 @@ def test_a_record_that_was_left_on_its_own_is_taken_in_again(paired):
 
 def test_settings_and_pruning(paired):
     cli = paired.cli
-    whole = {"history_days": 730, "history_mb": 1000, "metered": "no_checks"}
+    whole = {"history_days": 730, "history_mb": 1000, "audit_days": 0, "metered": "no_checks"}
     assert cli("settings", "list").expect(0).json == {"settings": whole}
     assert cli("settings", "set", "metered", "all").expect(0).json == {"key": "metered", "value": "all"}
     assert "no_checks" in cli("settings", "set", "metered", "none").expect(2).json["error"]["advice"]

@@ -169,7 +169,7 @@ def test_steps_are_short_and_once_a_day(world: World) -> None:
 
 def test_settings_are_checked(world: World) -> None:
     retention = world.services.retention
-    assert retention.values() == {"history_days": 730, "history_mb": 1000}
+    assert retention.values() == {"history_days": 730, "history_mb": 1000, "audit_days": 0}
     assert retention.change("history_days", "30") == 30
     assert retention.values()["history_days"] == 30
     with pytest.raises(UsageError, match="no setting"):

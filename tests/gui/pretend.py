@@ -385,8 +385,8 @@ class Pretend:
                 prune=lambda: SimpleNamespace(removed=12),
             ),
             audit=SimpleNamespace(
-                count=lambda: len(AUDIT),
-                newest=lambda limit, before=None: [
+                count=lambda but="": len(AUDIT),
+                newest=lambda limit, before=None, but="": [
                     one for one in reversed(AUDIT) if before is None or one["id"] < before
                 ][:limit],
                 record=lambda *what: self.note("audit", *what),

@@ -25,14 +25,14 @@ def log_rows(audit, runs, now, people=None):
     services.runs = list(runs)
     opened = services.open()
     if not audit:
-        opened = SimpleNamespace(audit=SimpleNamespace(newest=lambda _limit, _before: []), review=opened.review)
+        opened = SimpleNamespace(audit=SimpleNamespace(newest=lambda _limit, _before, but: []), review=opened.review)
     return list(read_all(opened, LogQuery(now, people), threading.Event()))
 
 
 def long_log(lines, runs):
     """So many lines and runs, one each minute, turn and turn about."""
 
-    def newest(limit, before=None):
+    def newest(limit, before=None, but=""):
         top = lines if before is None else before - 1
         return [
             {"id": at, "at": NOW - dt.timedelta(minutes=2 * (lines - at)), "actor": "user", "action": "backup",
@@ -89,8 +89,11 @@ def test_every_action_that_is_recorded_has_words():
 
     source = "".join(file.read_text(encoding="utf-8") for file in Path("desktop_sync/engine").glob("*.py"))
     recorded = set(re.findall(r'audit\.record\(\s*"user",\s*"([a-z_.]+)"', source)) | {
+        "audit.export",
+        "audit.prune",
         "notices.install",
         "notices.remove",
+        "workspace.open",
         "record.revert",
         "record.recreate",
     }
@@ -148,7 +151,7 @@ def test_lines_come_as_they_are_scrolled_to_and_all_are_exported(shown, dialog, 
     many = long_log(500, 200)
     monkeypatch.setattr(shown.state, "open", None)
     services = dialog._handle._opener.services()
-    services.audit.newest, services.audit.count = many.audit.newest, lambda: 500
+    services.audit.newest, services.audit.count = many.audit.newest, lambda but="": 500
     shown.state.runs = many.review.runs(limit=200)
     dialog.chips.choose("people")
     shown.until(lambda: dialog.model.rowCount() == 300)

@@ -16,7 +16,7 @@ SCHEMA = {
     "account_troubles": "account failures until",
     "accounts": "id name folded kind settings secret_keys created_at",
     "aside": "sync_id side ref reason",
-    "audit": "id at actor action subject details previous hash",
+    "audit": "id at actor action subject details previous hash person place signature",
     "bases": "link_id a_base b_base",
     "conflicts": "id sync_id run_id link_id kind field base a b a_ref b_ref a_time b_time a_who b_who label opened_at"
     " take value",

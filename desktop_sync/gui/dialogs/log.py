@@ -24,6 +24,7 @@ from desktop_sync.gui.widgets.notes import Banner, Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.report import RunFilter
+from desktop_sync.sync.ports import RUN
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -171,7 +172,7 @@ class LogDialog(QDialog):
 
 
 def _counts(services: "Services") -> tuple[int, int]:
-    return services.audit.count(), services.review.run_totals()[RunFilter.ALL].runs
+    return services.audit.count(but=RUN), services.review.run_totals()[RunFilter.ALL].runs
 
 
 def _page(services: "Services", stop: threading.Event, query: LogQuery, place: LogPlace) -> LogPage:
@@ -181,4 +182,5 @@ def _page(services: "Services", stop: threading.Event, query: LogQuery, place: L
 def _write(services: "Services", stop: threading.Event, query: LogQuery, file: Path) -> tuple[Path, int]:
     rows = list(read_all(services, query, stop))
     write_whole(file, as_csv(rows))
+    services.audit.record("user", "audit.export", file.name, {"as": "csv", "lines": len(rows)})
     return file, len(rows)

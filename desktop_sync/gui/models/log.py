@@ -9,6 +9,8 @@ from dataclasses import field as attribute
 
 from PySide6.QtCore import QObject
 
+from desktop_sync.bootstrap.files import harmless
+from desktop_sync.bootstrap.people import person as this_person
 from desktop_sync.gui import text
 from desktop_sync.gui.models.rows import Column, RowsModel
 from desktop_sync.gui.models.runs import kind_words, run_state, written_words
@@ -38,7 +40,7 @@ def row_of_line(line: Mapping[str, object], now: dt.datetime) -> LogRow:
     details = line.get("details")
     told = ", ".join(f"{field_label(str(name)).lower()}: {value}" for name, value in _pairs(details))
     person = line["actor"] == "user"
-    who = tr("you") if person else str(line["actor"])
+    who = _name(str(line.get("person", ""))) if person else tr("the program")
     return LogRow(
         moment,
         text.day_time(moment, now),
@@ -49,6 +51,10 @@ def row_of_line(line: Mapping[str, object], now: dt.datetime) -> LogRow:
         0,
         person,
     )
+
+
+def _name(somebody: str) -> str:
+    return somebody if somebody not in {"", this_person()} else tr("you")
 
 
 def _pairs(details: object) -> list[tuple[object, object]]:
@@ -99,6 +105,9 @@ def action_words(action: str) -> str:
         "record.recreate": tr("made a deleted record again"),
         "run.undo": tr("took a run back"),
         "settings.set": tr("changed a setting"),
+        "audit.export": tr("took the log out"),
+        "audit.prune": tr("removed old lines of the log"),
+        "workspace.open": tr("opened the workspace"),
         "backup": tr("made a backup"),
         "restore": tr("restored a backup"),
     }.get(action, action)
@@ -116,12 +125,8 @@ def as_csv(rows: Iterable[LogRow]) -> bytes:
     writer.writerow((tr("When"), tr("Who"), tr("What"), tr("About"), tr("Details")))
     for one in rows:
         moment = one.at.astimezone().isoformat(timespec="seconds")
-        writer.writerow((moment, *(_plain(part) for part in (one.who, one.what, one.about, one.details))))
+        writer.writerow((moment, *(harmless(part) for part in (one.who, one.what, one.about, one.details))))
     return out.getvalue().encode("utf-8-sig")
-
-
-def _plain(words: str) -> str:
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
 
 
 class LogModel(RowsModel[LogRow]):

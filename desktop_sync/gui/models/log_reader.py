@@ -10,6 +10,7 @@ from desktop_sync.errors import Cancelled
 from desktop_sync.gui.models.log import LogRow, row_of_line, row_of_run, words_of
 from desktop_sync.gui.text import tr
 from desktop_sync.model.report import RunReport
+from desktop_sync.sync.ports import RUN
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -74,7 +75,7 @@ def _walk(
     now = query.now
 
     def audit(before: int | None) -> Sequence[tuple[int, LogRow]]:
-        return [(_number(one), row_of_line(one, now)) for one in services.audit.newest(CHUNK, before)]
+        return [(_number(one), row_of_line(one, now)) for one in services.audit.newest(CHUNK, before, but=RUN)]
 
     def runs(before: int | None) -> Sequence[tuple[int, LogRow]]:
         return [(one.id, row_of_run(one, now)) for one in _begun(services, before)]

@@ -15,6 +15,7 @@ from desktop_sync.store.migrations import (
     m0005_agenda,
     m0006_pauses,
     m0007_compact,
+    m0008_audit,
 )
 
 _RECORD = (
@@ -39,6 +40,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "agenda", m0005_agenda.STATEMENTS),
     Migration(6, "pauses", m0006_pauses.STATEMENTS),
     Migration(7, "compact", m0007_compact.STATEMENTS),
+    Migration(8, "audit", m0008_audit.STATEMENTS),
 )
 
 
