@@ -267,6 +267,7 @@ def test_backup_and_restore_bring_the_workspace_back(paired, tmp_path):
 
 def test_the_audit_can_be_taken_out_and_checked(paired, tmp_path):
     assert paired.cli("audit", "verify").expect(0).json == {"ok": True, "broken_at": None}
+    paired.cli("run", "--approve").expect(0)
     file = tmp_path / "audit.jsonl"
     count = paired.cli("audit", "export", file).expect(0).json["lines"]
     lines = [json.loads(line) for line in file.read_text().splitlines()]
@@ -274,9 +275,9 @@ def test_the_audit_can_be_taken_out_and_checked(paired, tmp_path):
     assert lines[1]["previous"] == lines[0]["hash"]
     [applied] = [one for one in lines if one["action"] == "sync.apply"]
     assert applied["details"]["a.table"][0] is None
-    assert applied["place"].startswith("command line, ")
+    assert lines[-1]["place"].startswith("command line, ")
     [ran] = [one for one in lines if one["action"] == "run" and one["details"].get("approved")]
-    assert (ran["subject"], ran["details"]["written"] > 0) == ("Customers", True)
+    assert (ran["subject"], ran["actor"], ran["details"]["written"]) == ("Customers", "user", 0)
     assert lines[-1]["action"] == "audit.export"
 
     whole = {"ok": True, "broken_at": None, "lines": count, "unsigned": 0, "why": ""}
