@@ -20,6 +20,7 @@ from tests.servers.mariadb import MariaDB
 from tests.servers.postgres import Postgres
 from tests.servers.program import Program
 from tests.servers.radicale import Radicale
+from tests.servers.roundup import Roundup, missing_roundup, start_roundup
 from tests.servers.secret_service import SecretService
 from tests.servers.tryton import Tryton, TrytonDatabase
 from tests.servers.wordpress import WordPress
@@ -123,6 +124,15 @@ def radicale(_servers: ExitStack) -> Radicale:
 def kinto(_servers: ExitStack) -> Kinto:
     """The Kinto server; `kinto.new_bucket()` makes an empty bucket."""
     return sharing.kinto(_servers)
+
+
+@pytest.fixture(scope="session")
+def roundup() -> Iterator[Roundup]:
+    """A Roundup tracker, where one can be started; `roundup.clear("people")` retires all records of a class."""
+    if reason := missing_roundup():
+        pytest.skip(reason)
+    with start_roundup() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

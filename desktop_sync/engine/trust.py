@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop_sync.errors import DesktopSyncError
+from desktop_sync.errors import DesktopSyncError, PositionLost
 from desktop_sync.model.record import Create, Delete, OutcomeStatus, Record, Ref, Selection, Update
 from desktop_sync.model.schema import Capabilities, FieldType, TableSchema
 from desktop_sync.model.values import Value, is_blank
@@ -85,13 +85,28 @@ class Trust:
             words = f"{len(unlike)} of {len(some)} records read by their ids are not as in the list."
         found.append(Finding("read", not unlike, words))
         if cursor and self._can.cursor:
-            news = sum(len(page.refs) for page in self._connector.changes(self._selection, cursor))
-            found.append(Finding("changes", True, f"Changes can be asked for; {news} since the list was read."))
+            changed, _ = self._changed(cursor)
+            told = (
+                f"{len(changed)} since the list was read"
+                if changed is not None
+                else "what is gone shows by the number of records"
+            )
+            found.append(Finding("changes", True, f"Changes can be asked for; {told}."))
         else:
             found.append(
                 Finding("changes", None, "Every run compares everything: the system does not tell what has changed.")
             )
         return cursor, found
+
+    def _changed(self, cursor: str) -> tuple[set[Ref] | None, set[Ref]]:
+        """What has changed, and what is deleted; None for the first where the system only tells that something may be gone, and a run
+        reads everything then.
+        """
+        try:
+            pages = list(self._connector.changes(self._selection, cursor))
+        except PositionLost:
+            return None, set()
+        return {ref for page in pages for ref in page.refs}, {ref for page in pages for ref in page.deleted}
 
     def _listed(self) -> tuple[list[Ref], dict[Ref, Record], str]:
         refs: list[Ref] = []
@@ -150,7 +165,8 @@ class Trust:
     def _seen(self, cursor: str | None, ref: Ref) -> Iterator[Finding]:
         if not cursor or not self._can.cursor:
             return
-        there = any(ref in page.refs for page in self._connector.changes(self._selection, cursor))
+        changed, _ = self._changed(cursor)
+        there = changed is None or ref in changed
         words = "The change is told by the next question for changes."
         yield Finding(
             "change_seen", there, words if there else "The change is not told: each run has to compare everything."
@@ -190,6 +206,17 @@ class Trust:
             not unlike,
             f"Kept otherwise: {', '.join(unlike)}." if unlike else "A record can be made, and is kept as it was sent.",
         )
+        if cursor and self._can.cursor:
+            changed, _ = self._changed(cursor)
+            told = changed is None or record.ref in changed
+            words = "A new record is told by the next question for changes."
+            yield Finding(
+                "new_seen",
+                told,
+                words
+                if told
+                else "New records are not told: leave [changes] out, so that each run compares everything.",
+            )
         if not self._can.delete:
             yield Finding("delete", None, f"It can't be deleted again from here: remove “{record.ref}” in the system.")
             return
@@ -201,9 +228,16 @@ class Trust:
             "It was deleted again." if gone else f"It could not be deleted: remove “{record.ref}” in the system.",
         )
         if gone and cursor and self._can.cursor:
-            told = any(record.ref in page.deleted for page in self._connector.changes(self._selection, cursor))
-            words = "Deletes are told." if told else "Deletes are found by a full comparison only."
-            yield Finding("delete_seen", True if told else None, words)
+            changed, deleted = self._changed(cursor)
+            told = changed is None or record.ref in deleted
+            words = (
+                "Deletes are told."
+                if record.ref in deleted
+                else "Deletes show by the number of records: all are read then."
+            )
+            yield Finding(
+                "delete_seen", True if told else None, words if told else "Deletes are found by a full comparison only."
+            )
 
     def _read(self, ref: Ref) -> Record | None:
         return self._connector.read(self._selection, [ref]).get(ref)
@@ -226,7 +260,8 @@ def verdict(findings: Sequence[Finding]) -> str:
         "make": "making records",
         "delete": "deleting",
     }
-    parts += [words for key, words in told.items() if key in good - bad]
+    blind = {"changes"} if bad & {"change_seen", "new_seen"} else set()
+    parts += [words for key, words in told.items() if key in good - bad - blind]
     if bad & {"write", "others", "put_back", "stale"}:
         return f"It can be trusted with {', '.join(one for one in parts if one != 'changing records')}; not with writing: see above."
     return f"It can be trusted with {', '.join(parts)}."

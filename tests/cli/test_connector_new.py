@@ -1,5 +1,6 @@
 """A connector for a real system that none was written for: made from its address, tried, and in step with a database."""
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from tests.cli.conftest import Database
 from tests.servers.kinto import Kinto
 from tests.servers.program import Program
+from tests.servers.roundup import Roundup
 
 SHOP = """
 DROP TABLE customers;
@@ -75,6 +77,56 @@ def test_kinto_from_its_address_to_in_step(cli: Program, shop: Database, kinto: 
     again: Any = cli("run", "--full").expect().json
     written = [again["runs"][0][side][deed] for side in ("a", "b") for deed in ("created", "updated", "deleted")]
     assert written == [0] * 6
+
+
+@pytest.mark.server
+def test_roundup_whose_records_look_otherwise_by_themselves(
+    cli: Program, shop: Database, roundup: Roundup, tmp_path: Path
+) -> None:
+    """Its writes must come from its own pages and name a mark that no list shows; what is deleted is retired."""
+    roundup.clear("people")
+    rows = [("lena", "Köln"), ("mia", "Kiel"), ("ole", "Bonn"), ("pia", "Ulm")]
+    for name, town in rows:
+        person = {"email": f"{name}@example.org", "note": town, "credit": 100.5, "born": "1980-01-02"}
+        ref = roundup.request("POST", "/people", json=person)["id"]
+    while len({row["activity"] for row in roundup.rows("people", "activity")}) == 1:  # in whole seconds
+        roundup.request("PATCH", f"/people/{ref}", json={"credit": random.randrange(100)})
+    user, password = roundup.auth
+    sign, tried = ["--set", f"username={user}", "--secret", "password=P"], ["--record", ref, "--field", "note"]
+    make, out = ["--make", 'email="new@example.org"'], tmp_path / "own.toml"
+    path = "/rest/data/people?@fields=email,note,credit,born,activity,creation"
+    where = ["--url", roundup.url, "--auth", "basic", "--table", path, "--out", out]
+    told: Any = cli("connector", "new", *where, *sign, *tried, *make, env={"P": password}).expect().json
+    assert all(step["ok"] for step in told["steps"]), told["steps"]
+    check: Any = cli("connector", "check", out, *sign, *tried, *make, env={"P": password}).expect().json
+    verdict = "It can be trusted with reading, asking for changes, changing records, making records, deleting."
+    assert check["verdict"] == verdict
+    assert next(one for one in check["findings"] if one["key"] == "stale")["words"].endswith("by the system itself.")
+    assert {row["note"] for row in roundup.rows("people", "note")} == {town for _, town in rows}
+    own = ["--set", f"manifest={out}", *sign]
+    cli("account", "add", "own", "--connector", "rest", *own, env={"P": password}).expect()
+    cli("account", "add", "shop", "--connector", "sql", "--set", f"url={shop.url}").expect()
+    text = (
+        SYNC.replace('b = "town"', 'b = "note"') + '[rules]\ndeletes = { a_to_b = "propagate", b_to_a = "propagate" }\n'
+    )
+    (tmp_path / "people.toml").write_text(text + '[guard]\nmax_deletes = "off"\n', "utf-8")
+    shop.script(SHOP)
+    cli("sync", "apply", tmp_path / "people.toml").expect()
+    cli("run", "--approve").expect()
+    there = {row["email"]: row for row in roundup.rows("people", "email", "note", "credit")}
+    assert len(there) == len(rows) + 1
+    roundup.request("DELETE", f"/people/{there['mia@example.org']['id']}")
+    roundup.request("PATCH", f"/people/{there['ole@example.org']['id']}", json={"note": ""})
+    shop.script("UPDATE customers SET city = NULL WHERE email = 'pia@example.org'")
+    cli("run").expect()
+    found = dict(shop.rows("SELECT email, city FROM customers"))
+    assert found == {
+        "lena@example.org": "Köln",
+        "zoe@example.org": "Rom",
+        "ole@example.org": None,
+        "pia@example.org": None,
+    }
+    assert {row["email"]: row["note"] for row in roundup.rows("people", "email", "note")} == found
 
 
 @pytest.mark.server

@@ -39,6 +39,8 @@ class AccountHarness(ABC):
     """Whether stored values have types (False for CSV: everything is text, so that types are inferred)."""
     keeps_blank_text = True
     """Whether "" and NULL stay apart; where they don't, both must come back as blank."""
+    strips_texts = False
+    """Whether the system takes the spaces around a text away."""
     name_max: int | None = None
     """The longest name that the system takes, None for any."""
     secret = ""

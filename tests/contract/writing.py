@@ -110,6 +110,8 @@ class Writing(Properties):
     def test_small_edits_are_noticed(
         self, connector: Connector, account: AccountHarness, was: Value, now: Value
     ) -> None:
+        if account.strips_texts and (was, now) == ("Muller", "Muller "):
+            pytest.skip("the system takes the space away: nothing is edited")
         ref = account.insert(person(1, note=was))
         expected = self.seen(connector, account, ref)
         account.change(ref, {"note": now})

@@ -452,7 +452,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(data[: len(data) // 2])
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # the library's names
+    do_GET = do_OPTIONS = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # the library's names
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         return super().date_time_string(self.crm.now().timestamp())

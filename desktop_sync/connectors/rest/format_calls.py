@@ -148,11 +148,12 @@ class ByIds(ListCall):
 
 @dataclass(frozen=True, kw_only=True)
 class GetCall(Call):
-    """One record by its id."""
+    """One record by its id. `version_header`: the header that tells its version, which stands at “$version” then."""
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "id"})
 
     at: Path = WHOLE
+    version_header: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -146,12 +146,14 @@ class GuardKind(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Guard:
     """What refuses a stale write. `header`: the version is sent in `send`; `field`: it stands in the body; `compare`: the
-    record is read and compared before it is written, which leaves a moment in between.
+    record is read and compared before it is written, which leaves a moment in between. `fresh`: lists show no versions; the record is
+    read by `get` and compared, and the version that it had then goes along.
     """
 
     kind: GuardKind = GuardKind.COMPARE
     send: str = ""
     value: Template = _VERSION
+    fresh: bool = False
 
 
 class Align(StrEnum):
@@ -262,12 +264,14 @@ class Write(Call):
 @dataclass(frozen=True, kw_only=True)
 class CreateCall(Write):
     """`new_id`: we choose the id. `idempotent`: the same {token} twice makes one record. `unless`: fields of which no other
-    record may have the same value; looked up first, where the system would take a second one or overwrite the first.
+    record may have the same value; looked up first, where the system would take a second one or overwrite the first. `blanks`: fields
+    that are blank are sent along where a blank is an empty text; false where the system takes no such thing in a new record.
     """
 
     new_id: Literal["", "uuid"] = ""
     idempotent: bool = False
     unless: tuple[str, ...] = ()
+    blanks: bool = True
     id: Path | None = None
 
 
@@ -275,6 +279,7 @@ class CreateCall(Write):
 class Table:
     """A table. `id`: where a record's id stands; `fields_at`: the object that holds its fields. `newest`: the list, beginning
     with the record that was made last. `scan`: more records than this are picked out of the list, where there is no `by_ids`.
+    `lift`: an object of which the keys are the record's own, where it is there: single records have one, those of lists don't.
     `gone`: what makes a record that the system still shows none: it lies in a bin. `always`: fields that are asked for with {fields},
     selected or not.
     """
@@ -283,6 +288,7 @@ class Table:
     list_: ListCall
     label: str = ""
     fields_at: Path = WHOLE
+    lift: Path | None = None
     ids: IdKind = IdKind.TEXT
     version: Path | None = None
     version_number: bool = False

@@ -60,7 +60,7 @@ class _Lint:
         one = self.manifest
         self._names(("base", "url"), one.base.url, self.plain)
         for key, text in one.base.headers.items():
-            self._names(("base", "headers", key), text, self.plain)
+            self._names(("base", "headers", key), text, {*self.plain, "base", "origin"})
         for key, secret in one.base.tails.items():
             if secret not in self.secret:
                 self.wrong(("base", "tails", key), f"there is no secret “{secret}”.{nearest(secret, self.secret)}")
@@ -172,10 +172,15 @@ class _Lint:
             write = getattr(table, key)
             if write is not None:
                 self._write((*place, key), table, write)
-        if table.guard.kind is not GuardKind.COMPARE and table.version is None:
-            self.wrong((*place, "guard"), "a guard by version needs “version”: where a record's version stands.")
+        self._guard((*place, "guard"), table)
         if isinstance(table.changes, IdChanges) and not isinstance(table.changes.page, KeyPager):
             self.wrong((*place, "changes"), "changes by id need a pager of kind “key”.")
+
+    def _guard(self, place: Place, table: Table) -> None:
+        if table.guard.kind is not GuardKind.COMPARE and table.version is None:
+            self.wrong(place, "a guard by version needs “version”: where a record's version stands.")
+        if table.guard.fresh and (table.guard.kind is GuardKind.COMPARE or table.get is None):
+            self.wrong((*place, "fresh"), "“fresh” needs a guard by version, and “get”, which tells the version.")
 
     def _field(self, place: Place, table: Table, spec: FieldSpec) -> None:
         problem = format_problem(spec.type, spec.format)

@@ -83,7 +83,7 @@ class Watch:
             self._moved |= self._total is not None and self._total != int(told)
             self._total = int(told)
         fresh: list[Row] = []
-        times = [read_moment(self._changes.field.found(row)) for row in batch.rows]
+        times = [read_moment(self._changes.field.found(row)) or self._made_at(row) for row in batch.rows]
         if self._changes.newest_first and not _falling([one for one in times if one is not None and one < self._fresh]):
             raise CursorExpiredError("The newest do not come first.")
         for row, changed in zip(batch.rows, times, strict=True):
@@ -116,8 +116,12 @@ class Watch:
         self._met[digest] = changed
         return digest not in self._at.met
 
+    def _made_at(self, row: Row) -> dt.datetime | None:
+        """When it was made; some systems have no time of the last change until there is one."""
+        return read_moment(self._spec.created.found(row)) if self._spec.created is not None else None
+
     def _count(self, row: Row) -> None:
-        made = read_moment(self._spec.created.found(row)) if self._spec.created is not None else None
+        made = self._made_at(row)
         if made is None or self._at.counted_at is None:
             self._unsure = True
             return

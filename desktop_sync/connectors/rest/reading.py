@@ -49,8 +49,11 @@ class Reader:
             yield replace(batch, rows=self.fit(batch.rows))
 
     def fit(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """The rows after the table's hook."""
-        return [self.table.hook.shown(row) for row in rows] if self.table.hook else rows
+        """The rows as the paths of the manifest lead into them: lifted, and after the table's hook."""
+        lift, hook = self.spec.lift, self.table.hook
+        if lift is not None:
+            rows = [{**row, **inner} if isinstance(inner := lift.found(row), dict) else row for row in rows]
+        return [hook.shown(row) for row in rows] if hook else rows
 
     def kept(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Those within the selection, without the ones that are deleted."""
@@ -66,7 +69,7 @@ class Reader:
             return {ref: row for row in listed if (ref := self.table.ref(row)) in some_refs and not self._gone(row)}
         if self.spec.by_ids is None:
             for ref in wanted:
-                row = self._one(ref)
+                row = self.one(ref)
                 if row is not None and not self._gone(row):
                     found[ref] = row
             return found
@@ -77,7 +80,8 @@ class Reader:
             found |= {ref: here[ref] for ref in some if ref in here}
         return found
 
-    def _one(self, ref: Ref) -> Row | None:
+    def one(self, ref: Ref) -> Row | None:
+        """The row as it is read by itself; None where there is none."""
         call = self.spec.get
         if call is None:
             raise AccountError(f"The manifest does not tell how one record of “{self.table.name}” is read.")
@@ -91,6 +95,8 @@ class Reader:
         if not isinstance(found, dict):
             return None
         (row,) = self.fit([found])
+        if call.version_header:
+            row = {**row, "$version": answer.headers.get(call.version_header)}
         return row if self.table.ref(row) == ref else None
 
     def _several_or_each(self, refs: Sequence[Ref]) -> Sequence[Row]:
@@ -102,7 +108,7 @@ class Reader:
         except AccountError:
             if self.spec.get is None:
                 raise
-        return [row for row in map(self._one, refs) if row is not None]
+        return [row for row in map(self.one, refs) if row is not None]
 
     def _several(self, refs: Sequence[Ref]) -> Sequence[Row]:
         call = self.spec.by_ids
@@ -119,7 +125,7 @@ class Reader:
         answers = [told.get(as_text(one), ("", {})) for one in ids]
         there = self.fit([row for status, row in answers if status.startswith("2")])
         untold = [ref for ref, (status, _) in zip(refs, answers, strict=True) if not status.startswith(_TOLD)]
-        return [*there, *(row for row in map(self._one, untold) if row is not None)]
+        return [*there, *(row for row in map(self.one, untold) if row is not None)]
 
     def find(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Row]:
         """Rows whose fields equal the criteria; at most 10."""

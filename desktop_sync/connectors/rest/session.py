@@ -77,9 +77,10 @@ class Session:
         self.one_by_one: set[tuple[str, str]] = set()
         """Tables and deeds of which the system does not take the call for several records."""
         self.http.headers["Accept"] = "application/json"
+        known = {**self.settings, "base": self.http.base_url, "origin": _origin(self.http.base_url)}
         for key, text in manifest.base.headers.items():
-            if not text.names or any(self.settings.get(name) for name in text.names):
-                self.http.headers[key] = text.fill(self.settings)
+            if not text.names or any(known.get(name) for name in text.names):
+                self.http.headers[key] = text.fill(known)
 
     def tie(self, ties: Ties) -> None:
         """Belong to an account: keep what is renewed, and share budget and breaker with its other openings."""
@@ -273,6 +274,12 @@ def sign_in_places(manifest: Manifest, base: str, *, other: bool) -> dict[str, s
     """What texts of [[auth]] call the places of a sign-in. `other`: the base is an address that the user gave in the system's place."""
     sign_in = base if other else manifest.base.sign_in
     return {"base": base, "sign_in": sign_in, "authorize": base if other else manifest.base.authorize or sign_in}
+
+
+def _origin(url: str) -> str:
+    """What a browser calls the place of an address: without what follows the host."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _tail(secret: str) -> str:

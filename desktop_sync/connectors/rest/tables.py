@@ -138,7 +138,8 @@ class View:
                 values[column.field.name] = value
         changed = read_moment(spec.modified.found(row)) if spec.modified is not None else None
         who = as_text(spec.modified_by.found(row)) if spec.modified_by is not None else ""
-        return Record(self.table.ref(row), values, self.raw(row), self.table.version(row), changed, who)
+        version = None if spec.guard.fresh else self.table.version(row)
+        return Record(self.table.ref(row), values, self.raw(row), version, changed, who)
 
     def value(self, row: Row, name: str) -> Any:
         """One field's value, MISSING where the system says nothing."""

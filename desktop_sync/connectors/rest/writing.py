@@ -95,6 +95,8 @@ class Writer:
         standing = []
         for index, one in expected.items():
             row = rows.get(one.ref)
+            if row is not None and self._spec.guard.fresh and self._spec.by_ids is not None:
+                row = self._reader.one(one.ref)  # with its version, which the call for several does not tell
             if row is None or not self._as_expected(row, one.values) or self._newer(row, one.version, compared):
                 self._outcomes[index] = Outcome(S.STALE)
             else:
@@ -124,7 +126,10 @@ class Writer:
             given["id"] = str(ref)
         if not isinstance(write, Delete):
             try:
-                given["changed"] = self._encoded(write.values, blanks=isinstance(write, Update))
+                values = write.values
+                if isinstance(call, CreateCall) and not call.blanks:
+                    values = {name: value for name, value in values.items() if not is_blank(value)}
+                given["changed"] = self._encoded(values, blanks=isinstance(write, Update))
                 given["all"] = self._whole(row, write.values, given["changed"])
                 if self._table.hook is not None:
                     told = ("changed", "all") if call.whole or row is None else ("changed",)

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from desktop_sync.connectors.rest.building import shapes, writes
 from desktop_sync.connectors.rest.building.feeds import find_changes
 from desktop_sync.connectors.rest.building.fieldkinds import field_specs
-from desktop_sync.connectors.rest.building.openapi import Described
+from desktop_sync.connectors.rest.building.openapi import Described, read_options
 from desktop_sync.connectors.rest.building.pages import Listing, find_pager
-from desktop_sync.connectors.rest.building.probe import Exchange, Probe
+from desktop_sync.connectors.rest.building.probe import FROM_ITS_PAGES, Exchange, Probe
 from desktop_sync.connectors.rest.building.signs import SignPlan
 from desktop_sync.connectors.rest.building.text import manifest_text
 from desktop_sync.connectors.rest.load import parse
@@ -59,6 +59,16 @@ class Wish:
         if last == "records" and self.path.count("/") > 1:
             last = re.sub(r"[^a-z0-9_]+", "_", self.path.rstrip("/").rsplit("/", 2)[-2].casefold()).strip("_")
         return self.name or last or "records"
+
+
+@dataclass(frozen=True)
+class _Single:
+    """How one record is read. `lift`: the object in it that has its fields, None where it is not like those of the list."""
+
+    at: Path
+    lift: str | None
+    tail: str
+    query: Mapping[str, str]
 
 
 class Builder:
@@ -126,7 +136,7 @@ class Builder:
         table["list"] = _call(listing, page)
         desk = self._one(listing, rows, inside, table, form=bool(wish.described and wish.described.form))
         self._fields(wish, listing, rows, inside, table, (modified, created))
-        self._changes(listing, first, modified, page, table)
+        self._changes(listing, first, (modified, created), page, table)
         if desk is not None:
             self._writes(wish, desk, table)
         self.data["tables"][wish.table] = table
@@ -156,7 +166,7 @@ class Builder:
         identity = Path.parse(wish.id) if wish.id else shapes.identity(found.rows)
         assert identity is not None
         known = wish.described.parameters if wish.described else ()
-        listing = Listing(self._probe, wish.path, wish.query, found.at, identity, known)
+        listing = Listing(self._probe, first.path, wish.query, found.at, identity, known)
         where = f"at “{found.at}”" if found.at.parts else "as the whole answer"
         self._say("List the records", f"{len(found.rows)} records {where}, named by “{identity}”.")
         return first, listing, shapes.fields_at(found.rows)
@@ -183,27 +193,62 @@ class Builder:
         several = self._several(listing, rows)
         if several:
             table["by_ids"] = {**several, "max": 50}
-        ref, path = as_text(listing.id.found(rows[0])), listing.path.rstrip("/")
-        answer = self._probe.ask("GET", f"{path}/{ref}")
-        at = shapes.holds_record(answer.data, listing.id, ref) if answer.ok else None
-        record = at.found(answer.data) if at is not None else None
-        if at is None or not isinstance(record, dict) or not rows[0].keys() <= record.keys():
+        one, nobody = self._alone(listing, rows[0]), _NOBODY.get(table.get("ids", ""), "nobody0")
+        if one is None or one.lift is None:
             how = (
                 "One record looks otherwise than in the list"
-                if at is not None
+                if one is not None
                 else "One record can't be read by its id"
             )
             read = "several are read by their ids out of the list" if several else "they are read by the list only"
             self._say("Read one record", f"{how}: {read}, and nothing can be written.", ok=bool(several))
             return None
-        table["get"] = {"get": f"{path}/{{id}}", **({"at": _shown(at)} if at.parts else {})}
-        gone = self._probe.ask("GET", f"{path}/{_NOBODY.get(table.get('ids', ''), 'nobody0')}")
+        there = self._there(listing, several) if several else None
+        desk = writes.Desk(
+            self._probe,
+            listing.path,
+            listing.id,
+            one.at,
+            inside,
+            form,
+            one.tail,
+            one.query,
+            one.lift,
+            rows[0].keys(),
+            there,
+        )
+        table["get"] = {"get": desk.item("{id}"), **({"query": dict(one.query)} if one.query else {})}
+        table["get"] |= {"at": _shown(one.at)} if one.at.parts else {}
+        table |= {"lift": one.lift} if one.lift else {}
+        gone = desk.get(nobody)
         self._refusals(gone)
         more = ", several at once" if several else ""
         self._say(
             "Read one record", f"By its id{more}; one that is not there is answered with HTTP {gone.answer.status}."
         )
-        return writes.Desk(self._probe, path, listing.id, at, inside, form=form)
+        return desk
+
+    def _alone(self, listing: Listing, row: Mapping[str, Any]) -> "_Single | None":
+        """How one record is read: as it comes, or as the list is asked, which may show more of it."""
+        ref, keys, found = as_text(listing.id.found(row)), row.keys(), None
+        tails = ("/", "") if listing.path.endswith("/") else ("",)
+        for query in ({}, listing.query) if listing.query else ({},):
+            for tail in tails:
+                answer = self._probe.ask("GET", f"{listing.path.rstrip('/')}/{ref}{tail}", query)
+                at = shapes.holds_record(answer.data, listing.id, ref) if answer.ok else None
+                record = at.found(answer.data) if at is not None else None
+                if at is None or not isinstance(record, dict):
+                    continue
+                lift = "" if keys <= record.keys() else shapes.lifted(record, keys) or None
+                found = _Single(at, lift, "/" if answer.path.endswith("/") else "", query)
+                if lift is not None:
+                    return found
+        return found
+
+    def _there(self, listing: Listing, several: Mapping[str, Any]) -> Callable[[str], bool]:
+        """Tells whether the list shows a record, when it is asked for by its id."""
+        name = next(key for key, value in several["query"].items() if value == "{ids}")
+        return lambda ref: ref in listing.ids(listing.ask(**{name: [ref] if "several" in several else ref}))
 
     def _several(self, listing: Listing, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         """A list that can be asked for some records by their ids."""
@@ -212,9 +257,11 @@ class Builder:
             return None
         wanted = [refs[at] for at in _PAIR]
         for name in listing.names(_BY_IDS):
-            if set(listing.ids(listing.ask(**{name: ",".join(wanted)}))) == set(wanted):
-                made = _call(listing, None)
-                return {**made, "query": {**made.get("query", {}), name: "{ids}"}}
+            for told in (",".join(wanted), wanted):
+                if set(listing.ids(listing.ask(**{name: told}))) == set(wanted):
+                    made = _call(listing, None)
+                    made |= {"query": {**made.get("query", {}), name: "{ids}"}}
+                    return made if isinstance(told, str) else {**made, "several": [name]}
         return None
 
     def _refusals(self, gone: Exchange) -> None:
@@ -236,15 +283,15 @@ class Builder:
         skip: Sequence[Path | None],
     ) -> None:
         fields = field_specs(rows[:_SAMPLE], inside, [listing.id])
-        told = wish.described.fields if wish.described else {}
+        told, writable = (wish.described.fields, wish.described.writable) if wish.described else self._options(listing)
         for name, spec in told.items():
-            if name in fields and spec["type"] not in {"text", "json"}:
+            if name in fields and spec.get("type", "text") not in {"text", "json"}:
                 form = fields[name].get("format")
                 fields[name] = {**spec, **({"format": form} if form and fields[name]["type"] == spec["type"] else {})}
             elif name in fields:
                 fields[name] = {**fields[name], **{key: one for key, one in spec.items() if key != "type"}}
         for name, spec in fields.items() if told else ():
-            if wish.described and wish.described.writable and name.split(".")[0] not in wish.described.writable:
+            if writable and name.split(".")[0] not in writable:
                 spec["read_only"] = True
                 spec.pop("required", None)
         for path in skip:
@@ -255,15 +302,21 @@ class Builder:
         kinds = sorted({one["type"] for one in fields.values()})
         self._say("Look at the fields", f"{len(fields)} fields: {', '.join(kinds)}.", ok=bool(fields))
 
+    def _options(self, listing: Listing) -> tuple[Mapping[str, Mapping[str, Any]], frozenset[str]]:
+        """What the system itself says of the fields, where it does."""
+        answer = self._probe.ask("OPTIONS", listing.path)
+        return read_options(answer.data) if answer.ok else ({}, frozenset())
+
     def _changes(
         self,
         listing: Listing,
         first: Exchange,
-        modified: Path | None,
+        times: tuple[Path | None, Path | None],
         page: dict[str, Any] | None,
         table: dict[str, Any],
     ) -> None:
-        found = find_changes(listing, first, modified, page)
+        modified = times[0]
+        found = find_changes(listing, first, times, page)
         if found is None:
             why = (
                 "records do not say when they were changed"
@@ -278,7 +331,8 @@ class Builder:
             if found.get("newest_first")
             else "the list can be asked for what has changed"
         )
-        self._say("Ask for changes", f"By “{found['field']}”: {how}.")
+        deletes = "; what is deleted shows by the number of records" if "count" in found else ""
+        self._say("Ask for changes", f"By “{found['field']}”: {how}{deletes}.")
 
     def _writes(self, wish: Wish, desk: writes.Desk, table: dict[str, Any]) -> None:
         if wish.record and wish.field:
@@ -290,6 +344,10 @@ class Builder:
             if update is not None:
                 table["update"], guard = update
                 table |= guard
+                if guard.get("version") == shapes.VERSION:
+                    table["get"]["version_header"] = "ETag"
+            if update is not None and desk.from_its_pages:
+                self.data["base"].setdefault("headers", {}).update(FROM_ITS_PAGES)
             how = "a stale write is refused" if table.get("guard") else "stale writes are found by looking before"
             words = (
                 f"“{wish.field}” of {wish.record} was changed and put back; {how}." if update else " ".join(desk.words)
@@ -300,6 +358,8 @@ class Builder:
             made = writes.try_create(desk, wish.make, writes.first_way(table.get("update")))
             if made is not None:
                 table["create"], delete, _ = made
+                if table.get("clear") == "empty":
+                    table["create"]["blanks"] = False
                 if delete is not None:
                     table["delete"] = delete
             words = "A record was made, and deleted again." if made and made[1] else " ".join(desk.words)

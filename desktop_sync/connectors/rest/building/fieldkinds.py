@@ -10,7 +10,7 @@ from desktop_sync.sync.fieldnames import plain_words
 
 Row = Mapping[str, Any]
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ])\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?\Z")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T .])\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?\Z")
 _DECIMAL = re.compile(r"-?\d+\.\d+\Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}\Z")
 _MOST = 120
@@ -60,6 +60,10 @@ def _text(texts: Sequence[str]) -> dict[str, Any]:
         utc = all(one is not None and one[4] == "Z" for one in found)
         fine = any(one is not None and one[3] for one in found)
         spaced = any(one is not None and one[1] == " " for one in found)
+        if all(one is not None and one[1] == "." and not one[3] and not one[4] for one in found):
+            pattern = "%Y-%m-%d.%H:%M:%S"
+            midnight = all(one.endswith(".00:00:00") for one in texts)
+            return {"type": "date" if midnight else "datetime", "format": pattern}
         form = "sql" if spaced else ("iso_ms" if fine else "iso_z") if utc else "iso"
         return {"type": "datetime", "format": form}
     if all(_DECIMAL.match(one) for one in texts):

@@ -51,6 +51,29 @@ def read_openapi(text: str, place: str = "") -> Document:
     return Document(str(info.get("title", "")), _url(data), tuple(_signs(data)), _tables(data))
 
 
+def read_options(data: Any) -> tuple[Mapping[str, Mapping[str, Any]], frozenset[str]]:
+    """What a system of Django's says of a list that it is asked for by OPTIONS: its fields, and those that can be written. Pure."""
+    actions = data.get("actions") if isinstance(data, dict) else None
+    told = actions.get("POST") if isinstance(actions, dict) else None
+    fields = {name: one for name, one in told.items() if isinstance(one, dict)} if isinstance(told, dict) else {}
+    made = {}
+    for name, one in fields.items():
+        length, label, choices = one.get("max_length"), one.get("label"), _choices(one.get("choices"))
+        made[name] = {
+            **({"type": "choice", "choices": choices} if choices else {}),
+            **({"max_length": length} if isinstance(length, int) else {}),
+            **({"label": label} if isinstance(label, str) and label else {}),
+            **({"required": True} if one.get("required") is True and not one.get("read_only") else {}),
+        }
+    return made, frozenset(name for name, one in fields.items() if not one.get("read_only"))
+
+
+def _choices(told: Any) -> list[str]:
+    """The values that a field takes, where it takes no others: texts that can be named."""
+    named = isinstance(told, list) and all(isinstance(one, dict) and one.get("value") for one in told)
+    return [str(one["value"]) for one in told] if named else []
+
+
 def _url(data: Mapping[str, Any]) -> str:
     servers = data.get("servers") or [{}]
     if data.get("host"):

@@ -55,7 +55,7 @@ class Listing:
         found = self.at.found(exchange.data) if exchange.ok else None
         return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
-    def ask(self, **more: str) -> Exchange:
+    def ask(self, **more: str | list[str]) -> Exchange:
         """The list with more parameters."""
         return self.probe.ask("GET", self.path, {**self.query, **more})
 

@@ -1,24 +1,27 @@
 """Calls to a system that nothing is known of yet: each one is kept with its answer, so that it can be shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from desktop_sync.connectors.http import HttpClient, HttpOptions
 from desktop_sync.connectors.rest.answers import Answer
 from desktop_sync.connectors.rest.session import encoded
 from desktop_sync.errors import Retriable
 
+FROM_ITS_PAGES = {"X-Requested-With": "desktop-sync", "Origin": "{origin}", "Referer": "{base}/"}
+"""Headers, as a manifest has them, without which some systems take no write: it might come from somebody else's page."""
 _SHOWN = ("content-type", "link", "etag", "retry-after", "www-authenticate")
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A call and its answer. Without the sign-in: what signs in is never shown."""
+    """A call and its answer; `path`: the one that answered. Without the sign-in: what signs in is never shown."""
 
     method: str
     path: str
-    query: Mapping[str, str]
+    query: Mapping[str, str | list[str]]
     body: Any = field(repr=False)
     answer: Answer = field(repr=False)
 
@@ -35,7 +38,10 @@ class Exchange:
     @property
     def address(self) -> str:
         """Path and query, as people read them."""
-        query = "&".join(f"{key}={value}" for key, value in self.query.items())
+        each = (
+            (key, one) for key, value in self.query.items() for one in ([value] if isinstance(value, str) else value)
+        )
+        query = "&".join(f"{key}={one}" for key, one in each)
         return self.path + (("&" if "?" in self.path else "?") + query if query else "")
 
     @property
@@ -73,11 +79,22 @@ class Probe:
         """The system's address."""
         return self._http.base_url
 
+    def come_from(self) -> bool:
+        """Send along from now on what a browser sends of the page that it is on; False where something like it goes already."""
+        own = {key.casefold() for key in self._sign.headers}
+        if own & {name.casefold() for name in FROM_ITS_PAGES}:
+            return False
+        parts = urlsplit(self.url)
+        told = {"{origin}": f"{parts.scheme}://{parts.netloc}", "{base}/": f"{self.url}/"}
+        headers = {name: told.get(value, value) for name, value in FROM_ITS_PAGES.items()}
+        self._sign = replace(self._sign, headers={**self._sign.headers, **headers})
+        return True
+
     def ask(
         self,
         method: str,
         path: str,
-        query: Mapping[str, str] | None = None,
+        query: Mapping[str, str | list[str]] | None = None,
         body: Any = None,
         *,
         form: bool = False,
@@ -92,6 +109,7 @@ class Probe:
             sent["Content-Type"] = "application/json"
             arguments["data"] = encoded(body)
         response = self._http.request(method, path, repeat=method == "GET", check=False, headers=sent, **arguments)
+        path = _answered(path, response.url)
         made = Exchange(method, path, dict(query or {}), body, Answer.of(response))
         self.exchanges.append(made)
         self._told(made)
@@ -100,6 +118,14 @@ class Probe:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+
+def _answered(path: str, url: str) -> str:
+    """The path that answered: where a read was led to one with a slash at its end, or without, nothing is written to the other."""
+    led = urlsplit(url).path.endswith("/")
+    if "?" in path or path.endswith("/") == led or not path.strip("/"):
+        return path
+    return f"{path}/" if led else path.rstrip("/")
 
 
 __all__ = ["Exchange", "Probe", "Retriable", "Sign"]

@@ -1,7 +1,7 @@
 """Where records stand in an answer, and which of their keys name, date and version them. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from desktop_sync.sync.fieldnames import plain_words
 Row = Mapping[str, Any]
 _DEEP = 4
 _INNER = ("attributes", "properties", "fields")
-_IDS = ("id", "uuid", "guid", "gid", "key", "uid", "pk", "objectid", "recordid", "name")
+_IDS = ("id", "uuid", "guid", "gid", "key", "uid", "pk", "objectid", "recordid", "identifier", "name")
 _MODIFIED = (
     "modifiedgmt", "modifieddategmt", "datemodifiedgmt", "updatedat", "updated", "lastmodified",
     "lastmodifieddate", "lastmodifieddatetime", "modified", "modifiedat", "lastupdated", "lastupdatedat",
@@ -24,6 +24,7 @@ _CREATED = (
     "createddate", "addtime", "creation", "date",
 )  # fmt: skip
 _VERSIONS = ("etag", "version", "rev", "revision", "lockversion", "rowversion", "lastmodified")
+VERSION = "$version"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -98,12 +99,16 @@ def created_at(rows: Sequence[Row], inside: Path) -> Path | None:
 
 
 def version_at(record: Row, etag: str) -> tuple[Path, str] | None:
-    """The key with a record's version, and how it stands in `If-Match`; by the header `ETag` where there is one."""
+    """The key with a record's version, and how it stands in `If-Match`; by the header `ETag` where there is one: “$version” is what
+    that tells itself.
+    """
     bare = etag.removeprefix("W/").strip('"').removesuffix("-gzip")
     for key, value in record.items():
         text = as_text(value) if _scalar(value) else ""
         if bare and text.strip('"') == bare:
             return Path((key,)), "{version}" if text.startswith('"') else '"{version}"'
+    if bare and not etag.startswith("W/"):
+        return Path((VERSION,)), "{version}"
     for wanted in _VERSIONS[:-1]:
         for key, value in record.items():
             if plain_words(key) == wanted and _scalar(value):
@@ -124,6 +129,14 @@ def _objects(data: Any, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
         inner = data.items() if isinstance(data, dict) else enumerate(data[:1]) if isinstance(data, list) else ()
         for key, one in inner:
             yield from _objects(one, (*at, str(key)))
+
+
+def lifted(record: Row, keys: Set[str]) -> str:
+    """The object within a single record that holds what a list's records have as their own keys; "" where there is none."""
+    for name, inner in record.items():
+        if isinstance(inner, dict) and inner and keys - record.keys() <= inner.keys():
+            return name
+    return ""
 
 
 def words_at(data: Any) -> list[str]:

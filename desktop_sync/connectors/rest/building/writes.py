@@ -1,12 +1,12 @@
 """How records are written: tried on a record that the user names, and put back; a new one is made and deleted again only if the user says of what."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_sync.connectors.rest.building.probe import Exchange, Probe
-from desktop_sync.connectors.rest.building.shapes import holds_record, version_at
+from desktop_sync.connectors.rest.building.shapes import VERSION, holds_record, version_at
 from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.errors import AccountError
 
@@ -23,7 +23,9 @@ class Way:
 
 @dataclass
 class Desk:
-    """One record at a time. `path`: of the list; `at`: where an answer holds one record; `inside`: its fields."""
+    """One record at a time. `path`: of the list; `tail`: what stands behind a record's id; `at`: where an answer holds one record;
+    `inside`: its fields.
+    """
 
     probe: Probe
     path: str
@@ -31,20 +33,40 @@ class Desk:
     at: Path
     inside: Path
     form: bool = False
+    tail: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    """What goes with the question for one record."""
+    lift: str = ""
+    """The object in a single record of which the keys are its own in lists."""
+    listed: Set[str] = frozenset()
+    """The keys that records have in lists."""
+    there: Callable[[str], bool] | None = None
+    """Tells whether a record is among those of the list, where it can be asked for some."""
+    from_its_pages: bool = False
+    """Writes are taken only with what a browser sends of the system's own pages."""
     words: list[str] = field(default_factory=list)
 
     def get(self, ref: str) -> Exchange:
         """Read one."""
-        return self.probe.ask("GET", self.item(ref))
+        return self.probe.ask("GET", self.item(ref), self.query)
 
     def item(self, ref: str) -> str:
         """Where one record is."""
-        return f"{self.path}/{ref}"
+        return f"{self.path.rstrip('/')}/{ref}{self.tail}"
 
     def record(self, exchange: Exchange) -> Mapping[str, Any] | None:
         """The record in an answer."""
         found = self.at.found(exchange.data) if exchange.ok else None
-        return found if isinstance(found, dict) else None
+        if not isinstance(found, dict):
+            return None
+        inner = found.get(self.lift) if self.lift else None
+        made = (
+            {**{key: one for key, one in found.items() if key != self.lift}, **inner}
+            if isinstance(inner, dict)
+            else found
+        )
+        etag = {key.casefold(): value for key, value in exchange.answer.headers.items()}.get("etag")
+        return {**made, VERSION: etag} if etag else made
 
     def ways(self) -> list[Way]:
         """Ways to change a record, the likeliest first: a part of it before the whole of it."""
@@ -71,24 +93,50 @@ def try_update(desk: Desk, ref: str, name: str, value: Any) -> tuple[dict[str, A
     path = desk.inside + Path.parse(name)
     etag = before.answer.headers.get("ETag", "")
     versioned = version_at(old, etag)
-    for way in desk.ways():
+    for way in _ways(desk):
         guard = _guard(versioned, old)
         answer = _send(desk, way, ref, {name: value}, old, guard)
         now = desk.record(desk.get(ref))
         if now is None:
             raise AccountError(f"The record can't be read any more after {way.method}.", place=desk.item(ref))
         if answer.ok and _same(path.found(now), value):
-            lost = [key for key, one in old.items() if one not in (None, "", [], {}) and key not in now]
+            lost = [key for key, one in old.items() if one not in (None, "", [], {}) and key not in {*now, VERSION}]
             refused = bool(guard) and _stale(desk, way, ref, {name: path.found(old)}, old, guard)
-            _put_back(desk, replace(way, whole=True) if lost else way, ref, name, old, path, versioned)
+            blank = "" if lost or way.form else _clears(desk, way, ref, name, old, path, versioned)
+            if not blank or not _same(path.found(old), None):
+                _put_back(desk, replace(way, whole=True) if lost else way, ref, name, old, path, versioned)
             if lost:
                 desk.words.append(f"{way.method} took away {', '.join(lost)}: it is not used.")
                 continue
-            return _update_section(desk, way, answer), _guard_section(versioned) if refused else {}
+            guarded = _guard_section(versioned, desk) if refused else {}
+            more = {"clear": "empty"} if blank == "empty" else {}
+            return _update_section(desk, way, answer, now.keys()), {**guarded, **more}
         if not _same(path.found(now), path.found(old)):
             _put_back(desk, way, ref, name, old, path, versioned)
     desk.words.append("No way to change a record was found; the table is read only.")
     return None
+
+
+def _clears(
+    desk: Desk, way: Way, ref: str, name: str, old: Mapping[str, Any], path: Path, versioned: tuple[Path, str] | None
+) -> str:
+    """How a field is made blank: by null, or by an empty text ("empty"), or not at all (""); what it was before is another thing."""
+    for told, blank in (("null", None), ("empty", "")):
+        fresh = desk.record(desk.get(ref)) or {}
+        _send(desk, way, ref, {name: blank}, {**old, **_kept(fresh)}, _guard(versioned, fresh))
+        if path.found(desk.record(desk.get(ref)) or {name: 0}) in (None, ""):
+            return told
+    return ""
+
+
+def _ways(desk: Desk) -> Iterator[Way]:
+    """All ways; once more as from the system's own pages, where it refuses them all."""
+    mark = len(desk.probe.exchanges)
+    yield from desk.ways()
+    tried = {one.answer.status for one in desk.probe.exchanges[mark:] if one.method != "GET"}
+    if tried & {400, 403} and desk.probe.come_from():
+        desk.from_its_pages = True
+        yield from desk.ways()
 
 
 def try_create(
@@ -116,12 +164,13 @@ def try_create(
 
 
 def _try_delete(desk: Desk, ref: str) -> dict[str, Any] | None:
-    record = desk.record(desk.get(ref)) or {}
-    found = version_at(record, "")
+    shown = desk.get(ref)
+    record = desk.record(shown) or {}
+    found = version_at(record, shown.answer.headers.get("ETag", ""))
     headers = {"If-Match": _filled(found[1], found[0], record)} if found else {}
-    desk.probe.ask("DELETE", desk.item(ref), headers=headers)
-    if desk.record(desk.get(ref)) is None:
-        return {"delete": f"{desk.path}/{{id}}"}
+    answer = desk.probe.ask("DELETE", desk.item(ref), headers=headers)
+    if desk.record(desk.get(ref)) is None or (answer.ok and desk.there is not None and not desk.there(ref)):
+        return {"delete": desk.item("{id}")}
     desk.words.append(f"The record “{ref}” can be read still after a DELETE: deleting is left out, remove it by hand.")
     return None
 
@@ -139,6 +188,7 @@ def _send(
     desk: Desk, way: Way, ref: str, changed: Mapping[str, Any], old: Mapping[str, Any], guard: Mapping[str, str]
 ) -> Exchange:
     fields: dict[str, Any] = copy.deepcopy(desk.inside.found(old)) if way.whole else {}
+    fields.pop(VERSION, None)
     for key, value in changed.items():
         Path.parse(key).put(fields, value)
     return desk.probe.ask(way.method, desk.item(ref), body=_wrapped(way.wrap, fields), form=way.form, headers=guard)
@@ -186,17 +236,21 @@ def _filled(form: str, path: Path, record: Mapping[str, Any]) -> str:
     return form.replace("{version}", as_text(path.found(record)))
 
 
-def _guard_section(versioned: tuple[Path, str] | None) -> dict[str, Any]:
+def _guard_section(versioned: tuple[Path, str] | None, desk: Desk) -> dict[str, Any]:
+    """What keeps stale writes out; where lists show no versions, it is read right before."""
     assert versioned is not None
-    guard = {"kind": "header", "send": "If-Match", "value": versioned[1]}
+    guard: dict[str, Any] = {"kind": "header", "send": "If-Match", "value": versioned[1]}
+    if versioned[0].parts[0] not in desk.listed:
+        guard["fresh"] = True
     return {"version": _shown(versioned[0]), "guard": guard}
 
 
-def _update_section(desk: Desk, way: Way, answer: Exchange) -> dict[str, Any]:
-    made = {way.method.casefold(): f"{desk.path}/{{id}}", **_body(way.wrap, form=way.form, whole=way.whole)}
+def _update_section(desk: Desk, way: Way, answer: Exchange, keys: Set[str]) -> dict[str, Any]:
+    made = {way.method.casefold(): desk.item("{id}"), **_body(way.wrap, form=way.form, whole=way.whole)}
     if way.whole:
         made["whole"] = True
-    if isinstance(desk.id.found(desk.at.found(answer.data)), str | int):
+    shown = desk.record(answer)
+    if shown is not None and isinstance(desk.id.found(shown), str | int) and keys - {VERSION} <= shown.keys():
         made["record"] = _shown(desk.at)
     return made
 
