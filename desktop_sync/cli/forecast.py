@@ -21,15 +21,15 @@ def register(commands: Commands) -> None:
 
 
 def _forecast(context: Context) -> Exit:
-    outlook = context.services.forecasts.now(ask=True)
+    foreseen = context.services.forecasts.now(ask=True)
     syncs = {one.name: one for one in context.services.syncs.statuses()}
     rows, lines = [], []
-    for name, one in outlook.syncs.items():
+    for name, one in foreseen.syncs.items():
         accounts = syncs[name].a_account, syncs[name].b_account
         rows.append({"sync": name, **sync_shape(one, accounts)})
         lines += sync_lines(name, one, accounts)
-    lines += [line for one in outlook.accounts for line in account_lines(one)]
-    data = {"syncs": rows, "accounts": [account_shape(one) for one in outlook.accounts]}
+    lines += [line for one in foreseen.accounts for line in account_lines(one)]
+    data = {"syncs": rows, "accounts": [account_shape(one) for one in foreseen.accounts]}
     context.output.result(data, lines or ["There is no sync yet."])
     return Exit.OK
 

@@ -19,7 +19,7 @@ _DAY_S = 86_400.0
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Forecasts:
     """All of it. `syncs`: None where nothing is known yet: it never ran, and its systems were not asked."""
 
     syncs: Mapping[str, Forecast | None]
@@ -36,15 +36,15 @@ class ForecastService:
     def __init__(self, ports: Ports, audit: Audit, settings: Settings) -> None:
         self._ports, self._audit, self._settings = ports, audit, settings
 
-    def now(self, *, ask: bool = False) -> Outlook:
+    def now(self, *, ask: bool = False) -> Forecasts:
         """Of all syncs as they are. `ask`: the systems of those that never ran are asked how big their tables are."""
-        return self._outlook([one.definition for one in self._ports.syncs.all()], {}, ask=ask)
+        return self._forecasts([one.definition for one in self._ports.syncs.all()], {}, ask=ask)
 
-    def draft(self, definition: SyncDefinition, tables: Mapping[Side, Table]) -> Outlook:
+    def draft(self, definition: SyncDefinition, tables: Mapping[Side, Table]) -> Forecasts:
         """As if that definition were saved. `tables`: what is known of its two, for a sync that never ran."""
         others = [one.definition for one in self._ports.syncs.all()]
         rest = [one for one in others if one.name.casefold() != definition.name.casefold()]
-        return self._outlook([*rest, definition], {definition.name: tables})
+        return self._forecasts([*rest, definition], {definition.name: tables})
 
     def table(self, spec: SideSpec) -> Table:
         """How big a table is, and whether its system tells what has changed. Talks to it; raises AccountError, Retriable."""
@@ -66,20 +66,20 @@ class ForecastService:
         self._settings.put(_key(account), str(calls or ""))
         self._audit.record("user", "account.plan", account.name, {"calls": calls})
 
-    def _outlook(
+    def _forecasts(
         self,
         definitions: Sequence[SyncDefinition],
         tables: Mapping[str, Mapping[Side, Table]],
         *,
         ask: bool = False,
-    ) -> Outlook:
+    ) -> Forecasts:
         now = self._ports.clock.now()
         at = self._settings.get(AT, AT_DEFAULT)
         found: dict[str, Forecast | None] = {}
         for one in definitions:
             known = self._known(one, tables.get(one.name, {}), ask=ask)
             found[one.name] = forecast.forecast(one.trigger, "" if at == OFF else at, known, now) if known else None
-        return Outlook(found, [self._account(one, definitions, found) for one in self._ports.accounts.all()])
+        return Forecasts(found, [self._account(one, definitions, found) for one in self._ports.accounts.all()])
 
     def _known(self, definition: SyncDefinition, tables: Mapping[Side, Table], *, ask: bool) -> Habits | None:
         stored = self._ports.syncs.get(definition.name)

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import ClassVar
 
 from desktop_sync.engine.editing import Present
-from desktop_sync.engine.forecasting import Outlook
+from desktop_sync.engine.forecasting import Forecasts
 from desktop_sync.engine.merging import Twins
 from desktop_sync.engine.pairing import Unpaired
 from desktop_sync.engine.revert import RestoreReport, Target
@@ -552,7 +552,7 @@ class _Forecasts(_Part):
         accounts = [
             AccountForecast(one.name, made[one.name], self.state.plans.get(one.name)) for one in self.state.accounts
         ]
-        return Outlook({}, accounts)
+        return Forecasts({}, accounts)
 
 
 class _Accounts(_Part):

@@ -17,7 +17,7 @@ from desktop_sync.model.sync import SideSpec, SyncDefinition
 from desktop_sync.sync.forecast import Table
 
 if TYPE_CHECKING:
-    from desktop_sync.engine.forecasting import Outlook
+    from desktop_sync.engine.forecasting import Forecasts
     from desktop_sync.engine.services import Services
 
 SETTLE_MS = 250
@@ -63,18 +63,18 @@ class ForecastLines(QWidget):
         )
 
     @Slot(object)
-    def _on_draft(self, answer: "tuple[SyncDefinition, Outlook]") -> None:
-        definition, outlook = answer
+    def _on_draft(self, answer: "tuple[SyncDefinition, Forecasts]") -> None:
+        definition, foreseen = answer
         if definition != self._definition():
             return
-        found = outlook.syncs[definition.name]
+        found = foreseen.syncs[definition.name]
         if found is None:
             self._ask_tables(definition.a, definition.b)
             return
         if not found.runs:
             self._show("", "")
             return
-        sums = [outlook.account(name) for name in dict.fromkeys((definition.a.account, definition.b.account))]
+        sums = [foreseen.account(name) for name in dict.fromkeys((definition.a.account, definition.b.account))]
         own = {definition.a.account: found.a, definition.b.account: found.b}
         told = [one for one in sums if one and (one.allowed is not None or one.calls != own[one.account])]
         words = sync_words(found, (definition.a.account, definition.b.account))
@@ -108,7 +108,7 @@ class ForecastLines(QWidget):
 
 def _draft(
     services: "Services", definition: SyncDefinition, tables: Mapping[Side, Table]
-) -> "tuple[SyncDefinition, Outlook]":
+) -> "tuple[SyncDefinition, Forecasts]":
     return definition, services.forecasts.draft(definition, tables)
 
 
