@@ -105,3 +105,16 @@ def test_nothing_changed_costs_two_calls(relayed: tuple[Relayed, RestConnector])
     with suppress(PositionLost):  # what was made a moment ago may or may not have been counted
         assert list(connector.changes(TICKETS, cursor))
     assert len(relay.calls) == 2  # how many there are, and what has changed
+
+
+def test_who_comes_in_between_the_look_and_the_write_is_not_overwritten(
+    tracker: RequestTracker, relayed: tuple[Relayed, RestConnector]
+) -> None:
+    relay, connector = relayed
+    ticket = make(connector, "To be written by two")
+    theirs = {"Subject": "Theirs"}
+    path = f"/ticket/{ticket.ref}"
+    relay.plan(Fault.FIRST, "PUT", f"/REST/2.0{path}", meanwhile=lambda: tracker.request("PUT", path, json=theirs))
+    (outcome,) = connector.write(TICKETS, [Update(ticket, {"Subject": "Ours"})], nobody)
+    assert outcome.status is S.STALE
+    assert tracker.request("GET", path)["Subject"] == "Theirs"

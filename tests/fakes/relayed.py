@@ -4,6 +4,7 @@ import requests
 
 from tests.fakes.rest_server import Answer, Behind, Call
 
+_BACK = ("ETag",)
 _PASSED = ("authorization", "if-match", "accept", "content-type")
 
 
@@ -24,4 +25,8 @@ class Relayed(Behind):
             told = self._session.request(
                 call.method, f"{self._url}{call.path}", params=dict(call.query), json=body, headers=headers, timeout=60
             )
-            return told.status_code, {}, told.json() if told.content else None
+            return (
+                told.status_code,
+                {name: told.headers[name] for name in _BACK if name in told.headers},
+                told.json() if told.content else None,
+            )
