@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from .paths import ROOT
 
@@ -69,6 +68,8 @@ LOUD = re.compile(
     r"\b(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|ALTER TABLE|ORDER BY|PRAGMA|WHERE|CAST|IS NULL|COALESCE|VACUUM|SAVEPOINT|BEGIN|ROLLBACK|COLLATE)\b"
     r"|^\W*[A-Z_]{2,} [A-Z_ ]{2,}|xmlns|</|<\w+[ >]|/>|\\[dDsSwWbBZ]|%\(|^\(\?|^lens = |%[dmYHM]"
 )
+PLAIN = re.compile(r"^[A-Z]?[a-z]+ [“a-z%(]")
+"""How a sentence of a person begins, even where it names a word of SQL or a part of a format."""
 GAP = re.compile(r"\{\w+\}")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -156,28 +157,33 @@ def below() -> dict[str, str]:
     for file in sorted(MANIFESTS.glob("*.toml")):
         for source in _manifest_texts(tomllib.loads(file.read_text("utf-8"))):
             found.setdefault(source, file.relative_to(ROOT).as_posix())
-    return {source: place for source, place in found.items() if source not in unseen and not LOUD.search(source)}
+    return {source: place for source, place in found.items() if source not in unseen and not is_loud(source)}
+
+
+def is_loud(text: str) -> bool:
+    """Whether it is SQL, a pattern or a format, and no sentence that names one."""
+    return bool(LOUD.search(text)) and not PLAIN.search(text)
 
 
 def templates(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """What a module below the window may say."""
-    silent = set(_silent(tree))
+    unheard = set(silent(tree))
     named = {id(one) for one in _named(tree)}
     for node in ast.walk(tree):
-        if id(node) in silent:
+        if id(node) in unheard:
             continue
         for template in _said_by(node):
-            if _is_said(template) or (id(node) in named and WORD.search(GAP.sub("", template))):
+            if is_said(template) or (id(node) in named and WORD.search(GAP.sub("", template))):
                 yield template.strip(" "), node.lineno
 
 
 def _said_by(node: ast.AST) -> list[str]:
     if isinstance(node, ast.JoinedStr):
-        return _variants(node)
+        return variants(node)
     return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
-def _is_said(text: str) -> bool:
+def is_said(text: str) -> bool:
     """Whether it reads like words: two of them with a space between (a gap counts as one), or a quotation of a gap."""
     bare = GAP.sub("\N{BULLET}", text.strip())
     if not WORD.search(bare):
@@ -187,7 +193,7 @@ def _is_said(text: str) -> bool:
     )
 
 
-def _silent(tree: ast.Module) -> Iterator[int]:
+def silent(tree: ast.Module) -> Iterator[int]:
     """Docstrings, annotations, what goes to the log, the parts of f-strings (their templates count)."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -219,9 +225,18 @@ def _named(tree: ast.Module) -> Iterator[ast.AST]:
             yield from node.args[1:2]
         if isinstance(node, ast.Assign) and any(getattr(one, "id", "") in NAMED for one in node.targets):
             yield from ast.walk(node.value)
+        if isinstance(node, ast.Dict):
+            yield from _words_of(node)
 
 
-def _variants(node: ast.JoinedStr) -> list[str]:
+def _words_of(table: ast.Dict) -> list[ast.expr]:
+    """The values of a table of words: one where most read like words, and the others are words, too."""
+    said = sum(any(is_said(text) for text in _said_by(one)) for one in table.values)
+    return table.values if said * 2 >= len(table.values) and said else []
+
+
+def variants(node: ast.JoinedStr) -> list[str]:
+    """The texts that an f-string may become, each with gaps."""
     parts: list[list[str]] = []
     names: dict[str, str] = {}
     for part in node.values:
@@ -275,49 +290,3 @@ def _manifest_texts(node: object, key: str = "") -> Iterable[str]:
         "features",
     }:
         yield node
-
-
-SHOWN_BY = {
-    **dict.fromkeys(
-        ("label", "button", "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription"), (0,)
-    ),
-    **dict.fromkeys(("setWindowTitle", "setPlaceholderText", "setTitle", "setInformativeText", "addAction"), (0,)),
-    **dict.fromkeys(("setStatusTip", "set_title", "setSuffix", "setPrefix", "setSpecialValueText", "addItem"), (0,)),
-    **dict.fromkeys(("counted", "joined"), (1, 2)),
-    **dict.fromkeys(("show_words", "addTab"), (0, 1)),
-}
-"""Calls whose texts people see even when they are single words in small letters, and which of their arguments."""
-STYLE = re.compile(r"^\s*Q\w+|[{;]\s*[\w-]+:\s|<span|^%|^[\w.]+$", re.DOTALL)
-
-
-def untranslated(file: Path) -> list[tuple[int, str]]:
-    """Texts in a module of the window that people see and that go through no `tr`: line and text."""
-    tree = ast.parse(file.read_text("utf-8"))
-    passed = set(_silent(tree))
-    shown: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node) in {"tr", "many", "later", "translate"}:
-            passed |= {id(one) for argument in node.args for one in ast.walk(argument)}
-        elif isinstance(node, ast.Call) and called(node) in SHOWN_BY:
-            shown |= {id(node.args[at]) for at in SHOWN_BY[called(node)] if at < len(node.args)}
-        elif isinstance(node, ast.Subscript | ast.Compare):
-            passed |= {id(one) for one in ast.walk(node) if isinstance(one, ast.Constant)}
-    found = []
-    for node in ast.walk(tree):
-        if id(node) in passed or not isinstance(node, ast.Constant | ast.JoinedStr):
-            continue
-        bare = "".join(_variants(node)[:1]) if isinstance(node, ast.JoinedStr) else node.value
-        if isinstance(bare, str) and _is_visible(bare, by_call=id(node) in shown):
-            found.append((node.lineno, bare))
-    return found
-
-
-def _is_visible(text: str, *, by_call: bool) -> bool:
-    fixed = GAP.sub("", text)
-    if not re.search(r"[^\W\d_]{2}", fixed):
-        return False
-    if by_call:
-        return True
-    if STYLE.search(text) and not re.fullmatch(r"[A-Z][a-z]{2,}", text):
-        return False
-    return _is_said(text) or bool(re.fullmatch(r"[A-Z][a-z]{2,}", text))

@@ -1014,6 +1014,10 @@
         <translation>An „{field}“: {how}.</translation>
     </message>
     <message>
+        <source>CAPITALS</source>
+        <translation>GROSSBUCHSTABEN</translation>
+    </message>
+    <message>
         <source>CSV and Excel files</source>
         <translation>CSV- und Excel-Dateien</translation>
     </message>
@@ -1354,6 +1358,10 @@
         <translation>Berichtigen Sie den Wert, oder ändern Sie die Feldzuordnung.</translation>
     </message>
     <message>
+        <source>Create a table, or grant SELECT on one.</source>
+        <translation>Legen Sie eine Tabelle an, oder geben Sie das Recht SELECT auf eine.</translation>
+    </message>
+    <message>
         <source>Customer no.</source>
         <translation>Kundennr.</translation>
     </message>
@@ -1562,6 +1570,10 @@
         <translation>Geben Sie es als Einstellung an: --set {key}=WERT.</translation>
     </message>
     <message>
+        <source>Give it one (ALTER TABLE … ADD PRIMARY KEY), or name its columns in the account&apos;s setting “keys”: keys={name}:column.</source>
+        <translation>Geben Sie ihr einen (ALTER TABLE … ADD PRIMARY KEY), oder nennen Sie ihre Spalten in der Einstellung „keys“ des Kontos: keys={name}:Spalte.</translation>
+    </message>
+    <message>
         <source>Give it with {option}.</source>
         <translation>Geben Sie es mit {option} an.</translation>
     </message>
@@ -1620,6 +1632,10 @@
     <message>
         <source>Google contacts</source>
         <translation>Google-Kontakte</translation>
+    </message>
+    <message>
+        <source>Grant it SELECT, and for writing INSERT, UPDATE and DELETE, on the table.</source>
+        <translation>Geben Sie ihm das Recht SELECT auf die Tabelle, zum Schreiben auch INSERT, UPDATE und DELETE.</translation>
     </message>
     <message>
         <source>Great Britain</source>
@@ -5038,12 +5054,20 @@
         <translation>Wo man den Request Tracker öffnet</translation>
     </message>
     <message>
+        <source>Write one condition, as it stands after WHERE.</source>
+        <translation>Schreiben Sie eine einzige Bedingung, wie sie nach WHERE steht.</translation>
+    </message>
+    <message>
         <source>an edit of the plain text takes the formatting of the paragraphs that it changes (bold, links, pictures, tables)</source>
         <translation>eine Änderung des reinen Textes nimmt den Absätzen, die sie ändert, die Gestaltung (Fettes, Links, Bilder, Tabellen)</translation>
     </message>
     <message>
-        <source>days that the audit is kept, 0: for ever</source>
-        <translation>Tage, die das Protokoll aufbewahrt wird, 0: für immer</translation>
+        <source>dates</source>
+        <translation>Datumsangaben</translation>
+    </message>
+    <message>
+        <source>deleting</source>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>desktop-sync account resume {quote}</source>
@@ -5080,6 +5104,10 @@
     <message>
         <source>has no choice for this one: it isn&apos;t mapped</source>
         <translation>hat keinen Auswahlwert dafür: Er ist nicht zugeordnet</translation>
+    </message>
+    <message>
+        <source>has no part such as %Y</source>
+        <translation>hat keinen Teil wie %Y</translation>
     </message>
     <message>
         <source>has no room for the text as HTML</source>
@@ -5456,6 +5484,10 @@
     <message>
         <source>names the year twice</source>
         <translation>nennt das Jahr zweimal</translation>
+    </message>
+    <message>
+        <source>needs %H for 24 hours, or %I with %p for 12</source>
+        <translation>braucht %H für 24 Stunden, oder %I mit %p für 12</translation>
     </message>
     <message>
         <source>needs a sign-in</source>
@@ -5888,6 +5920,14 @@
     <message>
         <source>the format “{text}” has a time of day; use the lens “datetime”.</source>
         <translation>das Format „{text}“ hat eine Uhrzeit; nehmen Sie die Umwandlung „Datum und Uhrzeit“.</translation>
+    </message>
+    <message>
+        <source>the format “{text}” has no time: it needs %H and %M.</source>
+        <translation>das Format „{text}“ hat keine Uhrzeit: Es braucht %H und %M.</translation>
+    </message>
+    <message>
+        <source>the format “{text}” has no whole date: it needs %d, %m (or %b, %B) and %Y.</source>
+        <translation>das Format „{text}“ hat kein ganzes Datum: Es braucht %d, %m (oder %b, %B) und %Y.</translation>
     </message>
     <message>
         <source>the format “{text}” {error}.</source>

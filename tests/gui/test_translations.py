@@ -21,7 +21,7 @@ from desktop_sync.model.mapping import ConflictRule, FirstRun
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "packaging"))
 
-from devlib import harvest, translations  # noqa: E402 - packaging/ is no package
+from devlib import harvest, shown, translations  # noqa: E402 - packaging/ is no package
 
 GAP = re.compile(r"\{\w+\}|%L?n|%\d")
 WINDOW = sorted((ROOT / "desktop_sync" / "gui").rglob("*.py"))
@@ -53,7 +53,10 @@ NOT_TRANSLATED = {
     "https://crm.example.org": "an example",
     "X-Requested-With=rest": "an example",
     'name="Trial"; email="trial@example.org"': "an example",
+    **dict.fromkeys(("owner@example.org", "smtp.example.org"), "an example"),
     **dict.fromkeys(("Syncs", "Accounts", "Conflicts", "Attention", "Activity", "Preview"), "a class"),
+    **dict.fromkeys(("SettingsPage", "PairingPage"), "a class"),
+    "Français": "languages are named in themselves",
 }
 """What the window shows as it is, or does not show, and why."""
 
@@ -142,7 +145,7 @@ def test_what_the_window_loads_is_made_from_these_files(tmp_path, texts):
 
 @pytest.mark.parametrize("file", WINDOW, ids=lambda one: one.relative_to(ROOT).as_posix())
 def test_every_text_of_the_window_goes_through_tr(file):
-    assert [one for one in harvest.untranslated(file) if one[1] not in NOT_TRANSLATED] == []
+    assert [one for one in shown.untranslated(file) if one[1] not in NOT_TRANSLATED] == []
 
 
 @pytest.mark.parametrize("file", WINDOW, ids=lambda one: one.relative_to(ROOT).as_posix())
@@ -167,7 +170,56 @@ def test_the_finder_sees_what_is_shown(tmp_path):
         '    box.x = "Two words"\n    return f"{n} records left"\n',
         "utf-8",
     )
-    assert sorted(harvest.untranslated(file)) == [(3, "word"), (5, "Two words"), (6, "{n} records left")]
+    assert sorted(shown.untranslated(file)) == [(3, "word"), (5, "Two words"), (6, "{n} records left")]
+
+
+INVENTED = """
+from desktop_sync.gui.words import FORMS
+LABELS = {1: "agreed", 2: "waiting"}
+MARKED = {1: later("Failed since Monday")}
+PAIRS = (("a", "first"), ("b", "second"))
+MIXED = {1: tr("Paused"), 2: "running"}
+KEYS = {1: "side_a", 2: "side_b"}
+ROLES = ("text", "meta")
+
+def show(box, at, words):
+    box.setText(LABELS[at])
+    box.setText(LABELS.get(at, "unknown"))
+    box.setText(MARKED[at])
+    box.setToolTip({True: "Two words", False: "none"}[at])
+    box.setObjectName(KEYS[at])
+    for key, name in PAIRS:
+        box.addItem(name, key)
+    for at, name in FORMS.items():
+        box.addTab(box, name)
+    shown = LABELS[at] if at else tr(MARKED[at])
+    label(shown, ROLES[at])
+
+class Heads:
+    NAMES = {0: "sum"}
+    def headerData(self, section):
+        return self.NAMES[section]
+"""
+
+
+def test_the_finder_sees_what_stands_in_tables(tmp_path):
+    """Single words in dicts and tuples, wherever they are shown; not the keys, the roles and what `tr` gets."""
+    folder = tmp_path / "desktop_sync" / "gui"
+    folder.mkdir(parents=True)
+    (folder / "words.py").write_text('FORMS = {1: "whole", 2: "half"}\n', "utf-8")
+    (folder / "one.py").write_text(INVENTED, "utf-8")
+    found = {text for _, text in shown.untranslated(folder / "one.py")}
+    assert found == {
+        *("agreed", "waiting", "unknown", "Failed since Monday", "first", "second", "running"),
+        *("Two words", "none", "whole", "half", "sum"),
+    }
+
+
+def test_the_harvest_takes_a_whole_table_of_words_and_sentences_that_name_sql():
+    tree = ast.parse('A = {1: "phone numbers", 2: "dates"}\nB = {"kind": "dates"}\n')
+    assert [text for text, _ in harvest.templates(tree)] == ["phone numbers", "dates"]
+    assert harvest.is_loud("SELECT name FROM people")
+    assert not harvest.is_loud("Grant it SELECT on the table.")
 
 
 def test_the_harvest_makes_templates():
