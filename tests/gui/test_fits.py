@@ -1,5 +1,7 @@
 """Nothing that is said is cut off: wrapped texts have room for all their lines, buttons for all their words, in both languages."""
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from desktop_sync.gui.language import Language, install, remove
 from desktop_sync.gui.pages.welcome import Welcome
 from desktop_sync.gui.places import Place
+from desktop_sync.gui.widgets.basics import ElidedLabel
+from desktop_sync.gui.widgets.marks import SidesLabel
 from desktop_sync.gui.widgets.notes import EmptyState
 
 LANGUAGES = pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN], ids=["en", "de"])
@@ -65,6 +69,31 @@ def test_the_pages(spoken, size, shown):
     ):
         page = shown.page(place)
         shown.until(lambda page=page: not cut_off(page))
+
+
+LONG = (
+    ("Customers", "Shop database", "Customers workbook", ""),
+    ("Kundenstamm und Ansprechpartner", "Warenwirtschaft", "Kundenverzeichnis Büro", ""),
+    ("Rechnungen", "Buchhaltung Nord", "Rechnungsausgangsbuch", "The file is open in another program."),
+)
+"""Names as shops have them, the second account's as long as usual; and a cause that is too long for a pill."""
+
+
+@LANGUAGES
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)], ids=["usual", "least"])
+def test_the_names_on_the_cards(spoken, size, shown):
+    now = shown.state.statuses
+    made = [
+        dataclasses.replace(one, name=name, a_account=a, b_account=b, last=dataclasses.replace(one.last, error=error))
+        for one, (name, a, b, error) in zip((now[0], now[1], now[3]), LONG, strict=True)
+    ]
+    shown.state.statuses = made
+    shown.window.resize(*size)
+    shown.refresh()
+    page = shown.page(Place.OVERVIEW)
+    shown.until(lambda: len(page.findChildren(SidesLabel)) == len(made) and not cut_off(page))
+    assert all(one.names_whole for one in page.findChildren(SidesLabel))
+    assert [one.toolTip() for one in page.findChildren(ElidedLabel) if one.isVisible() and one.wordWrap()] == [""] * 6
 
 
 @LANGUAGES

@@ -173,7 +173,9 @@ def test_a_paused_account_holds_its_syncs_and_goes_on_by_the_card_or_the_banner(
     shown.state.statuses = tuple(dataclasses.replace(one, conflicts=0, holds=0) for one in shown.state.statuses)
     shown.window.deeds.fulfil(Wish(Act.PAUSE_ACCOUNT, "Mailchimp"))
     news = card(shown, "Newsletter")
-    shown.until(lambda: news.pill.words == "Paused: account Mailchimp")
+    shown.until(lambda: news.pill.words == "Paused")
+    assert news._line.text().startswith("account Mailchimp · ")
+    assert news.accessibleName() == "Newsletter: Paused: account Mailchimp"
     assert card(shown, "Support tickets").pill.words == "In step"
     assert overview(shown).banner.words.startswith("Paused: account Mailchimp What waits is kept")
     click(shown, news.offers["resume"])

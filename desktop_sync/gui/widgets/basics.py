@@ -1,5 +1,6 @@
 """Labels, buttons, lines and boxes in the roles of the style sheet."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -98,29 +99,59 @@ def spin_box() -> QSpinBox:
 
 
 class ElidedLabel(QLabel):
-    """A label that ends in “…” where there is no room, and then says all of it in its tool tip."""
+    """A label of at most so many lines that ends in “…” where there is no room, and then says all of it in its tool tip."""
 
-    def __init__(self, words: str = "", kind: str = "", tone: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+    def __init__(self, words: str = "", kind: str = "", tone: str = "", *, lines: int = 1) -> None:
+        super().__init__(words)
+        self._lines = lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", kind)
         self.setProperty("tone", tone)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        many = lines > 1
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum if many else QSizePolicy.Policy.Fixed
+        )
+        self.setWordWrap(many)  # with it the height follows the width
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(36, super().minimumSizeHint().height())
+        return QSize(36, self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:
-        wanted = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2
-        return QSize(wanted, super().sizeHint().height())
+        face = QFontMetrics(self.font())
+        return QSize(face.horizontalAdvance(self.text()) + 2, face.height())
+
+    def heightForWidth(self, width: int) -> int:
+        shown, _ = self._broken(width)
+        face = QFontMetrics(self.font())
+        return face.height() + (len(shown) - 1) * face.lineSpacing()
+
+    def _broken(self, width: int) -> tuple[list[str], bool]:
+        """The text in lines of at most that width, and whether something is missing."""
+        words, face = self.text(), QFontMetrics(self.font())
+        shown: list[str] = []
+        while len(shown) + 1 < self._lines and face.horizontalAdvance(words) > width:
+            first = _first_line(words, face, width)
+            if first in ("", words):
+                break
+            shown.append(first)
+            words = words[len(first) :].lstrip()
+        last = face.elidedText(words, Qt.TextElideMode.ElideRight, width)
+        return [*shown, last], last != words
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
+        _, cut = self._broken(self.width())
         self.setToolTip(self.text() if cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        shown, _ = self._broken(self.width())
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), "\n".join(shown))
+
+
+def _first_line(words: str, face: QFontMetrics, width: int) -> str:
+    """As many whole words as have room, "" where not even one has."""
+    ends = [found.start() for found in re.finditer(r" ", words)]
+    fitting = [at for at in ends if face.horizontalAdvance(words[:at]) <= width]
+    return words[: fitting[-1]] if fitting else ""

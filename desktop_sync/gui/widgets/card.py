@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QPushButton, QWidget
 
 from desktop_sync.gui import icons, text
 from desktop_sync.gui.places import Act, Go, Page, Place, Wish
@@ -15,12 +15,12 @@ from desktop_sync.gui.text import tr
 from desktop_sync.gui.theme import Tone, tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row, set_tone
 from desktop_sync.gui.widgets.charts import AccountBar, MiniHistory
-from desktop_sync.gui.widgets.marks import Arrows, Pill, SidesLabel, Tile
+from desktop_sync.gui.widgets.marks import Arrows, Pill, SidesLabel, Tile, pill_width
 from desktop_sync.gui.worker import Running
 from desktop_sync.model.report import SyncStatus
 
 WIDE = 900
-BUTTONS, BUTTONS_NARROW = 264, 180
+BUTTONS, BUTTONS_NARROW = 260, 180
 """Pixels for the buttons of a card."""
 
 
@@ -78,12 +78,13 @@ class SyncCard(QFrame):
         self._status: SyncStatus | None = None
         self._state: State | None = None
         self._offers: tuple[tuple[str, str], ...] = ()
-        self._ending = ("", "")
-        self._tile_a, self._tile_b = Tile("", "a"), Tile("", "b")
-        self._title = ElidedLabel(name, "name")
+        self._ending = self._told_ending = ("", "")
+        self._tile_a, self._arrows, self._tile_b = Tile("", "a"), Arrows(), Tile("", "b")
+        self._tiles = row((0, 0, 0, 0), 5)
+        self._title = ElidedLabel(name, "name", lines=2)
         self._sides = SidesLabel()
         self.pill = Pill()
-        self._line = ElidedLabel("", "", "second")
+        self._line = ElidedLabel("", "", "second", lines=3)
         self._bar = AccountBar()
         self._account = label("", "meta", "second", wrap=True)
         self._history = MiniHistory()
@@ -91,9 +92,8 @@ class SyncCard(QFrame):
         self._build()
 
     def _build(self) -> None:
-        tiles = row((0, 0, 0, 0), 7)
-        for one in (self._tile_a, Arrows(), self._tile_b):
-            tiles.addWidget(one)
+        for one in (self._tile_a, self._arrows, self._tile_b):
+            self._tiles.addWidget(one, 0, Qt.AlignmentFlag.AlignCenter)
         who, self._state_box, self._account_box = QWidget(), QWidget(), QWidget()
         _stack(who, 2, self._title, self._sides)
         _stack(self._state_box, 5, self.pill, self._line)
@@ -107,9 +107,10 @@ class SyncCard(QFrame):
         self._button_row.addWidget(self._more)
         self._buttons_box.setLayout(self._button_row)
         inner = row((18, 12, 10, 12), 0)
-        inner.addLayout(tiles)
-        parts = ((10, who, 1), (12, self._state_box, 0), (12, self._account_box, 0), (14, self._history, 0))
-        for space, part, stretch in (*parts, (10, self._buttons_box, 0)):
+        inner.addLayout(self._tiles)
+        inner.setAlignment(self._tiles, Qt.AlignmentFlag.AlignVCenter)
+        parts = ((10, who, 1), (10, self._state_box, 0), (10, self._account_box, 0), (12, self._history, 0))
+        for space, part, stretch in (*parts, (8, self._buttons_box, 0)):
             inner.addSpacing(space)
             inner.addWidget(part, stretch)
         self.setLayout(inner)
@@ -124,11 +125,18 @@ class SyncCard(QFrame):
         self._place_columns(event.size().width())
 
     def _place_columns(self, width: int) -> None:
-        """All cards share the same columns, so that the eye can run down them; narrow windows lose the history first."""
+        """All cards share the same columns, so that the eye can run down them.
+
+        Narrow windows lose the history first, and have one system's tile above the other's: the names need the room.
+        """
         roomy = width >= WIDE
         self._history.setVisible(roomy)
-        self._state_box.setFixedWidth(186 if roomy else 174)
-        self._account_box.setFixedWidth(166 if roomy else 124)
+        self._arrows.setVisible(roomy)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._tiles.setDirection(across if roomy else down)
+        self._state_box.setFixedWidth(180 if roomy else 174)
+        self._say_state()
+        self._account_box.setFixedWidth(160 if roomy else 124)
         room = BUTTONS if roomy else BUTTONS_NARROW
         self._buttons_box.setFixedWidth(room)
         room -= self._more.sizeHint().width() + 6
@@ -154,15 +162,16 @@ class SyncCard(QFrame):
         self._status = status
         state = state_of(status, running, now)
         self._state = state
-        account, ending = self._ending if running is None and state.todo is not Todo.SIGN_IN else ("", "")
+        account, ending = self._told_ending = (
+            self._ending if running is None and state.todo is not Todo.SIGN_IN else ("", "")
+        )
         told = f", {account}: {ending}" if ending else ""
         self.setAccessibleName(f"{status.name}: {state.words}{told}")
         self._tile_a.set_letters(text.initials(status.a_kind, letters.get(status.a_kind, "")))
         self._tile_b.set_letters(text.initials(status.b_kind, letters.get(status.b_kind, "")))
         self._title.setText(status.name)
         self._sides.set_sides((status.a_account, status.a_table), (status.b_account, status.b_table))
-        self.pill.show_state(state.words, state.tone)
-        self._line.setText(ending or state.line)
+        self._say_state()
         self.pill.setToolTip(f"{account}: {ending}" if ending else "")
         set_tone(self._line, "care" if ending else "second")
         parts = account_of(status.last)
@@ -173,6 +182,18 @@ class SyncCard(QFrame):
         self._account.setText(" · ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in words.split(" · ")))
         self._history.show_runs(status.recent)
         self._offer(state, status)
+
+    def _say_state(self) -> None:
+        """The state in the pill; what is too long for it after its first word stands on the line below, before the times."""
+        state = self._state
+        if state is None:
+            return
+        head, colon, rest = state.words.partition(": ")
+        split = bool(colon) and pill_width(state.words) > self._state_box.width()
+        self.pill.show_state(head if split else state.words, state.tone)
+        _, ending = self._told_ending
+        line = ending or state.line
+        self._line.setText(" · ".join(one for one in (rest, line) if one) if split else line)
 
     def _offer(self, state: State, status: SyncStatus) -> None:
         run = ("run", self.tr("Sync now"))

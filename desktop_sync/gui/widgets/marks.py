@@ -177,18 +177,24 @@ def paint_pill(painter: QPainter, box: QRectF, words: str, tone: Tone) -> bool:
     return shown != words
 
 
+SIGN = " ⇄ "
 Named = tuple[str, str]
 """An account's name and its table's."""
 
 
 class SidesLabel(QWidget):
-    """“Tryton parties ⇄ Shop database customers”, each side in its colour. Tables give way first, then both names evenly."""
+    """“Tryton parties ⇄ Shop database customers”, each side in its colour: on a line for each where one line has no room for both.
+
+    Tables give way first; a name is shortened only where a line of its own is too short for it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._a: Named = ("", "")
         self._b: Named = ("", "")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        fits = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        fits.setHeightForWidth(True)
+        self.setSizePolicy(fits)
 
     def set_sides(self, a: Named, b: Named) -> None:
         """Show others."""
@@ -207,8 +213,23 @@ class SidesLabel(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(90, self.sizeHint().height())
 
+    def heightForWidth(self, width: int) -> int:
+        line = self.sizeHint().height()
+        return line if self._fits(width) else 2 * line
+
+    def _fits(self, width: int) -> bool:
+        return QFontMetrics(_small()).horizontalAdvance(f"{self._a[0]}{SIGN}{self._b[0]}") <= width
+
+    @property
+    def names_whole(self) -> bool:
+        """Whether both names have room."""
+        shown = _stacked(self._a, self._b, self.width())
+        whole = zip(shown, (self._a[0], self._b[0]), strict=True)
+        return self._fits(self.width()) or all(one.startswith(name) for one, name in whole)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        paint_sides(QPainter(self), QRectF(self.rect()), self._a, self._b)
+        paint = paint_sides if self._fits(self.width()) else _paint_stacked
+        paint(QPainter(self), QRectF(self.rect()), self._a, self._b)
 
 
 def _small() -> QFont:
@@ -222,7 +243,7 @@ def paint_sides(painter: QPainter, box: QRectF, a_named: Named, b_named: Named) 
     look, face = tokens(), _small()
     measure = QFontMetrics(face)
     painter.setFont(face)
-    sign = measure.horizontalAdvance(" ⇄ ")
+    sign = measure.horizontalAdvance(SIGN)
     room = int(box.width()) - sign
     a, b = " ".join(a_named), " ".join(b_named)
     if measure.horizontalAdvance(a + b) > room:
@@ -232,11 +253,38 @@ def paint_sides(painter: QPainter, box: QRectF, a_named: Named, b_named: Named) 
         wide_a = min(wide_a, max(room // 2, room - wide_b))
         wide_b = room - wide_a
     left = box.left()
-    for words, ink, wide in ((a, look.side_a, wide_a), (" ⇄ ", look.second, sign), (b, look.side_b, wide_b)):
+    for words, ink, wide in ((a, look.side_a, wide_a), (SIGN, look.second, sign), (b, look.side_b, wide_b)):
         painter.setPen(QColor(ink))
-        shown = words if words == " ⇄ " else measure.elidedText(words, Qt.TextElideMode.ElideRight, wide + 1)
+        shown = words if words == SIGN else measure.elidedText(words, Qt.TextElideMode.ElideRight, wide + 1)
         painter.drawText(QRectF(left, box.top(), wide + 4, box.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         left += min(wide, measure.horizontalAdvance(shown))
+
+
+def _stacked(a_named: Named, b_named: Named, width: int) -> tuple[str, str]:
+    """What a line for each side has room for: name and table, where both lines have; else the names, shortened where need be."""
+    measure = QFontMetrics(_small())
+    room = (width - measure.horizontalAdvance(SIGN), width)
+    a, b = " ".join(a_named), " ".join(b_named)
+    if measure.horizontalAdvance(a) > room[0] or measure.horizontalAdvance(b) > room[1]:
+        a, b = a_named[0], b_named[0]
+    cut = Qt.TextElideMode.ElideRight
+    return measure.elidedText(a, cut, room[0]), measure.elidedText(b, cut, room[1])
+
+
+def _paint_stacked(painter: QPainter, box: QRectF, a_named: Named, b_named: Named) -> None:
+    """Each name on a line of its own, ⇄ at the end of the first."""
+    look, face = tokens(), _small()
+    painter.setFont(face)
+    a, b = _stacked(a_named, b_named, int(box.width()))
+    line, middle = box.height() / 2, box.left() + QFontMetrics(face).horizontalAdvance(a)
+    upper, lower = box.top(), box.top() + line
+    for words, ink, left, top in (
+        (a, look.side_a, box.left(), upper),
+        (SIGN, look.second, middle, upper),
+        (b, look.side_b, box.left(), lower),
+    ):
+        painter.setPen(QColor(ink))
+        painter.drawText(QRectF(left, top, box.width() + 4, line), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 Piece = tuple[str, str]
