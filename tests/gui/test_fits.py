@@ -12,6 +12,7 @@ from desktop_sync.gui.places import Place
 from desktop_sync.gui.widgets.basics import ElidedLabel
 from desktop_sync.gui.widgets.marks import SidesLabel
 from desktop_sync.gui.widgets.notes import EmptyState
+from desktop_sync.gui.widgets.table import shared
 
 LANGUAGES = pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN], ids=["en", "de"])
 
@@ -94,6 +95,27 @@ def test_the_names_on_the_cards(spoken, size, shown):
     shown.until(lambda: len(page.findChildren(SidesLabel)) == len(made) and not cut_off(page))
     assert all(one.names_whole for one in page.findChildren(SidesLabel))
     assert [one.toolTip() for one in page.findChildren(ElidedLabel) if one.isVisible() and one.wordWrap()] == [""] * 6
+
+
+@LANGUAGES
+def test_the_columns_of_the_accounts(spoken, shown):
+    """In the least window every column says all it has to, but the addresses: those have their tool tips."""
+    shown.window.resize(1024, 640)
+    page = shown.page(Place.ACCOUNTS)
+    shown.until(lambda: page.model.rows)
+    head = page.table.horizontalHeader()
+    short = [at for at in range(head.count()) if head.sectionSize(at) < page.table.sizeHintForColumn(at)]
+    assert short == [2]
+    assert sum(head.sectionSize(at) for at in range(head.count())) == page.table.viewport().width()
+
+
+@pytest.mark.parametrize(
+    ("room", "expected"),
+    [(500, [100, 200, 200]), (400, [100, 100, 200]), (350, [100, 60, 190]), (250, [80, 60, 110]), (125, [40, 30, 55])],
+    ids=["left over", "just", "the second gives way, too", "down to the least", "all alike"],
+)
+def test_columns_give_way_in_their_order(room, expected):
+    assert shared(room, (100, 100, 200), (80, 60, 110), (1, 2, 0)) == expected
 
 
 @LANGUAGES

@@ -97,6 +97,10 @@ class PillCell(Cell):
         super().__init__(parent)
         self._state = state
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
+        words, _ = self._state(index.data(RowRole.ROW))
+        return QSize(pill_width(words) + 2 * PAD, ROW_HEIGHT)
+
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:  # noqa: ARG002 - one shape for all
         words, tone = self._state(index.data(RowRole.ROW))
         wide = min(float(pill_width(words)), box.width())
@@ -161,6 +165,10 @@ class TileCell(Cell):
     def __init__(self, letters: Callable[[Any], str], parent: Any = None) -> None:
         super().__init__(parent)
         self._letters = letters
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
+        words = QFontMetrics(font(Type.STRONG)).horizontalAdvance(str(index.data() or ""))
+        return QSize(words + 42 + 2 * PAD, ROW_HEIGHT)
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         paint_tile(

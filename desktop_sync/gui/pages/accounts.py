@@ -37,8 +37,10 @@ from desktop_sync.sync.forecast import AccountForecast
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-LEAST_WHERE = 96
-"""Pixels: an address is told by its tool tip, too, the other columns are not."""
+LEAST = (120, 90, 84, 110, 84, 84)
+"""Pixels of each column."""
+YIELDING = (2, 5, 1, 0, 4, 3)
+"""Which columns give way first: the address and the syncs, which their tool tips tell, too; the state last."""
 _ADDRESSES = (
     "url",
     "base_url",
@@ -112,7 +114,6 @@ class Accounts(ListPage):
         self.banner = Banner()
         self.model = AccountsModel(self)
         self.table = RowsTable(self.model, self.tr("Accounts"))
-        self.table.least_open = LEAST_WHERE
         self.table.set_cells(
             (
                 TileCell(lambda one: one.letters, self.table),
@@ -122,8 +123,9 @@ class Accounts(ListPage):
                 WordsCell(self.table, tone="second", tinted=is_over),
                 WordsCell(self.table),
             ),
-            (176, 90, 0, 212, 146, 112),
+            LEAST,
         )
+        self.table.follow_contents(YIELDING)
         self._build()
         board.updated.connect(self.refresh)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -22,8 +23,33 @@ LEAST_OPEN = 190
 """Pixels that a column that takes what is left gets at least, in most tables."""
 
 
+MOST_MEASURED = 200
+"""Rows whose contents say how wide the columns are to be."""
+
+
+def shared(room: int, wanted: Sequence[int], least: Sequence[int], yielding: Sequence[int]) -> list[int]:
+    """The widths of columns that follow their contents.
+
+    Where there is too little room, the columns give way in the order of `yielding`, each down to its `least`, then all alike;
+    what is left over goes to the first of `yielding`.
+    """
+    given = list(wanted)
+    lack = sum(given) - room
+    for at in yielding:
+        giving = min(max(0, lack), max(0, given[at] - least[at]))
+        given[at] -= giving
+        lack -= giving
+    if lack > 0:
+        given = [wide * room // sum(given) for wide in given]
+    given[yielding[0]] += max(0, room - sum(given))
+    return given
+
+
 class RowsTable(QTableView):
-    """A table on a `RowsModel`. `widths`: pixels of each column, 0: takes what is left."""
+    """A table on a `RowsModel`. `widths`: pixels of each column, 0: takes what is left.
+
+    With `follow_contents` the widths are the least ones, and the columns as wide as what stands in them.
+    """
 
     opened = Signal(object)
     """A row, by double click or Enter."""
@@ -46,6 +72,7 @@ class RowsTable(QTableView):
         self.row_height = row_height
         self._rows = model
         self._widths: tuple[int, ...] = ()
+        self._yielding: tuple[int, ...] = ()
         self.least_open = LEAST_OPEN
         self.setModel(model)
         self.setProperty("frame", "none")
@@ -81,12 +108,33 @@ class RowsTable(QTableView):
             self.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
         self._share(self.viewport().width())
 
+    def follow_contents(self, yielding: Sequence[int]) -> None:
+        """Make columns as wide as their contents; `yielding`: which give way where room lacks, the first one first. For short lists."""
+        self._yielding = tuple(yielding)
+        for changed in (self._rows.modelReset, self._rows.dataChanged):
+            changed.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        self._share(self.viewport().width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share(event.size().width())
 
+    def _wanted(self, column: int) -> int:
+        cell, option = self.itemDelegateForColumn(column), QStyleOptionViewItem()
+        rows = range(min(self._rows.rowCount(), MOST_MEASURED))
+        widest = max((cell.sizeHint(option, self._rows.index(row, column)).width() for row in rows), default=0)
+        return max(widest, self.horizontalHeader().sectionSizeHint(column))
+
     def _share(self, room: int) -> None:
         """Give each column its width; where the open ones would get too little, all others give way alike."""
+        if self._yielding:
+            wanted = [self._wanted(at) for at in range(len(self._widths))]
+            for at, wide in enumerate(shared(room, wanted, self._widths, self._yielding)):
+                self.horizontalHeader().resizeSection(at, wide)
+            return
         open_ones = sum(wide == 0 for wide in self._widths)
         fixed = sum(self._widths)
         factor = min(1.0, max(0.45, (room - open_ones * self.least_open) / fixed)) if fixed else 1.0
