@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from desktop_sync.engine.leaving import leave
 from desktop_sync.engine.ports import Ports, open_account
-from desktop_sync.engine.renewing import DraftTies, forget_facts, note_success, tied
+from desktop_sync.engine.renewing import DraftTies, forget_facts, note_success, tied, told_quota
 from desktop_sync.errors import AccountError, Cancelled, UsageError
-from desktop_sync.model.quota import QUOTA, Quota
+from desktop_sync.model.quota import Quota
 from desktop_sync.model.record import AccountCheck, Record, Selection
 from desktop_sync.model.schema import ConnectorInfo, FieldType, TableInfo, TableSchema
 from desktop_sync.model.signin import AccountStanding, SignedIn, SignInState, SignInWay, standing
@@ -195,10 +195,10 @@ class AccountService:
         return [self.standing(one) for one in self.list()]
 
     def quotas(self) -> Mapping[str, Quota]:
-        """What systems told this process today of their calls a day, by account; local and cheap."""
+        """What systems told today of their calls a day, to whatever process, by account; local and cheap."""
         now = self._ports.clock.now()
-        found = {one.name: self._ports.memories.get(one.id, {}).get(QUOTA) for one in self.list()}
-        return {name: one for name, one in found.items() if isinstance(one, Quota) and one.holds(now)}
+        found = {one.name: told_quota(self._ports, one) for one in self.list()}
+        return {name: one for name, one in found.items() if one is not None and one.holds(now)}
 
     def standing(self, account: Account) -> AccountStanding:
         """How the account's sign-in stands."""

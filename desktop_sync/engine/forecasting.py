@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from desktop_sync.engine.check import AT, AT_DEFAULT, OFF
 from desktop_sync.engine.ports import Ports, named_account, open_account
+from desktop_sync.engine.renewing import told_quota
 from desktop_sync.errors import DesktopSyncError, UsageError
-from desktop_sync.model.quota import QUOTA, Quota
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.schema import CallWindow
 from desktop_sync.model.sync import Account, SideSpec, SyncDefinition
@@ -107,8 +107,8 @@ class ForecastService:
 
     def _windows(self, account: Account) -> Sequence[CallWindow]:
         """What its kind allows, and what its system said of a day."""
-        told = self._ports.memories.get(account.id, {}).get(QUOTA)
-        day = [CallWindow(told.limit, _DAY_S)] if isinstance(told, Quota) and told.limit is not None else []
+        told = told_quota(self._ports, account)
+        day = [CallWindow(told.limit, _DAY_S)] if told is not None and told.limit is not None else []
         try:
             return [*self._ports.connectors.info(account.kind, account.settings).windows, *day]
         except UsageError:  # its package, or its manifest, is gone: its syncs say so

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop_sync.errors import SignInError
+from desktop_sync.model.quota import QUOTA, Quota, load_quota
 from desktop_sync.model.signin import SignedIn, SignInState
 from desktop_sync.model.sync import Account
 from desktop_sync.sync.ports import Accounts, Connector, Settings, Ties
@@ -35,10 +36,13 @@ class AccountTies:
         self.memory = memory
 
     def recall(self, key: str) -> str:
-        return str(self._known().get(key, ""))
+        return self._facts.get(_quota(self._account)) if key == QUOTA else str(self._known().get(key, ""))
 
     def remember(self, key: str, text: str) -> None:
-        self._facts.put(_facts(self._account), json.dumps({**self._known(), key: text}))
+        if key == QUOTA:  # told often, and to several processes at once: not within the one text of all others
+            self._facts.put(_quota(self._account), text)
+        else:
+            self._facts.put(_facts(self._account), json.dumps({**self._known(), key: text}))
 
     def _known(self) -> dict[str, str]:
         found: dict[str, str] = json.loads(self._facts.get(_facts(self._account), "{}"))
@@ -67,9 +71,22 @@ def _facts(account: Account) -> str:
     return f"facts.{account.id}"
 
 
+def _quota(account: Account) -> str:
+    return f"{QUOTA}.{account.id}"
+
+
+def told_quota(ports: "Ports", account: Account) -> Quota | None:
+    """What the account's system told last of its calls a day, to whatever process; None: nothing. Local and cheap."""
+    here = ports.memories.get(account.id, {}).get(QUOTA)
+    kept = load_quota(ports.facts.get(_quota(account)))
+    known = [one for one in (here, kept) if isinstance(one, Quota)]
+    return max(known, key=lambda one: one.told_at, default=None)
+
+
 def forget_facts(facts: Settings, account: Account) -> None:
     """Know nothing any more of the system of an account that is removed: its number may be given again."""
     facts.put(_facts(account), "{}")
+    facts.put(_quota(account), "")
 
 
 class DraftTies:

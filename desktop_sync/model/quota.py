@@ -1,10 +1,11 @@
 """How many calls a system allows a day, as far as it tells."""
 
 import datetime as dt
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 QUOTA = "quota"
-"""Under this name the openings of an account share it (`sync.ports.Ties.memory`)."""
+"""Under this name the openings of an account share it (`sync.ports.Ties`: at once in `memory`, with other processes by `remember`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,16 @@ def quota_of(told_at: dt.datetime, used: int | None, limit: int | None, left: in
     if left is None and limit is not None and used is not None:
         left = max(0, limit - used)
     return Quota(told_at, used, limit, left)
+
+
+def dump_quota(quota: Quota) -> str:
+    """As a text, to be kept."""
+    return json.dumps({**asdict(quota), "told_at": quota.told_at.isoformat()})
+
+
+def load_quota(text: str) -> Quota | None:
+    """What such a text says, None for none."""
+    if not text:
+        return None
+    data = json.loads(text)
+    return Quota(**{**data, "told_at": dt.datetime.fromisoformat(data["told_at"])})

@@ -7,10 +7,12 @@ import pytest
 
 from desktop_sync.connectors.http import HttpClient, HttpOptions
 from desktop_sync.connectors.pacing import Breaker, Budget, RateWindow
+from desktop_sync.connectors.rest.daycalls import DayCalls, quota_told
 from desktop_sync.connectors.rest.format import Day
 from desktop_sync.connectors.rest.load import parse
-from desktop_sync.connectors.rest.session import Session, quota_told
+from desktop_sync.connectors.rest.session import Session
 from desktop_sync.errors import DesktopSyncError, Retriable
+from desktop_sync.model.quota import QUOTA, Quota, load_quota
 from tests.fakes.ties import Kept
 
 MANIFEST = """
@@ -183,3 +185,26 @@ def test_an_accounts_openings_share_budget_and_breaker() -> None:
 def test_a_day_is_read_from_headers(day: Day, headers: dict[str, str], found: object) -> None:
     quota = quota_told(day, headers, dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
     assert (quota and (quota.used, quota.limit, quota.left)) == found
+
+
+def test_what_is_told_of_a_day_is_kept_now_and_then_and_at_the_end() -> None:
+    """Each answer tells it: this process knows it at once, the store is written every half minute and when the account is closed."""
+    ties, at = Kept(), dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+    told = DayCalls(Day(left="r"))
+    told.tie(ties)
+
+    def kept(second: int, left: int) -> int:
+        told.read({"r": str(left)}, at + dt.timedelta(seconds=second))
+        assert ties.memory[QUOTA].left == left
+        quota = load_quota(ties.facts[QUOTA])
+        assert quota is not None
+        return quota.left or 0
+
+    assert [kept(0, 100), kept(1, 99), kept(29, 98), kept(30, 97), kept(31, 96)] == [100, 100, 100, 97, 97]
+    told.read({}, at + dt.timedelta(minutes=5))
+    told.keep()
+    assert load_quota(ties.facts[QUOTA]) == Quota(at + dt.timedelta(seconds=31), left=96)
+    ties.facts.clear()
+    told.keep()
+    assert ties.facts == {}, "the same is not written again"
+    assert kept(20, 90) == 90, "a clock that was set back keeps nothing from being known"

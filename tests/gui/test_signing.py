@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
+from desktop_sync.bootstrap.wire import open_services
 from desktop_sync.engine.account_flow import Way
 from desktop_sync.errors import Cancelled
 from desktop_sync.gui.dialogs.reconnect import ReconnectDialog
@@ -20,7 +21,7 @@ from tests.fakes.authorization import CLIENT, Authorization
 from tests.fakes.browser import browse
 from tests.fakes.rest_server import served
 from tests.fakes.xero import TENANT, FakeXero
-from tests.gui.wizard_bench import SameThread, open_bench
+from tests.gui.wizard_bench import PASSPHRASE, SameThread, open_bench
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -263,6 +264,18 @@ def test_what_a_system_tells_of_its_calls_a_day_is_known_until_midnight(services
     assert (quota.left, quota.limit, quota.used) == (4321, None, None)
     assert quota.holds(quota.told_at)
     assert not quota.holds(quota.told_at + dt.timedelta(days=1))
+
+    service = open_services(services.folder, PASSPHRASE)  # as another process has it
+    assert service.accounts.quotas() == {"Xero": quota}
+    xero.answer = lambda call: (plain(call)[0], {"X-DayLimit-Remaining": "4000"}, plain(call)[2])
+    assert service.accounts.test("Xero").ok
+    service.close()
+    assert services.accounts.quotas()["Xero"].left == 4000, "each shows what the other learnt"
+
+    services.accounts.remove("Xero")
+    xero.answer = plain
+    services.accounts.add("Xero", "xero", settings, {"access_token": "mine"}, test=False)
+    assert services.accounts.quotas() == {}, "a number that is given again knows nothing of the old account"
 
 
 def test_the_end_of_a_sign_in_is_shown_in_the_list():

@@ -180,7 +180,7 @@ class RestConnector:
             HookOrders(self._session).end()
 
     def close(self) -> None:
-        self._session.http.close()
+        self._session.close()
 
     def _reader(self, selection: Selection) -> Reader:
         return Reader(self._session, self._catalogue.table(selection.table), selection)

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import string
 import threading
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -15,16 +15,15 @@ import orjson
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, stoppable
 from desktop_sync.connectors.pacing import Budget, RateWindow
 from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused, TroubleError
-from desktop_sync.connectors.rest.format import Day, ErrorClass, Manifest
+from desktop_sync.connectors.rest.daycalls import DayCalls
+from desktop_sync.connectors.rest.format import ErrorClass, Manifest
 from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.paths import Template, as_text
 from desktop_sync.connectors.rest.signin import Loose, SignIn, choose
 from desktop_sync.errors import AccountError, ListingIncomplete, Retriable, SignInError, UsageError
-from desktop_sync.model.quota import QUOTA, Quota, quota_of
 from desktop_sync.sync.ports import Ties
 
 _SAFE = frozenset({"GET", "OPTIONS"})
-_USAGE = re.compile(r"(\d+)\s*/\s*(\d+)")
 _RENEWALS = 2
 """So often a call's sign-in is renewed: a token may end right after it was had."""
 
@@ -70,7 +69,7 @@ class Session:
         self.judge = Judge(manifest.errors, manifest.error)
         self.counts: dict[str, tuple[int | None, dt.datetime]] = {}
         """Of tables, how many records they had when they were opened, and when that was."""
-        self._memory: MutableMapping[str, Any] = {}
+        self._day_calls = DayCalls(limits.day)
         self.ties: Ties = Loose()
         self.hook_key = secrets.get(manifest.webhooks.secret_of, "") if manifest.webhooks is not None else ""
         """The account's secret with which webhooks are signed, where the system does so."""
@@ -88,8 +87,13 @@ class Session:
         self._sign_in.tie(ties)
         # The system is the same as the last time only where the address is: another one begins anew.
         key = f"lane {self.http.base_url}"
-        self._memory = ties.memory
+        self._day_calls.tie(ties)
         self._budget, self.http.breaker = ties.memory.setdefault(key, (self._budget, self.http.breaker))
+
+    def close(self) -> None:
+        """End its connections, and keep what the system told of its calls. Raises StoreError."""
+        self.http.close()
+        self._day_calls.keep()
 
     def stop_on(self, stop: threading.Event) -> None:
         """As `HttpClient.stop_on`. Tokens that are being renewed are kept all the same."""
@@ -170,9 +174,7 @@ class Session:
         left = response.headers.get(self.manifest.limits.remaining or "-", "")
         if left.isdigit():
             self._budget.told(int(left))
-        quota = quota_told(self.manifest.limits.day, response.headers, self._options.now())
-        if quota is not None:
-            self._memory[QUOTA] = quota
+        self._day_calls.read(response.headers, self._options.now())
         return Answer.of(response)
 
     def _judged(self, answer: Answer, request: Request) -> Finding:
@@ -304,16 +306,3 @@ def _plain(data: Any) -> Any:
 
 
 __all__ = ["AnswerLostError", "Refused", "Request", "Session", "TroubleError", "encoded"]
-
-
-def quota_told(day: Day, headers: Mapping[str, str], now: dt.datetime) -> Quota | None:
-    """What an answer says of the calls a day, None where it says nothing of them."""
-
-    def count(name: str) -> int | None:
-        text = headers.get(name, "") if name else ""
-        return int(text) if text.isdigit() else None
-
-    usage = _USAGE.search(headers.get(day.usage, "")) if day.usage else None
-    if usage is not None:
-        return quota_of(now, int(usage[1]), int(usage[2]), None)
-    return quota_of(now, None, count(day.limit), count(day.left))
