@@ -12279,6 +12279,10 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
         <source>Other syncs of this table no longer hear of changes at once, either. The database carries out exactly this:</source>
         <translation>Auch andere Abgleiche dieser Tabelle erfahren Änderungen dann nicht mehr sofort. Die Datenbank führt genau dies aus:</translation>
     </message>
@@ -12297,6 +12301,10 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
     <message>
         <source>Take them out</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The database carries it out.</source>
+        <translation>Die Datenbank führt es aus.</translation>
     </message>
     <message>
         <source>The database then tells at once that something changed, never what. It carries out exactly this:</source>

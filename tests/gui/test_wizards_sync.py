@@ -387,6 +387,19 @@ def test_a_database_is_given_triggers_with_the_statements_shown_before(bench, qt
         qtbot.waitUntil(lambda words=words: b.change.isVisible() and b.change.text() != words, timeout=30_000)
     assert b.words.text().startswith("Warehouse: The server’s counters")
 
+    qtbot.mouseClick(b.change, LEFT)
+    dialog = wizard.findChildren(TriggersDialog)[-1]
+    qtbot.waitUntil(dialog.deed.isEnabled, timeout=30_000)
+    with closing(psycopg.connect(postgres_url, autocommit=True)) as base:
+        base.execute("ALTER TABLE people RENAME TO persons")
+        qtbot.mouseClick(dialog.deed, LEFT)
+        qtbot.waitUntil(lambda: "no table “people”" in dialog.banner.words, timeout=30_000)
+        assert dialog.deed.isEnabled(), "what is wrong can be put right, and tried again"
+        assert dialog.sql.height() >= dialog.sql.minimumHeight()
+        base.execute("ALTER TABLE persons RENAME TO people")
+    with qtbot.waitSignal(dialog.accepted, timeout=30_000):
+        qtbot.mouseClick(dialog.deed, LEFT)
+
 
 def test_back_keeps_the_answers(bench, qtbot):
     wizard = opened(qtbot, bench[0])

@@ -10,7 +10,7 @@ from desktop_sync.model.quota import QUOTA, Quota, dump_quota, quota_of
 from desktop_sync.sync.ports import Ties
 
 _USAGE = re.compile(r"(\d+)\s*/\s*(\d+)")
-_KEPT = "quota kept"
+_KEPT = "quota_kept"
 KEPT_EVERY = dt.timedelta(seconds=30)
 """So often, and when the account is closed, it is kept for other processes; this one knows it at once."""
 

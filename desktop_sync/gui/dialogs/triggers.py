@@ -48,6 +48,7 @@ class TriggersDialog(QDialog):
         self.sql.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.sql.setAccessibleName(self.tr("Statements"))
         self.sql.setMinimumHeight(170)
+        self.sql.setPlaceholderText(self.tr("One moment …"))
         buttons = row(spacing=8)
         buttons.addStretch(1)
         buttons.addWidget(button(self.tr("Cancel"), self.reject))
@@ -67,6 +68,7 @@ class TriggersDialog(QDialog):
 
     def _change(self) -> None:
         self.deed.setEnabled(False)
+        self._tell(self.tr("One moment …"), self.tr("The database carries it out."), "busy")
         spec, install = self._spec, self._install
         self._handle.ask(
             lambda services: services.notices.change(spec, install=install), self._on_done, self._on_failed
@@ -78,7 +80,15 @@ class TriggersDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
-        self.banner.show_words(failure.title, f"{failure.sentence} {failure.advice}".strip(), tone="bad")
+        self.sql.setPlaceholderText("")
+        self._tell(failure.title, f"{failure.sentence} {failure.advice}".strip(), "bad")
+        self.deed.setEnabled(bool(self.sql.toPlainText()))  # what was the matter may be put right meanwhile
+
+    def _tell(self, title: str, words: str, tone: str) -> None:
+        self.banner.show_words(title, words, tone=tone)
+        inner = self.layout()
+        if inner is not None:  # the statements keep their room
+            self.resize(self.width(), max(self.height(), inner.totalHeightForWidth(self.width())))
 
 
 def _sql(services: "Services", spec: SideSpec, *, install: bool) -> Sequence[str]:

@@ -36,6 +36,7 @@ class ForecastLines(QWidget):
         inner.addWidget(self.words)
         inner.addWidget(self.sums)
         self.setLayout(inner)
+        self.hide()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -103,6 +104,7 @@ class ForecastLines(QWidget):
         self.words.setText(words)
         self.sums.setText(sums)
         self.sums.setVisible(bool(sums))
+        self.setVisible(bool(words or sums))  # nothing to say takes no room
         set_tone(self.sums, "care" if over else "second")
 
 
