@@ -153,12 +153,21 @@ def short_error(error: str, accounts: Sequence[str]) -> str:
     return said(words)
 
 
+def cause_of(error: str, names: Sequence[str]) -> str:
+    """The same without the file that it begins with, for lines that have no room for it: its end says what is the matter."""
+    return _FILE.sub("", short_error(error, names))
+
+
+def file_of(error: str, names: Sequence[str]) -> str:
+    """The file that `cause_of` leaves out, "" for none."""
+    found = _FILE.match(short_error(error, names))
+    return found[0].removesuffix(": ") if found else ""
+
+
 def _failed(status: SyncStatus, error: str, line: str) -> State:
     accounts = (status.a_account, status.b_account)
     names = (status.name, *accounts, f"{status.a_account} · {status.a_table}", f"{status.b_account} · {status.b_table}")
-    words = _FILE.sub(
-        "", short_error(error, names)
-    )  # a pill has no room for the file; it is told below Needs attention
+    words = cause_of(error, names)  # the file is told below Needs attention
     side = _sign_in_side(status, error)
     if side is not None:
         return State(Tone.BAD, f"{tr('Failed')}: {words}", line, Todo.SIGN_IN, side)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop_sync.gui.language import Language, install, remove
 from desktop_sync.gui.pages.welcome import Welcome
-from desktop_sync.gui.places import Place
+from desktop_sync.gui.places import Go, Place
 from desktop_sync.gui.widgets.basics import ElidedLabel
-from desktop_sync.gui.widgets.marks import SidesLabel
+from desktop_sync.gui.widgets.marks import PiecesLabel, SidesLabel
 from desktop_sync.gui.widgets.notes import EmptyState
 from desktop_sync.gui.widgets.table import shared
 
@@ -107,6 +107,29 @@ def test_the_columns_of_the_accounts(spoken, shown):
     short = [at for at in range(head.count()) if head.sectionSize(at) < page.table.sizeHintForColumn(at)]
     assert short == [2]
     assert sum(head.sectionSize(at) for at in range(head.count())) == page.table.viewport().width()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("place", [Place.SYNCS, Place.ATTENTION], ids=["syncs", "attention"])
+def test_the_heads_of_columns(spoken, shown, place):
+    shown.window.resize(1024, 640)
+    page = shown.page(place)
+    if place is Place.ATTENTION:
+        shown.until(lambda: page.cause_table.model().rowCount())
+        page.cause_table.selectRow(page.cause_table.model().rowCount() - 1)
+    shown.until(lambda: page.table.model().rowCount())
+    head = page.table.horizontalHeader()
+    assert [at for at in range(head.count()) if head.sectionSize(at) < head.sectionSizeHint(at)] == []
+
+
+@LANGUAGES
+def test_the_figures_of_the_preview(spoken, shown):
+    shown.window.resize(1024, 640)
+    shown.window.show_place(Go(Place.PREVIEW, "Customers"))
+    page = shown.window.page(Place.PREVIEW)
+    shown.until(lambda: any(one.isVisible() for one in page.figures.tiles))
+    lines = [one for one in page.figures.findChildren(PiecesLabel) if one.isVisible()]
+    assert [one.words for one in lines if one.sizeHint().width() > one.width()] == []
 
 
 @pytest.mark.parametrize(

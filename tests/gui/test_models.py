@@ -134,6 +134,9 @@ def test_a_state_has_no_room_for_a_path(file):
     error = f"The account can't be used: {file}: The file is not there."
     status = dataclasses.replace(STATUSES[3], last=dataclasses.replace(FAILED, error=error, error_kind="account"))
     assert state_of(status, None, NOW).words == "Failed: The file is not there"
+    assert runs.written_words(status.last) == "The file is not there"
+    (cause,) = [one for one in causes.causes([], [status]) if one.sync == status.name]
+    assert (cause.title, cause.words) == ("Open invoices failed: The file is not there", file)
 
 
 def test_the_state_of_a_failed_sign_in_names_the_side():

@@ -50,12 +50,19 @@ class Cell(QStyledItemDelegate):
         write(painter, box, str(index.data() or ""), look.text, font(Type.BODY))
 
 
-def write(painter: QPainter, box: QRectF, words: str, ink: str, face: QFont) -> float:
+def write(
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    ink: str,
+    face: QFont,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> float:
     """One line, elided; returns how wide it came out."""
     painter.setFont(face)
     painter.setPen(QColor(ink))
     measure = QFontMetrics(face)
-    shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
+    shown = measure.elidedText(words, cut, max(0, int(box.width())))
     painter.drawText(
         box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown
     )
@@ -78,6 +85,13 @@ class WordsCell(Cell):
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         write(painter, box, str(index.data() or ""), getattr(look, self._tone), font(self._kind))
+
+
+class PlaceCell(Cell):
+    """An address or a file: where there is no room, its end is shown, which tells it from the others."""
+
+    def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
+        write(painter, box, str(index.data() or ""), look.second, font(Type.BODY), Qt.TextElideMode.ElideLeft)
 
 
 class RecordCell(Cell):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from desktop_sync.gui.models.holds import HoldEntry
 from desktop_sync.gui.models.rows import Column, RowsModel
 from desktop_sync.gui.phrases import said
-from desktop_sync.gui.status import short_error, sign_in_account, stopped_by_guard
+from desktop_sync.gui.status import cause_of, file_of, short_error, sign_in_account, stopped_by_guard
 from desktop_sync.gui.text import counted, field_label, number, tr
 from desktop_sync.model.plan import HoldState
 from desktop_sync.model.report import RunKind, RunStatus, SyncStatus
@@ -152,12 +152,12 @@ def _standing_still(one: SyncStatus) -> Cause | None:
         account = sign_in_account(one)
         first = Fix.SIGN_IN if account else Fix.FULL if last.kind is RunKind.CHECK else Fix.RUN
         fixes = (first, Fix.RUN) if first is not Fix.RUN else (Fix.RUN,)
-        title = f"{one.name} {tr('failed')}: {short_error(last.error, accounts)}"
+        title = f"{one.name} {tr('failed')}: {cause_of(last.error, accounts)}"
         return Cause(
             f"sync\n{one.name}",
             one.name,
             title,
-            "",
+            file_of(last.error, accounts),
             said(last.advice),
             "",
             fixes,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from desktop_sync.gui import text
 from desktop_sync.gui.models.rows import Column, RowsModel
 from desktop_sync.gui.phrases import said
-from desktop_sync.gui.status import short_error, stopped_by_guard
+from desktop_sync.gui.status import cause_of, stopped_by_guard
 from desktop_sync.gui.text import counted, number, tr
 from desktop_sync.gui.theme import Tone
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
@@ -59,7 +59,7 @@ def run_state(run: RunReport) -> tuple[str, Tone]:
 def written_words(run: RunReport) -> str:
     """“31 → · ← 13”: what was written, by side, in plain words."""
     if run.status is RunStatus.FAILED:
-        return short_error(run.error, ())
+        return cause_of(run.error, (run.sync,))
     parts = []
     for words, of in (
         (tr("new"), run.a.created + run.b.created),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.board import Board
-from desktop_sync.gui.delegates.cells import PillCell, TileCell, WordsCell
+from desktop_sync.gui.delegates.cells import PillCell, PlaceCell, TileCell, WordsCell
 from desktop_sync.gui.dialogs.confirm import confirm
 from desktop_sync.gui.dialogs.plan_calls import PlanDialog
 from desktop_sync.gui.errors import Failure
@@ -118,7 +118,7 @@ class Accounts(ListPage):
             (
                 TileCell(lambda one: one.letters, self.table),
                 WordsCell(self.table, tone="second"),
-                WordsCell(self.table, tone="second"),
+                PlaceCell(self.table),
                 PillCell(account_state, self.table),
                 WordsCell(self.table, tone="second", tinted=is_over),
                 WordsCell(self.table),

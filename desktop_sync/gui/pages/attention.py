@@ -65,8 +65,9 @@ class Attention(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, Type.META, "second"),
             ),
-            (210, 0, 84, 84),
+            (130, 130, 60, 60),
         )
+        self.table.follow_contents((1, 0))
         self.table.picked.connect(self._show_record)
         self.table.opened.connect(lambda _row: self._fix(Fix.RECORD))
         self.table.asked_menu.connect(self._show_menu)

@@ -63,8 +63,9 @@ class Conflicts(ListPage):
                 WordsCell(self.table, tone="second"),
                 PillCell(decision_state, self.table),
             ),
-            (190, 120, 0, 0, 110, 170),
+            (230, 100, 0, 0, 90, 150),
         )
+        self.table.least_open = 150
         self.table.opened.connect(self._open)
         bar = row()
         bar.addWidget(self.chips, 1)
