@@ -614,12 +614,12 @@
         <translation>100 Datensätze je Aufruf</translation>
     </message>
     <message>
-        <source>100 users or organizations a call</source>
-        <translation>100 Benutzer oder Organisationen je Aufruf</translation>
-    </message>
-    <message>
         <source>1:0 or 0:1</source>
         <translation>1:0 oder 0:1</translation>
+    </message>
+    <message>
+        <source>20 contacts a call</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>200 contacts a call</source>
@@ -5048,6 +5048,10 @@
     <message>
         <source>Update the program.</source>
         <translation>Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>What the system was asked to do can&apos;t be followed to its end.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where people open Request Tracker</source>
