@@ -619,7 +619,7 @@
     </message>
     <message>
         <source>20 contacts a call</source>
-        <translation type="unfinished"></translation>
+        <translation>20 Kontakte je Aufruf</translation>
     </message>
     <message>
         <source>200 contacts a call</source>
@@ -5051,7 +5051,7 @@
     </message>
     <message>
         <source>What the system was asked to do can&apos;t be followed to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dem System aufgetragen wurde, lässt sich nicht bis zum Ende verfolgen.</translation>
     </message>
     <message>
         <source>Where people open Request Tracker</source>
