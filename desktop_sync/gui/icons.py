@@ -1,6 +1,7 @@
 """Icons: own SVGs of `resources/icons`, drawn in the colour that is asked for."""
 
 from collections.abc import Callable
+from enum import Enum
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -54,9 +55,15 @@ def painted(size: QSize, paint: Callable[[QPainter], None]) -> QIcon:
     return made
 
 
-def app_icon(care: bool = False) -> QIcon:
-    """The program's own icon; `care`: with the sign that something waits for a person."""
+class Sign(Enum):
+    """What the program's icon bears: nothing, or in a shape and a colour how the syncs stand."""
+
+    NONE, CARE, BAD, BUSY, PAUSED = "app", "app-care", "app-bad", "app-busy", "app-paused"
+
+
+def app_icon(sign: Sign = Sign.NONE) -> QIcon:
+    """The program's own icon, with a sign or without."""
     made = QIcon()
     for size in _APP_SIZES:
-        made.addPixmap(pixmap("app-care" if care else "app", "", size))
+        made.addPixmap(pixmap(sign.value, "", size))
     return made

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QSystemTrayIcon,
 
 from desktop_sync.gui import quiet
 from desktop_sync.gui.board import Board, Picture, stands_still
-from desktop_sync.gui.icons import app_icon
+from desktop_sync.gui.icons import Sign, app_icon
 from desktop_sync.gui.keys import NOTICES, QUIET, Notices, Tray
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import counted, number, tr
@@ -29,6 +29,8 @@ class TrayIcon(QObject):
         self._handle, self._board = handle, board
         self._icon = QSystemTrayIcon(app_icon(), self)
         self._menu = QMenu()
+        self.sign = Sign.NONE
+        """What its icon bears now."""
         self._known: Picture | None = None
         self._notices, self._quiet = Notices.ALL, ""
         self._leads: Callable[[], None] = self.raised.emit
@@ -90,9 +92,11 @@ class TrayIcon(QObject):
         picture = self._board.picture
         if not picture.taken:
             return
-        words = self._state_words(picture)
+        words, sign = self._state(picture)
         self._icon.setToolTip(f"Desktop Sync: {words}")
-        self._icon.setIcon(app_icon(care=bool(picture.conflict_count or picture.stopped_count)))
+        if sign is not self.sign:
+            self.sign = sign
+            self._icon.setIcon(app_icon(sign))
         self._standing.setText(words[:1].upper() + words[1:])
         states = {one.state for one in picture.statuses}
         self._review.setVisible(picture.conflict_count > 0)
@@ -104,19 +108,21 @@ class TrayIcon(QObject):
             self._tell(self._known, picture)
         self._known = picture
 
-    def _state_words(self, picture: Picture) -> str:
+    def _state(self, picture: Picture) -> tuple[str, Sign]:
+        """How things stand, in words and as the icon says it; the same thing is told by both."""
         count, stopped = picture.conflict_count, picture.stopped_count
         busy = sum(self._board.running(one.name) is not None for one in picture.statuses)
         if count:
             one = self.tr("1 conflict waits for you")
-            return one if count == 1 else self.tr("%1 conflicts wait for you").replace("%1", number(count))
+            many = self.tr("%1 conflicts wait for you").replace("%1", number(count))
+            return one if count == 1 else many, Sign.CARE
         if stopped:
-            return counted(stopped, self.tr("sync stands still"), self.tr("syncs stand still"))
+            return counted(stopped, self.tr("sync stands still"), self.tr("syncs stand still")), Sign.BAD
         if busy:
-            return self.tr("syncing")
+            return self.tr("syncing"), Sign.BUSY
         if picture.statuses and all(one.state == "paused" for one in picture.statuses):
-            return self.tr("all paused")
-        return self.tr("in step") if picture.statuses else self.tr("no syncs yet")
+            return self.tr("all paused"), Sign.PAUSED
+        return self.tr("in step") if picture.statuses else self.tr("no syncs yet"), Sign.NONE
 
     # ---- notices
     def _tell(self, before: Picture, now: Picture) -> None:
@@ -133,7 +139,7 @@ class TrayIcon(QObject):
             return
         elif now.conflict_count > before.conflict_count:
             if not self.opens_itself():
-                self._notice(f"{self._state_words(now)}.", self._review_wished)
+                self._notice(f"{self._state(now)[0]}.", self._review_wished)
         elif now.hold_count > before.hold_count:
             more = now.hold_count - before.hold_count
             words = counted(more, self.tr("record was set aside."), self.tr("records were set aside."))
@@ -141,7 +147,7 @@ class TrayIcon(QObject):
 
     def _notice(self, words: str, leads: Callable[[], None]) -> None:
         self._leads = leads
-        self._icon.showMessage("Desktop Sync", words, app_icon(care=True))
+        self._icon.showMessage("Desktop Sync", words, app_icon(Sign.CARE))
 
     @Slot()
     def _notice_pressed(self) -> None:

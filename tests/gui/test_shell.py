@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from desktop_sync.errors import StoreError
 from desktop_sync.gui.app import WindowApp
 from desktop_sync.gui.dialogs.conflict import ConflictDialog
+from desktop_sync.gui.icons import Sign, app_icon
 from desktop_sync.gui.keys import Tray
 from desktop_sync.gui.network import NetworkWatch, network_of
 from desktop_sync.gui.places import Act, Go, Place, Wish
@@ -269,6 +270,24 @@ def test_the_tray_s_menu_fits_how_things_stand(tray):
     assert tray.tray.offers == ["Open Desktop Sync", "All paused", "Sync all now", "Resume all", "Quit"]
     tray.tray._resume.trigger()
     assert tray.led == [Wish(Act.RESUME_ALL)]
+
+
+def test_the_tray_s_icon_says_what_its_words_say(tray):
+    assert tray.tray.sign is Sign.CARE
+    tray.change(0, conflicts=0, holds=0)
+    assert (tray.tray.words, tray.tray.sign) == ("Desktop Sync: 1 sync stands still", Sign.BAD)
+    tray.change(3, state="paused")
+    assert (tray.tray.words, tray.tray.sign) == ("Desktop Sync: in step", Sign.NONE)
+    tray.state.gate.clear()
+    tray.handle.run("Newsletter")
+    tray.until(lambda: (tray.tray.words, tray.tray.sign) == ("Desktop Sync: syncing", Sign.BUSY))
+    tray.state.gate.set()
+    tray.until(lambda: tray.tray.sign is Sign.NONE)
+    for at in range(4):
+        tray.change(at, state="paused")
+    assert (tray.tray.words, tray.tray.sign) == ("Desktop Sync: all paused", Sign.PAUSED)
+    pictures = {app_icon(one).pixmap(16).toImage().bits().tobytes() for one in Sign}
+    assert len(pictures) == len(Sign), "each can be told apart in the smallest size"
 
 
 def test_the_tray_runs_everything(tray):
