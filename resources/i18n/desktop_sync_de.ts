@@ -5070,6 +5070,10 @@
         <translation>Datumsangaben</translation>
     </message>
     <message>
+        <source>days that the audit is kept, 0: for ever</source>
+        <translation>Tage, die das Protokoll aufbewahrt wird, 0: für immer</translation>
+    </message>
+    <message>
         <source>deleting</source>
         <translation>Löschen</translation>
     </message>
