@@ -1010,10 +1010,6 @@
         <translation>An seiner Kennung{more}; einer, den es nicht gibt, wird mit HTTP {status} beantwortet.</translation>
     </message>
     <message>
-        <source>By “{field}”: {how}.</source>
-        <translation>An „{field}“: {how}.</translation>
-    </message>
-    <message>
         <source>CAPITALS</source>
         <translation>GROSSBUCHSTABEN</translation>
     </message>
@@ -1044,10 +1040,6 @@
     <message>
         <source>Change the address to {scheme}://{hostname}.</source>
         <translation>Ändern Sie die Adresse in {scheme}://{hostname}.</translation>
-    </message>
-    <message>
-        <source>Changes can be asked for; {news} since the list was read.</source>
-        <translation>Nach Änderungen kann gefragt werden; {news}, seit die Liste gelesen wurde.</translation>
     </message>
     <message>
         <source>Check --workspace.</source>
@@ -4938,8 +4930,24 @@
         <translation>voller Name</translation>
     </message>
     <message>
+        <source>; what is deleted shows by the number of records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new record is told by the next question for changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A personal access token that may read and write records, read the base&apos;s schema and manage webhooks (webhook:manage: to see what has changed)</source>
         <translation>Ein persönliches Zugriffstoken, das Datensätze lesen und schreiben, das Schema der Base lesen und Webhooks verwalten darf (webhook:manage: um zu sehen, was sich geändert hat)</translation>
+    </message>
+    <message>
+        <source>By “{field}”: {how}{deletes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes can be asked for; {told}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check “database”. Odoo&apos;s hosted plans offer the API with “Custom” only.</source>
@@ -4950,12 +4958,20 @@
         <translation>Prüfen Sie „language“, oder installieren Sie die Sprache in Odoo.</translation>
     </message>
     <message>
+        <source>Deletes show by the number of records: all are read then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the user the right in Odoo. It says: {words}</source>
         <translation>Geben Sie dem Benutzer in Odoo das Recht. Es sagt: {words}</translation>
     </message>
     <message>
         <source>It is not known how many records there were.</source>
         <translation>Es ist nicht bekannt, wie viele Datensätze es gab.</translation>
+    </message>
+    <message>
+        <source>New records are not told: leave [changes] out, so that each run compares everything.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Odoo can&apos;t count by the filter.</source>
@@ -6262,6 +6278,10 @@
         <translation>was B enthält</translation>
     </message>
     <message>
+        <source>what is gone shows by the number of records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what run {run_id} wrote is no longer in the history</source>
         <translation>was Lauf {run_id} geschrieben hat, ist nicht mehr im Verlauf</translation>
     </message>
@@ -6484,6 +6504,10 @@
     <message>
         <source>{len} records, the same each time, none twice.</source>
         <translation>{len} Datensätze, jedes Mal dieselben, keiner doppelt.</translation>
+    </message>
+    <message>
+        <source>{len} since the list was read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{links} pairs are kept; all records are compared anew at the next run.</source>
