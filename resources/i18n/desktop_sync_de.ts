@@ -4931,11 +4931,11 @@
     </message>
     <message>
         <source>; what is deleted shows by the number of records</source>
-        <translation type="unfinished"></translation>
+        <translation>; was gelöscht ist, zeigt sich an der Zahl der Datensätze</translation>
     </message>
     <message>
         <source>A new record is told by the next question for changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neuer Datensatz wird bei der nächsten Frage nach Änderungen gemeldet.</translation>
     </message>
     <message>
         <source>A personal access token that may read and write records, read the base&apos;s schema and manage webhooks (webhook:manage: to see what has changed)</source>
@@ -4943,11 +4943,11 @@
     </message>
     <message>
         <source>By “{field}”: {how}{deletes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>An „{field}“: {how}{deletes}.</translation>
     </message>
     <message>
         <source>Changes can be asked for; {told}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Änderungen kann gefragt werden; {told}.</translation>
     </message>
     <message>
         <source>Check “database”. Odoo&apos;s hosted plans offer the API with “Custom” only.</source>
@@ -4959,7 +4959,7 @@
     </message>
     <message>
         <source>Deletes show by the number of records: all are read then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschungen zeigen sich an der Zahl der Datensätze: Dann werden alle gelesen.</translation>
     </message>
     <message>
         <source>Give the user the right in Odoo. It says: {words}</source>
@@ -4971,7 +4971,7 @@
     </message>
     <message>
         <source>New records are not told: leave [changes] out, so that each run compares everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Datensätze werden nicht gemeldet: Lassen Sie [changes] weg, sodass jeder Lauf alles vergleicht.</translation>
     </message>
     <message>
         <source>Odoo can&apos;t count by the filter.</source>
@@ -6279,7 +6279,7 @@
     </message>
     <message>
         <source>what is gone shows by the number of records</source>
-        <translation type="unfinished"></translation>
+        <translation>was weg ist, zeigt sich an der Zahl der Datensätze</translation>
     </message>
     <message>
         <source>what run {run_id} wrote is no longer in the history</source>
@@ -6507,7 +6507,7 @@
     </message>
     <message>
         <source>{len} since the list was read</source>
-        <translation type="unfinished"></translation>
+        <translation>{len}, seit die Liste gelesen wurde</translation>
     </message>
     <message>
         <source>{links} pairs are kept; all records are compared anew at the next run.</source>
