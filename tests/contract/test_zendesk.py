@@ -48,10 +48,10 @@ class ZendeskAccount(AccountHarness):
     def __init__(self, zendesk: FakeZendesk, url: str, table: str, names: Mapping[str, str]) -> None:
         self.zendesk, self.url, self.table, self.names = zendesk, url, table, names
 
-    def plain(self) -> Connector:
+    def plain(self, **options: Any) -> Connector:
         settings = {"base_url": self.url, "subdomain": "company", "email": EMAIL}
         manifest = read_manifest(bundled_manifests()["zendesk"])
-        unhurried = HttpOptions(wait=lambda _: None)  # jobs are asked for once a second
+        unhurried = HttpOptions(wait=lambda _: None, **options)  # jobs are asked for once a second
         return RestConnector(Session(manifest, settings, {"api_token": TOKEN}, unhurried))
 
     def open(self) -> Connector:
@@ -462,6 +462,25 @@ def test_a_500_for_ever_makes_a_job_of_nobody(many: tuple[Many, ZendeskAccount])
     outcomes = connector.write(table.selection, table.creates(8), nobody)
     assert {one.status for one in outcomes} == {S.REJECTED}
     assert len(account.zendesk.calls) < 50
+
+
+def test_however_many_are_looked_for_all_are_listed_once(many: tuple[Many, ZendeskAccount]) -> None:
+    """And listed anew after a write: what a moment ago was not there may be there since."""
+    table, account = many
+    began = account.zendesk.now()
+    connector = account.plain(now=lambda: began)
+    connector.schema(table.table)
+    since = connector.server_time()
+    account.zendesk.plan(Fault.LOSE, "POST", f"/api/v2/{table.table}/create_many")
+    connector.write(table.selection, table.creates(40), nobody)
+    before = len(account.zendesk.calls)
+    found = [connector.find(table.selection, table.fields(n), since) for n in range(41)]
+    assert [len(one) for one in found] == [1] * 40 + [0]
+    assert len(account.zendesk.calls) - before == 1
+    assert [len(connector.find(table.selection, table.fields(n), None)) for n in range(41)] == [1] * 40 + [0]
+    assert len(account.zendesk.calls) - before == 2
+    connector.write(table.selection, [Create("late", table.fields(40))], nobody)
+    assert len(connector.find(table.selection, table.fields(40), since)) == 1
 
 
 def test_a_lost_job_is_given_its_time_before_it_is_ordered_again(many: tuple[Many, ZendeskAccount]) -> None:

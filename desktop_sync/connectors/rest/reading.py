@@ -18,6 +18,9 @@ from desktop_sync.model.schema import FieldType
 from desktop_sync.model.values import MISSING, Value, is_blank
 
 _SLACK = dt.timedelta(seconds=60)
+_MOMENT = dt.timedelta(seconds=5)
+_MOST_KEPT = 10_000
+"""So many records are remembered for a moment; more are listed anew each time, for they would take too much room."""
 _MOST = 10
 _TOLD = ("2", "404", "410")
 """How the statuses begin that say something of a record."""
@@ -130,17 +133,17 @@ class Reader:
     def find(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Sequence[Row]:
         """Rows whose fields equal the criteria; at most 10."""
         found: list[Row] = []
-        for batch in self._candidates(criteria, since):
-            for row in self.kept(batch.rows):
-                made_at = self.view.made_at(row)
-                late = since is None or made_at is None or made_at >= since - _SLACK
-                if late and all(alike(self._value(row, name), value) for name, value in criteria.items()):
+        for rows in self._candidates(criteria, since):
+            for row in self.kept(rows):
+                if self._late(row, since) and all(
+                    alike(self._value(row, name), value) for name, value in criteria.items()
+                ):
                     found.append(row)
                     if len(found) >= _MOST:
                         return found
         return found
 
-    def _candidates(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Iterator[Batch]:
+    def _candidates(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Iterator[Sequence[Row]]:
         """A search by the first field that the system can be asked for; else everything."""
         search = self.spec.search
         fresh = since is not None and search is not None and self._within_lag(since, search.lag)
@@ -153,21 +156,37 @@ class Reader:
                     told = column.codec.write(value)
                 except UnwritableError:
                     continue
-                yield from self.pages(search, field=str(column.inner or column.path), value=told)
+                given = {"field": str(column.inner or column.path), "value": told}
+                yield from (batch.rows for batch in self.pages(search, **given))
                 return
-        yield from self._made_since(since)
+        yield from self._listed(since)
 
-    def _made_since(self, since: dt.datetime | None) -> Iterator[Batch]:
-        """What was made since then, where the system can be asked so; else everything."""
-        call = self.spec.newest
-        if since is None or call is None:
-            yield from self.pages(self.spec.list_)
+    def _listed(self, since: dt.datetime | None) -> Iterator[Sequence[Row]]:
+        """What was made since then, where the system can be asked so; else everything. Records are looked for one after another: what
+        was listed a moment ago, and before anything was written since, is good enough for the next one.
+        """
+        lately, key = self.session.lately, (self.table.name, *self.view.paths, since)
+        known = lately.get(key)
+        if known is not None and abs(self.session.options.now() - known[0]) < _MOMENT:
+            yield known[1]
             return
-        for batch in self.pages(call):
-            yield batch
-            made = [self.view.made_at(row) for row in batch.rows]
-            if any(one is not None and one < since - _SLACK for one in made):
-                return
+        lately.clear()
+        kept: list[Row] = []
+        newest = self.spec.newest if since is not None else None
+        oldest = since - _SLACK if since is not None and newest is not None else None
+        for batch in self.pages(newest or self.spec.list_):
+            rows = [row for row in batch.rows if self._late(row, since)]
+            yield rows
+            kept += rows if len(kept) <= _MOST_KEPT else ()
+            made = [] if oldest is None else [self.view.made_at(row) for row in batch.rows]
+            if oldest is not None and any(one is not None and one < oldest for one in made):
+                break
+        if len(kept) <= _MOST_KEPT:
+            lately[key] = self.session.options.now(), kept
+
+    def _late(self, row: Row, since: dt.datetime | None) -> bool:
+        made_at = self.view.made_at(row)
+        return since is None or made_at is None or made_at >= since - _SLACK
 
     def _within_lag(self, since: dt.datetime, lag_s: float) -> bool:
         """Whether a record made since then may be missing in the search still."""

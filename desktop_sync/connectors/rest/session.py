@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import string
 import threading
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -69,6 +69,8 @@ class Session:
         self.judge = Judge(manifest.errors, manifest.error)
         self.counts: dict[str, tuple[int | None, dt.datetime]] = {}
         """Of tables, how many records they had when they were opened, and when that was."""
+        self.lately: dict[Hashable, tuple[dt.datetime, Sequence[dict[str, Any]]]] = {}
+        """The records that were made since a moment, and when they were listed; nothing after a write."""
         self._day_calls = DayCalls(limits.day)
         self.ties: Ties = Loose()
         self.hook_key = secrets.get(manifest.webhooks.secret_of, "") if manifest.webhooks is not None else ""
@@ -159,6 +161,8 @@ class Session:
         raise Retriable("The system does not take the call.", place=self.place)
 
     def _once(self, request: Request) -> Answer:
+        if request.deed != "read":
+            self.lately.clear()
         self._budget.take(request.budget)
         headers, query = dict(request.headers), dict(request.query)
         self._sign_in.add(headers, query)
