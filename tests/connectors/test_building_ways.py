@@ -149,14 +149,15 @@ def test_that_a_record_is_gone_shows_by_the_number(tracker: tuple[Tracker, str],
 class Store(Behind):
     """New records have no time of change yet. `either`: several times can be asked for at once."""
 
-    def __init__(self, *, either: bool) -> None:
+    def __init__(self, *, either: bool, changed: bool = True) -> None:
         super().__init__()
         self.either = either
         self.rows = [
             {"id": n, "name": f"N{n}", "note": "", "date_created": f"2026-01-0{n}T10:00:00Z", "date_updated": None}
             for n in range(1, 6)
         ]
-        self.rows[1]["date_updated"] = self.rows[3]["date_updated"] = "2026-02-01T10:00:00Z"
+        if changed:
+            self.rows[1]["date_updated"] = self.rows[3]["date_updated"] = "2026-02-01T10:00:00Z"
 
     def answer(self, call: Call) -> Answer:
         self.calls.append(call)
@@ -185,6 +186,19 @@ def test_new_records_without_a_time_of_change_are_never_passed_over(tmp_path: Pa
             list(connector.listing(THINGS))
             pages = connector.changes(THINGS, "2026-01-05T00:00:00+00:00")
             assert {ref for page in pages for ref in page.refs} == {"2", "4", "5"}
+        connector.close()
+
+
+def test_where_no_record_was_changed_yet_changes_are_asked_for_all_the_same(tmp_path: Path) -> None:
+    store = Store(either=True, changed=False)
+    with served(store) as url:
+        _, text, opened = described(url, tmp_path)
+        assert "filter[_or][0][date_updated][_gte]" in text
+        assert 'shape = "iso_z"' in text
+        store.rows[0]["date_updated"] = "2026-02-01T10:00:00Z"
+        connector = opened()
+        pages = connector.changes(THINGS, "2026-01-05T00:00:00+00:00")
+        assert {ref for page in pages for ref in page.refs} == {"1", "5"}
         connector.close()
 
 

@@ -65,7 +65,8 @@ def _found(
     one: Listing, first: Exchange, modified: Path, created: Path | None, page: dict[str, Any] | None
 ) -> dict[str, Any] | None:
     raw = [modified.found(row) for row in one.rows(first)]
-    shapes = _shapes([value for value in raw if value is not None])
+    made = [created.found(row) for row in one.rows(first)] if created is not None else []
+    shapes = _shapes([value for value in raw if value is not None] or [value for value in made if value is not None])
     name = modified.parts[-1]
     told = [key for key in one.known if any(word in plain_words(key) for word in _TOOLS)]
     own = [

@@ -89,8 +89,11 @@ def id_kind(rows: Sequence[Row], at: Path) -> str:
 
 
 def modified_at(rows: Sequence[Row], inside: Path) -> Path | None:
-    """The key with the time of the last change."""
-    return _timed(rows, inside, _MODIFIED)
+    """The key with the time of the last change; one without any time, if records say when they were made: none was changed yet."""
+    found = _timed(rows, inside, _MODIFIED)
+    if found is None and created_at(rows, inside) is not None:
+        return _timed(rows, inside, _MODIFIED, blank=True)
+    return found
 
 
 def created_at(rows: Sequence[Row], inside: Path) -> Path | None:
@@ -158,7 +161,7 @@ def words_at(data: Any) -> list[str]:
     return found[:2]
 
 
-def _timed(rows: Sequence[Row], inside: Path, names: Sequence[str]) -> Path | None:
+def _timed(rows: Sequence[Row], inside: Path, names: Sequence[str], *, blank: bool = False) -> Path | None:
     for root in dict.fromkeys((Path(), inside)):
         parts = [root.found(row) for row in rows]
         keys = {plain_words(key): key for one in parts if isinstance(one, dict) for key in one}
@@ -166,7 +169,7 @@ def _timed(rows: Sequence[Row], inside: Path, names: Sequence[str]) -> Path | No
             if name in keys:
                 path = root + Path((keys[name],))
                 told = [moment for row in rows if (moment := path.found(row)) is not None]
-                if told and all(read_moment(one) is not None for one in told):
+                if (told or blank) and all(read_moment(one) is not None for one in told):
                     return path
     return None
 
