@@ -120,6 +120,7 @@ def test_the_heads_of_columns(spoken, shown, place):
     shown.until(lambda: page.table.model().rowCount())
     head = page.table.horizontalHeader()
     assert [at for at in range(head.count()) if head.sectionSize(at) < head.sectionSizeHint(at)] == []
+    assert head.sectionSize(0) >= page.table.sizeHintForColumn(0), "what a row is called is whole"
 
 
 @LANGUAGES

@@ -13,6 +13,8 @@ from desktop_sync.gui.widgets.marks import paint_pill, paint_shape, paint_sides,
 
 ROW_HEIGHT = 38
 PAD = 10
+WIDEST = 420
+"""Pixels that a cell asks for at most."""
 ONE_LINE = 4000.0
 """Pixels; the words were cut to fit before."""
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -26,8 +28,7 @@ class Cell(QStyledItemDelegate):
         self._tinted = tinted
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
-        face = QFontMetrics(font(Type.BODY))
-        return QSize(min(420, face.horizontalAdvance(str(index.data() or "")) + 2 * PAD), ROW_HEIGHT)
+        return _one_line(wide(str(index.data() or ""), Type.BODY))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         look, box = tokens(), QRectF(option.rect)
@@ -48,6 +49,15 @@ class Cell(QStyledItemDelegate):
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         """Paint the cell's own content; here: its words."""
         write(painter, box, str(index.data() or ""), look.text, font(Type.BODY))
+
+
+def wide(words: str, kind: Type) -> int:
+    """Pixels that words take in one line of a type."""
+    return QFontMetrics(font(kind)).horizontalAdvance(words)
+
+
+def _one_line(content: int) -> QSize:
+    return QSize(min(WIDEST, content + 2 * PAD), ROW_HEIGHT)
 
 
 def write(
@@ -83,6 +93,9 @@ class WordsCell(Cell):
         self._kind = kind
         self._tone = {"a": "side_a", "b": "side_b"}.get(tone, tone)
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
+        return _one_line(wide(str(index.data() or ""), self._kind))
+
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         write(painter, box, str(index.data() or ""), getattr(look, self._tone), font(self._kind))
 
@@ -96,6 +109,10 @@ class PlaceCell(Cell):
 
 class RecordCell(Cell):
     """What people call a record: its name, and what else tells it from others in grey."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
+        name, _, rest = str(index.data() or "").partition(" · ")
+        return _one_line(wide(name, Type.STRONG) + (wide(rest, Type.META) + 7 if rest else 0))
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         name, _, rest = str(index.data() or "").partition(" · ")
@@ -113,7 +130,7 @@ class PillCell(Cell):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
         words, _ = self._state(index.data(RowRole.ROW))
-        return QSize(pill_width(words) + 2 * PAD, ROW_HEIGHT)
+        return _one_line(pill_width(words))
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:  # noqa: ARG002 - one shape for all
         words, tone = self._state(index.data(RowRole.ROW))
@@ -181,8 +198,7 @@ class TileCell(Cell):
         self._letters = letters
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
-        words = QFontMetrics(font(Type.STRONG)).horizontalAdvance(str(index.data() or ""))
-        return QSize(words + 42 + 2 * PAD, ROW_HEIGHT)
+        return _one_line(wide(str(index.data() or ""), Type.STRONG) + 42)
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         paint_tile(

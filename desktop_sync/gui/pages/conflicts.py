@@ -63,7 +63,7 @@ class Conflicts(ListPage):
                 WordsCell(self.table, tone="second"),
                 PillCell(decision_state, self.table),
             ),
-            (230, 100, 0, 0, 90, 150),
+            (200, 120, 0, 0, 90, 150),
         )
         self.table.least_open = 150
         self.table.opened.connect(self._open)

@@ -37,9 +37,9 @@ class Syncs(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, tone="second"),
             ),
-            (110, 130, 130, 60, 80, 80),
+            (130, 178, 186, 60, 80, 80),
         )
-        self.table.follow_contents((1, 2, 0))
+        self.table.follow_contents((1, 2, 4, 0))
         self.table.opened.connect(self._open)
         self.table.picked.connect(self._show_buttons)
         self.table.asked_menu.connect(self._show_menu)
