@@ -141,12 +141,15 @@ def hook_crashes(tell: Callable[[BaseException], None] | None = None) -> None:
     threading.excepthook = in_thread
 
 
+CRASHED = "Something went wrong that should not"
+"""The title of an error that the program does not know."""
+
+
 def crash_words(error: BaseException) -> tuple[str, str, str]:
     """Log an unexpected error, and give back what to tell a person: (title, message, advice)."""
     logging.getLogger("desktop_sync.crash").critical("Unexpected", exc_info=error)
-    title = "Something went wrong that should not"
     words = f"The program met an error it does not know ({type(error).__name__})."
     for handler in logging.getLogger().handlers:
         if isinstance(handler, PrivateFile):
-            return title, words, f"Details, without any of your data, are in {handler.baseFilename}."
-    return title, words, "Details, without any of your data:\n" + redacted(places(error))
+            return CRASHED, words, f"Details, without any of your data, are in {handler.baseFilename}."
+    return CRASHED, words, "Details, without any of your data:\n" + redacted(places(error))

@@ -45,6 +45,12 @@ def resources_folder() -> Path:
     return inside if inside.is_dir() else package_folder().parent / "resources"
 
 
+def guide_folder() -> Path:
+    """The pages of the guide: in the wheel and the frozen program inside the package, in a source tree among the documents."""
+    inside = package_folder() / "_docs" / "guide"
+    return inside if inside.is_dir() else package_folder().parent / "docs" / "guide"
+
+
 def source_tree() -> Path | None:
     """The source tree that the program runs from, None when it is installed."""
     root = package_folder().parent

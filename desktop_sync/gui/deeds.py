@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from desktop_sync import __version__
 from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE
 from desktop_sync.gui.board import Board
+from desktop_sync.gui.guide.opener import with_guide
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.worker import WorkerHandle
@@ -105,7 +106,7 @@ class Deeds(QObject):
         """Show it over the window, and let go of it when it closes."""
         self._dialogs.append(dialog)
         dialog.finished.connect(lambda _result=0: self._let_go(dialog))
-        dialog.open()
+        with_guide(dialog).open()
 
     def _let_go(self, dialog: QDialog) -> None:
         if dialog in self._dialogs:

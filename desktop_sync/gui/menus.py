@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
+from desktop_sync.gui.guide import opener
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import tr
 
@@ -75,6 +76,9 @@ def _go(window: "MainWindow", made: dict[str, QAction]) -> None:
 
 def _help(window: "MainWindow", made: dict[str, QAction]) -> None:
     menu = _menu(window, tr("&Help"))
+    made["guide"] = menu.addAction(tr("&Guide to this page"), opener.KEY, partial(opener.show_for, window))
+    made["contents"] = menu.addAction(tr("&Contents of the guide"), opener.show_contents)
+    menu.addSeparator()
     made["log"] = menu.addAction(tr("Open the &workspace's folder"), window.deeds.open_folder)
     made["about"] = menu.addAction(tr("&About Desktop Sync"), window.deeds.about)
     made["about"].setMenuRole(QAction.MenuRole.AboutRole)

@@ -25,10 +25,11 @@ def fix(python: Path, paths: list[str]) -> int:
     targets = paths or ["."]
     lint = subprocess.run([python, "-m", "ruff", "check", "--fix", *targets], cwd=ROOT, check=False)
     formatted = subprocess.run([python, "-m", "ruff", "format", *targets], cwd=ROOT, check=False)
-    index = subprocess.run(
-        [python, "packaging/connector_index.py"], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
-    )
-    return lint.returncode or formatted.returncode or index.returncode
+    made = [
+        subprocess.run([python, script], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+        for script in ("packaging/connector_index.py", "packaging/guide.py")
+    ]
+    return lint.returncode or formatted.returncode or max(one.returncode for one in made)
 
 
 def _commands(python: Path) -> list[tuple[str, list[str]]]:

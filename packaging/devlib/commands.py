@@ -21,6 +21,7 @@ USAGE = """usage: dev.py COMMAND [arguments]
   bench [ARGS]           what the program costs beside plain loops; --help tells how much of it
   screens [ARGS]         the pictures of the documentation
   screenshots OUT        every screen and dialog as pictures, light and dark, in each language, empty, full and failing
+  guide [--pictures]     the pages of docs/guide that are made of the program itself; its pictures
   translations           what is to be translated, and what the window loads, made anew from the source
   pins                   makes packaging/requirements/*.txt anew from pyproject.toml
 """
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         "bench": bench,
         "screens": screens,
         "screenshots": screenshots,
+        "guide": guide,
         "translations": translations,
         "pins": pins,
     }
@@ -95,6 +97,13 @@ def screens(arguments: list[str]) -> int:
 def screenshots(arguments: list[str]) -> int:
     """Every screen, to be looked at."""
     return _become(venv.ensure("dev"), [str(ROOT / "packaging" / "screenshots.py"), *arguments])
+
+
+def guide(arguments: list[str]) -> int:
+    """The made pages of the guide, or its pictures, made anew."""
+    os.environ["PYTHONPATH"] = str(ROOT)
+    script, rest = ("guide_pictures", arguments[1:]) if arguments[:1] == ["--pictures"] else ("guide", arguments)
+    return _become(venv.ensure("dev"), [str(ROOT / "packaging" / f"{script}.py"), *rest])
 
 
 def translations(arguments: list[str]) -> int:

@@ -7274,6 +7274,40 @@
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message numerus="yes">
+        <source>%n page(s) found</source>
+        <translation>
+            <numerusform>%n Seite gefunden</numerusform>
+            <numerusform>%n Seiten gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Guide to Desktop Sync</source>
+        <translation>Handbuch zu Desktop Sync</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>Seiten des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <source>%1 of %2</source>
@@ -8200,6 +8234,13 @@
             <numerusform>Speichern und dieses Paar verbinden</numerusform>
             <numerusform>Speichern und diese %n verbinden</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Seite des Handbuchs</translation>
     </message>
 </context>
 <context>
@@ -9339,6 +9380,10 @@
         <translation>&amp;Konflikte</translation>
     </message>
     <message>
+        <source>&amp;Contents of the guide</source>
+        <translation>&amp;Inhalt des Handbuchs</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
     </message>
@@ -9349,6 +9394,10 @@
     <message>
         <source>&amp;Go</source>
         <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Guide to this page</source>
+        <translation>&amp;Handbuch zu dieser Seite</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -9907,6 +9956,10 @@
         <translation>Schutzgrenzen</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
         <source>History …</source>
         <translation>Verlauf …</translation>
     </message>
@@ -10241,6 +10294,10 @@
     <message>
         <source>Open the &amp;workspace&apos;s folder</source>
         <translation>&amp;Ordner des Arbeitsbereichs öffnen</translation>
+    </message>
+    <message>
+        <source>Open the guide at this page ({key})</source>
+        <translation>Das Handbuch auf dieser Seite öffnen ({key})</translation>
     </message>
     <message>
         <source>Open the mapping …</source>

@@ -17,6 +17,7 @@ from desktop_sync.gui.delegates.cells import PillCell, PlaceCell, TileCell, Word
 from desktop_sync.gui.dialogs.confirm import confirm
 from desktop_sync.gui.dialogs.plan_calls import PlanDialog
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.guide.opener import with_guide
 from desktop_sync.gui.models.accounts import AccountEntry, AccountsModel, account_state, is_over, month_words
 from desktop_sync.gui.pages.listing import ListPage
 from desktop_sync.gui.phrases import said
@@ -290,7 +291,7 @@ class Accounts(ListPage):
             name = entry.account.name
             dialog = PlanDialog(self.handle, name, self._found.plans.get(name, 0), self.window())
             dialog.accepted.connect(self.handle.changed)
-            dialog.open()
+            with_guide(dialog).open()
 
     def _pause(self) -> None:
         if (entry := self._current) is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop_sync.gui.dialogs.mail import MailDialog
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.guide.opener import with_guide
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, row, spin_box
 from desktop_sync.gui.widgets.setting_rows import CONTROL, Row, number_of, typed
@@ -112,7 +113,7 @@ class AlertRows(QObject):
     def _set_up(self) -> None:
         dialog = MailDialog(self._handle, self.chosen.mail, self.chosen.has_password, self._page.window())
         dialog.finished.connect(self._mail_done)
-        dialog.open()
+        with_guide(dialog).open()
 
     @Slot()
     def _mail_done(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop_sync.gui.guide.opener import question_mark
 from desktop_sync.gui.text import one_line
 from desktop_sync.gui.theme import Tone
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, row
@@ -34,6 +35,8 @@ class PageHeader(QWidget):
         self._row.addWidget(self.pill)
         self._row.addSpacing(4)
         self._row.addWidget(self.subtitle, 1)
+        self.guide = question_mark(self)
+        self._row.addWidget(self.guide, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(self._row)
 
     def add(self, words: str, pressed: Callable[[], object], role: str = "", tip: str = "") -> QPushButton:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_sync.engine.account_flow import AccountFlow, Trial
 from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.guide.opener import with_guide
 from desktop_sync.gui.text import later, tr
 from desktop_sync.gui.wizards.account_pages import KindPage, SettingsPage
 from desktop_sync.gui.wizards.account_result import NamePage, TestPage
@@ -72,7 +73,7 @@ class AccountWizard(WizardDialog):
 
         wizard = BuilderWizard(self._handle, self)
         wizard.saved.connect(self._built)
-        wizard.open()
+        with_guide(wizard).open()
 
     def _built(self, name: str) -> None:
         self.saved.emit(name)

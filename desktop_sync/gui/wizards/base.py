@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_sync.gui.guide.opener import question_mark
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.theme import tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, line, set_tone
@@ -118,6 +119,7 @@ class WizardDialog(QDialog):
         foot.setContentsMargins(24, 12, 24, 14)
         foot.setSpacing(10)
         foot.addWidget(self.note, 1)
+        foot.addWidget(question_mark(self))
         for part in (self.cancel, self.back_button, self.next_button):
             foot.addWidget(part)
         column.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop_sync.gui.dialogs.triggers import TriggersDialog
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.guide.opener import with_guide
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.wizards.sync_context import SyncContext
@@ -105,7 +106,7 @@ class NoticeLines(QWidget):
             self._context.handle, spec, install=not self._known[spec].installed, parent=self.window()
         )
         dialog.accepted.connect(self._changed)
-        dialog.open()
+        with_guide(dialog).open()
 
     @Slot()
     def _changed(self) -> None:

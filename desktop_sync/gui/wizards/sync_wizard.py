@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_sync.engine.sync_draft import KEY, answers_from, draft_of
 from desktop_sync.engine.sync_flow import SYNC_STEPS, SyncAnswers, SyncFlow, answers_of
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.guide.opener import with_guide
 from desktop_sync.gui.keys import EVERY
 from desktop_sync.gui.mapper.folds import Folds
 from desktop_sync.gui.text import later, tr
@@ -203,7 +204,7 @@ class SyncWizard(WizardDialog):
         dialog = TemplateDialog(self._handle, self.context, self)
         dialog.fitted.connect(self._start_with)
         dialog.connect_asked.connect(self.connect_system)
-        dialog.open()
+        with_guide(dialog).open()
 
     def _start_with(self, fitted: Fitted) -> None:
         assert self.flow is not None
@@ -216,7 +217,7 @@ class SyncWizard(WizardDialog):
         """Connect another system (of that kind); the new account can be chosen at once."""
         wizard = AccountWizard(self._handle, self, kind)
         wizard.saved.connect(lambda _name: self.context.read_accounts())
-        wizard.open()
+        with_guide(wizard).open()
 
     # the preview
 
