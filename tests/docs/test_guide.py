@@ -38,7 +38,7 @@ def page(language: str, name: str) -> str:
 # ---- made pages
 def test_the_made_pages_are_those_of_the_program():
     old = [name for name, text in MADE.items() if not _same(name, text)]
-    assert not old, "python3 packaging/dev.py guide"
+    assert not old, "make them anew: python3 packaging/dev.py guide (or fmt)"
     assert not guide.stale(MADE)
 
 
@@ -51,7 +51,7 @@ def _same(name: str, text: str) -> bool:
 def test_all_that_the_program_says_there_is_said_in_german(part):
     words = Words("de")
     part.pages(words)
-    assert not words.missing
+    assert not words.missing, "say it in packaging/devlib/guide/texts/de.toml, under [said]"
 
 
 def test_both_languages_have_the_same_pages_and_examples():
