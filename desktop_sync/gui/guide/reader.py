@@ -81,10 +81,11 @@ class Reader(QTextBrowser):
         else:
             self.wanted.emit(link.toString())
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:  # what Qt calls it
-        if kind != QTextDocument.ResourceType.ImageResource.value or not name.isLocalFile():
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        place = QUrl(name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or not place.isLocalFile():
             return super().loadResource(kind, name)
-        picture = QImage(name.toLocalFile())
+        picture = QImage(place.toLocalFile())
         room = round(min(WIDEST, self.viewport().width() - 2 * MARGIN) * self.devicePixelRatioF())
         if not picture.isNull() and picture.width() > room > 0:
             picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)

@@ -94,7 +94,7 @@ class GuideWindow(QWidget):
             ((QKeySequence.StandardKey.Close, "Esc"), self.close),
         ):
             action = QAction(self)
-            action.setShortcuts(list(dict.fromkeys(QKeySequence(one).toString() for one in keys)))
+            action.setShortcuts([QKeySequence(one) for one in keys])
             action.triggered.connect(lambda _on=False, deed=done: deed())
             self.addAction(action)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from desktop_sync.connectors.rest.format_table import Table
     from desktop_sync.model.schema import ConnectorInfo, Setting
 
-CANT = "can't: "
+LACKS = "can't: "
 FOR_ALL = ("base_url", "ca_file")
 PROOFS = ("built to the published API", "run against")
 
@@ -173,8 +173,8 @@ def _table(words: Words, name: str, one: "Table") -> Sequence[str]:
 
 
 def _can(words: Words, info: "ConnectorInfo") -> list[str]:
-    can = [one for one in info.features if not one.startswith((CANT, *PROOFS))]
-    cannot = [one.removeprefix(CANT) for one in info.features if one.startswith(CANT)]
+    can = [one for one in info.features if not one.startswith((LACKS, *PROOFS))]
+    cannot = [one.removeprefix(LACKS) for one in info.features if one.startswith(LACKS)]
     parts = []
     if can:
         parts += [f"## {words('kinds.can')}", "\n".join(f"- {sentence(words.said(one))}" for one in can)]
