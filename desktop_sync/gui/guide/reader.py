@@ -28,6 +28,8 @@ SIZES = {1: 1.55, 2: 1.25, 3: 1.1}
 WIDEST = 760
 """Pixels of a line of text: longer ones are hard to read."""
 MARGIN = 28
+SCROLL_BAR = 16
+PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 class Reader(QTextBrowser):
@@ -86,7 +88,7 @@ class Reader(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value or not place.isLocalFile():
             return super().loadResource(kind, name)
         picture = QImage(place.toLocalFile())
-        room = round(min(WIDEST, self.viewport().width() - 2 * MARGIN) * self.devicePixelRatioF())
+        room = round(min(WIDEST, self.viewport().width() - 2 * MARGIN - SCROLL_BAR) * self.devicePixelRatioF())
         if not picture.isNull() and picture.width() > room > 0:
             picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
@@ -136,7 +138,8 @@ class Reader(QTextBrowser):
             shape.setTopMargin(0 if _is_code(block.previous()) else 4)
             shape.setBottomMargin(0 if _is_code(block.next()) else 12)
         elif cursor.currentTable() is None:
-            shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if PICTURE not in block.text():
+                shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             shape.setTopMargin(0)
             shape.setBottomMargin(4 if block.textList() is not None else 10)
         cursor.mergeBlockFormat(shape)
