@@ -91,7 +91,7 @@ class GuideWindow(QWidget):
             ((QKeySequence.StandardKey.Back, "Alt+Left"), self.back),
             ((QKeySequence.StandardKey.Forward, "Alt+Right"), self.forward),
             ((QKeySequence.StandardKey.Find, "Ctrl+F"), self.find_box.setFocus),
-            ((QKeySequence.StandardKey.Close, "Esc"), self.close),
+            ((QKeySequence.StandardKey.Close, QKeySequence.StandardKey.Cancel), self.close),
         ):
             action = QAction(self)
             action.setShortcuts([QKeySequence(one) for one in keys])
