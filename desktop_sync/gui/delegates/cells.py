@@ -1,11 +1,12 @@
 """Cells of our tables: a hairline below each row, tints for state, words in the roles of the design. They only paint."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_sync.gui.models.rows import RowRole
 from desktop_sync.gui.theme import Tokens, Tone, Type, font, tokens
@@ -53,7 +54,13 @@ class Cell(QStyledItemDelegate):
 
 def wide(words: str, kind: Type) -> int:
     """Pixels that words take in one line of a type."""
-    return QFontMetrics(font(kind)).horizontalAdvance(words)
+    return _face(kind, QApplication.font().key()).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=16)
+def _face(kind: Type, _platform: str) -> QFontMetrics:
+    """Made once for a font of the platform: columns ask for hundreds of cells in a row."""
+    return QFontMetrics(font(kind))
 
 
 def _one_line(content: int) -> QSize:

@@ -23,8 +23,8 @@ LEAST_OPEN = 190
 """Pixels that a column that takes what is left gets at least, in most tables."""
 
 
-MOST_MEASURED = 200
-"""Rows whose contents say how wide the columns are to be."""
+MOST_READ, MOST_MEASURED = 100, 8
+"""Rows whose contents say how wide the columns are to be: so many of the first, and of those the longest are measured."""
 
 
 def shared(room: int, wanted: Sequence[int], least: Sequence[int], yielding: Sequence[int]) -> list[int]:
@@ -124,8 +124,9 @@ class RowsTable(QTableView):
 
     def _wanted(self, column: int) -> int:
         cell, option = self.itemDelegateForColumn(column), QStyleOptionViewItem()
-        rows = range(min(self._rows.rowCount(), MOST_MEASURED))
-        widest = max((cell.sizeHint(option, self._rows.index(row, column)).width() for row in rows), default=0)
+        rows = [self._rows.index(row, column) for row in range(min(self._rows.rowCount(), MOST_READ))]
+        longest = sorted(rows, key=lambda one: len(str(self._rows.data(one) or "")), reverse=True)[:MOST_MEASURED]
+        widest = max((cell.sizeHint(option, one).width() for one in longest), default=0)
         return max(widest, self.horizontalHeader().sectionSizeHint(column))
 
     def _share(self, room: int) -> None:
