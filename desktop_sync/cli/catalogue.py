@@ -63,6 +63,7 @@ def _connector_shape(info: "ConnectorInfo") -> dict[str, Any]:
         "capabilities": list(info.features),
         "sign_ins": list(info.sign_ins),
         "orders_hooks": info.orders_hooks,
+        "sends_hooks": info.sends_hooks,
     }
 
 

@@ -1,11 +1,14 @@
 """hooks: which accounts take webhooks."""
 
+import datetime as dt
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_sync.cli.context import Context
 from desktop_sync.cli.output import Exit
 from desktop_sync.cli.parser import Commands
+from desktop_sync.engine.hookplace import Seen
 from desktop_sync.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,12 +17,12 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    group = commands.group("hooks", "webhooks, as a hint that something changed: add, register, list, remove")
+    group = commands.group("hooks", "webhooks, as a hint that something changed: add, register, listen, list, remove")
     add = group.add(
         "add",
         _add,
         "takes webhooks for an account; its syncs with on_change = true run when one comes in",
-        "serve --hooks PORT listens for them. A hook is only a hint: the run asks the systems what has changed.",
+        "`hooks listen` says where they are listened for. A hook is only a hint: the run asks the systems what has changed.",
     )
     add.add_argument("account", metavar="ACCOUNT", help="the account's name")
     add.add_argument("--scheme", metavar="NAME", default="", help="how they are signed (else by the account's kind)")
@@ -43,12 +46,25 @@ def register(commands: Commands) -> None:
         "--url",
         metavar="URL",
         default="",
-        help="where `serve --hooks` can be reached from outside, such as https://hooks.example.org",
+        help="where the listener can be reached from outside, such as https://hooks.example.org",
     )
     order.add_argument(
         "--relay", metavar="URL", default="", help="instead: an address that passes them on as server-sent events"
     )
-    group.add("list", _list, "the accounts that take webhooks")
+    listen = group.add(
+        "listen",
+        _listen,
+        "has `serve`, or the window where it runs the syncs, listen for webhooks; “off”: no more",
+        "serve --hooks PORT goes before it. Without --host only this computer, and a tunnel of yours, can send some.",
+    )
+    listen.add_argument("port", metavar="PORT", help="the port, or off")
+    listen.add_argument("--host", metavar="HOST", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
+    listen.add_argument(
+        "--cert", metavar="FILE", default="", help="by HTTPS, with the certificate and key in this file"
+    )
+    group.add(
+        "list", _list, "the accounts that take webhooks, where they are listened for, and when the last ones came"
+    )
     group.add("remove", _remove, "takes no more webhooks for an account, and has its system send none").add_argument(
         "account", metavar="ACCOUNT", help="the account's name"
     )
@@ -68,7 +84,9 @@ def _add(context: Context) -> Exit:
                 f"the environment variable {options.secret} is empty", advice="Put the vendor’s secret into it."
             )
     hook, made = context.services.hooks.add(options.account, options.scheme, secret, options.relay)
-    lines = [f"{hook.account} takes webhooks signed as “{hook.scheme}” at {hook.path} of `serve --hooks PORT`."]
+    lines = [
+        f"{hook.account} takes webhooks signed as “{hook.scheme}” at {hook.path} of the listener (`hooks listen`)."
+    ]
     if made:
         lines.append(f"Their secret, to be given to the system that sends them (it is shown once): {made}")
     context.output.result({**_shape(hook), "secret": made or None}, lines)
@@ -80,20 +98,61 @@ def _register(context: Context) -> Exit:
     hook = context.services.hooks.order(options.account, options.url, options.relay)
     until = f", until {hook.ends}" if hook.ends else ""
     lines = [
-        f"The system of {hook.account} sends its webhooks to {hook.url}{until}; `serve --hooks PORT` takes them, and keeps them alive."
+        f"The system of {hook.account} sends its webhooks to {hook.url}{until}; `serve`, or the window, takes them, and keeps them alive."
     ]
     context.output.result(_shape(hook), lines)
     return Exit.OK
 
 
-def _list(context: Context) -> Exit:
-    hooks = context.services.hooks.list()
-    lines = [
-        f"{one.account}: {one.scheme}, {one.path}{f', by {one.relay}' if one.relay else ''}{f', until {one.ends}' if one.ends else ''}"
-        for one in hooks
-    ]
-    context.output.result({"hooks": [_shape(one) for one in hooks]}, lines or ["No account takes webhooks."])
+def _listen(context: Context) -> Exit:
+    from desktop_sync.engine.hookplace import HookPlace
+
+    options, hooks = context.options, context.services.hooks
+    if options.port == "off":
+        hooks.listen_at(None)
+        context.output.result({"port": None, "host": None, "cert": None}, ["Nobody listens for webhooks."])
+        return Exit.OK
+    if not options.port.isdecimal():
+        raise UsageError(f"“{options.port}” is no port", advice="Give a number from 1 to 65535, or off.")
+    certificate = str(Path(options.cert).absolute()) if options.cert else ""
+    hooks.listen_at(HookPlace(int(options.port), options.host, certificate))
+    lines = [f"`serve`, or the window, listens at port {options.port} of {options.host} within half a minute."]
+    context.output.result({"port": int(options.port), "host": options.host, "cert": certificate or None}, lines)
     return Exit.OK
+
+
+def _list(context: Context) -> Exit:
+    hooks, state = context.services.hooks.list(), context.services.hooks.state()
+    lines = []
+    for one in hooks:
+        seen = state.seen.get(one.id, Seen())
+        lines.append(
+            f"{one.account}: {one.scheme}, {one.path}{f', by {one.relay}' if one.relay else ''}{f', until {one.ends}' if one.ends else ''}"
+        )
+        lines += [f"    last taken {_moment(seen.taken_s)}"] if seen.taken_s else []
+        lines += [f"    last refused {_moment(seen.refused_s)}: {seen.why}"] if seen.refused_s else []
+        lines += [f"    → {seen.trouble}"] if seen.trouble else []
+    lines += [f"Listening at {state.address}."] if state.address else []
+    lines += [f"Not listening: {state.trouble}."] if state.trouble else []
+    shapes = [{**_shape(one), **_seen_shape(state.seen.get(one.id, Seen()))} for one in hooks]
+    place = context.services.hooks.place()
+    data = {
+        "hooks": shapes,
+        "listen": {"port": place.port, "host": place.host, "cert": place.certificate or None} if place else None,
+        "address": state.address or None,
+        "trouble": state.trouble or None,
+    }
+    context.output.result(data, lines or ["No account takes webhooks."])
+    return Exit.OK
+
+
+def _seen_shape(seen: Seen) -> dict[str, object]:
+    told = {"taken_at": _moment(seen.taken_s), "refused_at": _moment(seen.refused_s), "refused": seen.why or None}
+    return {**told, "trouble": seen.trouble or None}
+
+
+def _moment(seconds: float) -> str | None:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds") if seconds else None
 
 
 def _remove(context: Context) -> Exit:

@@ -75,27 +75,27 @@ class _Serving:
 
     def take_hooks(self, worker: "Worker", stack: "ExitStack") -> None:
         """Listen for webhooks, where that is asked for, and to the relays that there are. Raises UsageError."""
-        from pathlib import Path
-
         from desktop_sync.bootstrap.wire import relay_events, senders
         from desktop_sync.engine.attending import Attending
-        from desktop_sync.engine.hookserver import HookServer
+        from desktop_sync.engine.hookplace import HookPlace
 
         options, output = self._context.options, self._context.output
         self._attending = Attending(worker.hint, relay_events, senders)
         self._attending.desk.refresh(self._context.services)
         stack.callback(self._attending.close)
         if options.hooks is not None:
-            certificate = Path(options.hooks_cert) if options.hooks_cert else None
-            server = HookServer(self._attending.desk, options.hooks_host, options.hooks, certificate)
-            stack.callback(server.close)
+            address = self._attending.listen(HookPlace(options.hooks, options.hooks_host, options.hooks_cert))
             for hook in self._context.services.hooks.list():
-                output.note(f"Webhooks of {hook.account}: {server.address}{hook.path}")
+                output.note(f"Webhooks of {hook.account}: {address}{hook.path}")
 
-    def attend(self, services: "Services") -> None:
+    def attend(self, services: "Services", mine: bool) -> None:
         """In the worker's thread."""
-        if self._attending is not None:
+        if self._attending is None:
+            return
+        if mine:
             self._attending.step(services)
+        else:
+            self._attending.rest()
 
     def _line(self, data: dict[str, object]) -> None:
         import json

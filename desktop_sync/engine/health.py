@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_sync import __version__
 from desktop_sync.engine.events import Event, Idle, RunFinished, RunStarted, WorkerFailed
+from desktop_sync.engine.listening import Listening
 from desktop_sync.errors import UsageError
 
 if TYPE_CHECKING:
@@ -89,29 +90,22 @@ def _shape(one: "SyncStatus") -> dict[str, Any]:
     }
 
 
-class HealthServer:
+class HealthServer(Listening):
     """Hands out the document at http://127.0.0.1:PORT/health: 200 when all is well, 503 when the worker can't work."""
 
     def __init__(self, health: Health, port: int) -> None:
         try:
-            self._server = _Server((HOST, port), health)
+            server = _Server((HOST, port), health)
         except (OSError, OverflowError) as error:
             raise UsageError(
                 f"port {port} can’t be used", advice="Another program has it; choose another one."
             ) from error
-        self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)
-        self._thread.start()
+        super().__init__(server, "health")
 
     @property
     def address(self) -> str:
         """Where it is."""
-        return f"http://{HOST}:{self._server.server_address[1]}{PATH}"
-
-    def close(self) -> None:
-        """End it."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        return f"http://{HOST}:{self.place[1]}{PATH}"
 
 
 class _Server(ThreadingHTTPServer):

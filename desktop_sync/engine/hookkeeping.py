@@ -2,8 +2,11 @@
 
 import datetime as dt
 import logging
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop_sync.engine.errand import Errand
 from desktop_sync.engine.hooks import Hook
 from desktop_sync.errors import DesktopSyncError
 
@@ -23,21 +26,49 @@ def keep_at(hook: Hook) -> dt.datetime:
 
 
 class HookKeeper:
-    """For the worker's thread. An order that fails is given again an hour later."""
+    """For the worker's thread, which does not wait for the systems. An order that fails is given again an hour later."""
 
     def __init__(self) -> None:
         self._tried: dict[int, dt.datetime] = {}
+        self._troubles: dict[int, str] = {}
+        self._errand = Errand("webhooks")
+
+    @property
+    def troubles(self) -> Mapping[int, str]:
+        """Why systems could not be asked to send on, by the number of the hook."""
+        return dict(self._troubles)
 
     def step(self, services: "Services") -> None:
-        """Keep those alive of which it is time."""
+        """Begin to keep those alive of which it is time."""
+        if self._errand.busy:
+            return
         now = services.clock.now()
-        for hook in services.hooks.list():
-            waits = now < self._tried.get(hook.id, now - AGAIN) + AGAIN
-            if not hook.url or waits or now < keep_at(hook):
-                continue
+        due = [hook for hook in services.hooks.list() if self._is_due(hook, now)]
+        if due:
+            self._errand.begin(services, partial(self._keep, hooks=due, now=now))
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Until those that were due have been kept, or not."""
+        self._errand.wait(seconds)
+
+    def close(self) -> None:
+        """Wait a little for a system that is being asked."""
+        self._errand.close()
+
+    def _is_due(self, hook: Hook, now: dt.datetime) -> bool:
+        waits = now < self._tried.get(hook.id, now - AGAIN) + AGAIN
+        return bool(hook.url) and not waits and now >= keep_at(hook)
+
+    def _keep(self, services: "Services", hooks: Sequence[Hook], now: dt.datetime) -> None:
+        for hook in hooks:
+            self._tried[hook.id] = now
             try:
                 services.hooks.keep(hook)
-                self._tried.pop(hook.id, None)
             except DesktopSyncError as error:
-                self._tried[hook.id] = now
+                self._troubles[hook.id] = str(error)
                 _log.warning("Webhooks could not be kept alive: %s", error.what)
+            except Exception as error:  # noqa: BLE001 - the edge of the thread: logged, and tried again
+                _log.critical("Keeping webhooks alive failed", exc_info=error)
+            else:
+                self._tried.pop(hook.id, None)
+                self._troubles.pop(hook.id, None)

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,13 +10,15 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop_sync.engine.hookplace import HookPlace, HookState, Seen, keep_place, place_of, state_of
 from desktop_sync.engine.ports import Ports, named_account, open_account
 from desktop_sync.errors import DesktopSyncError, UsageError
-from desktop_sync.model.notices import HookTerms
+from desktop_sync.model.notices import HookTerms, HookWay
 from desktop_sync.model.record import SIDES
 from desktop_sync.model.sync import Account
 from desktop_sync.sync.hooks import SCHEMES, Gate, Incoming, Verdict
-from desktop_sync.sync.ports import Audit, Ordering, Settings
+from desktop_sync.sync.lease import alive
+from desktop_sync.sync.ports import Agenda, Audit, Ordering, Settings
 
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
@@ -47,11 +50,29 @@ class Hook:
         return f"{PATH}{self.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class HookStanding:
+    """What a person sees of one account's webhooks. `label`: its system. `scheme`: how that signs them, "" where it has no way of its own.
+    `path`: where its hooks go to at the listener. `hook`: None as long as it takes none.
+    """
+
+    account: str
+    label: str
+    way: HookWay
+    scheme: str
+    path: str
+    hook: Hook | None
+    place: HookPlace | None
+    state: HookState
+    seen: Seen
+
+
 class HookService:
     """Which accounts take webhooks. Any thread."""
 
-    def __init__(self, ports: Ports, audit: Audit, settings: Settings) -> None:
-        self._ports, self._audit, self._settings = ports, audit, settings
+    def __init__(self, ports: Ports, audit: Audit, settings: Settings, agenda: Agenda) -> None:
+        self._ports, self._audit, self._settings, self._agenda = ports, audit, settings, agenda
+        self._changing = threading.Lock()
 
     def list(self) -> Sequence[Hook]:
         """Those of accounts that are still there, by name."""
@@ -59,6 +80,35 @@ class HookService:
         kept: Mapping[str, dict[str, str]] = json.loads(self._settings.get(_KEY, "{}"))
         hooks = [Hook(found[int(number)], int(number), **one) for number, one in kept.items() if int(number) in found]
         return sorted(hooks, key=lambda one: one.account)
+
+    def place(self) -> HookPlace | None:
+        """Where the window's worker and `serve` listen, None: nowhere."""
+        return place_of(self._settings)
+
+    def listen_at(self, place: HookPlace | None) -> None:
+        """Listen there from now on. Raises UsageError."""
+        if place != self.place():
+            keep_place(self._settings, place)
+            self._audit.record("user", "hooks.listen", f"{place.host}:{place.port}" if place is not None else "nowhere")
+
+    def state(self) -> HookState:
+        """What became of those that came, and where it is listened now."""
+        state, holder = state_of(self._settings), self._agenda.lease()
+        if holder is None or not alive(holder, self._ports.clock.now()):
+            return replace(state, address="", trouble="")  # nobody is there who does
+        return state
+
+    def standing(self, account: str) -> HookStanding:
+        """All that is to be known of one account's. Raises UsageError."""
+        found = named_account(self._ports, account)
+        info = self._ports.connectors.info(found.kind, found.settings)
+        way = HookWay.ORDERED if info.orders_hooks else HookWay.BY_HAND if info.sends_hooks else HookWay.NONE
+        hook, state = next((one for one in self.list() if one.id == found.id), None), self.state()
+        scheme = found.kind if found.kind in SCHEMES else ""
+        return HookStanding(
+            found.name, info.label, way, scheme, f"{PATH}{found.id}", hook, self.place(), state,
+            state.seen.get(found.id, Seen()) if hook is not None else Seen(),
+        )  # fmt: skip
 
     def add(self, account: str, scheme: str = "", secret: str = "", relay: str = "") -> tuple[Hook, str]:
         """Take webhooks for the account from now on. `scheme` "": its kind's own. The hook, and a new secret where none was given.
@@ -100,11 +150,17 @@ class HookService:
         found = named_account(self._ports, hook.account)
         with self._ordering(found) as connector:
             terms = connector.keep_hooks(hook.url, self.secret(hook).decode().rpartition(":")[2])
+        if self._now(hook) != hook:  # it was removed, or is another one now, while the system was asked
+            self._end_ordered(found, hook)
+            return hook
         noted = self._noted(hook, terms)
         if terms.secret is not None:
             return self._take(noted, terms.secret, "hooks.order")
-        self._keep([*(one for one in self.list() if one.id != hook.id), noted])
+        self._put(noted)
         return noted
+
+    def _now(self, hook: Hook) -> Hook | None:
+        return next((one for one in self.list() if one.id == hook.id), None)
 
     def remove(self, account: str) -> str:
         """Take none any more, and have none sent. What the system said against it, "" for nothing. Raises UsageError."""
@@ -112,7 +168,8 @@ class HookService:
         mine = next((one for one in self.list() if one.id == found.id), None)
         if mine is None:
             raise UsageError(f"“{found.name}” takes no webhooks", advice="desktop-sync hooks list shows those that do.")
-        self._keep([one for one in self.list() if one.id != found.id])
+        with self._changing:
+            self._keep([one for one in self.list() if one.id != found.id])
         self._ports.secrets.drop(found.id, _SECRET)
         self._audit.record("user", "hooks.remove", found.name)
         try:
@@ -144,13 +201,17 @@ class HookService:
     def _take(self, hook: Hook, secret: str, action: str) -> Hook:
         self._ports.secrets.put(hook.id, _SECRET, secret)
         hook = replace(hook, edition=secrets.token_hex(4))
-        self._keep([*(one for one in self.list() if one.id != hook.id), hook])
+        self._put(hook)
         self._audit.record("user", action, hook.account, {"scheme": hook.scheme})
         return hook
 
     def secret(self, hook: Hook) -> bytes:
         """What the hook is signed with. Empty: nothing is believed."""
         return (self._ports.secrets.get(hook.id, _SECRET) or "").encode()
+
+    def _put(self, hook: Hook) -> None:
+        with self._changing:
+            self._keep([*(one for one in self.list() if one.id != hook.id), hook])
 
     def _keep(self, hooks: Iterable[Hook]) -> None:
         rows = {
@@ -167,6 +228,8 @@ class HookDesk:
         self._hint, self._clock = hint, clock
         self._gates: dict[int, tuple[Hook, Gate, frozenset[str]]] = {}
         self.counts: Counter[Verdict] = Counter()
+        self.seen: dict[int, Seen] = {}
+        """By the hooks' numbers, since this desk began."""
 
     def refresh(self, services: "Services") -> None:
         """Take in which hooks and syncs there are; gates that stay remember what they saw. In the worker's thread."""
@@ -187,8 +250,13 @@ class HookDesk:
         found = self._gates.get(number)
         if found is None:
             return None
-        verdict = found[1].judge(one, self._clock())
+        now_s = self._clock()
+        verdict = found[1].judge(one, now_s)
         self.counts[verdict] += 1
+        known = self.seen.get(number, Seen())
         if verdict is Verdict.TAKEN:
+            self.seen[number] = replace(known, taken_s=now_s)
             self._hint(found[2])
+        elif verdict is not Verdict.REPLAYED:
+            self.seen[number] = replace(known, refused_s=now_s, why=verdict.value)
         return verdict

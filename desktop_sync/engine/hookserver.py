@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from desktop_sync.engine.hookplace import require_https
 from desktop_sync.engine.hooks import PATH, HookDesk
+from desktop_sync.engine.listening import Listening
 from desktop_sync.errors import UsageError
 from desktop_sync.sync.hooks import MOST_BYTES, Incoming, Verdict
 
@@ -20,40 +22,30 @@ _STATUS = {Verdict.TAKEN: 204, Verdict.REPLAYED: 204, Verdict.FORGED: 401, Verdi
 _PLACE = re.compile(rf"{re.escape(PATH)}([0-9]{{1,9}})(?:\?|$)")
 
 
-class HookServer:
-    """Listens from its making until `close`. `certificate`: a PEM file with certificate and key: then by HTTPS. Raises UsageError."""
+class HookServer(Listening):
+    """Takes webhooks until it is closed. `certificate`: a PEM file with certificate and key: then by HTTPS. Raises UsageError."""
 
     def __init__(self, desk: HookDesk, host: str, port: int, certificate: Path | None = None) -> None:
-        if host not in {"127.0.0.1", "::1", "localhost"} and certificate is None:
-            raise UsageError(
-                "hooks from other computers need HTTPS",
-                advice="Give a certificate with --hooks-cert, or listen on 127.0.0.1 behind a tunnel of yours.",
-            )
+        require_https(host, certificate is not None)
         try:
             context = None
             if certificate is not None:
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
                 context.load_cert_chain(certificate)
-            self._server = _Server((host, port), desk, context)
+            server = _Server((host, port), desk, context)
         except (OSError, OverflowError) as error:
             raise UsageError(
-                f"port {port} of {host} can’t be listened on", advice="Look at the port and the certificate’s file."
+                f"port {port} of {host} can’t be listened on",
+                advice="Another program may have it; else look at the certificate’s file.",
             ) from error
         self._scheme = "https" if certificate is not None else "http"
-        self._thread = threading.Thread(target=self._server.serve_forever, name="hooks", daemon=True)
-        self._thread.start()
+        super().__init__(server, "hooks")
 
     @property
     def address(self) -> str:
         """Where it is; the hooks' paths follow."""
-        host, port = self._server.server_address[:2]
-        return f"{self._scheme}://{host!s}:{port}"
-
-    def close(self) -> None:
-        """End it."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        host, port = self.place
+        return f"{self._scheme}://{host}:{port}"
 
 
 class _Server(ThreadingHTTPServer):

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from desktop_sync.engine.hooks import Hook, HookDesk
 from desktop_sync.errors import DesktopSyncError
@@ -29,6 +29,11 @@ class Relays:
             self._threads[hook] = _RelayThread(hook, self._desk, self._events)
             self._threads[hook].start()
 
+    @property
+    def troubles(self) -> Mapping[int, str]:
+        """Why relays pass nothing on now, by the number of the hook."""
+        return {hook.id: thread.trouble for hook, thread in self._threads.items() if thread.trouble}
+
     def close(self) -> None:
         """End them: at their next sign of life, or with the program."""
         for thread in self._threads.values():
@@ -40,6 +45,7 @@ class _RelayThread(threading.Thread):
     def __init__(self, hook: Hook, desk: HookDesk, events: Events) -> None:
         super().__init__(name=f"relay-{hook.account}", daemon=True)
         self.ended = threading.Event()
+        self.trouble = ""
         self._hook, self._desk, self._events = hook, desk, events
 
     def run(self) -> None:
@@ -49,14 +55,16 @@ class _RelayThread(threading.Thread):
                 for one in self._events(self._hook.relay):
                     if self.ended.is_set():
                         return
-                    failures = 0
+                    failures, self.trouble = 0, ""
                     if one is not None:
                         self._desk.receive(self._hook.id, one)
             except DesktopSyncError as error:
                 failures += 1
+                self.trouble = error.what if failures > 1 else ""  # lines end now and then, and are called anew
                 _log.info("A relay: %s", error.what)
             except Exception as error:  # noqa: BLE001 - the edge of the thread: logged, and tried again
                 failures += 1
+                self.trouble = f"stopped by an error ({type(error).__name__})"
                 _log.critical("A relay's thread met an unexpected error", exc_info=error)
             # Its channel may have passed on hooks that nobody took: the interval finds what they were about.
             self.ended.wait(wait_s(failures) / 10)

@@ -105,7 +105,7 @@ class Services:
         """Accounts that take webhooks."""
         from desktop_sync.engine.hooks import HookService
 
-        return HookService(self.ports, self.audit, self.settings)
+        return HookService(self.ports, self.audit, self.settings, self.agenda)
 
     @cached_property
     def runner(self) -> "Runner":

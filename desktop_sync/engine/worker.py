@@ -29,8 +29,9 @@ class Worker:
 
     `open_services` is called once, in the worker's thread, which closes them. `stop`: an event of the caller's that
     ends the worker, too; setting it takes effect between two operations of a run. `attend`: called in the worker's thread
-    before it rests, so that whoever hears of changes can look who wants to know. `network`: says how the computer is connected; quick.
-    `most`: how many runs go on at once; never two of a sync, nor of an account.
+    before it rests, with whether this process starts syncs by itself: whoever hears of changes can look who wants to
+    know. `network`: says how the computer is connected; quick. `most`: how many runs go on at once; never two of a sync,
+    nor of an account.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Worker:
         listener: Listener,
         *,
         stop: threading.Event | None = None,
-        attend: Callable[[Services], None] = lambda _: None,
+        attend: Callable[[Services, bool], None] = lambda _services, _mine: None,
         network: Callable[[], Network] = Network,
         most: int = 1,
     ) -> None:
@@ -177,11 +178,12 @@ class Worker:
                 return
             if not mine:
                 self._watchers.close()
+                self._attend(services, False)
             elif not self._runs.names and services.retention.step():
                 return
             else:
                 self._watchers.refresh(services)
-                self._attend(services)
+                self._attend(services, True)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))
             self._wait_after_trouble()

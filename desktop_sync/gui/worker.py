@@ -238,6 +238,10 @@ class WorkerHandle(QObject):
             self._sync.woken.emit()  # one that has not begun is dropped
             self.running_changed.emit()
 
+    def wake(self) -> None:
+        """Have the *sync* thread look now at what the workspace says: webhooks to be listened for, syncs that are due."""
+        self._sync.woken.emit()
+
     @Slot(object)
     def _on_started(self, request: RunRequest) -> None:
         self._running[request.name] = Running(request, Progress(request.name, Phase.CHECKING))

@@ -34,6 +34,14 @@ class SideNotices:
     notices: Notices
 
 
+class HookWay(StrEnum):
+    """How a system comes to send webhooks: it takes orders for them from here, people set them up there, or it sends none."""
+
+    ORDERED = "ordered"
+    BY_HAND = "by_hand"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class HookTerms:
     """Of webhooks that a system was asked to send: how they are signed, and with what (None: as before), and until when it sends them

@@ -166,5 +166,7 @@ class ConnectorInfo:
     """How many calls it allows; those of single kinds of calls are left out."""
     orders_hooks: bool = False
     """Whether it can be asked to send webhooks."""
+    sends_hooks: bool = True
+    """Whether it can send webhooks at all, if only set up there by hand."""
     here: bool = False
     """Whether it is always on this computer, so that it needs no network."""

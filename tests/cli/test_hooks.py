@@ -141,7 +141,7 @@ def test_a_relay_that_does_not_serve_is_told(relay, status):
 
 def test_which_accounts_take_hooks(paired):
     cli = paired.cli
-    assert cli("hooks", "list").json == {"hooks": []}
+    assert cli("hooks", "list").json == {"hooks": [], "listen": None, "address": None, "trouble": None}
     added = cli("hooks", "add", "shop").json
     assert (added["scheme"], added["path"][:6], len(added["secret"]) > 30) == ("token", "/hook/", True)
     again = cli("hooks", "add", "shop", "--scheme", "xero", "--secret", "KEY", env={"KEY": "theirs"}).json
@@ -203,12 +203,22 @@ def test_a_system_that_does_not_answer_when_hooks_are_removed(cli, store):
     store.plan(Fault.REFUSE, "DELETE", "/webhooks", times=9, answer=(403, {}, {"code": "no", "message": "No."}))
     told = cli("hooks", "remove", "store").expect().json
     assert told["left"]
-    assert cli("hooks", "list").json == {"hooks": []}
+    assert cli("hooks", "list").json["hooks"] == []
 
 
 def test_an_account_that_is_removed_leaves_no_webhooks_behind(cli, store):
     cli("hooks", "register", "store", "--relay", RELAY).expect()
     cli("account", "remove", "store").expect()
+    assert not store.ordered
+
+
+def test_what_was_removed_while_its_system_was_asked_stays_removed(cli, store):
+    cli("hooks", "register", "store", "--relay", RELAY).expect()
+    with services_of(cli) as services:
+        (hook,) = services.hooks.list()
+        services.hooks.remove("store")
+        services.hooks.keep(hook)
+        assert not services.hooks.list()
     assert not store.ordered
 
 
@@ -224,23 +234,30 @@ def test_the_worker_keeps_them_alive(cli, store):
         clock = SimpleNamespace(now=lambda: now)
         services = dataclasses.replace(opened, ports=dataclasses.replace(opened.ports, clock=clock))
         calls = len(store.calls)
-        keeper.step(services)
+
+        def step():
+            keeper.step(services)
+            keeper.wait()
+
+        step()
         assert len(store.calls) == calls, "nothing to do yet"
         store.ordered.popitem()
         now += dt.timedelta(days=1, minutes=1)
         store.plan(Fault.REFUSE, "GET", "/webhooks", times=9, answer=(403, {}, {"code": "no", "message": "No."}))
-        keeper.step(services)
+        step()
+        assert keeper.troubles
         store.planned.clear()
-        keeper.step(services)
+        step()
         assert len(store.ordered) == 9, "not again at once after a failure"
         now += dt.timedelta(hours=1)
-        keeper.step(services)
+        step()
         assert len(store.ordered) == 10
+        assert not keeper.troubles
         (hook,) = services.hooks.list()
         sent = store.sent(next(iter(store.ordered.values())), b"{}")
         assert Gate(SCHEMES[hook.scheme], services.hooks.secret(hook)).judge(sent, 0.0) is Verdict.TAKEN
         calls = len(store.calls)
-        keeper.step(services)
+        step()
         assert len(store.calls) == calls
 
 

@@ -46,6 +46,7 @@ INFO = ConnectorInfo(
     ),
     initials="CD",
     features=("changes only", "refuses stale writes", "keeps photos and all that it doesn't know"),
+    sends_hooks=False,
 )
 
 

@@ -41,6 +41,7 @@ INFO = ConnectorInfo(
     initials="CX",
     features=("keeps formats and formulas", "no file is ever half written"),
     here=True,
+    sends_hooks=False,
 )
 
 

@@ -97,6 +97,7 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         person.typed_first(manifest),
         tuple(CallWindow(one.calls, one.per, manifest.limits.share) for one in manifest.limits.windows if not one.only),
         manifest.webhooks is not None,
+        meta.sends_hooks,
     )
 
 

@@ -28,7 +28,7 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Meta:
-    """What the system is called, and what the manifest was written from."""
+    """What the system is called, and what the manifest was written from. `sends_hooks`: whether it can send webhooks at all."""
 
     id: str
     label: str
@@ -41,6 +41,7 @@ class Meta:
     ran_against: str = ""
     features: tuple[str, ...] = ()
     cannot: tuple[str, ...] = ()
+    sends_hooks: bool = True
 
 
 class SettingKind(StrEnum):

@@ -50,6 +50,7 @@ INFO = ConnectorInfo(
     ),
     initials="SQL",
     features=("compare and set", "changes by a time column", "filters in SQL"),
+    sends_hooks=False,
 )
 
 

@@ -36,6 +36,7 @@ INFO = ConnectorInfo(
     ),
     initials="TR",
     features=("changes only", "refuses stale writes", "addresses and contacts with their party"),
+    sends_hooks=False,
 )
 
 
