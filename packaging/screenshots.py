@@ -39,9 +39,11 @@ from PySide6.QtWidgets import (
 from desktop_sync.bootstrap.demo.make import PASSPHRASE
 from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE
 from desktop_sync.bootstrap.wire import open_services
+from desktop_sync.engine.hookplace import HookPlace, HookState, Seen, keep_state
 from desktop_sync.engine.services import Services
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.gui import language
+from desktop_sync.gui.dialogs.webhooks import HooksDialog
 from desktop_sync.gui.language import Language
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.spots import Spot
@@ -197,9 +199,30 @@ class Tour:
         self.dialog(lambda: deeds.fulfil(Wish(Act.REHEARSE, "Products")), "rehearsal")
         self.dialog(lambda: deeds._reconnect("web shop"), "reconnect")  # noqa: SLF001
         self.dialog(deeds.show_log, "log")
+        self.webhooks(services_of())
         self.of_pages()
         if hold is not None:
             self.dialog(lambda: deeds.fulfil(Wish(Act.EDIT_VALUE, "Customers", spot=hold)), "edit-value")
+
+    def webhooks(self, services: Services) -> None:
+        """The dialog of a shop that takes orders for webhooks, and of a help desk in which they are set up by hand; with some that came."""
+        handle, key = self.window.handle, {"consumer_key": "a", "consumer_secret": "b"}
+        services.accounts.add("Web store", "woocommerce", {"store_url": "https://shop.example.org"}, key, test=False)
+        services.accounts.add("Help desk", "zendesk", {"subdomain": "example"}, {"access_token": "a"}, test=False)
+        self.dialog(lambda: HooksDialog(handle, "Web store", self.window).open(), "webhooks-order")
+        self.dialog(lambda: HooksDialog(handle, "Help desk", self.window).open(), "webhooks-by-hand")
+        hook, _ = services.hooks.add("Help desk")
+        services.hooks.listen_at(HookPlace(0))
+        handle.wake()
+        self.camera.until(lambda: services.hooks.state().address)
+        now_s, state = services.clock.now().timestamp(), services.hooks.state()
+        seen = Seen(now_s - 65, now_s - 4000, "forged")
+        keep_state(services.settings, HookState(state.address, "", {hook.id: seen}))
+        self.dialog(lambda: HooksDialog(handle, "Help desk", self.window).open(), "webhooks-taken")
+        services.hooks.listen_at(None)
+        for name in ("Web store", "Help desk"):
+            services.accounts.remove(name)
+        services.close()
 
     def of_pages(self) -> None:
         """Dialogs that a page opens for itself, and the lower part of the settings."""

@@ -41,8 +41,8 @@ def sync_shape(one: "Forecast | None", accounts: tuple[str, str]) -> dict[str, A
     return {
         "known": "measured" if one.measured else "estimated",
         "runs": one.runs,
-        "a": {"account": accounts[0], "calls": one.a},
-        "b": {"account": accounts[1], "calls": one.b},
+        "a": {"account": accounts[0], "calls": one.a, "asked": one.asked_a},
+        "b": {"account": accounts[1], "calls": one.b, "asked": one.asked_b},
     }
 
 
@@ -55,7 +55,9 @@ def sync_lines(name: str, one: "Forecast | None", accounts: tuple[str, str]) -> 
     how = "" if one.measured else ", by the size of the tables"
     calls = ", ".join(f"{about(calls):,} to {who}" for who, calls in zip(accounts, (one.a, one.b), strict=True))
     runs = "the nightly check with about" if one.only_checks else f"about {about(one.runs):,} runs and"
-    return [f"{name}: {runs} {calls} in a month{how}"]
+    asked = one.asked_a + one.asked_b
+    between = [f"    {about(asked):,} of these only ask between runs whether something has changed"] if asked else []
+    return [f"{name}: {runs} {calls} in a month{how}", *between]
 
 
 def account_shape(one: "AccountForecast") -> dict[str, Any]:

@@ -27,7 +27,7 @@ def events(url: str) -> Iterator[Incoming | None]:
         with closing(answer):
             if answer.status_code in {404, 410}:
                 raise UsageError(
-                    "The relay knows no such channel.", advice="Make a new one, and give its address to `hooks add`."
+                    "The relay knows no such channel.", advice="Make a new one there, and give its address here."
                 )
             if answer.status_code != 200:
                 raise Retriable(f"The relay answers with HTTP {answer.status_code}.", after_s=30)

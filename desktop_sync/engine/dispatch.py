@@ -125,6 +125,11 @@ class Dispatcher:
         """The network is so now."""
         self._network = network
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether systems elsewhere may be asked for changes over the network as it is."""
+        return agenda.may_go_out(Why.CHANGE, self._network, self._rule)
+
     def forget(self, sync: str | None = None) -> None:
         """Drop what was asked for: of one sync, or all."""
         with self._lock:

@@ -1,21 +1,21 @@
 """How many calls the syncs will make in a month, and what their accounts' plans allow."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
+from desktop_sync.engine.allowance import keep_plan, plan_of, windows_of
 from desktop_sync.engine.check import AT, AT_DEFAULT, OFF
+from desktop_sync.engine.glancing import glances, has_position
 from desktop_sync.engine.ports import Ports, named_account, open_account
-from desktop_sync.engine.renewing import told_quota
 from desktop_sync.errors import DesktopSyncError, UsageError
 from desktop_sync.model.record import SIDES, Side
-from desktop_sync.model.schema import CallWindow
 from desktop_sync.model.sync import Account, SideSpec, SyncDefinition
 from desktop_sync.sync import forecast
-from desktop_sync.sync.forecast import AccountForecast, Forecast, Habits, Table
+from desktop_sync.sync.forecast import AccountForecast, Cost, Forecast, Habits, Table
+from desktop_sync.sync.glances import as_trigger
 from desktop_sync.sync.ports import Audit, Settings
-
-_DAY_S = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ class ForecastService:
         with closing(open_account(self._ports, named_account(self._ports, spec.account))) as connector:
             able = connector.capabilities(spec.table)
             records = next((one.records for one in connector.tables() if one.name == spec.table), None)
-        return Table(records, able.page_size, able.cursor)
+        return Table(records, able.page_size, able.cursor, able.look_calls)
 
     def plans(self) -> Mapping[str, int]:
         """Calls in a month that the plans allow, by account, where a person said so."""
-        found = {one.name: self._plan(one) for one in self._ports.accounts.all()}
+        found = {one.name: plan_of(self._settings, one) for one in self._ports.accounts.all()}
         return {name: calls for name, calls in found.items() if calls is not None}
 
     def set_plan(self, name: str, calls: int) -> None:
@@ -63,7 +63,7 @@ class ForecastService:
         if calls < 0:
             raise UsageError(f"“{calls}” is no number of calls", advice="Give calls in a month, or 0 for not known.")
         account = named_account(self._ports, name)
-        self._settings.put(_key(account), str(calls or ""))
+        keep_plan(self._settings, account, calls)
         self._audit.record("user", "account.plan", account.name, {"calls": calls})
 
     def _forecasts(
@@ -76,10 +76,29 @@ class ForecastService:
         now = self._ports.clock.now()
         at = self._settings.get(AT, AT_DEFAULT)
         found: dict[str, Forecast | None] = {}
+        asked = self._asked(definitions, tables, now)
         for one in definitions:
             known = self._known(one, tables.get(one.name, {}), ask=ask)
-            found[one.name] = forecast.forecast(one.trigger, "" if at == OFF else at, known, now) if known else None
+            check_at = "" if at == OFF else at
+            found[one.name] = forecast.forecast(one.trigger, check_at, known, now, asked[one.name]) if known else None
         return Forecasts(found, [self._account(one, definitions, found) for one in self._ports.accounts.all()])
+
+    def _asked(
+        self, definitions: Sequence[SyncDefinition], tables: Mapping[str, Mapping[Side, Table]], now: dt.datetime
+    ) -> Mapping[str, Cost]:
+        """By sync: calls in a month that only ask whether something has changed."""
+        by_name = {one.name: one for one in definitions}
+        position = has_position(self._ports)
+
+        def fed(definition: SyncDefinition, side: Side) -> bool:
+            table = tables.get(definition.name, {}).get(side)
+            return table.feed if table is not None else position(definition, side)
+
+        found = dict.fromkeys(by_name, Cost())
+        for one in glances(self._ports, self._settings, definitions, fed):
+            calls = forecast.in_a_month(as_trigger(by_name[one.sync].trigger, one.every_s), now)
+            found[one.sync] += Cost(calls, 0) if one.side == "a" else Cost(0, calls)
+        return found
 
     def _known(self, definition: SyncDefinition, tables: Mapping[Side, Table], *, ask: bool) -> Habits | None:
         stored = self._ports.syncs.get(definition.name)
@@ -103,27 +122,13 @@ class ForecastService:
             for side in SIDES
             if one.side(side).account.casefold() == name
         ]
-        return forecast.of_account(account.name, parts, self._windows(account), self._plan(account))
-
-    def _windows(self, account: Account) -> Sequence[CallWindow]:
-        """What its kind allows, and what its system said of a day."""
-        told = told_quota(self._ports, account)
-        day = [CallWindow(told.limit, _DAY_S)] if told is not None and told.limit is not None else []
-        try:
-            return [*self._ports.connectors.info(account.kind, account.settings).windows, *day]
-        except UsageError:  # its package, or its manifest, is gone: its syncs say so
-            return day
-
-    def _plan(self, account: Account) -> int | None:
-        return int(self._settings.get(_key(account)) or 0) or None
+        return forecast.of_account(
+            account.name, parts, windows_of(self._ports, account), plan_of(self._settings, account)
+        )
 
 
 def _calls(one: Forecast | None, side: Side) -> int | None:
     return None if one is None else one.a if side == "a" else one.b
-
-
-def _key(account: Account) -> str:
-    return f"plan.calls.{account.id}"
 
 
 def _same_tables(one: SyncDefinition, other: SyncDefinition) -> bool:

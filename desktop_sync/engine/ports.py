@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_sync.engine.renewing import AccountTies, tied
 from desktop_sync.errors import SignInError, UsageError
+from desktop_sync.model.schema import ConnectorInfo
 from desktop_sync.model.sync import Account
 from desktop_sync.sync import reach
 from desktop_sync.sync.journal import Journal
@@ -77,20 +78,36 @@ def named_account(ports: Ports, name: str) -> Account:
     return found
 
 
-_HERE = "here"
-"""Under this name what is worked out of an account's address is kept; a manifest would be read each time."""
+_KNOWN = "known"
+"""Under this name it is kept what an account's kind says of itself, and of its address; a manifest would be read each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    settings: Mapping[str, str]
+    info: ConnectorInfo | None
+    here: bool
+
+
+def _known(ports: Ports, account: Account) -> _Known:
+    memory, settings = ports.memories.setdefault(account.id, {}), dict(account.settings)
+    known: _Known | None = memory.get(_KNOWN)
+    if known is None or known.settings != settings:
+        try:
+            info = ports.connectors.info(account.kind, settings)
+            known = _Known(settings, info, reach.is_here(info, settings))
+        except UsageError:  # its syncs say so
+            known = _Known(settings, None, here=False)
+        memory[_KNOWN] = known
+    return known
+
+
+def info_of(ports: Ports, account: Account) -> ConnectorInfo | None:
+    """What the account's kind says of itself, None where it is gone. Cheap."""
+    return _known(ports, account).info
 
 
 def is_here(ports: Ports, name: str) -> bool:
     """Whether the account's system is on this computer. Cheap; one that is gone, or whose kind is, is not."""
     account = ports.accounts.get(name)
-    if account is None:
-        return False
-    memory, settings = ports.memories.setdefault(account.id, {}), dict(account.settings)
-    if memory.get(_HERE, (None, False))[0] != settings:
-        try:
-            found = reach.is_here(ports.connectors.info(account.kind, settings), settings)
-        except UsageError:  # its syncs say so
-            found = False
-        memory[_HERE] = (settings, found)
-    return bool(memory[_HERE][1])
+    return account is not None and _known(ports, account).here

@@ -91,7 +91,7 @@ class Services:
         """Changes as they happen."""
         from desktop_sync.engine.notices import NoticeService
 
-        return NoticeService(self.ports, self.audit)
+        return NoticeService(self.ports, self.audit, self.settings)
 
     @cached_property
     def alerts(self) -> "AlertService":

@@ -182,7 +182,7 @@ class Worker:
             elif not self._runs.names and services.retention.step():
                 return
             else:
-                self._watchers.refresh(services)
+                self._watchers.refresh(services, may_ask=self._dispatcher.may_ask)
                 self._attend(services, True)
         except DesktopSyncError as error:
             self._listener(WorkerFailed(error.title, error.what, error.advice))

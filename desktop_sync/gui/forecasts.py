@@ -14,6 +14,8 @@ def sync_words(one: Forecast, accounts: tuple[str, str]) -> str:
             "About {runs} runs a month, with {a} calls to {account_a} and {b} to {account_b}.",
             runs=about(one.runs), **calls,
         )  # fmt: skip
+    if asked := one.asked_a + one.asked_b:
+        words = f"{words} {tr('{calls} of these calls only ask between runs whether something has changed.', calls=about(asked))}"
     return words if one.measured else f"{words} {tr('Worked out from the size of the tables; runs will tell better.')}"
 
 

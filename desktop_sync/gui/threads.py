@@ -334,7 +334,7 @@ class SyncWorker(ServicesThread):
         try:
             mine = self._held()
             if mine:
-                self.watchers().refresh(self.services())
+                self.watchers().refresh(self.services(), may_ask=self.dispatcher().may_ask)
                 self.attending().step(self.services())
             else:
                 self.watchers().close()

@@ -95,7 +95,7 @@ class Capabilities:
     `provisional_refs`: listings may show refs that hold only until `Connector.adopt` made them lasting.
     `lingers_s`: how long the system may still be at work on a call whose caller is gone. `in_order`: `changes` leaves nothing out: its
     order is that of the commits, not of clocks. `reuses_ids`: refs are numbers, and when the record with the greatest one is deleted, the
-    next new record may get its ref.
+    next new record may get its ref. `look_calls`: so many calls a run makes here when nothing has changed, 0 where that is not known.
     """
 
     create: bool = True
@@ -116,6 +116,7 @@ class Capabilities:
     lingers_s: float = 0.0
     in_order: bool = False
     reuses_ids: bool = False
+    look_calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +169,7 @@ class ConnectorInfo:
     """Whether it can be asked to send webhooks."""
     sends_hooks: bool = True
     """Whether it can send webhooks at all, if only set up there by hand."""
+    glances: bool = False
+    """Whether it can be asked with one call whether something has changed, in tables with a change feed."""
     here: bool = False
     """Whether it is always on this computer, so that it needs no network."""

@@ -41,6 +41,9 @@ class Cost:
         return Cost(self.a + other.a, self.b + other.b)
 
 
+_NOTHING = Cost()
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What runs cost. `changed_a_month`: how many carry something in a month, None: as large a part of the runs as `changed_share` says."""
@@ -55,23 +58,37 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is known of a table before the first run. `records` None: the system does not say. `feed`: it tells what has changed."""
+    """What is known of a table before the first run. `records` None: the system does not say. `feed`: it tells what has changed. `look`: calls
+    of a run that finds nothing, 0 where that is not known.
+    """
 
     records: int | None
     page_size: int
     feed: bool
+    look: int = 0
 
     @property
     def pages(self) -> int:
         """Calls that read it whole."""
         return max(1, math.ceil((self.records or 0) / max(1, self.page_size)))
 
+    @property
+    def around(self) -> int:
+        """Calls beside reading."""
+        return self.look - 1 if self.look else AROUND
+
+    @property
+    def usual(self) -> int:
+        """Calls of a run that finds nothing."""
+        return self.around + (1 if self.feed else self.pages)
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """Of one sync, for a month. `runs`: by the clock and for changes, with the `checks`, which compare both sides whole.
 
-    `measured`: by what runs have cost, else by what they must cost.
+    `measured`: by what runs have cost, else by what they must cost. `asked_a`, `asked_b`: how many of the calls only ask between runs
+    whether something has changed.
     """
 
     runs: int
@@ -79,11 +96,13 @@ class Forecast:
     b: int
     measured: bool
     checks: int = 0
+    asked_a: int = 0
+    asked_b: int = 0
 
     @property
     def only_checks(self) -> bool:
         """Whether nothing runs by itself but the nightly check."""
-        return 0 < self.checks == self.runs
+        return 0 < self.checks == self.runs and not self.asked_a + self.asked_b
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +150,29 @@ def expected(a: Table, b: Table) -> Habits | None:
     for one in (a, b):
         if one.records is None and not one.feed:
             return None
-    look = Cost(*(AROUND + (1 if one.feed else one.pages) for one in (a, b)))
-    return Habits(look, look, 0.0, 0.0, Cost(AROUND + a.pages, AROUND + b.pages), measured=False)
+    look = Cost(a.usual, b.usual)
+    return Habits(look, look, 0.0, 0.0, Cost(a.around + a.pages, b.around + b.pages), measured=False)
 
 
-def forecast(trigger: Trigger, check_at: str, known: Habits, now: dt.datetime) -> Forecast:
-    """What a month costs. `check_at`: when both sides are compared whole, "" for never."""
-    timed = schedule.runs_in(trigger, now, _LOOK_DAYS) / _LOOK_DAYS * MONTH_DAYS
+def in_a_month(trigger: Trigger, now: dt.datetime) -> float:
+    """How often it is time."""
+    return schedule.runs_in(trigger, now, _LOOK_DAYS) / _LOOK_DAYS * MONTH_DAYS
+
+
+def forecast(trigger: Trigger, check_at: str, known: Habits, now: dt.datetime, asked: Cost = _NOTHING) -> Forecast:
+    """What a month costs. `check_at`: when both sides are compared whole, "" for never. `asked`: calls between runs, by which it is asked
+    whether something has changed.
+    """
+    timed = in_a_month(trigger, now)
     # Each change starts a run of its own, beside those by the clock, which then find nothing.
     changes = known.changed_a_month
     told = changes if changes is not None and trigger.on_change else 0.0
     runs = timed + told
     carrying = min(runs, changes) if changes is not None else runs * known.changed_share
-    checks = schedule.runs_in(Trigger(at=(check_at,)), now, _LOOK_DAYS) / _LOOK_DAYS * MONTH_DAYS if check_at else 0.0
-    cost = known.changed.times(carrying) + known.unchanged.times(runs - carrying) + known.check.times(checks)
-    return Forecast(round(runs + checks), round(cost.a), round(cost.b), known.measured, round(checks))
+    checks = in_a_month(Trigger(at=(check_at,)), now) if check_at else 0.0
+    cost = known.changed.times(carrying) + known.unchanged.times(runs - carrying) + known.check.times(checks) + asked
+    whole = round(runs + checks), round(cost.a), round(cost.b)
+    return Forecast(*whole, known.measured, round(checks), round(asked.a), round(asked.b))
 
 
 def of_account(

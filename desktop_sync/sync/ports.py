@@ -364,6 +364,16 @@ class Telling(Protocol):
 
 
 @runtime_checkable
+class Glancing(Protocol):
+    """A connector that tells with one call whether something has changed, in tables with a change feed."""
+
+    def glance(self, selection: Selection, cursor: str) -> Collection[str]:
+        """Marks of what has changed since the position, as far as one call tells: another one after each change, for each position.
+        What was marked before may be marked again. A hint. Raises as `Connector.changes`.
+        """
+
+
+@runtime_checkable
 class Installing(Telling, Protocol):
     """A connector that can have its system tell of changes by itself."""
 

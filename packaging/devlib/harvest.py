@@ -29,7 +29,6 @@ UNSEEN_FILES = (
     "bootstrap/autostart.py",  # files for the desktop
     "bootstrap/logs.py",  # the log, and what a terminal shows
     "bootstrap/window.py",  # there is no window to say it
-    "connectors/relay.py",
     "connectors/rest/format*.py",  # for authors of manifests, on the command line
     "connectors/rest/lint.py",
     "connectors/rest/outline.py",
@@ -41,8 +40,6 @@ UNSEEN_FILES = (
     "engine/events.py",  # `serve`
     "engine/health.py",
     "engine/outbox.py",  # a log
-    "engine/hooks.py",  # `hooks`
-    "engine/hookserver.py",
     "engine/lease.py",
     "engine/relaying.py",
     "engine/runs.py",  # `serve`

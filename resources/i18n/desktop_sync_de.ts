@@ -926,6 +926,10 @@
         <translation>Ein anderes Programm schreibt in die Datenbankdatei.</translation>
     </message>
     <message>
+        <source>Another program may have it; else look at the certificate’s file.</source>
+        <translation>Vielleicht hat ihn ein anderes Programm; sehen Sie sonst nach der Datei des Zertifikats.</translation>
+    </message>
+    <message>
         <source>Another record of {where} has the same {names}.</source>
         <translation>Ein anderer Datensatz von {where} hat dasselbe {names}.</translation>
     </message>
@@ -1530,6 +1534,14 @@
         <translation>Voller Name</translation>
     </message>
     <message>
+        <source>Give a certificate’s file, or listen on 127.0.0.1 behind a tunnel of yours.</source>
+        <translation>Geben Sie die Datei eines Zertifikats an, oder lauschen Sie an 127.0.0.1 hinter einem eigenen Tunnel.</translation>
+    </message>
+    <message>
+        <source>Give a number from 1 to 65535.</source>
+        <translation>Geben Sie eine Zahl von 1 bis 65535 an.</translation>
+    </message>
+    <message>
         <source>Give a number from 1024 to 65535, as it is in the redirect address.</source>
         <translation>Geben Sie eine Zahl von 1024 bis 65535 an, wie sie in der Rücksprungadresse steht.</translation>
     </message>
@@ -1540,6 +1552,10 @@
     <message>
         <source>Give each column a name of its own.</source>
         <translation>Geben Sie jeder Spalte einen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>Give either --url or --relay.</source>
+        <translation>Geben Sie entweder --url oder --relay an.</translation>
     </message>
     <message>
         <source>Give every column a name in the first line.</source>
@@ -1690,6 +1706,14 @@
         <translation>Es sind 64 Buchstaben und Ziffern: desktop-sync audit key zeigt ihn.</translation>
     </message>
     <message>
+        <source>It is asked every minute whether something has changed: about {calls} calls a month.</source>
+        <translation>Es wird jede Minute gefragt, ob sich etwas geändert hat: etwa {calls} Aufrufe im Monat.</translation>
+    </message>
+    <message>
+        <source>It is asked every {minutes} minutes whether something has changed: about {calls} calls a month.</source>
+        <translation>Es wird alle {minutes} Minuten gefragt, ob sich etwas geändert hat: etwa {calls} Aufrufe im Monat.</translation>
+    </message>
+    <message>
         <source>It is deleted in {target}, too, unless it was changed there. The history keeps it.</source>
         <translation>Er wird auch in {target} gelöscht, außer er wurde dort geändert. Der Verlauf bewahrt ihn auf.</translation>
     </message>
@@ -1750,8 +1774,16 @@
         <translation>Ihre Kennung, aus den Einstellungen der Zielgruppe</translation>
     </message>
     <message>
+        <source>Its plan allows too few calls to ask between runs; the sync runs by its interval.</source>
+        <translation>Sein Tarif erlaubt zu wenige Aufrufe, um zwischen den Läufen zu fragen; der Abgleich läuft nach seinem Abstand.</translation>
+    </message>
+    <message>
         <source>Its tables are:</source>
         <translation>Ihre Tabellen sind:</translation>
+    </message>
+    <message>
+        <source>Its webhooks tell of changes; it is asked for them by the interval only.</source>
+        <translation>Seine Webhooks melden Änderungen; gefragt wird es nur nach dem Abstand.</translation>
     </message>
     <message>
         <source>Keep record {keep}, it is the fullest</source>
@@ -1856,6 +1888,10 @@
     <message>
         <source>Mailchimp knows a member by the address: add the new one, and archive the old one.</source>
         <translation>Mailchimp kennt ein Mitglied an der Adresse: Fügen Sie die neue hinzu, und archivieren Sie die alte.</translation>
+    </message>
+    <message>
+        <source>Make a new one there, and give its address here.</source>
+        <translation>Legen Sie dort einen neuen an, und geben Sie hier seine Adresse an.</translation>
     </message>
     <message>
         <source>Make a record</source>
@@ -2498,6 +2534,10 @@
         <translation>Setzen Sie das Passwort neu.</translation>
     </message>
     <message>
+        <source>Set them up in the system itself, and take them with `hooks add`.</source>
+        <translation>Richten Sie sie im System selbst ein, und nehmen Sie sie mit „hooks add“ entgegen.</translation>
+    </message>
+    <message>
         <source>Set them up in {label} itself, and take them with `hooks add`.</source>
         <translation>Richten Sie sie in {label} selbst ein und nehmen Sie sie mit `hooks add` an.</translation>
     </message>
@@ -2604,6 +2644,14 @@
     <message>
         <source>Such as 03:00, “Mon-Fri 03:00”, or off.</source>
         <translation>Etwa 03:00, „Mo-Fr 03:00“ oder off.</translation>
+    </message>
+    <message>
+        <source>Such as https://hooks.example.org</source>
+        <translation>Etwa https://hooks.example.org</translation>
+    </message>
+    <message>
+        <source>Such as https://smee.io/…</source>
+        <translation>Etwa https://smee.io/…</translation>
     </message>
     <message>
         <source>Sync it one way, or choose its table.</source>
@@ -5006,6 +5054,22 @@
         <translation>Die Zahl der Datensätze sagt, dass einige weg sein können.</translation>
     </message>
     <message>
+        <source>The relay answers with HTTP {status_code}.</source>
+        <translation>Der Vermittler antwortet mit HTTP {status_code}.</translation>
+    </message>
+    <message>
+        <source>The relay does not answer.</source>
+        <translation>Der Vermittler antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The relay has ended the line.</source>
+        <translation>Der Vermittler hat die Verbindung beendet.</translation>
+    </message>
+    <message>
+        <source>The relay knows no such channel.</source>
+        <translation>Der Vermittler kennt keinen solchen Kanal.</translation>
+    </message>
+    <message>
         <source>The server says when the table was changed; that is looked at every 2 seconds.</source>
         <translation>Der Server sagt, wann die Tabelle geändert wurde; danach wird alle 2 Sekunden gesehen.</translation>
     </message>
@@ -5098,6 +5162,10 @@
         <translation>desktop-sync account resume {quote}</translation>
     </message>
     <message>
+        <source>desktop-sync hooks list shows those that do.</source>
+        <translation>desktop-sync hooks list zeigt die, die es tun.</translation>
+    </message>
+    <message>
         <source>desktop-sync resume</source>
         <translation>desktop-sync resume</translation>
     </message>
@@ -5164,6 +5232,10 @@
     <message>
         <source>holds a choice that isn&apos;t mapped</source>
         <translation>enthält einen Auswahlwert ohne Zuordnung</translation>
+    </message>
+    <message>
+        <source>hooks from other computers need HTTPS</source>
+        <translation>Webhooks von anderen Rechnern brauchen HTTPS</translation>
     </message>
     <message>
         <source>how A writes it</source>
@@ -5666,6 +5738,10 @@
         <translation>verweist auf einen Datensatz, der kein Gegenstück hat</translation>
     </message>
     <message>
+        <source>port {port} of {host} can’t be listened on</source>
+        <translation>an Port {port} von {host} kann nicht gelauscht werden</translation>
+    </message>
+    <message>
         <source>record {missing} is not there any more</source>
         <translation>Datensatz {missing} ist nicht mehr da</translation>
     </message>
@@ -5804,6 +5880,10 @@
     <message>
         <source>such records are held</source>
         <translation>solche Datensätze werden zurückgestellt</translation>
+    </message>
+    <message>
+        <source>systems send webhooks to addresses with https:// only</source>
+        <translation>Systeme senden Webhooks nur an Adressen mit https://</translation>
     </message>
     <message>
         <source>take a text only</source>
@@ -6046,6 +6126,10 @@
         <translation>der Datensatz wurde schon neu angelegt: {side}:{again}</translation>
     </message>
     <message>
+        <source>the relay’s address must begin with https://</source>
+        <translation>die Adresse des Vermittlers muss mit https:// beginnen</translation>
+    </message>
+    <message>
         <source>the run was stopped</source>
         <translation>der Lauf wurde angehalten</translation>
     </message>
@@ -6072,6 +6156,14 @@
     <message>
         <source>the sync&apos;s rule</source>
         <translation>die Regel des Abgleichs</translation>
+    </message>
+    <message>
+        <source>the system needs one address to send to</source>
+        <translation>das System braucht eine Adresse, an die es sendet</translation>
+    </message>
+    <message>
+        <source>the system of “{name}” takes no orders for webhooks from here</source>
+        <translation>das System von „{name}“ nimmt von hier keine Aufträge für Webhooks an</translation>
     </message>
     <message>
         <source>the system&apos;s keyring</source>
@@ -6172,6 +6264,10 @@
     <message>
         <source>there is no time zone “{zone}”.</source>
         <translation>es gibt keine Zeitzone „{zone}“.</translation>
+    </message>
+    <message>
+        <source>there is no way of signing “{scheme}”</source>
+        <translation>die Art der Unterschrift „{scheme}“ gibt es nicht</translation>
     </message>
     <message>
         <source>these two are a pair already</source>
@@ -6962,6 +7058,10 @@
         <translation>„{name}“ zeigt dort Daten und würde die Zahl als eines zeigen.</translation>
     </message>
     <message>
+        <source>“{name}” takes no webhooks</source>
+        <translation>„{name}“ nimmt keine Webhooks entgegen</translation>
+    </message>
+    <message>
         <source>“{name}” takes the id of another record.</source>
         <translation>„{name}“ nimmt die Nummer eines anderen Datensatzes.</translation>
     </message>
@@ -7328,6 +7428,215 @@
     <message>
         <source>Previous record (←)</source>
         <translation>Voriger Datensatz (←)</translation>
+    </message>
+</context>
+<context>
+    <name>HookForm</name>
+    <message>
+        <source>Address from outside</source>
+        <translation>Adresse von außen</translation>
+    </message>
+    <message>
+        <source>Address of the relay</source>
+        <translation>Adresse des Vermittlers</translation>
+    </message>
+    <message>
+        <source>By a relay on the internet, which sees what it passes on</source>
+        <translation>Über einen Vermittler im Internet, der sieht, was er weitergibt</translation>
+    </message>
+    <message>
+        <source>Certificate and key</source>
+        <translation>Zertifikat und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Choose the file with certificate and key.</source>
+        <translation>Wählen Sie die Datei mit Zertifikat und Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>How are they signed?</source>
+        <translation>Wie sind sie unterschrieben?</translation>
+    </message>
+    <message>
+        <source>How do they get here?</source>
+        <translation>Wie kommen sie hierher?</translation>
+    </message>
+    <message>
+        <source>I set them up there myself</source>
+        <translation>Ich richte sie dort selbst ein</translation>
+    </message>
+    <message>
+        <source>Other computers of this network may send, too, by HTTPS</source>
+        <translation>Auch andere Rechner dieses Netzes dürfen senden, mit HTTPS</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Say at which address this computer is reached from outside.</source>
+        <translation>Sagen Sie, unter welcher Adresse dieser Rechner von außen zu erreichen ist.</translation>
+    </message>
+    <message>
+        <source>Say the relay’s address.</source>
+        <translation>Sagen Sie die Adresse des Vermittlers.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Straight to this computer: from this network, or by a tunnel of yours</source>
+        <translation>Geradewegs an diesen Rechner: aus diesem Netz oder durch einen eigenen Tunnel</translation>
+    </message>
+    <message>
+        <source>a secret in the address, or in a header</source>
+        <translation>ein Geheimnis in der Adresse oder in einer Kopfzeile</translation>
+    </message>
+    <message>
+        <source>a signature (X-Hub-Signature-256)</source>
+        <translation>eine Unterschrift (X-Hub-Signature-256)</translation>
+    </message>
+    <message>
+        <source>left empty, a new one is made</source>
+        <translation>bleibt es leer, wird ein neues gemacht</translation>
+    </message>
+    <message>
+        <source>name and password</source>
+        <translation>Name und Passwort</translation>
+    </message>
+</context>
+<context>
+    <name>HookState</name>
+    <message>
+        <source>%1; it is asked again before</source>
+        <translation>%1; vorher wird es wieder gebeten</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>It is tried again twice a minute.</source>
+        <translation>Es wird zweimal in der Minute wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Last one</source>
+        <translation>Der letzte</translation>
+    </message>
+    <message>
+        <source>Last refused</source>
+        <translation>Zuletzt abgewiesen</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Gelauscht wird</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Sent until</source>
+        <translation>Gesendet bis</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>an %1</translation>
+    </message>
+    <message>
+        <source>nobody does</source>
+        <translation>nicht</translation>
+    </message>
+    <message>
+        <source>none has come yet</source>
+        <translation>noch ist keiner gekommen</translation>
+    </message>
+    <message>
+        <source>not yet: in half a minute at most</source>
+        <translation>noch nicht: in höchstens einer halben Minute</translation>
+    </message>
+</context>
+<context>
+    <name>HooksDialog</name>
+    <message>
+        <source>%1 can be asked from here to send one whenever something changes, and is asked to go on before they end.</source>
+        <translation>%1 kann von hier gebeten werden, bei jeder Änderung einen zu senden, und wird gebeten weiterzumachen, bevor sie enden.</translation>
+    </message>
+    <message>
+        <source>%1 sends no webhooks; its changes are noticed otherwise, as the schedule says.</source>
+        <translation>%1 sendet keine Webhooks; Änderungen werden dort anders bemerkt, wie der Zeitplan sagt.</translation>
+    </message>
+    <message>
+        <source>A new secret</source>
+        <translation>Ein neues Geheimnis</translation>
+    </message>
+    <message>
+        <source>A webhook is only a hint: the next run asks the system itself what has changed.</source>
+        <translation>Ein Webhook ist nur ein Hinweis: Der nächste Lauf fragt das System selbst, was sich geändert hat.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Give it to the system that sends them, with the address. It is shown this once.</source>
+        <translation>Geben Sie es mit der Adresse dem System, das sie sendet. Es wird nur dieses eine Mal gezeigt.</translation>
+    </message>
+    <message>
+        <source>In %1’s own settings one says where it sends its webhooks, and with which secret.</source>
+        <translation>In den Einstellungen von %1 sagt man, wohin es seine Webhooks sendet und mit welchem Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Its system may send them still, for nothing.</source>
+        <translation>Sein System sendet sie vielleicht weiter, vergebens.</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>Order at %1</source>
+        <translation>Bei %1 bestellen</translation>
+    </message>
+    <message>
+        <source>Remove them there.</source>
+        <translation>Entfernen Sie sie dort.</translation>
+    </message>
+    <message>
+        <source>Set up anew …</source>
+        <translation>Neu einrichten …</translation>
+    </message>
+    <message>
+        <source>Take no more</source>
+        <translation>Keine mehr annehmen</translation>
+    </message>
+    <message>
+        <source>Take webhooks</source>
+        <translation>Webhooks annehmen</translation>
+    </message>
+    <message>
+        <source>The system is asked.</source>
+        <translation>Das System wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Webhooks of %1</source>
+        <translation>Webhooks von %1</translation>
     </message>
 </context>
 <context>
@@ -7707,6 +8016,10 @@
 <context>
     <name>NoticeLines</name>
     <message>
+        <source>Its webhooks tell at once.</source>
+        <translation>Seine Webhooks sagen es sofort.</translation>
+    </message>
+    <message>
         <source>One moment …</source>
         <translation>Einen Moment …</translation>
     </message>
@@ -7719,8 +8032,12 @@
         <translation>Trigger entfernen …</translation>
     </message>
     <message>
-        <source>Webhooks tell, where the account takes some; else give an interval.</source>
-        <translation>Webhooks melden sie, wo der Zugang welche annimmt; sonst geben Sie einen Abstand an.</translation>
+        <source>Webhooks would tell at once.</source>
+        <translation>Webhooks würden es sofort sagen.</translation>
+    </message>
+    <message>
+        <source>Webhooks …</source>
+        <translation>Webhooks …</translation>
     </message>
 </context>
 <context>
@@ -9720,6 +10037,10 @@
         <translation>Zugang wählen</translation>
     </message>
     <message>
+        <source>Choose another port, or look whether the background service is well.</source>
+        <translation>Wählen Sie einen anderen Port, oder sehen Sie nach, ob es dem Hintergrunddienst gut geht.</translation>
+    </message>
+    <message>
         <source>Click to fold the fields</source>
         <translation>Klicken, um die Felder einzuklappen</translation>
     </message>
@@ -10216,6 +10537,10 @@
         <translation>Keine Tabellen gefunden.</translation>
     </message>
     <message>
+        <source>Nobody listens for webhooks here.</source>
+        <translation>Niemand lauscht hier auf Webhooks.</translation>
+    </message>
+    <message>
         <source>Not clear</source>
         <translation>Nicht eindeutig</translation>
     </message>
@@ -10258,6 +10583,10 @@
     <message>
         <source>Nothing was kept of it.</source>
         <translation>Von ihr ist nichts geblieben.</translation>
+    </message>
+    <message>
+        <source>Nothing was ordered.</source>
+        <translation>Es wurde nichts bestellt.</translation>
     </message>
     <message>
         <source>Nov</source>
@@ -11385,6 +11714,14 @@
         <translation>steht still</translation>
     </message>
     <message>
+        <source>its signature does not fit the secret</source>
+        <translation>seine Unterschrift passt nicht zum Geheimnis</translation>
+    </message>
+    <message>
+        <source>its time is more than five minutes off</source>
+        <translation>seine Zeit weicht um mehr als fünf Minuten ab</translation>
+    </message>
+    <message>
         <source>just now</source>
         <translation>gerade eben</translation>
     </message>
@@ -11701,6 +12038,10 @@
         <translation>gab an, was ein Tarif erlaubt</translation>
     </message>
     <message>
+        <source>said where webhooks are listened for</source>
+        <translation>hat gesagt, wo auf Webhooks gelauscht wird</translation>
+    </message>
+    <message>
         <source>same %1</source>
         <translation>gleich: %1</translation>
     </message>
@@ -11971,6 +12312,10 @@
     <message>
         <source>{b} wins</source>
         <translation>{b} gilt</translation>
+    </message>
+    <message>
+        <source>{calls} of these calls only ask between runs whether something has changed.</source>
+        <translation>{calls} dieser Aufrufe fragen nur zwischen den Läufen, ob sich etwas geändert hat.</translation>
     </message>
     <message>
         <source>{calls} to {name}</source>
@@ -12325,10 +12670,6 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
         <translation>Ein Datensatz muss</translation>
     </message>
     <message>
-        <source>Databases, files and address books are watched. For all others give an interval, too.</source>
-        <translation>Datenbanken, Dateien und Adressbücher werden beobachtet. Geben Sie für alle anderen auch einen Abstand an.</translation>
-    </message>
-    <message>
         <source>For systems in which somebody may still be typing: what was changed later than that waits.</source>
         <translation>Für Systeme, in denen jemand vielleicht noch tippt: Was später geändert wurde, wartet.</translation>
     </message>
@@ -12347,6 +12688,10 @@ Vorschlag: {reason}. Klicken nimmt an, Entf verwirft.</translation>
     <message>
         <source>Seconds that a record must rest</source>
         <translation>Sekunden, die ein Datensatz ruhen muss</translation>
+    </message>
+    <message>
+        <source>Some systems tell, some are asked now and then, some can’t be. Give an interval, too: it finds what nobody told of.</source>
+        <translation>Manche Systeme melden sich, manche werden ab und zu gefragt, bei manchen geht beides nicht. Geben Sie auch einen Abstand an: Er findet, was niemand gemeldet hat.</translation>
     </message>
     <message>
         <source>When something changes in one of the systems</source>

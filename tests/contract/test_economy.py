@@ -17,7 +17,7 @@ from desktop_sync.connectors.rest.load import read_manifest
 from desktop_sync.engine.renewing import tied
 from desktop_sync.errors import PositionLost
 from desktop_sync.model.record import Selection
-from desktop_sync.sync.ports import Connector
+from desktop_sync.sync.ports import Connector, Glancing
 from tests.fakes.airtable import FakeAirtable
 from tests.fakes.google import FakeGoogle
 from tests.fakes.graph import FakeGraph
@@ -191,7 +191,7 @@ def test_calls_of_a_look(case: Case) -> None:
         later(fake, minutes=20)
         connector = opened()
         connector.schema(case.table)
-        connector.capabilities(case.table)
+        assert connector.capabilities(case.table).look_calls == told[0], "as the forecast before a first run has it"
         cursor = list(connector.listing(selection))[-1].cursor or ""
         later(fake, minutes=20)
         seen, gone, cursor, nothing = look(opened(), selection, cursor)
@@ -211,6 +211,50 @@ def test_calls_of_a_look(case: Case) -> None:
         seen, gone, _, deleted = look(opened(), selection, cursor)
         assert keys[200] in gone or seen >= {*keys} - {keys[200]}
         assert (nothing, hundred, deleted) == told
+
+
+GLANCED = [case for case in CASES if case.kind != "odoo"]
+TELLS_NO_DELETE = {("woocommerce", "products"), ("shopify", "customers"), ("zendesk", "organizations")}
+"""Their deletes show in another call only."""
+
+
+@pytest.mark.parametrize("case", GLANCED, ids=lambda case: f"{case.kind} {case.table}")
+def test_a_glance_is_one_call_that_tells_whether_something_changed(case: Case) -> None:
+    selection, ties = Selection(case.table, (case.name,)), Kept()
+    with running(case) as (fake, settings):
+        keys = [case.insert(fake, f"p{number}") for number in range(20)]
+        later(fake, minutes=20)
+        connector = tied(Registry().open(case.kind, settings, case.secrets), ties)
+        connector.schema(case.table)
+        cursor = list(connector.listing(selection))[-1].cursor or ""
+        later(fake, minutes=20)
+        assert isinstance(connector, Glancing)
+
+        def glance() -> set[str]:
+            before = connector.calls
+            found = set(connector.glance(selection, cursor))
+            assert connector.calls == before + 1
+            return found
+
+        seen = glance()
+        assert glance() == seen, "nothing has changed"
+        case.change(fake, keys[3], "new")
+        later(fake, minutes=2)
+        changed = glance()
+        assert changed - seen
+        assert glance() <= changed, "the same is no news"
+        case.change(fake, keys[3], "newer")
+        later(fake, minutes=2)
+        newer = glance()
+        assert newer - changed, "the same record once more"
+        case.insert(fake, "one more")
+        later(fake, minutes=2)
+        more = glance()
+        assert more - newer
+        case.remove(fake, keys[7])
+        later(fake, minutes=2)
+        assert bool(glance() - more) is ((case.kind, case.table) not in TELLS_NO_DELETE)
+        connector.close()
 
 
 def test_every_kind_with_a_feed_is_in_the_table() -> None:

@@ -326,8 +326,10 @@ def test_full_comparisons_wait_for_a_network_that_is_not_metered(steered):
     assert steered.next() == 30
     steered.due = {"far": 30}
     assert steered.after(60).run()[0].why is Why.TIME
+    assert steered.dispatcher.may_ask, "as runs by themselves may"
     steered.metered, steered.due = "nothing", {"far": 60}
     assert steered.after(60).next() == 30
+    assert not steered.dispatcher.may_ask
     steered.metered = "all"
     assert steered.run()[0].why is Why.TIME
     steered.dispatcher.see(Network(online=True, metered=False))

@@ -124,3 +124,18 @@ def test_an_account_is_the_sum_of_its_syncs_and_its_plan() -> None:
 @pytest.mark.parametrize(("count", "said"), [(0, 0), (7, 7), (42, 42), (4_217, 4_200), (99_900, 100_000)])
 def test_about(count: int, said: int) -> None:
     assert forecast.about(count) == said
+
+
+def test_what_a_vendor_s_look_costs_is_known_before_the_first_run() -> None:
+    known = forecast.expected(Table(1000, 100, feed=True, look=2), Table(None, 100, feed=True, look=3))
+    assert known is not None
+    assert known.unchanged == Cost(2, 3)
+    assert known.check == Cost(11, 3)
+
+
+def test_calls_that_only_ask_are_part_of_the_sum() -> None:
+    known = Habits(Cost(2, 2), Cost(2, 2), 0.0, 0.0, Cost(9, 9))
+    without = forecast.forecast(Trigger(every_s=3600), "", known, NOW)
+    found = forecast.forecast(Trigger(every_s=3600), "", known, NOW, Cost(500, 0))
+    assert (found.a - without.a, found.b - without.b, found.asked_a, found.asked_b) == (500, 0, 500, 0)
+    assert forecast.in_a_month(Trigger(every_s=300), NOW) == 8640

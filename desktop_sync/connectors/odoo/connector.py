@@ -89,6 +89,7 @@ class OdooConnector:
             update=tables.allowed(self._rpc, table, "write"),
             delete=tables.allowed(self._rpc, table, "unlink"),
             cursor=stamped,
+            look_calls=3 if stamped else 0,
             tombstones=stamped,
             compare_and_set=True,
             idempotency=True,

@@ -98,6 +98,7 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         tuple(CallWindow(one.calls, one.per, manifest.limits.share) for one in manifest.limits.windows if not one.only),
         manifest.webhooks is not None,
         meta.sends_hooks,
+        any(one.changes is not None for one in manifest.tables.values()),
     )
 
 

@@ -70,12 +70,12 @@ class Feed:
         if isinstance(changes, DeltaChanges):
             token = ""
             since = str(int((self._now(changes.back) or dt.datetime.now(dt.UTC)).timestamp())) if changes.back else ""
-            for batch in self._raw(changes.start or changes, token="", since=since):
+            for batch in self.raw(changes.start or changes, token="", since=since):
                 token = as_text(changes.token.found(batch.answer.data)) or token
             return token or None
         if isinstance(changes, EventChanges):
             position = changes.start
-            for batch in self._raw(changes, since=changes.start):
+            for batch in self.raw(changes, since=changes.start):
                 position = as_text(changes.position.found(batch.rows[-1])) if batch.rows else position
             return position
         return Log(self._reader, changes).begin() if isinstance(changes, LogChanges) else None
@@ -113,7 +113,7 @@ class Feed:
             here = self._reader.rows([ref for ref, deleted in touched.items() if not deleted])
             yield Change(list(here.values()), gone, following)
 
-    def _raw(self, call: ListCall, **given: Any) -> Iterator[Batch]:
+    def raw(self, call: ListCall, **given: Any) -> Iterator[Batch]:
         """Pages as they come: in a feed, a record that changes again while it is read may come twice."""
         pages = Pages(self._session, call, {**self._reader.given, **given}, self._reader.spec.id)
         yield from pages.again_if_moved()
@@ -141,7 +141,7 @@ class Feed:
             return str(Position(seen_to, *self.count(changes.count)))
         if not changes.newest_first or changes.page is None or changes.page.total is None:
             return str(Position(seen_to))
-        first = next(self._raw(changes, since=moment(changes.shape, seen_to)))
+        first = next(self.raw(changes, since=moment(changes.shape, seen_to)))
         total = as_text(changes.page.total.found(first.answer.data))
         return str(Position(seen_to, int(total), now) if total.isdigit() else Position(seen_to))
 
@@ -165,12 +165,7 @@ class Feed:
         at = Position.parse(position)
         if changes.count is not None and at.total is None:
             raise self._lost()  # the system does not tell how many there are
-        since = at.seen_to - dt.timedelta(seconds=0 if changes.inclusive else changes.resolution)
-        given = {"since": moment(changes.shape, since)}
-        if "until" in changes_names(changes):
-            # What is left out by a hair comes with the next look.
-            until = (self._now(0) or dt.datetime.now(dt.UTC)) + dt.timedelta(seconds=changes.resolution + 1)
-            given["until"] = moment(changes.shape, until)
+        since, given = self.asked(changes, at)
         begun = self._session.options.now()
         watch = Watch(
             changes, self._reader.spec, at, since, begun + dt.timedelta(seconds=self._session.http.skew_s or 0.0)
@@ -189,13 +184,23 @@ class Feed:
         if changes.deleted is not None and watch.doubtful:
             path, when = changes.deleted.id or self._reader.spec.id, changes.deleted.when
             times: list[dt.datetime | None] = []
-            for batch in self._raw(changes.deleted, **given):
+            for batch in self.raw(changes.deleted, **given):
                 deleted += [Ref(as_text(path.found(row))) for row in batch.rows]
                 times += [read_moment(when.found(row)) for row in batch.rows] if when is not None else []
             if when is not None and watch.unseen(times):
                 raise self._lost()
         # One that is shown was taken out of the bin again.
         yield Change([], [ref for ref in deleted if ref not in back], str(following))
+
+    def asked(self, changes: TimeChanges, at: Position) -> tuple[dt.datetime, dict[str, Any]]:
+        """Since when it is asked for changes, and what the call's texts hold."""
+        since = at.seen_to - dt.timedelta(seconds=0 if changes.inclusive else changes.resolution)
+        given = {"since": moment(changes.shape, since)}
+        if "until" in changes_names(changes):
+            # What is left out by a hair comes with the next look.
+            until = (self._now(0) or dt.datetime.now(dt.UTC)) + dt.timedelta(seconds=changes.resolution + 1)
+            given["until"] = moment(changes.shape, until)
+        return since, given
 
     def _windows(
         self, changes: TimeChanges, since: dt.datetime, given: dict[str, Any], watch: "Watch"
@@ -204,7 +209,7 @@ class Feed:
         told = given
         while True:
             count, last = 0, None
-            for batch in self._raw(changes, **told):
+            for batch in self.raw(changes, **told):
                 fresh = watch.met(batch)
                 yield self._current(fresh, changes) if changes.reread else self._split(fresh)
                 count += len(batch.rows)
@@ -226,7 +231,7 @@ class Feed:
 
     def _by_version(self, changes: VersionChanges, position: str) -> Iterator[Change]:
         following = None
-        for batch in self._raw(changes, since=position):
+        for batch in self.raw(changes, since=position):
             if following is None:
                 following = batch.answer.headers.get(changes.now_header, "").strip('"')
             yield self._split(batch.rows)
@@ -235,14 +240,14 @@ class Feed:
     def _by_token(self, changes: DeltaChanges, position: str) -> Iterator[Change]:
         token = position
         given = self._session.followed(position) if changes.link else position
-        for batch in self._raw(changes, token=given, since=""):
+        for batch in self.raw(changes, token=given, since=""):
             token = as_text(changes.token.found(batch.answer.data)) or token
             yield self._split(batch.rows)
         yield Change([], cursor=token)
 
     def _by_id(self, changes: IdChanges, position: str) -> Iterator[Change]:
         last = position
-        for batch in self._raw(changes, since=position):
+        for batch in self.raw(changes, since=position):
             if batch.rows:
                 last = as_text(self._reader.spec.id.found(batch.rows[-1]))
             yield self._split(batch.rows)

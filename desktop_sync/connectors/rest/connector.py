@@ -15,6 +15,7 @@ from desktop_sync.connectors.rest.format_changes import (
     VersionChanges,
 )
 from desktop_sync.connectors.rest.format_table import CreateCall, GuardKind, Table
+from desktop_sync.connectors.rest.glancing import glance
 from desktop_sync.connectors.rest.logs import close_logs
 from desktop_sync.connectors.rest.paging import CursorExpiredError, Row
 from desktop_sync.connectors.rest.reading import Reader
@@ -118,6 +119,7 @@ class RestConnector:
             overlap_s=timed.lookback if timed else 0.0,
             time_resolution_s=timed.resolution if timed else 0.0,
             lingers_s=_JOB_LINGERS_S if create is not None and create.job is not None else 0.0,
+            look_calls=_look_calls(spec),
         )
 
     def server_time(self) -> dt.datetime | None:
@@ -161,6 +163,10 @@ class RestConnector:
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  ids are lasting
         return {}
 
+    def glance(self, selection: Selection, cursor: str) -> frozenset[str]:
+        """See `sync.ports.Glancing`."""
+        return glance(self._reader(selection), cursor)
+
     def order_hooks(self, url: str, secret: str) -> HookTerms:
         """See `sync.ports.Ordering`."""
         return HookOrders(self._session).order(url, secret)
@@ -184,6 +190,14 @@ class RestConnector:
 
     def _reader(self, selection: Selection) -> Reader:
         return Reader(self._session, self._catalogue.table(selection.table), selection)
+
+
+def _look_calls(spec: Table) -> int:
+    """The feed; the fields where the system tells them, and the number of records. One call is made in any case, for the system's clock."""
+    if spec.changes is None:
+        return 0
+    counts = isinstance(spec.changes, TimeChanges) and spec.changes.count is not None
+    return 1 + max(1, (spec.schema is not None) + counts)
 
 
 def _tells_deletes(spec: Table) -> bool:

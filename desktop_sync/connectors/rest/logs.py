@@ -49,6 +49,16 @@ class Log:
                 self._take(entry, touched)
         return touched, self._position(log, since)
 
+    def glance(self, position: str) -> list[str]:
+        """Marks of what the first page of entries tells: what was touched, with the number of the entry that comes next."""
+        log, since, _ = position.split(" ")
+        touched: dict[Ref, bool] = {}
+        batch = next(self._pages({**self._reader.given, "log": log, "since": since}))
+        for entry in batch.rows:
+            self._take(entry, touched)
+        following = as_text(self._changes.token.found(batch.answer.data))
+        return [f"{ref} {following}" for ref in touched]
+
     def _pages(self, given: Mapping[str, Any]) -> Iterator[Batch]:
         try:
             yield from Pages(self._session, self._changes, given, self._changes.token).raw()

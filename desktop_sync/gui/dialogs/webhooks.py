@@ -4,7 +4,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_sync.engine.hooks import HookStanding
@@ -13,6 +13,7 @@ from desktop_sync.gui.dialogs.webhooks_form import HookForm, Wanted
 from desktop_sync.gui.dialogs.webhooks_state import HookState
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
+from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button, column, label, line, row
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.worker import WorkerHandle
@@ -115,6 +116,28 @@ class HooksDialog(QDialog):
         self.change.setVisible(takes and not asking and one.way is not HookWay.NONE)
         self.remove.setVisible(takes)
         self.remove.setEnabled(not busy)
+        QTimer.singleShot(0, self._fit)
+
+    def event(self, event: QEvent) -> bool:
+        """What is shown may need more room than there is: fields, lines, words that wrap."""
+        taken = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.height() < self._needed():
+            self.resize(self.width(), self._needed())
+        return taken
+
+    @Slot()
+    def _fit(self) -> None:
+        """As high as what is shown now."""
+        self.resize(self.width(), self._needed())
+
+    def _needed(self) -> int:
+        inner = self.layout()
+        if inner is None:
+            return 0
+        for part in (self.form, self.state):
+            part.updateGeometry()  # what was hidden when it was measured has got its style's height since
+        inner.activate()
+        return max(inner.minimumSize().height(), inner.totalHeightForWidth(self.width()))
 
     def _way_words(self, one: HookStanding) -> str:
         if one.way is HookWay.NONE:
@@ -205,16 +228,16 @@ def _taken(services: "Services", stop: threading.Event, account: str, wanted: Wa
 
 def _wait_for_listener(services: "Services", stop: threading.Event, port: int) -> None:
     """At this port; or at another one, where a service was told so by hand."""
-    end = services.clock.monotonic() + LISTEN_S
-    while not (state := services.hooks.state()).address.endswith(f":{port}"):
+    end, there = services.clock.monotonic() + LISTEN_S, f":{port}" if port else ""
+    while not ((state := services.hooks.state()).address and state.address.endswith(there)):
         late = services.clock.monotonic() > end
         if state.address and late:
             return
         if state.trouble or late:
-            words = state.trouble or "Nobody listens for webhooks here."
-            raise UsageError(words, advice="Choose another port, or look whether the background service is well.")
+            words = state.trouble or tr("Nobody listens for webhooks here.")
+            raise UsageError(words, advice=tr("Choose another port, or look whether the background service is well."))
         if stop.wait(0.2):
-            raise Cancelled("Nothing was ordered.")
+            raise Cancelled(tr("Nothing was ordered."))
 
 
 def _removed(services: "Services", _stop: threading.Event, account: str) -> str:

@@ -82,18 +82,19 @@ class HookForm(QWidget):
         form.addRow(self.by_relay)
         self._add(self.tr("Address of the relay"), self.relay)
         form.addRow(self.by_hand)
-        self._add(self.tr("Secret"), self.secret)
-        self._add(self.tr("How are they signed?"), self.scheme)
+        self._add(self.tr("Secret"), self.secret, indent=0)
+        self._add(self.tr("How are they signed?"), self.scheme, indent=0)
         for box in (self.direct, self.by_hand, self.others):
             box.toggled.connect(self._tell)
         for edit in (self.outside, self.relay, self.certificate):
             edit.textChanged.connect(self.changed)
 
-    def _add(self, words: str, field: QWidget, named: QWidget | None = None) -> None:
+    def _add(self, words: str, field: QWidget, named: QWidget | None = None, *, indent: int = 26) -> None:
         (named or field).setAccessibleName(words)
         field.ensurePolished()  # the style sheet's height counts only from then on
         name = label(words)
         name.setMinimumHeight(30)
+        name.setContentsMargins(indent, 0, 0, 0)
         self._form.addRow(name, field)
 
     def begin(self, standing: HookStanding) -> None:

@@ -77,6 +77,7 @@ def action_words(action: str) -> str:
         "account.remove": tr("removed an account"),
         "sync.apply": tr("saved a sync"),
         "hooks.add": tr("took in a webhook"),
+        "hooks.listen": tr("said where webhooks are listened for"),
         "hooks.order": tr("had a system send its webhooks"),
         "hooks.remove": tr("removed a webhook"),
         "notices.install": tr("had a database tell of changes"),

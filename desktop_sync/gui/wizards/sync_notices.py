@@ -94,11 +94,11 @@ class NoticeLines(QWidget):
                 )
 
     def _may_hook(self, spec: SideSpec) -> bool:
-        one = self._hooks.get(spec.account)
+        one = self._hooks.get(spec.account.casefold())
         return one is not None and (one.way is not HookWay.NONE or one.hook is not None)
 
     def _words(self, found: Notices, spec: SideSpec) -> str:
-        standing = self._hooks.get(spec.account)
+        standing = self._hooks.get(spec.account.casefold())
         if standing is not None and standing.hook is not None:
             tells = self.tr("Its webhooks tell at once.")
             return tells if found.way is NoticeWay.NONE else f"{said(found.words)} {tells}"
@@ -119,7 +119,7 @@ class NoticeLines(QWidget):
 
     @Slot(object)
     def _on_hooks(self, found: Sequence[HookStanding]) -> None:
-        self._hooks.update((one.account, one) for one in found)
+        self._hooks.update((one.account.casefold(), one) for one in found)
         self._show()
 
     @Slot(object)

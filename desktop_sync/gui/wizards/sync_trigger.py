@@ -57,7 +57,9 @@ class TriggerPage(Page):
         hint = tr("Several times are separated by semicolons. Days are Mon, Tue, Wed, Thu, Fri, Sat and Sun.")
         column.addWidget(label(hint, "meta", "second", wrap=True))
         column.addWidget(self.changes)
-        words = self.tr("Databases, files and address books are watched. For all others give an interval, too.")
+        words = self.tr(
+            "Some systems tell, some are asked now and then, some can’t be. Give an interval, too: it finds what nobody told of."
+        )
         column.addWidget(label(words, "meta", "second", wrap=True))
         column.addWidget(self.notices)
         column.addWidget(self.words)
