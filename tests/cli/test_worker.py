@@ -80,6 +80,7 @@ class World:
             retention=SimpleNamespace(step=self.step),
             agenda=MemoryAgenda(),
             pauses=SimpleNamespace(now=lambda: self.pauses),
+            audit=SimpleNamespace(record=lambda *_what: None),
             ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),
             close=self.close,
         )
