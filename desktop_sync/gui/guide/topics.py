@@ -35,6 +35,7 @@ DIALOGS: Mapping[str, str] = {
     "RehearsalDialog": "deletes-and-guards.md",
     "SyncWizard": "getting-started.md",
     "TemplateDialog": "getting-started.md",
+    "HooksDialog": "schedules-and-webhooks.md",
     "TriggersDialog": "schedules-and-webhooks.md",
     "UndoDialog": "history.md",
 }

@@ -129,7 +129,7 @@ class NoticeLines(QWidget):
     def _open_hooks(self, side: str) -> None:
         dialog = HooksDialog(self._context.handle, self._specs()[side].account, self.window())
         dialog.finished.connect(self._changed)
-        dialog.open()
+        with_guide(dialog).open()
 
     def _change(self, side: str) -> None:
         spec = self._specs()[side]
