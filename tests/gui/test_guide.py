@@ -139,7 +139,9 @@ def test_every_dialog_is_opened_with_its_key():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "open":
                 owner = ast.unparse(node.func.value)
                 if owner in {"dialog", "wizard"}:
-                    assert file.name in {"builder_pages.py", "account_pages.py", "webhooks_form.py"}, f"{file.name}: a dialog without F1"
+                    assert file.name in {"builder_pages.py", "account_pages.py", "webhooks_form.py"}, (
+                        f"{file.name}: a dialog without F1"
+                    )
 
 
 def test_a_window_that_nobody_knows_has_the_contents(qtbot, theme, read):
