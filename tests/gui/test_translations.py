@@ -53,7 +53,9 @@ NOT_TRANSLATED = {
     "https://crm.example.org": "an example",
     "X-Requested-With=rest": "an example",
     'name="Trial"; email="trial@example.org"': "an example",
-    **dict.fromkeys(("owner@example.org", "smtp.example.org"), "an example"),
+    **dict.fromkeys(
+        ("owner@example.org", "smtp.example.org", "https://smee.io/…", "https://hooks.example.org"), "an example"
+    ),
     **dict.fromkeys(("Syncs", "Accounts", "Conflicts", "Attention", "Activity", "Preview"), "a class"),
     **dict.fromkeys(("SettingsPage", "PairingPage"), "a class"),
     "Français": "languages are named in themselves",
