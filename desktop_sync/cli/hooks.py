@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from desktop_sync.cli.context import Context
 from desktop_sync.cli.output import Exit
 from desktop_sync.cli.parser import Commands
-from desktop_sync.engine.hookplace import Seen
 from desktop_sync.errors import UsageError
 
 if TYPE_CHECKING:
+    from desktop_sync.engine.hookplace import Seen
     from desktop_sync.engine.hooks import Hook
 
 
@@ -122,6 +122,8 @@ def _listen(context: Context) -> Exit:
 
 
 def _list(context: Context) -> Exit:
+    from desktop_sync.engine.hookplace import Seen
+
     hooks, state = context.services.hooks.list(), context.services.hooks.state()
     lines = []
     for one in hooks:
@@ -146,7 +148,7 @@ def _list(context: Context) -> Exit:
     return Exit.OK
 
 
-def _seen_shape(seen: Seen) -> dict[str, object]:
+def _seen_shape(seen: "Seen") -> dict[str, object]:
     told = {"taken_at": _moment(seen.taken_s), "refused_at": _moment(seen.refused_s), "refused": seen.why or None}
     return {**told, "trouble": seen.trouble or None}
 

@@ -345,7 +345,7 @@ def test_calls_of_a_month_are_foretold(office):
     found = cli("forecast").json
     [now] = found["syncs"]
     [run] = [one for one in cli("runs").json["runs"] if not one["a"]["created"] and not one["b"]["created"]]
-    assert (now["known"], now["a"]) == ("measured", {"account": "shop", "calls": 750 * run["calls"]["a"]})
+    assert (now["known"], now["a"]) == ("measured", {"account": "shop", "calls": 750 * run["calls"]["a"], "asked": 0})
     assert {one["account"]: one["allowed"] for one in found["accounts"]} == {"erp": None, "shop": None}
     cli("account", "plan", "shop", "1000").expect(0)
     assert cli("account", "plan", "shop", "-1").expect(2)
