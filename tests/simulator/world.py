@@ -58,7 +58,7 @@ def template() -> tuple[Path, Workspace]:
 def _workspace(folder: Path) -> Workspace:
     source, made = template()
     shutil.copytree(source, folder)
-    opened = stores._open(folder, made.header, made.key)
+    opened = stores._open(folder, made.header, made.key, stores.Where())
     opened.database.rows(
         "PRAGMA synchronous = OFF"
     )  # processes die here, machines don't: the system keeps what was written
