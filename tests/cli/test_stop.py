@@ -48,8 +48,11 @@ def test_an_interrupted_run_is_told_and_starts_no_other(tmp_path):
     runner = Interrupted()
     statuses = [SimpleNamespace(name=name, state="active") for name in ("First", "Second")]
     known = SimpleNamespace(statuses=lambda: statuses, ordered=list, going_on=lambda names: [])
-    context._services = SimpleNamespace(runner=runner, syncs=known)
+    told = []
+    audit = SimpleNamespace(record=lambda *line: told.append(line[:3]))
+    context._services = SimpleNamespace(runner=runner, syncs=known, audit=audit)
     assert runs._run(context) == 1
     assert runner.ran == ["First"]
+    assert told == [("user", "run", "First")]
     assert [one["run"] for one in json.loads(out.getvalue())["runs"]] == [7]
     assert "what was confirmed stays" in err.getvalue()
