@@ -51,11 +51,14 @@ def test_what_needs_attention_is_grouped_and_searched_beside_the_window(shown):
     assert [one.hold.id for cause in page.causes.rows for one in cause.entries if one.hold.id == entry.hold.id]
 
 
-def test_the_last_wish_counts(shown):
+def test_the_last_wish_counts(shown, monkeypatch):
     page = opened(shown, Place.CONFLICTS)
-    told = []
-    page.work(1, lambda: "first", told.append)
-    page.work(1, lambda: "second", told.append)
+    told, wish = [], page.work
+    monkeypatch.setattr(
+        page, "work", lambda *_: None
+    )  # the page's own wish, when the overview is read anew, would be the last
+    wish(1, lambda: "first", told.append)
+    wish(1, lambda: "second", told.append)
     shown.until(lambda: bool(told))
     shown.refresh()
     assert told == ["second"]
