@@ -208,19 +208,19 @@ class Tour:
         """The dialog of a shop that takes orders for webhooks, and of a help desk in which they are set up by hand; with some that came."""
         handle, key = self.window.handle, {"consumer_key": "a", "consumer_secret": "b"}
         services.accounts.add("Web store", "woocommerce", {"store_url": "https://shop.example.org"}, key, test=False)
-        services.accounts.add("Help desk", "zendesk", {"subdomain": "example"}, {"access_token": "a"}, test=False)
+        services.accounts.add("Service desk", "zendesk", {"subdomain": "example"}, {"access_token": "a"}, test=False)
         self.dialog(lambda: HooksDialog(handle, "Web store", self.window).open(), "webhooks-order")
-        self.dialog(lambda: HooksDialog(handle, "Help desk", self.window).open(), "webhooks-by-hand")
-        hook, _ = services.hooks.add("Help desk")
+        self.dialog(lambda: HooksDialog(handle, "Service desk", self.window).open(), "webhooks-by-hand")
+        hook, _ = services.hooks.add("Service desk")
         services.hooks.listen_at(HookPlace(0))
         handle.wake()
         self.camera.until(lambda: services.hooks.state().address)
         now_s, state = services.clock.now().timestamp(), services.hooks.state()
         seen = Seen(now_s - 65, now_s - 4000, "forged")
         keep_state(services.settings, HookState(state.address, "", {hook.id: seen}))
-        self.dialog(lambda: HooksDialog(handle, "Help desk", self.window).open(), "webhooks-taken")
+        self.dialog(lambda: HooksDialog(handle, "Service desk", self.window).open(), "webhooks-taken")
         services.hooks.listen_at(None)
-        for name in ("Web store", "Help desk"):
+        for name in ("Web store", "Service desk"):
             services.accounts.remove(name)
         services.close()
 
