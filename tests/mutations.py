@@ -91,6 +91,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "        if announced is not None and _is_made(ctx, operation, announced):", "        if False:"),
     _engine("intents are written down after the call", "I6", "engine/apply.py",
         "        ctx.journal.mark_sent(ready, ctx.clock.now() + one.skew)\n", "", FOUND, "histories", CRASH),
+    _engine("what an archive set is an edit of the record that is back", "I9", "engine/why.py",
+        "value = set_there.old if set_there is not None and set_there.new == value else value", "pass", FOUND),
     _engine("an intent carries our time, not the system's", "I9", "engine/apply.py",
         "ctx.clock.now() + one.skew", "ctx.clock.now()", FOUND, "tests/engine", "histories"),
     _engine("nothing is recovered", "I6", "engine/runner.py", "            recover(ctx)\n", "", FOUND, "histories", CRASH),

@@ -100,7 +100,7 @@ class _Answer:
         return Why(self._name, operation.keep.get(self._name), operation, words)
 
     def _written(self, operation: Operation, change: FieldChange, link: Link | None) -> Why:
-        value = link.base(self._side).get(self._name, change.new) if link else change.new
+        value = self._agreed(link, operation, change.new)
         if operation.token.startswith(EDIT) and value == change.old:
             value = change.new  # written back, and held before it was carried: it is agreed with nobody yet
         if link is not None and is_blank(value) and self._is_dropped(link):
@@ -111,6 +111,17 @@ class _Answer:
                 self._name, value, None, f"Not written by a sync: it was edited since, on both sides alike. {since}"
             )
         return Why(self._name, value, operation, self._sentence(operation, change))
+
+    def _agreed(self, link: Link | None, since: Operation | None, otherwise: Value) -> Value:
+        """What is agreed of the field; what an archive set over there while the record was gone here is none of its values."""
+        value: Value = link.base(self._side).get(self._name, otherwise) if link else otherwise
+        for operation in self._operations:
+            if since is not None and operation.id < since.id:
+                break
+            if operation.kind is OperationKind.ARCHIVE and operation.side != self._side:
+                set_there = next((one for one in operation.changes if one.name == self._name), None)
+                value = set_there.old if set_there is not None and set_there.new == value else value
+        return value
 
     def _is_dropped(self, link: Link) -> bool:
         """Whether the other side did not keep the field: it is held, or was when the record there was made of this one."""
@@ -124,7 +135,7 @@ class _Answer:
 
     def _typed(self, carried: tuple[Operation, FieldChange] | None, link: Link | None) -> Why:
         """Nobody but the system's own people wrote it."""
-        value: Value = link.base(self._side).get(self._name) if link else None
+        value = self._agreed(link, carried[0] if carried else None, None)
         if carried is not None and (link is None or value == carried[1].source):
             operation, change = carried
             who = _by(operation.source_who)

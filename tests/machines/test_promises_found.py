@@ -784,6 +784,26 @@ def test_a_blank_that_a_system_made_does_not_go_over_when_its_archived_record_co
     assert [one.field for one in world.services.review.conflicts()] == ["note"]
 
 
+def test_why_of_a_record_that_is_back_after_its_partner_was_archived_and_deleted(start: Start) -> None:
+    """What the archive set there is no edit here."""
+    told = {}
+    for home in "ab":
+        world = start(rules="ask, A's deletes archive in B")
+        world.add(home)
+        world.run()
+        world.delete("a", 0)
+        world.run()
+        world.delete("b", 0)
+        world.undelete("a")
+        world.settle()
+        world.run()
+        told[home] = world.services.review.why("ab", "a", Ref("1"), "note")
+    assert told["b"].operation is not None
+    assert told["b"].value == told["b"].operation.changes[-1].new
+    assert told["a"].operation is None
+    assert "run 1 carried it to" in told["a"].sentence
+
+
 def test_why_of_a_value_that_the_other_side_dropped(start: Start) -> None:
     world = start(replace(PERFECT, deaf=frozenset({"note"})))
     world.add("a")
