@@ -1,8 +1,11 @@
 """Writing files whole: a reader sees the old file or the new one, never a part. And tables that spreadsheets can do no harm with."""
 
 import contextlib
+import csv
+import io
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop_sync.errors import UsageError
@@ -29,6 +32,14 @@ def write_whole(file: Path, data: bytes, *, private: bool = True) -> None:
         raise UsageError(f"The file can't be written: {error.strerror}.", advice=advice, place=str(file)) from error
 
 
-def harmless(cell: str) -> str:
-    """A cell of a CSV file as a text: one that a spreadsheet would take for a formula has a ' before it (OWASP, CSV injection)."""
+def csv_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A CSV file that spreadsheets open: UTF-8 with its mark. What they would take for a formula has a ' before it (OWASP, CSV injection)."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -109,13 +109,13 @@ def _where(part: str) -> "Where":
     return Where(person(), f"{part}, {computer()}" if part else computer())
 
 
-def backup(folder: Path, passphrase: str | None, file: Path) -> None:
-    """Write a backup of the workspace; see `store.backup.backup`."""
+def backup(folder: Path, passphrase: str | None, file: Path, part: str) -> None:
+    """Write a backup of the workspace; see `store.backup.backup`. `part`: as for `open_services`."""
     from desktop_sync.store.workspace import create_or_open, exists
 
     if not exists(folder):
         raise StoreError("There is no workspace in this folder.", advice="Check --workspace.", place=str(folder))
-    workspace = create_or_open(folder, passphrase, _where(""))
+    workspace = create_or_open(folder, passphrase, _where(part))
     try:
         workspace.backup(file, passphrase)
         workspace.audit.record("user", "backup", "workspace")
@@ -123,13 +123,13 @@ def backup(folder: Path, passphrase: str | None, file: Path) -> None:
         workspace.close()
 
 
-def restore(folder: Path, passphrase: str | None, file: Path) -> Path | None:
-    """Put a backup in the workspace's place; see `store.backup.restore`. The folder with what was there, or None."""
+def restore(folder: Path, passphrase: str | None, file: Path, part: str) -> Path | None:
+    """Put a backup in the workspace's place; see `store.backup.restore`. `part`: as for `open_services`. The folder with what was there, or None."""
     from desktop_sync.store.backup import restore as put_back
     from desktop_sync.store.workspace import create_or_open
 
     kept = put_back(folder, file, passphrase)
-    workspace = create_or_open(folder, passphrase, _where(""))
+    workspace = create_or_open(folder, passphrase, _where(part))
     try:
         workspace.audit.record("user", "restore", "workspace")
     finally:

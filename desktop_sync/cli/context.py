@@ -29,6 +29,11 @@ class Context:
         self._services: Services | None = None
 
     @property
+    def part(self) -> str:
+        """The part of the program that works on the workspace, for the audit."""
+        return "service" if self.options.command == "serve" else "command line"
+
+    @property
     def services(self) -> "Services":
         """The services on the workspace. Raises StoreError; creates the workspace where there is none."""
         if self._services is None:
@@ -39,8 +44,7 @@ class Context:
         """Services of their own, for another thread; the caller closes them."""
         from desktop_sync.bootstrap.wire import open_services  # late: `--help` needs no store
 
-        part = "service" if self.options.command == "serve" else "command line"
-        return open_services(self.folder, self.passphrase, part=part)
+        return open_services(self.folder, self.passphrase, part=self.part)
 
     def close(self) -> None:
         """Let go of the services."""

@@ -1,12 +1,10 @@
 """backup, restore, audit: keeping the workspace, and the record of who did what."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from desktop_sync.bootstrap.files import harmless, write_whole
+from desktop_sync.bootstrap.files import csv_table, write_whole
 from desktop_sync.cli.context import Context
 from desktop_sync.cli.output import Exit
 from desktop_sync.cli.parser import Commands
@@ -34,7 +32,7 @@ def _backup(context: Context) -> Exit:
     from desktop_sync.bootstrap.wire import backup
 
     file = Path(context.options.file).absolute()
-    backup(context.folder, context.passphrase, file)
+    backup(context.folder, context.passphrase, file, context.part)
     size = file.stat().st_size
     context.output.result({"backup": str(file), "bytes": size}, [f"Backup written: {file} ({size:,} bytes)"])
     return Exit.OK
@@ -44,7 +42,7 @@ def _restore(context: Context) -> Exit:
     from desktop_sync.bootstrap.wire import restore
 
     file = Path(context.options.file).absolute()
-    kept = restore(context.folder, context.passphrase, file)
+    kept = restore(context.folder, context.passphrase, file, context.part)
     lines = [f"The workspace is as in {file}."]
     if kept is not None:
         lines.append(f"What was there before is in {kept}.")
@@ -67,16 +65,10 @@ def _as_json(lines: Iterable[Mapping[str, object]]) -> bytes:
     return "".join(json.dumps(dict(one), ensure_ascii=False, default=str) + "\n" for one in lines).encode()
 
 
-def _as_csv(lines: Iterable[Mapping[str, object]]) -> bytes:
+def _as_csv(lines: Sequence[Mapping[str, object]]) -> bytes:
     """A table for spreadsheets. What would be a formula there has a ' before it, as OWASP advises, so it is not for `verify`."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    for number, one in enumerate(lines):
-        if number == 0:
-            writer.writerow(one)
-        cells = {**one, "details": json.dumps(one["details"], ensure_ascii=False)}
-        writer.writerow([harmless(str(cell)) for cell in cells.values()])
-    return out.getvalue().encode("utf-8-sig")
+    cells = [{**one, "details": json.dumps(one["details"], ensure_ascii=False)} for one in lines]
+    return csv_table(cells[0], [[str(cell) for cell in one.values()] for one in cells])
 
 
 def _verify(context: Context) -> Exit:

@@ -284,5 +284,5 @@ def _resume_all(services: "Services") -> None:
 def _back_up(services: "Services", file: Path) -> Path:
     from desktop_sync.bootstrap.wire import backup
 
-    backup(services.folder, os.environ.get(PASSPHRASE_VARIABLE), file)
+    backup(services.folder, os.environ.get(PASSPHRASE_VARIABLE), file, "window")
     return file

@@ -78,7 +78,7 @@ class Session:
         self.one_by_one: set[tuple[str, str]] = set()
         """Tables and deeds of which the system does not take the call for several records."""
         self.http.headers["Accept"] = "application/json"
-        known = {**self.settings, "base": self.http.base_url, "origin": _origin(self.http.base_url)}
+        known = {**self.settings, "base": self.http.base_url, "origin": origin(self.http.base_url)}
         for key, text in manifest.base.headers.items():
             if not text.names or any(known.get(name) for name in text.names):
                 self.http.headers[key] = text.fill(known)
@@ -282,7 +282,7 @@ def sign_in_places(manifest: Manifest, base: str, *, other: bool) -> dict[str, s
     return {"base": base, "sign_in": sign_in, "authorize": base if other else manifest.base.authorize or sign_in}
 
 
-def _origin(url: str) -> str:
+def origin(url: str) -> str:
     """What a browser calls the place of an address: without what follows the host."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"

@@ -1,15 +1,13 @@
 """The log: what people did here, and what runs did, in one list. Pure but for words."""
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 
 from PySide6.QtCore import QObject
 
-from desktop_sync.bootstrap.files import harmless
+from desktop_sync.bootstrap.files import csv_table
 from desktop_sync.bootstrap.people import person as this_person
 from desktop_sync.gui import text
 from desktop_sync.gui.models.rows import Column, RowsModel
@@ -120,14 +118,10 @@ def words_of(row: LogRow) -> str:
 
 
 def as_csv(rows: Iterable[LogRow]) -> bytes:
-    """The rows as a file that spreadsheets open: times as ISO 8601, UTF-8 with its mark. A text is never a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow((tr("When"), tr("Who"), tr("What"), tr("About"), tr("Details")))
-    for one in rows:
-        moment = one.at.astimezone().isoformat(timespec="seconds")
-        writer.writerow((moment, *(harmless(part) for part in (one.who, one.what, one.about, one.details))))
-    return out.getvalue().encode("utf-8-sig")
+    """The rows as a file that spreadsheets open; times as ISO 8601."""
+    head = (tr("When"), tr("Who"), tr("What"), tr("About"), tr("Details"))
+    times = ((one.at.astimezone().isoformat(timespec="seconds"), one) for one in rows)
+    return csv_table(head, ((at, one.who, one.what, one.about, one.details) for at, one in times))
 
 
 class LogModel(RowsModel[LogRow]):

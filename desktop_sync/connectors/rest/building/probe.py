@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from desktop_sync.connectors.http import HttpClient, HttpOptions
 from desktop_sync.connectors.rest.answers import Answer
-from desktop_sync.connectors.rest.session import encoded
+from desktop_sync.connectors.rest.session import encoded, origin
 from desktop_sync.errors import Retriable
 
 FROM_ITS_PAGES = {"X-Requested-With": "desktop-sync", "Origin": "{origin}", "Referer": "{base}/"}
@@ -84,8 +84,7 @@ class Probe:
         own = {key.casefold() for key in self._sign.headers}
         if own & {name.casefold() for name in FROM_ITS_PAGES}:
             return False
-        parts = urlsplit(self.url)
-        told = {"{origin}": f"{parts.scheme}://{parts.netloc}", "{base}/": f"{self.url}/"}
+        told = {"{origin}": origin(self.url), "{base}/": f"{self.url}/"}
         headers = {name: told.get(value, value) for name, value in FROM_ITS_PAGES.items()}
         self._sign = replace(self._sign, headers={**self._sign.headers, **headers})
         return True
