@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import random
+import re
 import ssl
 import time
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,9 @@ _log = logging.getLogger(__name__)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
 _MOST_REDIRECTS = 5
+_SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
+_LONGEST_WISH_S = 7 * 86_400.0
+"""Whatever a server says: after a week it is asked again."""
 _LONGEST_WAIT_S = 60.0
 """A server that asks for more is not waited for within the call; its wish goes up in `Retriable.after_s`."""
 
@@ -271,10 +275,10 @@ class HttpClient:
     def retry_after_s(self, headers: Mapping[str, str]) -> float:
         """How long the server asks to wait, in seconds; 0 where it does not say."""
         text = headers.get("Retry-After", "").strip()
-        if text.replace(".", "", 1).isdigit():
-            return float(text)
+        if _SECONDS.match(text):
+            return min(float(text), _LONGEST_WISH_S)
         moment = _moment(text)
-        return max(0.0, (moment - self.options.now()).total_seconds()) if moment else 0.0
+        return min(max(0.0, (moment - self.options.now()).total_seconds()), _LONGEST_WISH_S) if moment else 0.0
 
     def _broken(self, error: requests.RequestException) -> DesktopSyncError:
         import requests
@@ -317,7 +321,7 @@ def _moment(text: str) -> dt.datetime | None:
     """An HTTP date, None for anything else."""
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 

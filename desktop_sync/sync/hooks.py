@@ -127,7 +127,7 @@ def _graph(secret: bytes, one: Incoming) -> bool:
     try:
         notices = json.loads(one.body)["value"]
         return bool(notices) and all(_same(str(notice["clientState"]), secret.decode()) for notice in notices)
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return False
 
 

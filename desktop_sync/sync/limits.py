@@ -6,8 +6,12 @@ from desktop_sync.model.sync import Limit
 
 FLOOR = 5
 """Up to this many never trip a percentage (SYNC.md, Guard)."""
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:\s*or\s*(\d+))?\Z")
-_SPAN = re.compile(r"(\d+)\s*([smhd])\Z")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,9})?)\s*%(?:\s*or\s*([0-9]{1,9}))?\Z")
+_SPAN = re.compile(r"([0-9]{1,9})\s*([smhd])\Z")
+_COUNT = re.compile(r"[0-9]{1,9}\Z")
+_MOST = 10**9
+_LONGEST_S = 10 * 366 * 86_400
+"""A span beyond ten years is a slip, and one that is long enough can't be added to a time."""
 _SECONDS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
 
@@ -16,13 +20,13 @@ def limit_of(value: object) -> Limit | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return Limit(count=value) if value >= 0 else None
+        return Limit(count=value) if 0 <= value < _MOST else None
     if not isinstance(value, str):
         return None
     text = value.strip().casefold()
     if text == "off":
         return Limit()
-    if text.isdecimal() and text.isascii():
+    if _COUNT.match(text):
         return Limit(count=int(text))
     found = _PERCENT.match(text)
     if found is None or float(found[1]) > 100:
@@ -44,11 +48,12 @@ def limit_text(limit: Limit) -> str:
 
 
 def seconds_of(value: object) -> int | None:
-    """A span in seconds, None where the value is none or is zero."""
+    """A span in seconds, None where the value is none, is zero, or is longer than ten years."""
     found = _SPAN.match(value.strip()) if isinstance(value, str) else None
     if found is None:
         return None
-    return int(found[1]) * _SECONDS[found[2]] or None
+    seconds = int(found[1]) * _SECONDS[found[2]]
+    return seconds if 0 < seconds <= _LONGEST_S else None
 
 
 def span_text(seconds: int) -> str:

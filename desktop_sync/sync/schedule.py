@@ -19,6 +19,8 @@ EVERY_DAY = frozenset(range(7))
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _TIMES = re.compile(rf"({_TIME}(?:\s*,\s*{_TIME})*)\Z")
 _HOURS = re.compile(rf"({_TIME})\s*[-–]\s*({_TIME}|24:00)\Z")
+_LONGEST_ZONE = 100
+"""A longer name is none, and one with thousands of “/” would be looked for in as many folders."""
 _LOOK_DAYS = 16
 """How far ahead an open hour is looked for: two weeks hold every weekday twice."""
 _DAY = dt.timedelta(days=1)
@@ -77,10 +79,12 @@ def zone_problem(name: str) -> str:
     if not name:
         return ""
     try:
-        ZoneInfo(name)
+        if len(name) <= _LONGEST_ZONE:
+            ZoneInfo(name)
+            return ""
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return f"there is no time zone “{name}”; write it as “Europe/Berlin”."
-    return ""
+        pass
+    return f"there is no time zone “{name[:_LONGEST_ZONE]}”; write it as “Europe/Berlin”."
 
 
 def _days(text: str) -> tuple[frozenset[int], str]:

@@ -1,7 +1,5 @@
 """The sync file (INTERFACE.md): TOML text to a definition and back. Mistakes name the line and the nearest right word, all at once."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,13 +11,11 @@ from desktop_sync.sync.limits import limit_of, seconds_of
 from desktop_sync.sync.schedule import at_problem, hours_problem, zone_problem
 from desktop_sync.sync.syncfile_check import read_check
 from desktop_sync.sync.syncfile_dump import dump
-from desktop_sync.sync.tomllines import Path, key_lines
+from desktop_sync.sync.tomllines import Path, key_lines, toml_data
 from desktop_sync.sync.tomltable import TomlTable
 from desktop_sync.sync.words import Mistakes
 
 __all__ = ["dump", "parse"]
-
-_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
 
 
 def parse(text: str, file: str = "") -> SyncDefinition:
@@ -31,14 +27,7 @@ def read_toml(text: str, file: str = "") -> tuple[dict[str, Any], Mapping[Path, 
     """The data of a TOML text, the lines of its keys, and where to note mistakes. Raises DefinitionError for what is no TOML."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     mistakes = Mistakes(file)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        mistakes.add(f"this is no valid TOML: {_AT_LINE.sub('', str(error))}.", line)
-        mistakes.raise_any()
-        raise
+    data = toml_data(text, mistakes)
     return data, key_lines(text), mistakes
 
 

@@ -1,10 +1,48 @@
 """Line numbers of the keys of a TOML text, which tomllib does not tell. The text must be valid TOML: only then is the result right."""
 
+import re
 import tomllib
 from collections.abc import Iterator
+from typing import Any
+
+from desktop_sync.sync.words import Mistakes
 
 Path = tuple[str | int, ...]
 """Keys from the root; a number is the index in an array of tables."""
+
+
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
+
+
+_DEEPEST = 40
+
+
+def toml_data(text: str, mistakes: Mistakes) -> dict[str, Any]:
+    """What a TOML text says. Raises DefinitionError for what is none, or means harm: numbers and nests without end."""
+    try:
+        data = tomllib.loads(text)
+        if _depth(data) <= _DEEPEST:
+            return data
+        mistakes.add("it is nested too deeply.")
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        line = int(found[1]) if found and found[1] else text.count("\n") + 1
+        mistakes.add(f"this is no valid TOML: {_AT_LINE.sub('', str(error))}.", line)
+    except RecursionError:
+        mistakes.add("it is nested too deeply.")
+    except ValueError:  # Python's own limit
+        mistakes.add("a number has too many digits.")
+    mistakes.raise_any()
+    raise AssertionError("a mistake was noted")
+
+
+def _depth(data: dict[str, Any]) -> int:
+    depth, level = 0, list[Any]([data])
+    while level:
+        depth += 1
+        inner = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list))
+        level = [part for parts in inner for part in parts]
+    return depth
 
 
 def key_lines(text: str) -> dict[Path, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
-from xml.etree.ElementTree import Element, ParseError, XMLParser  # only the parser: see _parse
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser  # only the parser: see _tree
 
 from desktop_sync.connectors.carddav.settings import Login
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, stoppable
@@ -21,6 +21,7 @@ S = "{http://calendarserver.org/ns/}"
 _DECLARED = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav" xmlns:S="http://calendarserver.org/ns/"'
 # Whose address books are at servers beside the one that is asked first (contacts.icloud.com, p02-contacts.icloud.com).
 _HOUSES = ("icloud.com",)
+_STATUS = re.compile(r"[0-9]{3}\Z")
 _SAFE = "!$&'()*+,;=:@-._~"
 _NO_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
@@ -70,7 +71,11 @@ class Answer:
 
 def canonical(href: str) -> str:
     """The path of an address in the one way of writing it, so that two servers' habits make no two records."""
-    return "/".join(quote(unquote(part), safe=_SAFE) for part in urlsplit(href).path.split("/"))
+    try:
+        path = urlsplit(href).path
+    except ValueError:  # an address that is none is found nowhere
+        return ""
+    return "/".join(quote(unquote(part), safe=_SAFE) for part in path.split("/"))
 
 
 def props(*names: str) -> str:
@@ -203,15 +208,21 @@ class Dav:
         return Answer(found, "" if token is None else (token.text or "").strip())
 
     def _parse(self, content: bytes) -> Element:
-        if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:  # no answer needs one, attacks do
-            raise AccountError("The server's answer can't be trusted.", place=self.place, advice="Check “url”.")
         try:
             return _tree(content)
-        except ParseError:
+        except _DoctypeError as error:
+            advice = "Check “url”."
+            raise AccountError("The server's answer can't be trusted.", place=self.place, advice=advice) from error
+        except (ParseError, ValueError, LookupError):
             pass
         try:  # a control character in one card must not hide all others
             return _tree(_NO_XML.sub("", content.decode("utf-8", "replace")).encode("utf-8"))
-        except ParseError as error:
+        except (
+            _DoctypeError,
+            ParseError,
+            ValueError,
+            LookupError,
+        ) as error:  # the last two: an encoding that nobody knows
             raise AccountError(
                 "What answers there is no CardDAV server.", place=self.place, advice="Check “url”."
             ) from error
@@ -224,8 +235,19 @@ def _one_house(mine: str, other: str) -> bool:
     )
 
 
+class _DoctypeError(Exception):
+    """The document has a type: it may define texts that grow without end. No answer needs one, attacks do."""
+
+
+class _Plain(TreeBuilder):
+    """Asked by the parser itself, whatever the encoding is and wherever it stands."""
+
+    def doctype(self, *_: object) -> None:
+        raise _DoctypeError
+
+
 def _tree(content: bytes) -> Element:
-    parser = XMLParser()  # noqa: S314 - documents with entities were refused before
+    parser = XMLParser(target=_Plain())  # noqa: S314 - documents with a type are refused
     parser.feed(content)
     root: Element = parser.close()
     return root
@@ -244,7 +266,7 @@ def _found(response: Element) -> Found:
 
 def _status(element: Element) -> int:
     text = (element.findtext(f"{D}status") or "HTTP/1.1 200").split()
-    return int(text[1]) if len(text) > 1 and text[1].isdigit() else 200
+    return int(text[1]) if len(text) > 1 and _STATUS.match(text[1]) else 200
 
 
 def lost(status: int) -> AnswerLostError | Retriable | None:

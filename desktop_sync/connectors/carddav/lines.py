@@ -60,7 +60,7 @@ class Line:
         data = quopri.decodestring(self.value.encode("utf-8", "surrogatepass"))
         try:
             text = data.decode(charset, "replace")
-        except LookupError:  # a character set that nobody knows
+        except (LookupError, ValueError):  # a character set that nobody knows
             text = data.decode("utf-8", "replace")
         return text.replace("\r\n", "\n")
 

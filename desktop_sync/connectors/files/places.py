@@ -55,9 +55,10 @@ def places_in(file: Path, root: Path) -> Sequence[Place]:
     """The tables of one file. Raises AccountError when it can't be read."""
     if not is_workbook(file):
         return [Place(file.name, file)]
-    from desktop_sync.connectors.files.workbook import Workbook  # late: CSV files don't need it
+    from desktop_sync.connectors.files.workbook import Workbook, damaged_where  # late: CSV files don't need it
 
-    names = Workbook(workbook_bytes(file), file.name).visible
+    with damaged_where(file.name):
+        names = Workbook(workbook_bytes(file), file.name).visible
     return [Place(f"{file.name}/{name}" if root.is_dir() else name, file, name) for name in names]
 
 
@@ -137,6 +138,7 @@ def parse(data: bytes, place: Place, form: Format) -> Grid:
         return CsvGrid(data, place.path.name, form.encoding, delimiter)
     refuse_foreign(data, place.path.name)
     from desktop_sync.connectors.files.sheetgrid import SheetGrid  # late: CSV files don't need it
-    from desktop_sync.connectors.files.workbook import Workbook
+    from desktop_sync.connectors.files.workbook import Workbook, damaged_where
 
-    return SheetGrid(Workbook(data, place.path.name), place.sheet)
+    with damaged_where(place.path.name):
+        return SheetGrid(Workbook(data, place.path.name), place.sheet)

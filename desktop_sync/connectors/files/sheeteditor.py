@@ -9,6 +9,7 @@ from desktop_sync.connectors.files import splice
 from desktop_sync.connectors.files.cells import as_text
 from desktop_sync.connectors.files.sheetcells import CellWriter, format_of, refusal
 from desktop_sync.connectors.files.sheetxml import Cell, Row, area, area_ref, column_letters
+from desktop_sync.connectors.files.workbook import damaged_where
 from desktop_sync.errors import AccountError
 
 if TYPE_CHECKING:
@@ -95,6 +96,10 @@ class SheetEditor:
                 self._put(number, cell.column, None, cell.style)
 
     def render(self) -> bytes:
+        with damaged_where(self._grid.book.place):
+            return self._rendered()
+
+    def _rendered(self) -> bytes:
         grid = self._grid
         parts = dict(grid.book.recalculated())
         parts |= self._writer.styles.changed()

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from desktop_sync.connectors.files.cells import Guess, as_text
@@ -95,7 +96,7 @@ class SheetGrid:
             if name:
                 self.places[column] = len(names)
                 names.append(name)
-            elif self._has_data(column):
+            elif column in self._filled_columns:
                 raise AccountError(
                     f"Column {column_letters(column)} has no name.",
                     place=place,
@@ -114,8 +115,9 @@ class SheetGrid:
             r for r in self.xml.rows if r.number > region.header and (region.last is None or r.number <= region.last)
         ]
 
-    def _has_data(self, column: int) -> bool:
-        return any(cell.column == column and cell.text for row in self._data_rows() for cell in row.cells)
+    @cached_property
+    def _filled_columns(self) -> frozenset[int]:
+        return frozenset(cell.column for row in self._data_rows() for cell in row.cells if cell.text)
 
     def _read(self, width: int) -> None:
         self.formulas: Counter[int] = Counter()

@@ -8,15 +8,23 @@ from typing import Any
 from desktop_sync.connectors.files import splice
 
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+"""Excel's own (ECMA-376 18.3.1.4 and 18.3.1.73): what is beyond was put there to be counted for ever."""
 Area = tuple[int, int, int, int]
 """First column, first row, last column, last row; all 1-based."""
 
 
 def column_number(letters: str) -> int:
-    """A → 1, Z → 26, AA → 27."""
+    """A → 1, Z → 26, AA → 27. Raises ValueError for what is no column."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
+    return _within(number, LAST_COLUMN)
+
+
+def _within(number: int, last: int) -> int:
+    if not 0 < number <= last:
+        raise ValueError("there is no such row or column")
     return number
 
 
@@ -114,6 +122,7 @@ class SheetXml:
 
     def _start_row(self, attributes: dict[str, str], position: int) -> None:
         number = int(attributes["r"]) if "r" in attributes else (self.rows[-1].number + 1 if self.rows else 1)
+        _within(number, LAST_ROW)
         self.rows.append(Row(number, position, splice.tag_end(self.data, position)))
 
     def _start_cell(self, attributes: dict[str, str], position: int) -> None:

@@ -4,17 +4,22 @@ The parts are taken as they are: what this program does not know (charts, pivot 
 """
 
 import io
+import lzma
 import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 
 from desktop_sync.connectors.files import splice
 from desktop_sync.errors import AccountError
 
 _TOO_BIG = 1 << 30
+_SUSPECT = 64 << 20
+_MOST_PACKED = 100
+"""Tables shrink to a tenth, to a thirtieth at best: what unpacks to a hundred times as much, and is big then, is made to fill the memory."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Formats 14 to 22, 45 to 47 are dates and times everywhere; 27 to 36 and 50 to 58 in East Asia (ECMA-376 18.8.30).
 _DATE, _TIME, _BOTH = "date", "time", "both"
@@ -56,6 +61,20 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
+@contextmanager
+def damaged_where(place: str) -> Iterator[None]:
+    """What is not as ECMA-376 wants it ends in an AccountError: a missing attribute, a number that is none, a text that is not there."""
+    try:
+        yield
+    except (LookupError, ValueError, ArithmeticError, AssertionError, StopIteration, RecursionError) as error:
+        raise _damaged(place) from error
+
+
+def _damaged(place: str) -> AccountError:
+    advice = "Open it in its program, repair it, and save it again."
+    return AccountError("The workbook is damaged.", place=place, advice=advice)
+
+
 class Workbook:
     """The parts of one workbook. Raises AccountError for a file that is not one, or is damaged."""
 
@@ -67,12 +86,9 @@ class Workbook:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 self._infos = package.infolist()
-                if sum(info.file_size for info in self._infos) > _TOO_BIG:
-                    raise AccountError(
-                        "The workbook is too big (over 1 GB unpacked).", place=place, advice="Split it up."
-                    )
+                _refuse_bombs(self._infos, place)
                 self._parts = {info.filename: package.read(info) for info in self._infos}
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, OSError, ValueError) as error:
             raise AccountError(
                 damaged, place=place, advice="Open it in its program, repair it, and save it again."
             ) from error
@@ -191,6 +207,19 @@ class Workbook:
             for info in self._infos:
                 package.writestr(info, changed.get(info.filename, self._parts[info.filename]), info.compress_type)
         return buffer.getvalue()
+
+
+def _refuse_bombs(infos: Sequence[zipfile.ZipInfo], place: str) -> None:
+    """Raise AccountError for what can't be meant. The sizes may lie, but no more than they say is unpacked."""
+    size = sum(info.file_size for info in infos)
+    if size > _TOO_BIG:
+        raise AccountError("The workbook is too big (over 1 GB unpacked).", place=place, advice="Split it up.")
+    if size > _SUSPECT and size > _MOST_PACKED * sum(info.compress_size for info in infos):
+        raise AccountError(
+            "The workbook would unpack to more than a hundred times its size, so it was not opened.",
+            place=place,
+            advice="If you trust it, open it in its program and save it again.",
+        )
 
 
 def cell_styles(found: Sequence[splice.Element]) -> Sequence[splice.Element]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import requests
 
 E = ErrorClass
+MOST_DIGITS = 1000
 _USUAL: Mapping[int, ErrorClass] = {
     401: E.AUTH_EXPIRED,
     402: E.QUOTA_EXHAUSTED,
@@ -44,6 +45,29 @@ class TroubleError(AnswerLostError):
     status = 0
 
 
+def parsed(content: bytes) -> Any:
+    """What a JSON text says; a number beyond all sense is the text that it is, so that it stops no other record. Raises ValueError."""
+    try:
+        # Decimals, as they are written: a float would not be what the system holds.
+        return json.loads(content, parse_float=Decimal)
+    except (ValueError, ArithmeticError):  # perhaps only for a number: slower, but it goes on
+        pass
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return json.loads(content, parse_float=_decimal, parse_int=_integer)
+
+
+def _decimal(text: str) -> Decimal | str:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return text
+
+
+def _integer(text: str) -> int | str:
+    return int(text) if len(text) <= MOST_DIGITS else text
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer. `data`: its JSON, None where it has none; `garbled`: it has a body that is no JSON."""
@@ -59,11 +83,9 @@ class Answer:
         if not response.content.strip():
             return cls(response.status_code, response.headers)
         try:
-            # Decimals, as they are written: a float would not be what the system holds.
-            data = json.loads(response.content, parse_float=Decimal)
+            return cls(response.status_code, response.headers, parsed(response.content))
         except ValueError:
             return cls(response.status_code, response.headers, garbled=True)
-        return cls(response.status_code, response.headers, data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Values as a system writes them in JSON, and as the program has them; both ways, nothing lost without a word."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from desktop_sync.model.schema import Choice, FieldType
 from desktop_sync.model.values import Value
 
 T = FieldType
+_MOST_DIGITS = 1000
+_HALF = re.compile("[\ud800-\udfff]")
 _DOTNET = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/\Z")
 _PATTERN = re.compile(r"%[dmYyHMSfzjbBp]")
 _FORMATS: Mapping[FieldType, frozenset[str]] = {
@@ -82,7 +85,10 @@ class Codec:
             return None
         writer = _WRITERS.get(self.type)
         try:
-            return writer(self, value) if writer else str(value)
+            told = writer(self, value) if writer else str(value)
+            if any(isinstance(one, str) and _HALF.search(one) for one in (told if isinstance(told, list) else [told])):
+                raise UnwritableError("has half of a character, which JSON can't hold")
+            return told
         except UnwritableError:
             raise
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -100,7 +106,7 @@ def read_moment(data: Any) -> dt.datetime | None:
     for form in forms:
         try:
             return _read_moment(Codec(T.DATETIME, form), data)
-        except (ValueError, TypeError, OverflowError):
+        except (ValueError, TypeError, ArithmeticError):
             continue
     return None
 
@@ -115,8 +121,16 @@ def _shown(data: Any) -> str:
     return str(data)
 
 
-def _read_integer(_: Codec, data: Any) -> Value:
+def _number(data: Any) -> Decimal:
+    """A finite number of a size that can be reckoned with: 1e400000000 written out would fill the memory. Raises ValueError, ArithmeticError."""
     number = Decimal(str(data).strip())
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError
+    return number
+
+
+def _read_integer(_: Codec, data: Any) -> Value:
+    number = _number(data)
     if isinstance(data, bool) or number != number.to_integral_value():
         raise ValueError
     return int(number)
@@ -127,9 +141,7 @@ def _read_decimal(codec: Codec, data: Any) -> Value:
         return None
     if isinstance(data, bool):
         raise TypeError
-    number = Decimal(str(data).strip())
-    if not number.is_finite():
-        raise ValueError
+    number = _number(data)
     if codec.format == "minor":
         return number.scaleb(-(codec.scale or 2))
     if codec.scale is not None:
@@ -139,7 +151,10 @@ def _read_decimal(codec: Codec, data: Any) -> Value:
 
 
 def _read_float(_: Codec, data: Any) -> Value:
-    return float(data)
+    number = float(data)
+    if not math.isfinite(number):  # no lens can carry it, and the store could not hold it
+        raise ValueError
+    return number
 
 
 def _read_boolean(_: Codec, data: Any) -> Value:
@@ -162,7 +177,7 @@ def _read_moment(codec: Codec, data: Any) -> dt.datetime:
         "epoch_ms" if codec.format in {"", "iso", "iso_z", "iso_ms"} and _is_epoch_ms(data) else codec.format or "iso"
     )
     if form in {"epoch", "epoch_ms"}:
-        micros = Decimal(str(data)) * (1_000_000 if form == "epoch" else 1_000)
+        micros = _number(data) * (1_000_000 if form == "epoch" else 1_000)
         return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(micros))
     if form == "dotnet":
         found = _DOTNET.match(str(data))
@@ -239,7 +254,7 @@ def _write_integer(codec: Codec, value: Value) -> Any:
 def _write_decimal(codec: Codec, value: Value) -> Any:
     if isinstance(value, bool):
         raise TypeError
-    number = Decimal(str(value))
+    number = _number(value)
     if codec.format == "minor":
         cents = number.scaleb(codec.scale or 2)
         if cents != cents.to_integral_value():

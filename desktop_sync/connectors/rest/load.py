@@ -1,8 +1,6 @@
 """A manifest's text to a `Manifest`, and what is wrong with it: all at once, each with its line."""
 
 import copy
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path as File
 from typing import Any
@@ -11,9 +9,9 @@ from desktop_sync.connectors.rest.format import FORMAT, Manifest
 from desktop_sync.connectors.rest.lint import lint
 from desktop_sync.connectors.rest.typed import TypedReader, WrongError
 from desktop_sync.errors import DefinitionError, UsageError
+from desktop_sync.sync.tomllines import toml_data
 from desktop_sync.sync.words import Mistakes, nearest
 
-_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
 _LARGEST = 1_000_000
 _MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Version → what makes the next one of it."""
@@ -52,14 +50,7 @@ def parse(text: str, file: str = "") -> Manifest:
 
 
 def _parse(text: str, mistakes: Mistakes) -> Manifest:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        mistakes.add(f"this is no valid TOML: {_AT_LINE.sub('', str(error))}.", line)
-        mistakes.raise_any()
-        raise
+    data = toml_data(text, mistakes)
     reader = TypedReader(text, mistakes)
     try:
         manifest: Manifest = reader.table(Manifest, _likened(_migrated(data, reader), reader), ())

@@ -294,6 +294,9 @@ def _tail(secret: str) -> str:
     return tail if tail.isascii() and tail.isalnum() else ""
 
 
+_WORD_BITS = 63
+
+
 def encoded(body: Any) -> bytes:
     """The body as JSON; decimals as they are, not as floats."""
     return orjson.dumps(_plain(body))
@@ -302,6 +305,8 @@ def encoded(body: Any) -> bytes:
 def _plain(data: Any) -> Any:
     if isinstance(data, Decimal):
         return orjson.Fragment(f"{data:f}")
+    if type(data) is int and data.bit_length() > _WORD_BITS:
+        return orjson.Fragment(str(data))
     if isinstance(data, dict):
         return {key: _plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):

@@ -74,8 +74,11 @@ def parse(url: str, password: str = "", ca_file: str = "") -> Address:
 
 def _plain_file(path: str) -> Path | None:
     """The file of a bare path; None where there is none, so that a slip in a URL does not make a new database."""
-    found = Path(path).expanduser()
-    return found.absolute() if path and found.is_file() else None
+    try:
+        found = Path(path).expanduser()
+        return found.absolute() if path and found.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # too long a name, the home of nobody
+        return None
 
 
 def _file(rest: str) -> Path:
