@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from desktop_sync.connectors.pacing import Breaker
+from desktop_sync.connectors.trust import Pins, parse_pins
 from desktop_sync.errors import AccountError, Cancelled, DesktopSyncError, Retriable, SignInError, UsageError
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class HttpOptions:
     """
 
     ca_file: str = ""
+    pins: Pins = field(default_factory=Pins)
     connect_s: float = 10.0
     read_s: float = 120.0
     attempts: int = 4
@@ -58,6 +60,11 @@ class HttpOptions:
     wait: Callable[[float], None] = time.sleep
     random: Callable[[], float] = random.random
     now: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str]) -> HttpOptions:
+        """What an account's settings say of whom to trust. Raises UsageError."""
+        return cls(ca_file=settings.get("ca_file", ""), pins=parse_pins(settings.get("pin", "")))
 
 
 def stoppable(options: HttpOptions, stop: threading.Event) -> HttpOptions:
@@ -201,6 +208,10 @@ class HttpClient:
             self._session.auth = _unchanged
             # What goes to this computer goes by no proxy: it may be in clear.
             self._session.trust_env = urlsplit(self.base_url).hostname not in _LOOPBACK
+            if self.options.pins.sums:
+                from desktop_sync.connectors.transport import PinnedAdapter
+
+                self._session.mount("https://", PinnedAdapter(self.options.pins))
         return self._session
 
     def _followed(
@@ -212,6 +223,8 @@ class HttpClient:
         arguments: Mapping[str, Any],
     ) -> requests.Response:
         """The answer, behind redirects of reads within the very same server: what signs in goes nowhere else, and never in clear."""
+        from desktop_sync.connectors.transport import fill
+
         left = _MOST_REDIRECTS if method in {"GET", "HEAD"} else 1
         while True:
             response = session.request(
@@ -222,8 +235,10 @@ class HttpClient:
                 verify=self.options.ca_file or True,
                 timeout=(self.options.connect_s, self.options.read_s),
                 allow_redirects=False,
+                stream=True,
                 **arguments,
             )
+            fill(response, self.place)
             left -= 1
             target = response.headers.get("Location", "") if response.is_redirect else ""
             target = urljoin(address, target.encode("latin-1").decode("utf-8"))
@@ -285,6 +300,12 @@ class HttpClient:
 
         causes = list(_causes(error))
         names = {type(cause).__name__ for cause in causes}
+        if "PinMismatch" in names:
+            return AccountError(
+                "The system shows another certificate than the one that is pinned, so nothing was sent.",
+                place=self.place,
+                advice="If its certificate was renewed, set “pin” anew; else somebody stands in between.",
+            )
         if isinstance(error, requests.exceptions.SSLError) or any(isinstance(cause, ssl.SSLError) for cause in causes):
             return AccountError(
                 "The system's certificate can't be trusted, so nothing was sent.",
@@ -310,6 +331,14 @@ class HttpClient:
                 advice="Check address and port, and that the system is running.",
             )
         return AnswerLostError("The connection broke before the answer came.", after_s=5, place=self.place)
+
+
+def json_of(response: requests.Response) -> Any:
+    """What its JSON says. Raises ValueError for what is none, or is nested too deeply."""
+    try:
+        return response.json()
+    except RecursionError as error:
+        raise ValueError from error
 
 
 def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:

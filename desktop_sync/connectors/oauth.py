@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from desktop_sync.connectors.http import HttpClient, HttpOptions
+from desktop_sync.connectors.http import HttpClient, HttpOptions, json_of
 from desktop_sync.errors import AccountError, DesktopSyncError, Retriable, SignInError
 
 _WORDS = {
@@ -124,7 +124,7 @@ class TokenDesk:
         http = HttpClient(f"{parts.scheme}://{parts.netloc}", self._options)
         try:
             response = http.request("POST", parts.path, repeat=repeat, check=False, headers=headers, data=body)
-            answer = response.json() if response.content.lstrip()[:1] == b"{" else {}
+            answer = json_of(response) if response.content.lstrip()[:1] == b"{" else {}
         except ValueError:
             return 0, {}
         finally:

@@ -23,6 +23,7 @@ def events(url: str) -> Iterator[Incoming | None]:
             stream=True,
             timeout=(CONNECT_S, SILENCE_S),
             allow_redirects=False,
+            auth=lambda request: request,  # nothing of the user's ~/.netrc
         )
         with closing(answer):
             if answer.status_code in {404, 410}:

@@ -17,6 +17,7 @@ COMMAND = "python packaging/dev.py pins"
 SOURCES = {
     "run": ["pyproject.toml"],
     "dev": ["pyproject.toml", "--group", "pyproject.toml:dev", "--constraint", "packaging/requirements/run.txt"],
+    "fuzz": ["--group", "pyproject.toml:fuzz"],
     "servers": ["--group", "pyproject.toml:servers"],
 }
 

@@ -1090,6 +1090,10 @@
         <translation>Prüfen Sie, ob das Laufwerk verbunden und in Ordnung ist.</translation>
     </message>
     <message>
+        <source>Check that the host’s name is the one in the server’s certificate, and name its authority’s file, or the certificate’s own, in “ca_file”. Behind the address, ?sslmode=require takes any certificate, and ?sslmode=disable sends everything in clear.</source>
+        <translation>Prüfen Sie, dass der Name des Hosts der im Zertifikat des Servers ist, und nennen Sie in „ca_file“ die Datei der Stelle, die es ausstellt, oder die des Zertifikats selbst. Hinter der Adresse nimmt ?sslmode=require jedes Zertifikat, und ?sslmode=disable sendet alles unverschlüsselt.</translation>
+    </message>
+    <message>
         <source>Check that you may write to the workspace&apos;s folder and that its disk works, then try again.</source>
         <translation>Prüfen Sie, ob Sie in den Ordner des Arbeitsbereichs schreiben dürfen und ob die Festplatte arbeitet, dann versuchen Sie es noch einmal.</translation>
     </message>
@@ -1156,10 +1160,6 @@
     <message>
         <source>Check the path. A relative one starts at the folder that the program was started in.</source>
         <translation>Prüfen Sie den Pfad. Ein relativer beginnt bei dem Ordner, in dem das Programm gestartet wurde.</translation>
-    </message>
-    <message>
-        <source>Check the setting “ca_file” and that the host’s name is the one in the server’s certificate.</source>
-        <translation>Prüfen Sie die Einstellung „ca_file“, und ob der Name des Rechners der im Zertifikat des Servers ist.</translation>
     </message>
     <message>
         <source>Check the user name, or give the address of one address book as “url”.</source>
@@ -1670,8 +1670,16 @@
         <translation>Wenn es eine Textdatei ist, nennen Sie sie .csv; sonst öffnen Sie sie in ihrem Programm und speichern Sie sie als .xlsx.</translation>
     </message>
     <message>
+        <source>If its certificate was renewed, set “pin” anew; else somebody stands in between.</source>
+        <translation>Wurde sein Zertifikat erneuert, setzen Sie „pin“ neu; sonst steht jemand dazwischen.</translation>
+    </message>
+    <message>
         <source>If you know it, put its address into “url”.</source>
         <translation>Wenn Sie ihn kennen, geben Sie seine Adresse an.</translation>
+    </message>
+    <message>
+        <source>If you trust it, open it in its program and save it again.</source>
+        <translation>Wenn Sie ihr trauen, öffnen Sie sie in ihrem Programm und speichern Sie sie neu.</translation>
     </message>
     <message>
         <source>In use by another program</source>
@@ -1696,6 +1704,10 @@
     <message>
         <source>It could not be put back! {words}</source>
         <translation>Es konnte nicht zurückgesetzt werden! {words}</translation>
+    </message>
+    <message>
+        <source>It has 64 hexadecimal digits, or is “sha256/” and base64, as `openssl x509 -fingerprint -sha256` and others show it.</source>
+        <translation>Sie hat 64 hexadezimale Stellen, oder sie ist „sha256/“ und Base64, wie `openssl x509 -fingerprint -sha256` und andere sie zeigen.</translation>
     </message>
     <message>
         <source>It has none.</source>
@@ -2170,6 +2182,10 @@
         <translation>Odoo {major} ({way})</translation>
     </message>
     <message>
+        <source>Odoo&apos;s answer can&apos;t be read.</source>
+        <translation>Die Antwort von Odoo lässt sich nicht lesen.</translation>
+    </message>
+    <message>
         <source>Odoo&apos;s “{name}” has no field “{unknown}” any more.</source>
         <translation>„{name}“ in Odoo hat kein Feld „{unknown}“ mehr.</translation>
     </message>
@@ -2340,6 +2356,10 @@
     <message>
         <source>Phone: work</source>
         <translation>Telefon: Arbeit</translation>
+    </message>
+    <message>
+        <source>Pinned certificate</source>
+        <translation>Festgelegtes Zertifikat</translation>
     </message>
     <message>
         <source>Pipedrive</source>
@@ -2714,6 +2734,10 @@
         <translation>Die OpenAPI-Datei ist nicht lesbar.</translation>
     </message>
     <message>
+        <source>The SHA-256 of the server&apos;s certificate or public key: no other one is taken then. Several with commas</source>
+        <translation>Die SHA-256 des Zertifikats oder des öffentlichen Schlüssels des Servers: dann gilt kein anderes. Mehrere mit Kommas</translation>
+    </message>
+    <message>
         <source>The account can&apos;t be used</source>
         <translation>Der Zugang kann nicht verwendet werden</translation>
     </message>
@@ -2736,6 +2760,10 @@
     <message>
         <source>The address has an unknown option “{name}”.</source>
         <translation>Die Adresse hat eine unbekannte Angabe „{name}“.</translation>
+    </message>
+    <message>
+        <source>The address has an unknown “sslmode”, “{mode}”.</source>
+        <translation>Die Adresse hat einen unbekannten „sslmode“, „{mode}“.</translation>
     </message>
     <message>
         <source>The address holds a password; it was not used.</source>
@@ -3020,6 +3048,10 @@
     <message>
         <source>Application password</source>
         <translation>Anwendungspasswort</translation>
+    </message>
+    <message>
+        <source>Check the address. Where the system gives pages, ask for smaller ones.</source>
+        <translation>Prüfen Sie die Adresse. Wo das System in Seiten antwortet, verlangen Sie kleinere.</translation>
     </message>
     <message>
         <source>Choose a table on the left.</source>
@@ -3618,12 +3650,20 @@
         <translation>Das System meldete Erfolg, behielt aber nicht: {name}.</translation>
     </message>
     <message>
+        <source>The system shows another certificate than the one that is pinned, so nothing was sent.</source>
+        <translation>Das System zeigt ein anderes Zertifikat als das festgelegte; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
         <source>The system takes the change, but does not make it.</source>
         <translation>Das System nimmt die Änderung an, macht sie aber nicht.</translation>
     </message>
     <message>
         <source>The system&apos;s answer can&apos;t be read.</source>
         <translation>Die Antwort des Systems ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s answer does not come to an end, so it was not read.</source>
+        <translation>Die Antwort des Systems nimmt kein Ende, darum wurde sie nicht gelesen.</translation>
     </message>
     <message>
         <source>The system&apos;s answer does not mention this record.</source>
@@ -3764,6 +3804,10 @@
     <message>
         <source>The workbook is too big (over 1 GB unpacked).</source>
         <translation>Die Arbeitsmappe ist zu groß (entpackt über 1 GB).</translation>
+    </message>
+    <message>
+        <source>The workbook would unpack to more than a hundred times its size, so it was not opened.</source>
+        <translation>Die Arbeitsmappe würde entpackt mehr als hundertmal so groß, darum wurde sie nicht geöffnet.</translation>
     </message>
     <message>
         <source>The workspace</source>
@@ -4214,6 +4258,10 @@
         <translation>Nehmen Sie https://. Einfaches http:// ist nur für diesen Rechner selbst.</translation>
     </message>
     <message>
+        <source>Use sslmode=verify-full or sslmode=require; sslmode=disable where the network is your own.</source>
+        <translation>Verwenden Sie sslmode=verify-full oder sslmode=require; sslmode=disable, wo das Netz Ihr eigenes ist.</translation>
+    </message>
+    <message>
         <source>Use {ways}.</source>
         <translation>Verwenden Sie {ways}.</translation>
     </message>
@@ -4384,10 +4432,6 @@
     <message>
         <source>Zendesk</source>
         <translation>Zendesk</translation>
-    </message>
-    <message>
-        <source>a PEM file; with it the connection is encrypted and the server&apos;s certificate is checked against it</source>
-        <translation>eine PEM-Datei; damit wird die Verbindung verschlüsselt und das Zertifikat des Servers daran geprüft</translation>
     </message>
     <message>
         <source>a blank never overwrites</source>
@@ -5142,6 +5186,10 @@
         <translation>Schreiben Sie eine einzige Bedingung, wie sie nach WHERE steht.</translation>
     </message>
     <message>
+        <source>a PEM file with the authority of the server&apos;s certificate, or the certificate itself; without it the usual authorities count, where the server is on another computer</source>
+        <translation>eine PEM-Datei mit der Stelle, die das Zertifikat des Servers ausstellt, oder mit dem Zertifikat selbst; ohne sie gelten die üblichen Stellen, wenn der Server auf einem anderen Computer ist</translation>
+    </message>
+    <message>
         <source>an edit of the plain text takes the formatting of the paragraphs that it changes (bold, links, pictures, tables)</source>
         <translation>eine Änderung des reinen Textes nimmt den Absätzen, die sie ändert, die Gestaltung (Fettes, Links, Bilder, Tabellen)</translation>
     </message>
@@ -5184,6 +5232,10 @@
     <message>
         <source>has got {choices}: map it, if the lens “choices” is used.</source>
         <translation>hat {choices} hinzubekommen: Ordnen Sie zu, wenn Auswahlwerte umgewandelt werden.</translation>
+    </message>
+    <message>
+        <source>has half of a character, which JSON can&apos;t hold</source>
+        <translation>hat ein halbes Zeichen, das JSON nicht aufnehmen kann</translation>
     </message>
     <message>
         <source>has lost {choices}: records with it are held; map it to another choice.</source>
@@ -6286,10 +6338,6 @@
         <translation>das ist Format {version}; das Programm liest {x}. {newer}</translation>
     </message>
     <message>
-        <source>this is no valid TOML: {sub}.</source>
-        <translation>das ist kein gültiges TOML: {sub}.</translation>
-    </message>
-    <message>
         <source>time</source>
         <translation>Uhrzeit</translation>
     </message>
@@ -6834,6 +6882,10 @@
         <translation>„description“ ist der erste Kommentar des Tickets, der nicht mehr geändert werden kann.</translation>
     </message>
     <message>
+        <source>“pin” is no SHA-256 of a certificate or public key.</source>
+        <translation>„pin“ ist keine SHA-256 eines Zertifikats oder öffentlichen Schlüssels.</translation>
+    </message>
+    <message>
         <source>“properties” can&apos;t be read at “{part}”.</source>
         <translation>„properties“ ist bei „{part}“ nicht lesbar.</translation>
     </message>
@@ -6844,6 +6896,10 @@
     <message>
         <source>“properties”: there is a field “{name}” already.</source>
         <translation>„properties“: Es gibt schon ein Feld „{name}“.</translation>
+    </message>
+    <message>
+        <source>“sslmode={mode}” would let anybody on the way switch the encryption off.</source>
+        <translation>Mit „sslmode={mode}“ könnte jeder unterwegs die Verschlüsselung abschalten.</translation>
     </message>
     <message>
         <source>“username” can&apos;t hold a colon.</source>

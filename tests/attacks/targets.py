@@ -21,9 +21,8 @@ from desktop_sync.connectors.carddav.cards import View
 from desktop_sync.connectors.carddav.dav import Dav
 from desktop_sync.connectors.carddav.fields import SPECS
 from desktop_sync.connectors.carddav.settings import Login
-from desktop_sync.connectors.files.places import Format, Place
+from desktop_sync.connectors.files.places import Format, Place, refuse_foreign
 from desktop_sync.connectors.files.places import parse as parse_file
-from desktop_sync.connectors.files.places import refuse_foreign
 from desktop_sync.connectors.files.workbook import Workbook
 from desktop_sync.connectors.http import HttpClient, checked_url
 from desktop_sync.connectors.relay import parse as parse_events
@@ -118,10 +117,13 @@ def packed(sheet: bytes, more: dict[str, bytes] | None = None) -> bytes:
     kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     rels = "http://schemas.openxmlformats.org/package/2006/relationships"
     parts = {
-        "_rels/.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{kinds}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "_rels/.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{kinds}/officeDocument"'
+        ' Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns:r="{kinds}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{kinds}/worksheet" Target="worksheets/s.xml"/>'
-        f'<Relationship Id="r2" Type="{kinds}/sharedStrings" Target="t.xml"/><Relationship Id="r3" Type="{kinds}/styles" Target="y.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{kinds}/worksheet"'
+        ' Target="worksheets/s.xml"/>'
+        f'<Relationship Id="r2" Type="{kinds}/sharedStrings" Target="t.xml"/>'
+        f'<Relationship Id="r3" Type="{kinds}/styles" Target="y.xml"/></Relationships>',
         "xl/t.xml": "<sst><si><t>name</t></si><si><t>city</t></si></sst>",
         "xl/y.xml": '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
         "xl/worksheets/s.xml": sheet,
@@ -175,13 +177,25 @@ SHEET = (
 CODECS = [
     Codec(kind, form, scale=2)
     for kind, form in (
-        (FieldType.TEXT, ""), (FieldType.INTEGER, ""), (FieldType.DECIMAL, ""), (FieldType.DECIMAL, "minor"),
-        (FieldType.FLOAT, ""), (FieldType.BOOLEAN, ""), (FieldType.DATE, ""), (FieldType.DATETIME, ""),
-        (FieldType.DATETIME, "epoch"), (FieldType.DATETIME, "epoch_ms"), (FieldType.DATETIME, "dotnet"),
-        (FieldType.DATETIME, "http"), (FieldType.TIME, ""), (FieldType.CHOICE, ""), (FieldType.CHOICES, "semicolons"),
-        (FieldType.REFERENCE, ""), (FieldType.JSON, ""),
+        (FieldType.TEXT, ""),
+        (FieldType.INTEGER, ""),
+        (FieldType.DECIMAL, ""),
+        (FieldType.DECIMAL, "minor"),
+        (FieldType.FLOAT, ""),
+        (FieldType.BOOLEAN, ""),
+        (FieldType.DATE, ""),
+        (FieldType.DATETIME, ""),
+        (FieldType.DATETIME, "epoch"),
+        (FieldType.DATETIME, "epoch_ms"),
+        (FieldType.DATETIME, "dotnet"),
+        (FieldType.DATETIME, "http"),
+        (FieldType.TIME, ""),
+        (FieldType.CHOICE, ""),
+        (FieldType.CHOICES, "semicolons"),
+        (FieldType.REFERENCE, ""),
+        (FieldType.JSON, ""),
     )
-]  # fmt: skip
+]
 
 
 def leaves(data: Any) -> Iterator[Any]:
@@ -240,13 +254,21 @@ def webhook(data: bytes) -> None:
     """A header's line, an empty line, the body."""
     head, _, body = data.partition(b"\n\n")
     value = head.decode("latin-1")
-    names = ("x-hubspot-signature-v3 x-hubspot-request-timestamp x-zendesk-webhook-signature-timestamp stripe-signature signature "
-             "authorization x-desktop-sync-token x-airtable-content-mac").split()  # fmt: skip
+    names = [
+        "x-hubspot-signature-v3",
+        "x-hubspot-request-timestamp",
+        "x-zendesk-webhook-signature-timestamp",
+        "stripe-signature",
+        "signature",
+        "authorization",
+        "x-desktop-sync-token",
+        "x-airtable-content-mac",
+    ]
     hook(Incoming("POST", f"https://h.example.org/hook/1?{value}", dict.fromkeys(names, value), body))
 
 
 def multistatus(data: bytes) -> None:
-    dav = Dav(Login("https://dav.example.org", "/", "u", "p", ""))
+    dav = Dav(Login("https://dav.example.org", "/", "u", "p"))
     made = response(data)
     made.status_code = 207
     for one in dav._multistatus(made).found:
@@ -300,10 +322,17 @@ KEY = SIGNER.public_key
 
 
 def _audit_seed() -> bytes:
-    line: dict[str, Any] = dict(
-        id=1, at="2026-01-01T00:00:00+00:00", actor="user", person="", place="", action="audit.export", subject="x",
-        details="{}", previous="",
-    )  # fmt: skip
+    line: dict[str, Any] = dict(  # noqa: C408
+        id=1,
+        at="2026-01-01T00:00:00+00:00",
+        actor="user",
+        person="",
+        place="",
+        action="audit.export",
+        subject="x",
+        details="{}",
+        previous="",
+    )
     proof = SIGNER.prove(line)
     return json.dumps({**line, "details": {}, "hash": proof.hash, "signature": proof.signature}).encode() + b"\n"
 
@@ -378,8 +407,30 @@ _JSON = (
     b'"2026-07-01"',
     b'"/Date(99999999999999999)/"',
 )
-_XML = (b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<", b"/>", b"</", b"&#0;", b"&#x1;", b"<![CDATA[", b"]]>", b"<a>" * 300, b"<?xml version='1.0' encoding='utf-7'?>",
-        b"r=", b't="s"', b't="d"', b's="9"', b"<v>9999</v>", b"<c>", b"<row>", b'ref=""', b"_xD800_", b"HTTP/1.1 \xc2\xb2 x", b"http://[")  # fmt: skip
+_XML = (
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+    b"&b;",
+    b"<",
+    b"/>",
+    b"</",
+    b"&#0;",
+    b"&#x1;",
+    b"<![CDATA[",
+    b"]]>",
+    b"<a>" * 300,
+    b"<?xml version='1.0' encoding='utf-7'?>",
+    b"r=",
+    b't="s"',
+    b't="d"',
+    b's="9"',
+    b"<v>9999</v>",
+    b"<c>",
+    b"<row>",
+    b'ref=""',
+    b"_xD800_",
+    b"HTTP/1.1 \xc2\xb2 x",
+    b"http://[",
+)
 
 SYNC = b"""name = "Customers"
 [a]
@@ -432,40 +483,66 @@ TARGETS = {
     "schedule_words": Target(
         words, (b"Mon-Fri 07:30, 18:00", b"22:00-07:00", b"Europe/Berlin", b"10% or 50", b"15m"), _NUMBERS + _STRANGE
     ),
-    "url": Target(url, (b"https://erp.example.org:8443/api", b"http://[::1]:80/"), _NUMBERS + _STRANGE + (b"[", b"]", b"@", b":")),
+    "url": Target(
+        url, (b"https://erp.example.org:8443/api", b"http://[::1]:80/"), _NUMBERS + _STRANGE + (b"[", b"]", b"@", b":")
+    ),
     "database_url": Target(
-        database_url, (b"postgresql://shop@db.example.org:5432/shop?sslmode=require", b"mysql://u@h/d?socket=/x"),
+        database_url,
+        (b"postgresql://shop@db.example.org:5432/shop?sslmode=require", b"mysql://u@h/d?socket=/x"),
         _NUMBERS + _STRANGE + (b"[", b"]", b"@", b":", b"?"),
     ),
-    "csv": Target(table, ("name;city\n\"Lena\";Köln\n2;3.50\n".encode(), b"sep=,\r\na,b\r\n1,\r\n", "a\tb\n1\t2\n".encode("utf-16")), _STRANGE + (b";", b"\r", b"\n", b'""', b"sep=\\\n")),
+    "csv": Target(
+        table,
+        ('name;city\n"Lena";Köln\n2;3.50\n'.encode(), b"sep=,\r\na,b\r\n1,\r\n", "a\tb\n1\t2\n".encode("utf-16")),
+        _STRANGE + (b";", b"\r", b"\n", b'""', b"sep=\\\n"),
+    ),
     "workbook": Target(workbook, (packed(SHEET),), (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06")),
     "sheet": Target(sheet, (SHEET,), _XML + _NUMBERS + _STRANGE),
     "book_part": Target(
-        book_part, tuple(bytes([at]) + part for at, part in enumerate((
-            b'<workbook><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets><calcPr/></workbook>',
-            b'<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/s.xml"/></Relationships>',
-            b"<sst><si><t>name</t><rPh><t>x</t></rPh></si></sst>",
-            b'<styleSheet><numFmts><numFmt numFmtId="165" formatCode="yyyy"/></numFmts><cellXfs><xf numFmtId="165"/></cellXfs></styleSheet>',
-            b'<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        ))), _XML + _NUMBERS + _STRANGE,
+        book_part,
+        tuple(
+            bytes([at]) + part
+            for at, part in enumerate(
+                (
+                    b'<workbook><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets><calcPr/></workbook>',
+                    b'<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/s.xml"/></Relationships>',
+                    b"<sst><si><t>name</t><rPh><t>x</t></rPh></si></sst>",
+                    b'<styleSheet><numFmts><numFmt numFmtId="165" formatCode="yyyy"/></numFmts><cellXfs><xf numFmtId="165"/></cellXfs></styleSheet>',
+                    b'<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+                )
+            )
+        ),
+        _XML + _NUMBERS + _STRANGE,
     ),
     "answer": Target(
-        answer, (b'{"id": 7, "name": "x", "at": "2026-07-01T12:30:15Z", "n": 12.50, "tags": ["a"], "no": null}', b"[1782864000000, true]"),
+        answer,
+        (
+            b'{"id": 7, "name": "x", "at": "2026-07-01T12:30:15Z", "n": 12.50, "tags": ["a"], "no": null}',
+            b"[1782864000000, true]",
+        ),
         _JSON + _NUMBERS + _STRANGE,
     ),
     "answer_headers": Target(answer_headers, (b"120", b"Wed, 01 Jul 2026 12:30:15 GMT"), _NUMBERS + _STRANGE),
     "relay": Target(
-        relay, (b'event: message\ndata: {"x-token": "1", "body": {"a": 1}}\n\n', b": ping\n\ndata: x\ndata: y\n\n"), _JSON + _STRANGE + (b"data:\n", b"\n\n")
+        relay,
+        (b'event: message\ndata: {"x-token": "1", "body": {"a": 1}}\n\n', b": ping\n\ndata: x\ndata: y\n\n"),
+        _JSON + _STRANGE + (b"data:\n", b"\n\n"),
     ),
     "webhook": Target(
-        webhook, (b't=1780000000,v1=00\n\n{"value": [{"clientState": "x"}]}', b"2026-05-28T00:00:00Z\n\n{}"), _JSON + _NUMBERS + _STRANGE
+        webhook,
+        (b't=1780000000,v1=00\n\n{"value": [{"clientState": "x"}]}', b"2026-05-28T00:00:00Z\n\n{}"),
+        _JSON + _NUMBERS + _STRANGE,
     ),
     "multistatus": Target(multistatus, (DAV, DAV.decode().encode("utf-16")), _XML + _STRANGE),
-    "vcard": Target(vcard, (CARD, CARD.replace(b"3.0", b"2.1"), CARD.replace(b"3.0", b"4.0")), _NUMBERS + _STRANGE + (b"\r\n", b"\r\n ", b":", b";", b"=\r\n")),
+    "vcard": Target(
+        vcard,
+        (CARD, CARD.replace(b"3.0", b"2.1"), CARD.replace(b"3.0", b"4.0")),
+        _NUMBERS + _STRANGE + (b"\r\n", b"\r\n ", b":", b";", b"=\r\n"),
+    ),
     "audit": Target(exported_audit, (_audit_seed(), _audit_seed() * 2), _JSON + _NUMBERS + (b'"audit.prune"', b"\n")),
     "header": Target(workspace_header, (_header_seed(),), _JSON + _NUMBERS),
     "stored": Target(stored, (b'{"a": [1, 2.5, "x", null, true], "b": {"$d": "1.5"}}',), _JSON + _NUMBERS),
-}  # fmt: skip
+}
 
 FOUND: tuple[tuple[str, bytes], ...] = (
     ("manifest", b"format = " + b"9" * 5000),

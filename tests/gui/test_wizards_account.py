@@ -305,5 +305,5 @@ def test_a_manifest_of_one_s_own_says_what_is_asked_for(wizard, qtbot, tmp_path)
     trial = wizard.flow.trial()
     assert (trial.settings["region"], trial.secrets) == ("eu", {"token": "secret"})
     page.fields["manifest"].edit.clear()
-    qtbot.waitUntil(lambda: set(page.fields) == {"manifest", "base_url", "ca_file"})
+    qtbot.waitUntil(lambda: set(page.fields) == {"manifest", "base_url", "ca_file", "pin"})
     assert wizard.flow.trial().secrets == {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from desktop_sync.connectors.trust import CA_FILE, PIN
 from desktop_sync.model.schema import ConnectorInfo, Setting
 
 if TYPE_CHECKING:
@@ -37,9 +38,8 @@ INFO = ConnectorInfo(
             required=False,
             example="customer_no=X-CUSTOMER-NO, credit=X-CREDIT:decimal:2",
         ),
-        Setting(
-            "ca_file", "Certificate authority", "A PEM file, if the server has its own", required=False, kind="path"
-        ),
+        CA_FILE,
+        PIN,
         Setting(
             "base_url", "Other address", "A sandbox or a proxy, instead of the address", required=False, kind="url"
         ),

@@ -88,7 +88,7 @@ class Dav:
 
     def __init__(self, login: Login, options: HttpOptions | None = None) -> None:
         self.login = login
-        self._options = options or HttpOptions(ca_file=login.ca_file)
+        self._options = options or login.trust
         self.http = HttpClient(login.origin, self._options)
         self._digest = False
         self._auth: AuthBase | None = None

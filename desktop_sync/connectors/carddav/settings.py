@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
-from desktop_sync.connectors.http import checked_url
+from desktop_sync.connectors.http import HttpOptions, checked_url
 from desktop_sync.errors import UsageError
 from desktop_sync.model.schema import FieldType
 
@@ -38,7 +38,7 @@ class Login:
     path: str
     username: str
     password: str = field(repr=False)
-    ca_file: str = ""
+    trust: HttpOptions = field(default_factory=HttpOptions, repr=False)
     extras: tuple[Extra, ...] = ()
 
     @classmethod
@@ -59,7 +59,7 @@ class Login:
             parts.path,
             given["username"],
             given["password"],
-            settings.get("ca_file", ""),
+            HttpOptions.of(settings),
             tuple(extras(settings.get("properties", ""))),
         )
 

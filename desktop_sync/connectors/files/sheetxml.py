@@ -24,7 +24,7 @@ def column_number(letters: str) -> int:
 
 def _within(number: int, last: int) -> int:
     if not 0 < number <= last:
-        raise ValueError("there is no such row or column")
+        raise ValueError(number)
     return number
 
 

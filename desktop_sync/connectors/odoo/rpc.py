@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, json_of
 from desktop_sync.connectors.login import given
 from desktop_sync.connectors.odoo.facts import Facts
 from desktop_sync.errors import AccountError, Retriable, UsageError
@@ -52,7 +52,7 @@ class Login:
     database: str
     username: str
     api_key: str = field(repr=False)
-    ca_file: str = ""
+    trust: HttpOptions = field(default_factory=HttpOptions, repr=False)
     language: str = ""
 
     @classmethod
@@ -66,7 +66,7 @@ class Login:
             found["database"],
             found["username"],
             found["api_key"],
-            settings.get("ca_file", ""),
+            HttpOptions.of(settings),
             settings.get("language", "").strip(),
         )
 
@@ -76,7 +76,7 @@ class Rpc:
 
     def __init__(self, login: Login, options: HttpOptions | None = None) -> None:
         self.login = login
-        self.http = HttpClient(login.url, options or HttpOptions(ca_file=login.ca_file))
+        self.http = HttpClient(login.url, options or login.trust)
         self.facts = Facts(f"{login.url} {login.database} {login.username}", self.http.options.now)
 
     @property
@@ -164,7 +164,11 @@ class Rpc:
         path = f"/json/2/{model}/{method}"
         answer = self.http.request("POST", path, repeat=repeat, check=False, json=body, headers=headers)
         if answer.status_code == 200:
-            return answer.json()
+            try:
+                return json_of(answer)
+            except ValueError as problem:
+                text = "Odoo's answer can't be read."
+                raise AnswerLostError(text, after_s=30, place=self.place) from problem
         error = _json(answer)
         if answer.status_code == 401:
             raise self._refused_sign_in()
@@ -250,6 +254,6 @@ class Rpc:
 
 def _json(answer: Any) -> Any:
     try:
-        return answer.json()
+        return json_of(answer)
     except ValueError:
         return None

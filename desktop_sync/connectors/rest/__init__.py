@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop_sync.connectors.trust import CA_FILE, PIN
 from desktop_sync.model.schema import CallWindow, ConnectorInfo, Setting
 from desktop_sync.model.signin import SignInWay
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 _BASE_URL = Setting(
     "base_url", "Other address", "A sandbox or a proxy, instead of the address", required=False, kind="url"
 )
-_CA_FILE = Setting(
-    "ca_file", "Certificate authority", "A PEM file, if the server has its own", required=False, kind="path"
-)
 _MANIFEST = Setting(
     "manifest", "Manifest", "The file that describes the system (docs/MANIFEST.md)", example="crm.toml", kind="path"
 )
@@ -25,7 +23,7 @@ INFO = ConnectorInfo(
     kind="rest",
     label="Any REST system",
     summary="Any system with a JSON interface, described by a manifest file; it also asks for what the manifest asks for",
-    settings=(_MANIFEST, _BASE_URL, _CA_FILE),
+    settings=(_MANIFEST, _BASE_URL, CA_FILE, PIN),
     initials="RE",
     features=("what the manifest says: reading, changes, writing, guards against stale writes",),
 )
@@ -87,7 +85,7 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         meta.id,
         meta.label,
         meta.summary,
-        (*asked, _BASE_URL, _CA_FILE),
+        (*asked, _BASE_URL, CA_FILE, PIN),
         meta.initials or meta.label[:2].upper(),
         (*meta.features, *(f"can't: {one}" for one in meta.cannot), proof),
         tuple(way.value for way in person.offers(manifest)),

@@ -53,7 +53,7 @@ def parsed(content: bytes) -> Any:
     except (ValueError, ArithmeticError):  # perhaps only for a number: slower, but it goes on
         pass
     except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+        raise ValueError from error
     return json.loads(content, parse_float=_decimal, parse_int=_integer)
 
 

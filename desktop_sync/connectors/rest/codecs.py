@@ -85,14 +85,17 @@ class Codec:
             return None
         writer = _WRITERS.get(self.type)
         try:
-            told = writer(self, value) if writer else str(value)
-            if any(isinstance(one, str) and _HALF.search(one) for one in (told if isinstance(told, list) else [told])):
-                raise UnwritableError("has half of a character, which JSON can't hold")
-            return told
+            return _whole(writer(self, value) if writer else str(value))
         except UnwritableError:
             raise
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise UnwritableError(f"can't be written as {self.type.value}") from error
+
+
+def _whole(told: Any) -> Any:
+    if any(isinstance(one, str) and _HALF.search(one) for one in (told if isinstance(told, list) else [told])):
+        raise UnwritableError("has half of a character, which JSON can't hold")
+    return told
 
 
 def moment(shape: TimeShape, when: dt.datetime) -> str:

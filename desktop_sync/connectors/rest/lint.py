@@ -17,7 +17,7 @@ from desktop_sync.sync.hooks import SCHEMES
 from desktop_sync.sync.tomllines import Path as Place
 from desktop_sync.sync.words import nearest
 
-OWN_SETTINGS = ("base_url", "ca_file")
+OWN_SETTINGS = ("base_url", "ca_file", "pin")
 """Asked for with every manifest."""
 
 

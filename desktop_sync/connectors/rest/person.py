@@ -82,7 +82,7 @@ def sign_in(
     if way not in offers(manifest):
         raise UsageError(f"{manifest.meta.label} has no sign-in by {way.value}.", advice=_instead(manifest))
     kind = BrowserSignIn if way is SignInWay.BROWSER else DeviceSignIn
-    return kind(Asked(manifest, settings, secrets, options or HttpOptions(ca_file=settings.get("ca_file", ""))))
+    return kind(Asked(manifest, settings, secrets, options or HttpOptions.of(settings)))
 
 
 def _instead(manifest: Manifest) -> str:

@@ -56,7 +56,7 @@ class Session:
         self.manifest = manifest
         self.settings = plain_settings(manifest, settings)
         self.settings |= {name: _tail(secrets.get(key, "")) for name, key in manifest.base.tails.items()}
-        limits, chosen = manifest.limits, options or HttpOptions(ca_file=settings.get("ca_file", ""))
+        limits, chosen = manifest.limits, options or HttpOptions.of(settings)
         self._options = replace(chosen, attempts=limits.attempts, breaker=limits.breaker)
         other = settings.get("base_url", "").strip()
         self._meant = usual_address(manifest, self.settings, needed=not other)

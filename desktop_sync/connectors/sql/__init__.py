@@ -36,7 +36,8 @@ INFO = ConnectorInfo(
         Setting(
             "ca_file",
             "Certificate authority",
-            help="a PEM file; with it the connection is encrypted and the server's certificate is checked against it",
+            help="a PEM file with the authority of the server's certificate, or the certificate itself; without it the usual authorities count, "
+            "where the server is on another computer",
             required=False,
             kind="path",
         ),

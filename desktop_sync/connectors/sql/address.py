@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from desktop_sync.errors import UsageError
+from desktop_sync.errors import AccountError, UsageError
 
 System = Literal["sqlite", "postgresql", "mariadb"]
 _SCHEMES: Mapping[str, System] = {
@@ -21,8 +21,14 @@ _SCHEMES: Mapping[str, System] = {
 _OPTIONS: Mapping[System, tuple[str, ...]] = {
     "sqlite": (),
     "postgresql": ("sslmode", "socket"),
-    "mariadb": ("socket",),
+    "mariadb": ("sslmode", "socket"),
 }
+TLS = ("verify-full", "verify-ca", "require", "prefer", "allow", "disable")
+"""What “sslmode” can be, in PostgreSQL's own words (libpq, § 34.19)."""
+_MARIADB_TLS = ("verify-full", "require", "prefer", "disable")
+_WAVERING = frozenset({"prefer", "allow"})
+"""With these whoever stands in between decides whether anything is encrypted."""
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _ADVICE = (
     "Write the path of an SQLite file, sqlite:///FILE, postgresql://USER@HOST:PORT/DATABASE, mariadb://… or mysql://…"
 )
@@ -43,12 +49,43 @@ class Address:
     options: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def local(self) -> bool:
+        """Whether the server is on this computer: nobody stands in between."""
+        return "socket" in self.options or self.host.lower() in _LOOPBACK or self.host.startswith("/")
+
+    @property
+    def tls(self) -> str:
+        """How the connection is secured; "": as the driver does it, on this computer. Elsewhere the server must prove who it is, unless the
+        address says otherwise.
+        """
+        if self.ca_file:
+            return "verify-full"
+        return self.options.get("sslmode", "" if self.local else "verify-full")
+
+    @property
+    def authorities(self) -> str:
+        """The file of the authorities that may vouch for the server: its own, or the usual ones."""
+        import certifi
+
+        return self.ca_file or certifi.where()
+
+    @property
     def place(self) -> str:
         """The address as errors name it; never with the password."""
         if self.file is not None:
             return str(self.file)
         port = f":{self.port}" if self.port else ""
         return f"{self.host or self.options.get('socket') or 'localhost'}{port}/{self.database}"
+
+
+def no_tls(address: Address) -> AccountError:
+    """That no connection could be made that the address's `tls` would take."""
+    return AccountError(
+        "The encrypted connection could not be made.",
+        advice="Check that the host’s name is the one in the server’s certificate, and name its authority’s file, or the certificate’s own, in "
+        "“ca_file”. Behind the address, ?sslmode=require takes any certificate, and ?sslmode=disable sends everything in clear.",
+        place=address.place,
+    )
 
 
 def parse(url: str, password: str = "", ca_file: str = "") -> Address:
@@ -120,7 +157,7 @@ def _server(system: System, url: str, password: str, ca_file: str) -> Address:
         raise UsageError("The address names no database.", advice=_ADVICE)
     if not parts.hostname and "socket" not in options:
         raise UsageError("The address names no host.", advice=_ADVICE)
-    return Address(
+    made = Address(
         system,
         host=parts.hostname or "",
         port=port,
@@ -130,3 +167,18 @@ def _server(system: System, url: str, password: str, ca_file: str) -> Address:
         ca_file=str(Path(ca_file).expanduser()) if ca_file else "",
         options=options,
     )
+    _check_tls(made)
+    return made
+
+
+def _check_tls(address: Address) -> None:
+    mode, known = address.options.get("sslmode"), TLS if address.system == "postgresql" else _MARIADB_TLS
+    if mode is None:
+        return
+    if mode not in known:
+        raise UsageError(f"The address has an unknown “sslmode”, “{mode}”.", advice=f"Known are: {', '.join(known)}.")
+    if mode in _WAVERING and not address.local:
+        raise UsageError(
+            f"“sslmode={mode}” would let anybody on the way switch the encryption off.",
+            advice="Use sslmode=verify-full or sslmode=require; sslmode=disable where the network is your own.",
+        )

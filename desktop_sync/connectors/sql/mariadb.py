@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from desktop_sync.connectors.sql.address import Address
+from desktop_sync.connectors.sql.address import Address, no_tls
 from desktop_sync.connectors.sql.dialect import (
     CONNECT_TIMEOUT_S,
     LOCK_TIMEOUT_S,
@@ -22,6 +23,7 @@ from desktop_sync.model.schema import TableInfo
 _LOST = frozenset({0, 1053, 1152, 1153, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 2014, 2055, 4031})
 _UNREACHABLE = frozenset({2002, 2003})
 _ACCOUNT = frozenset({1044, 1045, 1049, 1142, 1143, 1146, 1054, 1290, 1698, 1792, 1836, 1021, 1227, 3118})
+_NO_TLS = 2026
 _INIT = (
     # Strict: what does not fit is refused, never cut. Backslashes as PyMySQL escapes them.
     "SET SESSION sql_mode ="
@@ -63,9 +65,6 @@ class MariaDB(Dialect):
 
     def connect(self) -> Any:
         address = self.address
-        trust: dict[str, Any] = {}
-        if address.ca_file:
-            trust = {"ssl_ca": address.ca_file, "ssl_verify_cert": True, "ssl_verify_identity": True}
         return self._driver.connect(
             host=address.host or None,
             port=address.port or 3306,
@@ -81,7 +80,7 @@ class MariaDB(Dialect):
             read_timeout=STATEMENT_TIMEOUT_S,
             write_timeout=STATEMENT_TIMEOUT_S,
             autocommit=True,
-            **trust,
+            **_security(address),
         )
 
     def trouble(self, error: Exception) -> Trouble:
@@ -102,7 +101,7 @@ class MariaDB(Dialect):
 
     def convert(self, error: Exception) -> DesktopSyncError:
         address, place, code = self.address, self.address.place, _code(error)
-        if code in _UNREACHABLE or isinstance(error, OSError):
+        if code in _UNREACHABLE or code == _NO_TLS or isinstance(error, OSError):
             return self._unreachable(error)
         if self.trouble(error) in (Trouble.WAIT, Trouble.AGAIN):
             return Retriable(f"{self.label} is busy.", place=place)
@@ -132,8 +131,7 @@ class MariaDB(Dialect):
                 f"The host “{self.address.host}” is not known.", advice="Check its name in the address.", place=place
             )
         if "CERTIFICATE" in text or "certificate" in text or "SSL" in text:
-            advice = "Check the setting “ca_file” and that the host’s name is the one in the server’s certificate."
-            return AccountError("The encrypted connection could not be made.", advice=advice, place=place)
+            return no_tls(self.address)
         advice = "Check host and port in the address, and that the server is running."
         return Retriable(f"No {self.label} server answers there.", after_s=5, advice=advice, place=place)
 
@@ -187,6 +185,19 @@ class MariaDB(Dialect):
     def version(self, session: Session) -> str:
         found = str(session.value("SELECT VERSION()"))
         return f"MariaDB {found.partition('-')[0]}" if "MariaDB" in found else f"MySQL {found}"
+
+
+def _security(address: Address) -> dict[str, Any]:
+    """What PyMySQL needs for the address's `tls`; with a context it takes no connection in clear."""
+    if address.tls in {"", "prefer"}:
+        return {}
+    if address.tls == "disable":
+        return {"ssl_disabled": True}
+    context = ssl.create_default_context(cafile=address.authorities)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if address.tls == "require":
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return {"ssl": context}
 
 
 def _returns(session: Session) -> bool:

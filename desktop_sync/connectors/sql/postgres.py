@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from desktop_sync.connectors.sql.address import Address
+from desktop_sync.connectors.sql.address import Address, no_tls
 from desktop_sync.connectors.sql.dialect import (
     CONNECT_TIMEOUT_S,
     LOCK_TIMEOUT_S,
@@ -64,9 +64,11 @@ class PostgreSQL(Dialect):
         from psycopg.types.string import TextLoader
 
         address = self.address
-        options: dict[str, Any] = dict(address.options)
-        if address.ca_file:
-            options |= {"sslmode": "verify-full", "sslrootcert": address.ca_file}
+        options: dict[str, Any] = {**address.options, "ssl_min_protocol_version": "TLSv1.2"}
+        if address.tls:
+            options["sslmode"] = address.tls
+        if address.tls.startswith("verify"):
+            options["sslrootcert"] = address.authorities
         if "socket" in options:
             options["host"] = options.pop("socket")
         connection = self._driver.connect(
@@ -150,7 +152,7 @@ class PostgreSQL(Dialect):
                 f"The host “{address.host}” is not known.", advice="Check its name in the address.", place=place
             )
         if "certificate" in text or "SSL" in text:
-            return AccountError("The encrypted connection could not be made.", advice=_TLS, place=place)
+            return no_tls(address)
         if "refused" in text or "No such file" in text:
             return Retriable("No PostgreSQL server answers there.", after_s=5, advice=_REFUSED, place=place)
         return Retriable("The connection to PostgreSQL was lost.", place=place)
@@ -198,7 +200,6 @@ class PostgreSQL(Dialect):
 
 _DATABASE = "Check the last part of the address, after the slash."
 _HBA = "Ask the server’s administrator for a line in pg_hba.conf."
-_TLS = "Check the setting “ca_file” and that the host’s name is the one in the server’s certificate."
 _REFUSED = "Check host and port in the address, and that the server is running."
 
 

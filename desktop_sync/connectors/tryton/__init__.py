@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from desktop_sync.connectors.trust import CA_FILE, PIN
 from desktop_sync.model.schema import ConnectorInfo, Setting
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ INFO = ConnectorInfo(
         Setting("database", "Database", "The name of the database", example="company"),
         Setting("username", "User name", "A user of its own for the sync is best: its changes are told apart then"),
         Setting("password", "Password", secret=True, kind="password"),
-        Setting(
-            "ca_file", "Certificate authority", "A PEM file, if the server has its own", required=False, kind="path"
-        ),
+        CA_FILE,
+        PIN,
         Setting(
             "language", "Language", "Of names and messages; left empty, the user's own", required=False, example="de"
         ),

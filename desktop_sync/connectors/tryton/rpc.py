@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url
+from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, json_of
 from desktop_sync.connectors.login import given
 from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
 
@@ -40,7 +40,7 @@ class Login:
     database: str
     username: str
     password: str = field(repr=False)
-    ca_file: str = ""
+    trust: HttpOptions = field(default_factory=HttpOptions, repr=False)
     language: str = ""
 
     @classmethod
@@ -54,7 +54,7 @@ class Login:
             found["database"],
             found["username"],
             found["password"],
-            settings.get("ca_file", ""),
+            HttpOptions.of(settings),
             settings.get("language", "").strip(),
         )
 
@@ -105,7 +105,7 @@ class Rpc:
 
     def __init__(self, login: Login, options: HttpOptions | None = None) -> None:
         self.login = login
-        self.http = HttpClient(login.url, options or HttpOptions(ca_file=login.ca_file))
+        self.http = HttpClient(login.url, options or login.trust)
         self._path = f"/{login.database}/rpc/"
         self.context: dict[str, Any] = {}
         """Given with every call: company and language of the user, as Tryton's own client does."""
@@ -139,7 +139,7 @@ class Rpc:
         if answer.status_code in {404, 405} and self._path.endswith("/rpc/"):  # in 7.0 calls had no path of their own
             self._path = f"/{self.login.database}/"
             answer = self._post("common.db.login", given, repeat=True)
-        result = answer.json().get("result") if answer.status_code == 200 else None
+        result = self._json(answer).get("result") if answer.status_code == 200 else None
         if answer.status_code in {400, 404, 405, 500, 503}:
             raise AccountError(
                 f"There is no database “{self.login.database}” there, or the server is in trouble.",
@@ -197,7 +197,7 @@ class Rpc:
 
     def _json(self, answer: Any) -> Mapping[str, Any]:
         try:
-            content = answer.json()
+            content = json_of(answer)
         except ValueError:
             content = None
         if not isinstance(content, dict):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop_sync.model.schema import ConnectorInfo, Setting
 
 LACKS = "can't: "
-FOR_ALL = ("base_url", "ca_file")
+FOR_ALL = ("base_url", "ca_file", "pin")
 PROOFS = ("built to the published API", "run against")
 
 

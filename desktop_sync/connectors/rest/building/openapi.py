@@ -42,7 +42,7 @@ def read_openapi(text: str, place: str = "") -> Document:
     """The document. Raises UsageError for one that is no OpenAPI document in JSON."""
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError("This is no JSON; save the OpenAPI document as JSON.", place=place) from error
     if not isinstance(data, dict) or not isinstance(data.get("paths"), dict):
         raise UsageError("This is no OpenAPI document: it has no “paths”.", place=place)
