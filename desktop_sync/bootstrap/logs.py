@@ -86,7 +86,11 @@ class PrivateFile(logging.handlers.RotatingFileHandler):
     """A rotating log that only its owner may read."""
 
     def _open(self):  # type: ignore[no-untyped-def]  # the base class' type is private to the stubs
-        return open(self.baseFilename, self.mode, encoding="utf-8", errors="backslashreplace", opener=_private)
+        name, errors = self.baseFilename, "backslashreplace"
+        stream = open(name, self.mode, encoding="utf-8", errors=errors, opener=_private)  # noqa: SIM115 - the handler's
+        if hasattr(os, "fchmod") and os.fstat(stream.fileno()).st_uid == os.geteuid():
+            os.fchmod(stream.fileno(), 0o600)  # one that was copied here may be open to others
+        return stream
 
 
 def start_log(workspace: Path) -> Path:

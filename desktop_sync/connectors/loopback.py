@@ -99,7 +99,10 @@ class Loopback:
 
     def page(self, method: str, target: str, host: str | None) -> tuple[Page, bool]:
         """What to answer to a request, and whether it was the awaited one."""
-        parts = urlsplit(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError:  # “http://[”
+            return _ELSEWHERE, False
         if host != self.host or parts.path != PATH or parts.netloc:
             return _ELSEWHERE, False
         if method != "GET":

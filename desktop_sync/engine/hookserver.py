@@ -6,7 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from desktop_sync.engine.hookplace import require_https
 from desktop_sync.engine.hooks import PATH, HookDesk
@@ -94,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         place = _PLACE.match(self.path)
         length = self.headers.get("Content-Length", "")
-        asked = parse_qs(urlsplit(self.path).query).get("validationToken", [""])[0]
+        asked = "" if place is None else parse_qs(self.path.partition("?")[2]).get("validationToken", [""])[0]
         if place is None:
             self._answer(404)
         elif asked and asked.isprintable() and len(asked) <= MOST_TOKEN:

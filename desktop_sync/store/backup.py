@@ -20,6 +20,7 @@ from desktop_sync.store.keys import key_of, keyring_has, wrap
 from desktop_sync.store.layout import STORE, lock_file, place_store, remove_store
 from desktop_sync.store.locks import all_run_locks, locked
 from desktop_sync.store.migrations.runner import MIGRATIONS, version
+from desktop_sync.store.private import create_anew
 from desktop_sync.store.secrets import FILE as VAULT
 from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets, seal, unseal
 
@@ -61,8 +62,7 @@ def _pack(file: Path, header: bytes, store: Path, vault: bytes) -> None:
     advice = "Name a new file in a folder where you may write."
     with file_errors("The backup could not be written", place=str(file), advice=advice):
         try:
-            os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-            with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
+            with os.fdopen(create_anew(new), "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
                 archive.writestr(headers.FILE, header)
                 archive.write(store, STORE)
                 archive.writestr(VAULT, vault)
@@ -102,19 +102,27 @@ def _unpack(file: Path, new: Path) -> tuple[Header, bytes]:
     with file_errors("The backup could not be read", place=str(file), advice=advice):
         try:
             with zipfile.ZipFile(file) as archive:
+                _refuse_packed(archive, file)
                 header = headers.load(archive.read(headers.FILE))
                 vault = archive.read(VAULT)
-                with archive.open(STORE) as source:
-                    os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-                    with new.open("wb") as target:
-                        while part := source.read(1 << 20):
-                            target.write(part)
-        except (zipfile.BadZipFile, KeyError, EOFError) as error:
-            raise DamagedStore(
-                "This file is not a whole backup of a workspace.", advice="Use another backup.", place=file.name
-            ) from error
+                with archive.open(STORE) as source, os.fdopen(create_anew(new), "wb") as target:
+                    while part := source.read(1 << 20):
+                        target.write(part)
+        except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, ValueError) as error:
+            raise _no_backup(file) from error
     sync_file(new)
     return header, vault
+
+
+def _refuse_packed(archive: zipfile.ZipFile, file: Path) -> None:
+    """Nothing in a backup is compressed: what is would only unpack to more than the disk holds."""
+    if any(one.compress_type != zipfile.ZIP_STORED or one.flag_bits & 1 for one in archive.infolist()):
+        raise _no_backup(file)
+
+
+def _no_backup(file: Path) -> DamagedStore:
+    what = "This file is not a whole backup of a workspace."
+    return DamagedStore(what, advice="Use another backup.", place=file.name)
 
 
 def _prove(new: Path, key: bytes) -> None:

@@ -4,13 +4,14 @@ import os
 from pathlib import Path
 
 from desktop_sync.store.failures import file_errors
+from desktop_sync.store.private import create_anew
 
 
 def write_whole(file: Path, data: bytes) -> None:
     """Replace the file's content, for its owner only. A crash leaves the old content or the new, never a part."""
     new = file.with_name(f".{file.name}.{os.getpid()}.new")
     with file_errors(f"{file.name} could not be written"):
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = create_anew(new)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)

@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop_sync.errors import NoKey, StoreError, WrongKey
-from desktop_sync.store.header import KEYRING, PASSPHRASE, Header, Wrap, check_of
+from desktop_sync.errors import DamagedStore, NoKey, StoreError, WrongKey
+from desktop_sync.store.header import FILE, KEYRING, PASSPHRASE, Header, Wrap, check_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SERVICE = "desktop-sync"
 MEMORY_KIB, ITERATIONS, LANES = 19456, 2, 1
 KEY_BYTES = 32
+_LIMITS = ((MEMORY_KIB, 1 << 20), (ITERATIONS, 10), (LANES, 8))
+"""At least and at most: never less than was ever written, never more than a small computer has."""
 
 
 def _keyring() -> "ModuleType":
@@ -148,14 +150,30 @@ def unwrap(header: Header, passphrase: str) -> bytes:
 
     assert header.wrap is not None
     how = header.wrap
-    outer = _derive(passphrase, bytes.fromhex(how.salt), how.memory_kib, how.iterations, how.lanes)
+    salt, nonce, sealed = _checked(how)
+    outer = _derive(passphrase, salt, how.memory_kib, how.iterations, how.lanes)
     try:
-        key = AESGCM(outer).decrypt(bytes.fromhex(how.nonce), bytes.fromhex(how.sealed), header.id.encode())
+        key = AESGCM(outer).decrypt(nonce, sealed, header.id.encode())
     except InvalidTag as error:
         raise WrongKey("The passphrase does not open this workspace.") from error
     if not header.proves(key):
         raise WrongKey("The passphrase does not open this workspace.")
     return key
+
+
+def _checked(how: Wrap) -> tuple[bytes, bytes, bytes]:
+    """Salt, nonce and sealed key. Raises DamagedStore for what no version of the program writes: a header that somebody made could ask for
+    all the memory there is, or for so little work that a passphrase is tried out in no time.
+    """
+    try:
+        asked = (int(how.memory_kib), int(how.iterations), int(how.lanes))
+        parts = (bytes.fromhex(how.salt), bytes.fromhex(how.nonce), bytes.fromhex(how.sealed))
+    except (TypeError, ValueError):
+        asked, parts = (0, 0, 0), (b"", b"", b"")
+    fits = all(least <= one <= most for one, (least, most) in zip(asked, _LIMITS, strict=True))
+    if not fits or [len(one) for one in parts] != [16, 12, KEY_BYTES + 16]:
+        raise DamagedStore("The file that says how the workspace is keyed is damaged.", place=FILE)
+    return parts
 
 
 def _derive(passphrase: str, salt: bytes, memory_kib: int, iterations: int, lanes: int) -> bytes:

@@ -22,6 +22,7 @@ from desktop_sync.store.keys import forget_key, key_of, new_key
 from desktop_sync.store.layout import STORE, lock_file, place_store, remove_store
 from desktop_sync.store.locks import locked
 from desktop_sync.store.migrations.runner import migrate
+from desktop_sync.store.private import keep_private
 from desktop_sync.store.scratch import SqlScratches
 from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets
 from desktop_sync.store.settings import SqlSettings
@@ -86,6 +87,7 @@ def create_or_open(folder: Path, passphrase: str | None, where: Where = Where())
                 f"{headers.FILE} is missing: without it the workspace can't be opened.", place=headers.FILE
             )
         return _create(folder, passphrase, where)
+    keep_private(folder)
     return _open(folder, header, key_of(header, passphrase), where)
 
 

@@ -494,7 +494,7 @@ TARGETS = {
     "csv": Target(
         table,
         ('name;city\n"Lena";Köln\n2;3.50\n'.encode(), b"sep=,\r\na,b\r\n1,\r\n", "a\tb\n1\t2\n".encode("utf-16")),
-        _STRANGE + (b";", b"\r", b"\n", b'""', b"sep=\\\n"),
+        (*_STRANGE, b";", b"\r", b"\n", b'""', b"sep=\\\n"),
     ),
     "workbook": Target(workbook, (packed(SHEET),), (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06")),
     "sheet": Target(sheet, (SHEET,), _XML + _NUMBERS + _STRANGE),

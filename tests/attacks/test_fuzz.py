@@ -1,7 +1,11 @@
 """No reader of foreign text ends in anything but an answer or a refusal in words."""
 
+import importlib.util
 import random
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -73,3 +77,22 @@ def test_whatever_is_read_for_long(soak_seconds: float) -> None:
                 raise AssertionError(f"{name}: {data!r}") from error
             assert time.process_time() - began < LONGEST_S, f"{name} takes too long: {data!r}"
     print(counts)
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(
+    importlib.util.find_spec("atheris") is None, reason="atheris is not installed (packaging/requirements/fuzz.txt)"
+)
+def test_whatever_leads_to_code_that_was_not_reached_yet(soak_seconds: float, tmp_path: Path) -> None:
+    for name in TARGETS:
+        seconds = max(1, int(soak_seconds / len(TARGETS)))
+        command = [
+            sys.executable,
+            "-m",
+            "tests.attacks.cover",
+            name,
+            f"-max_total_time={seconds}",
+            f"-artifact_prefix={tmp_path}/",
+        ]
+        done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-3000:]
