@@ -41,6 +41,7 @@ def _commands(python: Path) -> list[tuple[str, list[str]]]:
         ("mypy --strict", [str(python), "-m", "mypy", "--strict", "desktop_sync"]),
         ("lint-imports", [str(scripts / "lint-imports")]),
         ("codespell", [str(scripts / "codespell"), *spelled]),
+        ("pins and licences", [str(python), "packaging/supply_chain.py"]),
     ]
 
 

@@ -14,7 +14,7 @@ USAGE = """usage: dev.py COMMAND [arguments]
   demo [ARGS]            the program on sample data; without a display its result in text
   run [--] ARGS          the program: `dev.py run -- connectors --json`
   test [PYTEST ARGS]     `check`, then all tests with real servers; --require-servers (or CI=true): none may be missing
-  check                  ruff, format, mypy --strict, import rules, spelling
+  check                  ruff, format, mypy --strict, import rules, spelling, pins and licences
   fmt                    lets ruff put right what it can
   servers                installs the servers that tests talk to (apt-get, as root), and prints what is there
   soak [--soak-minutes N] [PYTEST ARGS]   10,000 random histories and the long tests, N minutes in all (30)
@@ -23,6 +23,8 @@ USAGE = """usage: dev.py COMMAND [arguments]
   screenshots OUT        every screen and dialog as pictures, light and dark, in each language, empty, full and failing
   guide [--pictures]     the pages of docs/guide that are made of the program itself; its pictures
   translations           what is to be translated, and what the window loads, made anew from the source
+  sbom FILE              what the program is made of, as CycloneDX JSON (no network)
+  advisories             asks for known weaknesses of the pinned packages (needs the network)
   pins                   makes packaging/requirements/*.txt anew from pyproject.toml
 """
 
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str]) -> int:
         "guide": guide,
         "translations": translations,
         "pins": pins,
+        "sbom": sbom,
+        "advisories": advisories,
     }
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(USAGE)
@@ -165,6 +169,20 @@ def pins(arguments: list[str]) -> int:
     from .pins import write_pins
 
     return write_pins(arguments)
+
+
+def sbom(arguments: list[str]) -> int:
+    """The bill of materials."""
+    from .supply import write_bill
+
+    return write_bill(arguments)
+
+
+def advisories(arguments: list[str]) -> int:
+    """Known weaknesses."""
+    from .supply import advisories as ask
+
+    return ask(arguments)
 
 
 def _become(python: Path, arguments: list[str]) -> int:
