@@ -62,7 +62,10 @@ def _pack(file: Path, header: bytes, store: Path, vault: bytes) -> None:
     advice = "Name a new file in a folder where you may write."
     with file_errors("The backup could not be written", place=str(file), advice=advice):
         try:
-            with os.fdopen(create_anew(new), "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+            with (
+                os.fdopen(create_anew(new), "wb") as stream,
+                zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive,
+            ):
                 archive.writestr(headers.FILE, header)
                 archive.write(store, STORE)
                 archive.writestr(VAULT, vault)

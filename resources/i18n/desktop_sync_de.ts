@@ -1450,6 +1450,10 @@
         <translation>Jeder Lauf vergleicht alles: {why}.</translation>
     </message>
     <message>
+        <source>Everybody on this computer may write to the workspace&apos;s folder, and it is not yours to change that.</source>
+        <translation>Jeder auf diesem Computer darf in den Ordner des Arbeitsbereichs schreiben, und Sie dürfen das nicht ändern.</translation>
+    </message>
+    <message>
         <source>Everything is paused.</source>
         <translation>Alles ist angehalten.</translation>
     </message>
@@ -5172,6 +5176,10 @@
     <message>
         <source>Update the program.</source>
         <translation>Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>Use a folder of your own for the workspace.</source>
+        <translation>Verwenden Sie für den Arbeitsbereich einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>What the system was asked to do can&apos;t be followed to its end.</source>
