@@ -12,8 +12,8 @@ WHILE_STARTING = (50_000, 20, 1_000)
 (`tests/bench/window.py`). `gui.interpreter` sets others once the window is made."""
 
 
-def open_window(folder: Path, passphrase: str | None) -> int:
-    """The window on a workspace. Raises DesktopSyncError where there is no display."""
+def open_window(folder: Path, passphrase: str | None, sync_file: Path | None = None) -> int:
+    """The window on a workspace; `sync_file`: with the offer to add its sync. Raises DesktopSyncError where there is no display."""
     from desktop_sync.bootstrap.window import check_display
 
     check_display()
@@ -24,7 +24,7 @@ def open_window(folder: Path, passphrase: str | None) -> int:
 
     gc.set_threshold(*WHILE_STARTING)
     hook_crashes()
-    return show(lambda: open_services(folder, passphrase, part="window"), folder)
+    return show(lambda: open_services(folder, passphrase, part="window"), folder, sync_file)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -104,8 +104,15 @@ class RegistryValue:
 
 def desktop_entry(config: Path, words: Sequence[str]) -> EntryFile:
     """The entry of Linux desktops (freedesktop.org Autostart Specification)."""
-    lines = ("[Desktop Entry]", "Type=Application", "Name=Desktop Sync", f"Exec={_quoted(words)}", f"Icon={APP}", "")
-    return EntryFile(config / "autostart" / f"{APP}.desktop", "\n".join(lines).encode())
+    lines = ("[Desktop Entry]", "Type=Application", "Name=Desktop Sync", f"Exec={_quoted(words)}", f"Icon={APP}")
+    # Left alone by desktops once the program is gone, which removing its package can't tell every user's settings.
+    there = f"TryExec={_escaped(words[0])}"
+    return EntryFile(config / "autostart" / f"{APP}.desktop", "\n".join((*lines, there, "")).encode())
+
+
+def _escaped(path: str) -> str:
+    """A value of the type string."""
+    return path.replace("\\", "\\\\")
 
 
 def launch_agent(home: Path, words: Sequence[str]) -> EntryFile:

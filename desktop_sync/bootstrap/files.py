@@ -1,4 +1,6 @@
-"""Writing files whole: a reader sees the old file or the new one, never a part. And tables that spreadsheets can do no harm with."""
+"""Writing files whole: a reader sees the old file or the new one, never a part. Tables that spreadsheets can do no harm with.
+And reading the sync files of users.
+"""
 
 import contextlib
 import csv
@@ -30,6 +32,28 @@ def write_whole(file: Path, data: bytes, *, private: bool = True) -> None:
     except OSError as error:
         advice = "Name a file in a folder where you may write."
         raise UsageError(f"The file can't be written: {error.strerror}.", advice=advice, place=str(file)) from error
+
+
+def read_sync_file(file: Path) -> str:
+    """The text of a sync file. Raises UsageError."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"The file can't be read: {error.strerror}.", advice="Name a sync file (TOML).", place=str(file)
+        ) from error
+    return sync_text(data, str(file))
+
+
+def sync_text(data: bytes, place: str) -> str:
+    """What a sync file says. Raises UsageError."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UsageError(
+            "The file isn't UTF-8 text.", advice="Save it as UTF-8 and apply it again.", place=f"{place}, line {line}"
+        ) from error
 
 
 def csv_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

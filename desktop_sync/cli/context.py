@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE, workspace_folder
 from desktop_sync.cli.output import Exit, Output
@@ -13,8 +13,13 @@ from desktop_sync.cli.output import Exit, Output
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-OpenWindow = Callable[[Path, "str | None"], int]
-"""Opens the window on a workspace (folder, passphrase); its exit code. Handed in: the command line knows no Qt."""
+
+class OpenWindow(Protocol):
+    """Opens the window. Handed in: the command line knows no Qt."""
+
+    def __call__(self, folder: Path, passphrase: str | None, sync_file: Path | None = None) -> int:
+        """On a workspace, with an offer to add the sync of a file; the exit code."""
+        ...
 
 
 class Context:

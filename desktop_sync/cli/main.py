@@ -5,6 +5,7 @@ import importlib
 import logging
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import desktop_sync
 from desktop_sync.cli.context import Context, OpenWindow
@@ -51,6 +52,12 @@ def build_parser(command: str | None = None) -> Parser:
         prog="desktop-sync", description="Two-way sync of business records between your systems.", epilog=EPILOG
     )
     parser.add_argument("--version", action="version", version=f"desktop-sync {desktop_sync.__version__}")
+    parser.add_argument(
+        "--open",
+        metavar="FILE",
+        nargs="?",
+        help="open the window, and offer there to add the sync of a sync file (what a double click on one does)",
+    )
     common(parser, None)
     commands = Commands(parser, "command")
     chosen = [group for group, names in GROUPS.items() if command in names]
@@ -70,7 +77,7 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
         context = Context(options, output, open_window)
         try:
             if options.command is None:
-                return open_window(context.folder, context.passphrase)
+                return open_window(context.folder, context.passphrase, _sync_file(options.open))
             return int(options.command_function(context))
         finally:
             context.close()
@@ -95,6 +102,11 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         usage = " ".join(options.command_parser.format_usage().split())
         raise UsageError(f"“{options.command}” needs a command of its own.", advice=usage[:1].upper() + usage[1:])
     return options
+
+
+def _sync_file(name: str | None) -> Path | None:
+    """As desktops hand it over: without a file there is nothing behind the option."""
+    return Path(name).expanduser().absolute() if name else None
 
 
 def _crashed(error: Exception, output: Output) -> Exit:

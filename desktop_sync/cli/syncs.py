@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_sync.bootstrap.files import read_sync_file, sync_text
 from desktop_sync.cli import templates
 from desktop_sync.cli.context import Context
 from desktop_sync.cli.output import Exit
 from desktop_sync.cli.parser import Commands
-from desktop_sync.errors import UsageError
 
 if TYPE_CHECKING:
     from desktop_sync.model.report import SyncStatus
@@ -54,20 +54,10 @@ def register(commands: Commands) -> None:
 
 
 def read_file(name: str) -> str:
-    """The text of a sync file. Raises UsageError."""
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(
-            f"The file can't be read: {error.strerror}.", advice="Name a sync file (TOML).", place=name
-        ) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UsageError(
-            "The file isn't UTF-8 text.", advice="Save it as UTF-8 and apply it again.", place=f"{name}, line {line}"
-        ) from error
+    """The text of a sync file, “-” for stdin. Raises UsageError."""
+    if name == "-":
+        return sync_text(sys.stdin.buffer.read(), name)
+    return read_sync_file(Path(name))
 
 
 def _apply(context: Context) -> Exit:

@@ -14,6 +14,7 @@ from desktop_sync.gui import language
 from desktop_sync.gui.arrivals import Arrivals
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.errors import CrashHook
+from desktop_sync.gui.fileopens import FileOpens
 from desktop_sync.gui.icons import app_icon
 from desktop_sync.gui.interpreter import Interpreter
 from desktop_sync.gui.keys import LOCALE, SCHEME, START_PAGE, TRAY, Tray
@@ -51,6 +52,7 @@ class WindowApp(QObject):
         self.window.tray_chosen.connect(self._on_tray_chosen)
         self.tray: TrayIcon | None = None
         self._closing_means = Tray.ASK
+        self._open, self._files = False, list[Path]()
         if TrayIcon.available():
             self.tray = TrayIcon(self.handle, self.board, self)
             self.tray.raised.connect(self.window.raise_up)
@@ -61,6 +63,14 @@ class WindowApp(QObject):
         if self.tray is not None:
             self.tray.opens_itself = self.arrivals.opens
         self.handle.opened.connect(self._on_opened)
+
+    @Slot(object)
+    def take_file(self, file: Path) -> None:
+        """Offer to add the sync of a file: now, or once the workspace is open."""
+        if self._open:
+            self.window.deeds.add_from(file)
+        else:
+            self._files.append(file)
 
     def _at_window(self) -> bool:
         return self.window.isVisible() and not self.window.isMinimized() and not self.window.deeds.dialogs
@@ -74,6 +84,10 @@ class WindowApp(QObject):
 
     @Slot()
     def _on_opened(self) -> None:
+        self._open = True
+        for file in self._files:
+            self.window.deeds.add_from(file)
+        self._files.clear()
         self.handle.look(_choices, self._on_choices)
         self.handle.look(lambda services: services.audit.record("user", "workspace.open", "workspace"), self._stored)
 
@@ -136,11 +150,11 @@ def _application(folder: Path | None) -> QApplication:
     return application
 
 
-def main(open_services: "Callable[[], Services]", folder: Path | None = None) -> int:
+def main(open_services: "Callable[[], Services]", folder: Path | None = None, sync_file: Path | None = None) -> int:
     """Show the window until it is closed; returns the exit code.
 
     `open_services` is called in each worker's thread. `folder`: the workspace, so that a second start on it only raises
-    the first window. An empty workspace shows the welcome.
+    the first window. An empty workspace shows the welcome. `sync_file`: one that was double-clicked; the first window takes it.
     """
     application = _application(folder)
     hook = CrashHook(application)
@@ -149,17 +163,21 @@ def main(open_services: "Callable[[], Services]", folder: Path | None = None) ->
     from desktop_sync.gui.network import NetworkWatch
     from desktop_sync.gui.single import Single
 
-    single = Single(folder, application) if folder is not None else None
+    single = Single(folder, application, sync_file=sync_file) if folder is not None else None
     if single is not None and not single.first:
         return 0
     shown = WindowApp(application, open_services)
     Interpreter(shown.handle, shown.board, application)
     if single is not None:
         single.raised.connect(shown.window.raise_up)
+        single.handed.connect(shown.take_file)
     network = NetworkWatch(application)
     network.changed.connect(shown.handle.see_network)
     shown.handle.see_network(network.now)
     shown.window.closed.connect(application.quit)
+    if sync_file is not None:
+        shown.take_file(sync_file)
+    application.installEventFilter(FileOpens(shown.take_file, application))
     shown.start()
     try:
         return application.exec()

@@ -216,6 +216,15 @@ class Deeds(QObject):
         self._handle.changed.emit()
         self.go.emit(Go(Place.OVERVIEW))
 
+    def add_from(self, file: Path) -> None:
+        """Offer to add the sync of a file."""
+        from desktop_sync.gui.dialogs.add_sync import AddSyncDialog
+
+        dialog = AddSyncDialog(self._handle, file, self._front)
+        dialog.added.connect(self._sync_saved)
+        dialog.account_wished.connect(self._new_account)
+        self.show_dialog(dialog)
+
     def _new_account(self) -> None:
         from desktop_sync.gui.wizards.account_wizard import AccountWizard
 

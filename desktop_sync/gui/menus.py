@@ -36,12 +36,21 @@ def _file(window: "MainWindow", made: dict[str, QAction]) -> None:
     made["new_account"] = menu.addAction(
         tr("New &account …"), "Ctrl+Shift+N", lambda: window.fulfil(Wish(Act.NEW_ACCOUNT))
     )
+    made["add_file"] = menu.addAction(tr("Add a sync from a &file …"), partial(_add_file, window))
     menu.addSeparator()
     made["backup"] = menu.addAction(tr("&Back up the workspace …"), window.deeds.back_up)
     menu.addSeparator()
     made["close"] = menu.addAction(tr("&Close the window"), QKeySequence(QKeySequence.StandardKey.Close), window.close)
     made["quit"] = menu.addAction(tr("&Quit"), QKeySequence("Ctrl+Q"), QApplication.quit)
     made["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+
+
+def _add_file(window: "MainWindow") -> None:
+    from desktop_sync.gui.dialogs.add_sync import choose_file  # late: as every dialog
+
+    file = choose_file(window)
+    if file is not None:
+        window.deeds.add_from(file)
 
 
 def _sync(window: "MainWindow", made: dict[str, QAction]) -> None:

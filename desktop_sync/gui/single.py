@@ -1,6 +1,7 @@
 """One window per workspace: a second start only brings the first one to the front."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,9 +15,12 @@ class Single(QObject):
 
     raised = Signal()
     """Somebody started the program again."""
+    handed = Signal(object)
+    """The `Path` of a sync file that the later start was given."""
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, parent: QObject | None = None, *, sync_file: Path | None = None) -> None:
         super().__init__(parent)
+        self._hands_over = b"" if sync_file is None else bytes(sync_file)
         digest = hashlib.blake2b(str(folder.absolute()).encode(), digest_size=12).hexdigest()
         self._name = f"desktop-sync-{digest}"
         self._server: QLocalServer | None = None
@@ -28,6 +32,9 @@ class Single(QObject):
         socket = QLocalSocket(self)
         socket.connectToServer(self._name)
         answered = socket.waitForConnected(ANSWER_MS)
+        if answered and self._hands_over:
+            socket.write(self._hands_over)
+            socket.waitForBytesWritten(ANSWER_MS)
         socket.disconnectFromServer()
         return answered
 
@@ -43,5 +50,19 @@ class Single(QObject):
         assert self._server is not None
         while self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
-            socket.disconnected.connect(socket.deleteLater)
+            socket.disconnected.connect(self._on_said)
+            if socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
+                self._take(socket)  # it was quicker than we
         self.raised.emit()
+
+    @Slot()
+    def _on_said(self) -> None:
+        socket = self.sender()
+        assert isinstance(socket, QLocalSocket)
+        self._take(socket)
+
+    def _take(self, socket: QLocalSocket) -> None:
+        said = bytes(socket.readAll().data())
+        socket.deleteLater()
+        if said:
+            self.handed.emit(Path(os.fsdecode(said)))

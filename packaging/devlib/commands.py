@@ -25,6 +25,7 @@ USAGE = """usage: dev.py COMMAND [arguments]
   translations           what is to be translated, and what the window loads, made anew from the source
   sbom FILE              what the program is made of, as CycloneDX JSON (no network)
   advisories             asks for known weaknesses of the pinned packages (needs the network)
+  package [KIND …]       wheel, self-contained folder, .deb, into dist/; --check proves each on a bare system (deb: as root)
   pins                   makes packaging/requirements/*.txt anew from pyproject.toml
 """
 
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         "screenshots": screenshots,
         "guide": guide,
         "translations": translations,
+        "package": package,
         "pins": pins,
         "sbom": sbom,
         "advisories": advisories,
@@ -162,6 +164,13 @@ def servers(arguments: list[str]) -> int:
     from .testing import install_servers
 
     return install_servers(arguments)
+
+
+def package(arguments: list[str]) -> int:
+    """What users install."""
+    from .package.build import package as build
+
+    return build(arguments)
 
 
 def pins(arguments: list[str]) -> int:

@@ -9,12 +9,14 @@ REQUIREMENTS = ROOT / "packaging" / "requirements"
 
 
 def venv_folder(name: str) -> Path:
-    """Where the virtual environment is: `main` for the program, `servers` for the systems that tests talk to.
+    """Where the virtual environment is: `main` for the program, `servers` for the systems that tests talk to, `package` for builds.
 
-    `DESKTOP_SYNC_VENV` and `DESKTOP_SYNC_SERVERS_VENV` name others, to try several Pythons on one work tree.
+    `DESKTOP_SYNC_VENV`, `DESKTOP_SYNC_SERVERS_VENV` and `DESKTOP_SYNC_PACKAGE_VENV` name others, to try several Pythons on one work tree.
     """
     if name == "servers":
         return Path(os.environ.get("DESKTOP_SYNC_SERVERS_VENV") or ROOT / ".venv-servers")
+    if name == "package":
+        return Path(os.environ.get("DESKTOP_SYNC_PACKAGE_VENV") or ROOT / ".venv-package")
     return Path(os.environ.get("DESKTOP_SYNC_VENV") or ROOT / ".venv")
 
 

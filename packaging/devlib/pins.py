@@ -13,11 +13,18 @@ from pathlib import Path
 from .paths import REQUIREMENTS, ROOT, say, venv_python
 
 COMMAND = "python packaging/dev.py pins"
-# In this order: dev.txt is tied to the versions of run.txt. The servers live in an environment of their own.
+# In this order: dev.txt and package.txt are tied to the versions of run.txt. The servers live in an environment of their own.
 SOURCES = {
     "run": ["pyproject.toml"],
     "dev": ["pyproject.toml", "--group", "pyproject.toml:dev", "--constraint", "packaging/requirements/run.txt"],
     "fuzz": ["--group", "pyproject.toml:fuzz"],
+    "package": [
+        "pyproject.toml",
+        "--group",
+        "pyproject.toml:package",
+        "--constraint",
+        "packaging/requirements/run.txt",
+    ],
     "servers": ["--group", "pyproject.toml:servers"],
 }
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from .paths import REQUIREMENTS, ROOT, say, venv_folder, venv_python
 
 # dev.txt holds everything of run.txt at the same versions: an environment for tests is one for the demo, too.
-CONTAINS = {"run": ("run",), "dev": ("dev", "run"), "servers": ("servers",)}
+CONTAINS = {"run": ("run",), "dev": ("dev", "run"), "servers": ("servers",), "package": ("package",)}
 
 
 def ensure(pins: str) -> Path:
-    """Makes or updates the environment for the pins `run`, `dev` or `servers`; returns its interpreter."""
-    folder = venv_folder("servers" if pins == "servers" else "main")
+    """Makes or updates the environment for the pins `run`, `dev`, `servers` or `package`; returns its interpreter."""
+    folder = venv_folder(pins if pins in {"servers", "package"} else "main")
     if not _is_fresh(folder, pins):
         with _locked(folder):
             if not _is_fresh(folder, pins):  # another process may have been at it while we waited
@@ -70,7 +70,7 @@ def _install(folder: Path, pins: str) -> None:
     result = subprocess.run([*pip, "--requirement", str(REQUIREMENTS / f"{pins}.txt")], check=False)
     if result.returncode:
         sys.exit(f"The packages of packaging/requirements/{pins}.txt could not be installed; pip says why above.")
-    if pins != "servers":
+    if pins in {"run", "dev"}:
         _link_source(python)
         compile_source(python)
     for name in CONTAINS[pins]:

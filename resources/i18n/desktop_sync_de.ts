@@ -152,6 +152,61 @@
     </message>
 </context>
 <context>
+    <name>AddSyncDialog</name>
+    <message>
+        <source>Add a sync from a file</source>
+        <translation>Abgleich aus einer Datei hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the sync “%1”?</source>
+        <translation>Den Abgleich „%1“ hinzufügen?</translation>
+    </message>
+    <message>
+        <source>Add this sync</source>
+        <translation>Diesen Abgleich hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Change the sync</source>
+        <translation>Abgleich ändern</translation>
+    </message>
+    <message>
+        <source>Change the sync “%1” as the file says?</source>
+        <translation>Den Abgleich „%1“ so ändern, wie es in der Datei steht?</translation>
+    </message>
+    <message>
+        <source>Connect a system …</source>
+        <translation>System verbinden …</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Look at this first</source>
+        <translation>Sehen Sie sich das zuerst an</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>Noch nicht verbunden</translation>
+    </message>
+    <message>
+        <source>One moment: both systems are asked whether the file fits them.</source>
+        <translation>Einen Moment: Beide Systeme werden gefragt, ob die Datei zu ihnen passt.</translation>
+    </message>
+    <message>
+        <source>The file speaks of %1. Connect it under this name, or write the name of yours into the file.</source>
+        <translation>In der Datei geht es um %1. Verbinden Sie das System unter diesem Namen, oder schreiben Sie den Namen Ihres Systems in die Datei.</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+</context>
+<context>
     <name>AlertRows</name>
     <message>
         <source>A plan waits for approval</source>
@@ -2018,6 +2073,10 @@
         <translation>Nennen Sie ein gemeinsames Feld und einen der Datensätze.</translation>
     </message>
     <message>
+        <source>Name a sync file (TOML).</source>
+        <translation>Nennen Sie eine Abgleichsdatei (TOML).</translation>
+    </message>
+    <message>
         <source>Name it with --{side}-table. There are: {join}.</source>
         <translation>Nennen Sie sie mit --{side}-table. Es gibt: {join}.</translation>
     </message>
@@ -2526,6 +2585,10 @@
         <translation>Speichern Sie sie als .xlsx.</translation>
     </message>
     <message>
+        <source>Save it as UTF-8 and apply it again.</source>
+        <translation>Speichern Sie sie als UTF-8, und wenden Sie sie noch einmal an.</translation>
+    </message>
+    <message>
         <source>Save the file again as “CSV UTF-8”, or name its encoding in the account&apos;s setting “encoding”.</source>
         <translation>Speichern Sie die Datei neu als „CSV UTF-8“, oder nennen Sie ihre Zeichenkodierung in der Einstellung „encoding“ des Zugangs.</translation>
     </message>
@@ -2946,6 +3009,10 @@
         <translation>Die Datei lässt sich nicht lesen.</translation>
     </message>
     <message>
+        <source>The file can&apos;t be read: {strerror}.</source>
+        <translation>Die Datei kann nicht gelesen werden: {strerror}.</translation>
+    </message>
+    <message>
         <source>The file can&apos;t be written: {strerror}.</source>
         <translation>Die Datei kann nicht geschrieben werden: {strerror}.</translation>
     </message>
@@ -2976,6 +3043,10 @@
     <message>
         <source>The file is not there.</source>
         <translation>Die Datei ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The file isn&apos;t UTF-8 text.</source>
+        <translation>Die Datei ist kein Text in UTF-8.</translation>
     </message>
     <message>
         <source>The file that describes the system (docs/MANIFEST.md)</source>
@@ -9945,6 +10016,14 @@
         <translation>Aktion</translation>
     </message>
     <message>
+        <source>Add a sync from a &amp;file …</source>
+        <translation>Abgleich aus einer &amp;Datei hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a sync from a file</source>
+        <translation>Abgleich aus einer Datei hinzufügen</translation>
+    </message>
+    <message>
         <source>Add a value</source>
         <translation>Wert hinzufügen</translation>
     </message>
@@ -11023,6 +11102,10 @@
     <message>
         <source>Sync &amp;now</source>
         <translation>&amp;Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Sync files (*.dsync *.toml)</source>
+        <translation>Abgleichsdateien (*.dsync *.toml)</translation>
     </message>
     <message>
         <source>Syncing</source>

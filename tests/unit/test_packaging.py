@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIREMENTS = ROOT / "packaging" / "requirements"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-PINS = ("run", "dev", "servers", "fuzz")
+PINS = ("run", "dev", "servers", "fuzz", "package")
 
 
 def pinned(name: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ PLACES: Mapping[Place, str] = {
 }
 DIALOGS: Mapping[str, str] = {
     "AccountWizard": "accounts.md",
+    "AddSyncDialog": "sync-file.md",
     "BuilderWizard": "writing-a-connector.md",
     "ConflictDialog": "conflicts.md",
     "EditValueDialog": "troubleshooting.md",
