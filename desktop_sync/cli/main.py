@@ -31,6 +31,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "alerts": ("alerts",),
     "serving": ("serve", "doctor"),
     "keeping": ("backup", "restore", "audit"),
+    "privacy": ("privacy",),
 }
 """Module → its commands. Only the module of the command that was given is imported, which halves the start."""
 EPILOG = """\

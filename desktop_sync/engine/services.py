@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.notices import NoticeService
     from desktop_sync.engine.pairing import Pairer
     from desktop_sync.engine.pausing import PauseService
+    from desktop_sync.engine.privacy import PrivacyService
     from desktop_sync.engine.rehearsal import Rehearser
     from desktop_sync.engine.retention import Retention
     from desktop_sync.engine.revert import Revert
@@ -183,6 +184,13 @@ class Services:
         from desktop_sync.engine.merging import Merging
 
         return Merging(self.ports, self.audit)
+
+    @cached_property
+    def privacy(self) -> "PrivacyService":
+        """What is remembered of people."""
+        from desktop_sync.engine.privacy import PrivacyService
+
+        return PrivacyService(self.ports, self.audit, self.settings, self.store.traces, self.folder)
 
     def close(self) -> None:
         """Let go of this thread's database connection. Idempotent."""

@@ -8,6 +8,7 @@ program is stopped, there is a whole workspace, or none, or one that the next st
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_sync.errors import DamagedStore
 from desktop_sync.store import header as headers
@@ -30,6 +31,9 @@ from desktop_sync.store.syncs import SqlSyncs
 from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.ports import Accounts, Agenda, Audit, Secrets, Settings, Syncs
 from desktop_sync.sync.scratch import Scratches
+
+if TYPE_CHECKING:
+    from desktop_sync.sync.privacy import Traces
 
 _NEW = ".workspace.db.new"
 _WAIT_S = 30.0
@@ -56,6 +60,14 @@ class Workspace:
     def key_place(self) -> str:
         """Where the key is that opens it, in words."""
         return "the system's keyring" if self.header.keyed_by == KEYRING else "your passphrase"
+
+    @property
+    def traces(self) -> "Traces":
+        """What it remembers of people."""
+        # Few commands ask for it; it would cost every start some milliseconds.
+        from desktop_sync.store.traces import SqlTraces
+
+        return SqlTraces(self.database)
 
     def problems(self) -> Sequence[str]:
         """What a reading of every page finds broken; empty when the store is sound."""

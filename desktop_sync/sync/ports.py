@@ -8,7 +8,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from desktop_sync.model.notices import HookTerms, Notices
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
@@ -18,6 +18,9 @@ from desktop_sync.model.sync import Account, Pauses, StoredSync, SyncDefinition,
 from desktop_sync.model.values import Value
 from desktop_sync.sync.agenda import Trouble, What, Wish
 from desktop_sync.sync.lease import Holder
+
+if TYPE_CHECKING:
+    from desktop_sync.sync.privacy import Traces
 
 
 class Connector(Protocol):
@@ -227,6 +230,10 @@ class Upkeep(Protocol):
     @property
     def key_place(self) -> str:
         """Where the key is that opens it, in words."""
+
+    @property
+    def traces(self) -> "Traces":
+        """What it remembers of people."""
 
     def problems(self) -> Sequence[str]:
         """What a full reading finds broken; empty when it is sound. Takes about a second per 100 MB."""

@@ -40,13 +40,16 @@ UNSEEN_FILES = (
     "engine/events.py",  # `serve`
     "engine/health.py",
     "engine/outbox.py",  # a log
+    "engine/privacy.py",  # a command
     "engine/lease.py",
     "engine/relaying.py",
     "engine/runs.py",  # `serve`
     "engine/worker.py",
     "store/rows.py",  # SQL
     "store/copies.py",
+    "store/traces.py",
     "store/migrations/*",
+    "sync/privacy.py",  # a command
     "sync/alerts.py",
     "sync/hooks.py",
     "sync/fieldnames.py",  # names to compare
