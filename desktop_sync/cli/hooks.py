@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    group = commands.group("hooks", "webhooks, as a hint that something changed: add, register, listen, list, remove")
+    group = commands.group(
+        "hooks", "webhooks, as a hint that something changed: add, register, listen, certificate, list, remove"
+    )
     add = group.add(
         "add",
         _add,
@@ -61,6 +63,20 @@ def register(commands: Commands) -> None:
     listen.add_argument("--host", metavar="HOST", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
     listen.add_argument(
         "--cert", metavar="FILE", default="", help="by HTTPS, with the certificate and key in this file"
+    )
+    certificate = group.add(
+        "certificate",
+        _certificate,
+        "makes a certificate for the listener: for senders on your network that can be told to trust it",
+        "Then: hooks listen PORT --host ADDRESS --cert FILE. Vendors on the internet want one that an authority gave.",
+    )
+    certificate.add_argument("file", metavar="FILE", help="the new file, with certificate and key")
+    certificate.add_argument(
+        "--name",
+        metavar="NAME",
+        action="append",
+        required=True,
+        help="a host name or address by which senders reach this computer; several times for several",
     )
     group.add(
         "list", _list, "the accounts that take webhooks, where they are listened for, and when the last ones came"
@@ -118,6 +134,25 @@ def _listen(context: Context) -> Exit:
     hooks.listen_at(HookPlace(int(options.port), options.host, certificate))
     lines = [f"`serve`, or the window, listens at port {options.port} of {options.host} within half a minute."]
     context.output.result({"port": int(options.port), "host": options.host, "cert": certificate or None}, lines)
+    return Exit.OK
+
+
+def _certificate(context: Context) -> Exit:
+    from desktop_sync.bootstrap.files import write_whole
+    from desktop_sync.engine.hookcert import keep_password, make_certificate
+
+    services, file = context.services, Path(context.options.file).absolute()
+    made = make_certificate(context.options.name, services.clock.now())
+    write_whole(file, made.pem)
+    keep_password(services.settings, file, made.password)
+    services.audit.record("user", "hooks.certificate", ", ".join(context.options.name), {"sha256": made.sha256})
+    ends = made.ends_at.isoformat(timespec="seconds")
+    lines = [
+        f"Certificate and key written to {file}; the key is encrypted, and opens in this workspace only.",
+        f"It holds until {ends}. Its SHA-256, to be compared by whoever trusts it: {made.sha256}",
+    ]
+    names = list(context.options.name)
+    context.output.result({"cert": str(file), "names": names, "sha256": made.sha256, "ends_at": ends}, lines)
     return Exit.OK
 
 

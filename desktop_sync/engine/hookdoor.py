@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_sync.engine.hookcert import password_for
 from desktop_sync.engine.hookplace import HookPlace, place_of
 from desktop_sync.engine.hooks import HookDesk
 from desktop_sync.engine.hookserver import HookServer
@@ -52,7 +53,7 @@ class HookDoor:
         if place is None or self._server is not None or self._clock() < self._again_s:
             return
         try:
-            self._listen(place)
+            self._listen(place, password_for(services.settings, place.certificate))
         except UsageError as error:
             self.trouble, self._again_s = error.what, self._clock() + AGAIN_S
             _log.warning("Webhooks can't be listened for: %s", error.what)
@@ -68,7 +69,7 @@ class HookDoor:
             self._server.close()
         self._server, self._place, self.trouble, self._again_s = None, None, "", 0.0
 
-    def _listen(self, place: HookPlace) -> None:
+    def _listen(self, place: HookPlace, password: str = "") -> None:
         certificate = Path(place.certificate) if place.certificate else None
-        self._server, self.trouble = HookServer(self._desk, place.host, place.port, certificate), ""
+        self._server, self.trouble = HookServer(self._desk, place.host, place.port, certificate, password), ""
         _log.info("Webhooks are listened for at %s", self._server.address)

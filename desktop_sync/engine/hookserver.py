@@ -23,15 +23,21 @@ _PLACE = re.compile(rf"{re.escape(PATH)}([0-9]{{1,9}})(?:\?|$)")
 
 
 class HookServer(Listening):
-    """Takes webhooks until it is closed. `certificate`: a PEM file with certificate and key: then by HTTPS. Raises UsageError."""
+    """Takes webhooks until it is closed. `certificate`: a PEM file with certificate and key: then by HTTPS. `password`: opens
+    the key. Raises UsageError.
+    """
 
-    def __init__(self, desk: HookDesk, host: str, port: int, certificate: Path | None = None) -> None:
+    def __init__(
+        self, desk: HookDesk, host: str, port: int, certificate: Path | None = None, password: str = ""
+    ) -> None:
         require_https(host, certificate is not None)
         try:
             context = None
             if certificate is not None:
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-                context.load_cert_chain(certificate)
+                context.minimum_version = ssl.TLSVersion.TLSv1_2
+                # Never asked for at a terminal: nobody is there.
+                context.load_cert_chain(certificate, password=lambda: password)
             server = _Server((host, port), desk, context)
         except (OSError, OverflowError) as error:
             raise UsageError(
