@@ -8,7 +8,7 @@ from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
-from desktop_sync.sync.ports import Connector, Marking
+from desktop_sync.sync.ports import Connector, Marking, Recalling
 
 
 @contextmanager
@@ -53,6 +53,11 @@ class Blamed:
     def schema(self, table: str) -> TableSchema:
         with blamed(self._account):
             return self._inner.schema(table)
+
+    def recalled_schema(self, table: str) -> TableSchema | None:
+        """As `Recalling`, where the connector can."""
+        with blamed(self._account):
+            return self._inner.recalled_schema(table) if isinstance(self._inner, Recalling) else None
 
     def capabilities(self, table: str) -> Capabilities:
         with blamed(self._account):

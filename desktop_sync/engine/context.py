@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from desktop_sync.engine.elsewhere import Elsewhere
 from desktop_sync.engine.parents import Parents
@@ -30,7 +31,7 @@ _KEPT = 1000
 
 @dataclass
 class OpenSide:
-    """One side of a sync, opened. `skew`: its clock minus ours; `name`: "account · table"."""
+    """One side of a sync, opened. `name`: "account · table"."""
 
     side: Side
     spec: SideSpec
@@ -38,7 +39,17 @@ class OpenSide:
     schema: TableSchema
     capabilities: Capabilities
     selection: Selection
-    skew: dt.timedelta = dt.timedelta()
+    clock: Clock
+
+    @cached_property
+    def skew(self) -> dt.timedelta:
+        """Its clock minus ours; none where it has none. Measured when it is needed: by then most systems have told it with an answer."""
+        before = self.clock.now()
+        server = self.connector.server_time()
+        if server is None:
+            return dt.timedelta()
+        # Half of the call's duration is the best guess of when the server looked at its clock (as in NTP, RFC 5905).
+        return server - (before + (self.clock.now() - before) / 2)
 
     @property
     def filtered(self) -> bool:

@@ -14,7 +14,7 @@ from desktop_sync.engine.ports import Ports, named_account, open_account
 from desktop_sync.errors import AccountError, DesktopSyncError, SchemaDrift
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
-from desktop_sync.model.sync import StoredSync, SyncDefinition
+from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
 from desktop_sync.sync.compiled import CompiledMapping
 from desktop_sync.sync.drift import changes, drift, fingerprint
 from desktop_sync.sync.mapping import compile_mapping
@@ -29,7 +29,7 @@ def open_side(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: 
     return connector, connector.schema(definition.side(side).table)
 
 
-def _connector(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: Side) -> Connector:
+def _connector(ports: Ports, stack: ExitStack, definition: SyncDefinition, side: Side) -> Blamed:
     account = definition.side(side).account
     with blamed(account):
         opened = open_account(ports, named_account(ports, account))
@@ -149,9 +149,19 @@ def _opened(ports: Ports, stack: ExitStack, sync: StoredSync, side: Side) -> tup
     """As `open_side`, but a table that is gone is told as drift."""
     connector = _connector(ports, stack, sync.definition, side)
     try:
-        return connector, connector.schema(sync.definition.side(side).table)
+        return connector, _schema(sync, side, connector)
     except AccountError as error:
         raise _still_there(sync, side, connector, error) from error
+
+
+def _schema(sync: StoredSync, side: Side, connector: Blamed) -> TableSchema:
+    """The table's fields; those that are remembered are good only where they are what was agreed."""
+    table, agreed = sync.definition.side(side).table, sync.schema_a if side == "a" else sync.schema_b
+    if sync.paired and sync.state is SyncState.ACTIVE and agreed:
+        recalled = connector.recalled_schema(table)
+        if recalled is not None and fingerprint(sync.definition, side, recalled) == agreed:
+            return recalled
+    return connector.schema(table)
 
 
 def _open_side(
@@ -164,10 +174,4 @@ def _open_side(
 ) -> OpenSide:
     spec = definition.side(side)
     selection = Selection(spec.table, mapping.selection(side), spec.filter, spec.where, spec.cursor)
-    before = ports.clock.now()
-    server = connector.server_time()
-    one = OpenSide(side, spec, connector, schema, connector.capabilities(spec.table), selection)
-    if server is not None:
-        # Half of the call's duration is the best guess of when the server looked at its clock (as in NTP, RFC 5905).
-        one.skew = server - (before + (ports.clock.now() - before) / 2)
-    return one
+    return OpenSide(side, spec, connector, schema, connector.capabilities(spec.table), selection, ports.clock)

@@ -328,6 +328,16 @@ class Leaving(Protocol):
 
 
 @runtime_checkable
+class Recalling(Protocol):
+    """A connector that remembers which fields a table has, where asking for them is one call more than a quiet run needs."""
+
+    def recalled_schema(self, table: str) -> TableSchema | None:
+        """The table as it was told lately, None where the system is to be asked. It is, later on, before the first write, and as soon as
+        something has changed or everything is read: those calls raise SchemaDrift where a selected field is not as it was told.
+        """
+
+
+@runtime_checkable
 class Ordering(Protocol):
     """A connector whose system can be asked to send webhooks. What they tell is a hint."""
 

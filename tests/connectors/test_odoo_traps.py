@@ -257,23 +257,39 @@ def test_a_position_of_an_older_version_has_everything_read(connector: OdooConne
         list(connector.changes(PARTNERS, "2026-11-24T12:00:00+00:00"))
 
 
-def test_a_look_costs_three_calls_when_the_server_is_known(odoo: FakeOdoo) -> None:
+def test_a_look_costs_two_calls_when_the_server_is_known(odoo: FakeOdoo) -> None:
     ties = Kept()
 
     def again(later: dt.timedelta = dt.timedelta()) -> OdooConnector:
         login = Login.of({"url": odoo.url, "database": DATABASE, "username": USER}, {"api_key": KEY})
         found = OdooConnector(Rpc(login, HttpOptions(now=lambda: dt.datetime.now(dt.UTC) + later)))
         found.tie(ties)
-        found.schema("res.partner")
+        if found.recalled_schema("res.partner") is None:
+            found.schema("res.partner")
         found.capabilities("res.partner")
         return found
 
+    began = dt.datetime.now(dt.UTC)
+    odoo.now = lambda: began - dt.timedelta(hours=1)
     odoo.insert("res.partner", {"name": "Ann"})
+    odoo.now = lambda: began
     cursor = position(again())
     connector = again()
-    list(connector.changes(PARTNERS, cursor))
-    assert connector.calls == 3  # fields, what has changed, how many there are
-    assert again(dt.timedelta(hours=13)).calls > 3, "facts are asked again when they are old"
+    following = [page.cursor for page in connector.changes(PARTNERS, cursor)][-1] or ""
+    assert connector.calls == 2  # what has changed, how many there are
+    odoo.insert("res.partner", {"name": "Ben"})
+    connector = again()
+    met = [page.cursor for page in connector.changes(PARTNERS, following)][-1] or ""
+    assert connector.calls == 3, "there is something new: the fields are asked for"
+    connector = again()
+    assert set(listed(connector.changes(PARTNERS, met))) == {"2"}, "what is young comes once more"
+    assert connector.calls == 2, "and is no news"
+    odoo.change("res.partner", "2", {"name": "Benno"})  # within the same second
+    connector = again()
+    list(connector.changes(PARTNERS, met))
+    assert connector.calls == 3
+    assert again(dt.timedelta(hours=13)).calls > 0, "facts are asked again when they are old"
+    assert again(dt.timedelta(days=3)).recalled_schema("res.partner") is not None, "as they were told right now"
 
 
 def test_defaults_are_asked_again_when_there_are_other_fields(odoo: FakeOdoo) -> None:

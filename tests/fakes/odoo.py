@@ -185,10 +185,12 @@ class FakeOdoo:
     def running(self) -> Iterator["FakeOdoo"]:
         thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield self
-        self.server.shutdown()
-        self.server.server_close()
-        thread.join()
+        try:
+            yield self
+        finally:
+            self.server.shutdown()
+            self.server.server_close()
+            thread.join()
 
     # ------------------------------------------------------------------------------------------------------ protocols
 

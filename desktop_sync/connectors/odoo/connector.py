@@ -3,23 +3,19 @@
 import datetime as dt
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from desktop_sync.connectors.odoo import tables
-from desktop_sync.connectors.odoo.position import Position
+from desktop_sync.connectors.odoo.position import MOMENT, OVERLAP, Look, Position
 from desktop_sync.connectors.odoo.reading import PAGE, Reader, Row, same
 from desktop_sync.connectors.odoo.rpc import Refused, Rpc
 from desktop_sync.connectors.odoo.tables import Table
 from desktop_sync.connectors.odoo.writing import Writer
-from desktop_sync.errors import DesktopSyncError, PositionLost
+from desktop_sync.connectors.recalled import check_recalled
+from desktop_sync.errors import AccountError, DesktopSyncError, PositionLost
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Ties
-
-OVERLAP_S = 300
-"""`write_date` is when a transaction began; one that began early and was committed late must not be missed."""
-_MOMENT = "%Y-%m-%d %H:%M:%S"
 
 
 class OdooConnector:
@@ -28,6 +24,8 @@ class OdooConnector:
     def __init__(self, rpc: Rpc) -> None:
         self._rpc = rpc
         self._tables: dict[str, Table] = {}
+        self._recalled: set[str] = set()
+        """Tables of which nobody has asked yet whether they are as remembered."""
 
     @property
     def calls(self) -> int:
@@ -79,8 +77,24 @@ class OdooConnector:
         return tables.listing(self._rpc)
 
     def schema(self, table: str) -> TableSchema:
+        self._recalled.discard(table)
         self._tables[table] = tables.table(self._rpc, table)
         return self._tables[table].schema
+
+    def recalled_schema(self, table: str) -> TableSchema | None:
+        """See `sync.ports.Recalling`."""
+        known = tables.recalled(self._rpc, table)
+        if known is None:
+            return None
+        self._tables[table] = known
+        self._recalled.add(table)
+        return known.schema
+
+    def _confirm(self, selection: Selection) -> None:
+        """Ask whether the table is as it is remembered, once. Raises SchemaDrift."""
+        if selection.table in self._recalled:
+            told = self._tables[selection.table].schema
+            check_recalled(told, self.schema(selection.table), selection.fields, self._rpc.place)
 
     def capabilities(self, table: str) -> Capabilities:
         stamped = "write_date" in self._table(table).kinds
@@ -89,14 +103,14 @@ class OdooConnector:
             update=tables.allowed(self._rpc, table, "write"),
             delete=tables.allowed(self._rpc, table, "unlink"),
             cursor=stamped,
-            look_calls=3 if stamped else 0,
+            look_calls=2 if stamped else 0,
             tombstones=stamped,
             compare_and_set=True,
             idempotency=True,
             modified_times=stamped,
             batch_size=50,
             page_size=PAGE,
-            overlap_s=OVERLAP_S,
+            overlap_s=OVERLAP.total_seconds(),
             time_resolution_s=1.0,
         )
 
@@ -104,26 +118,40 @@ class OdooConnector:
         return self._rpc.server_time()
 
     def listing(self, selection: Selection) -> Iterator[Page]:
+        self._confirm(selection)
         reader = self._reader(selection)
         began_at = self._rpc.server_time()  # before the first page: what changes while we read is read again
-        position = Position(began_at) if began_at and "write_date" in reader.table.kinds else None
+        look = Look(Position(began_at)) if began_at and "write_date" in reader.table.kinds else None
         for rows, ended in _pages(reader, []):
-            position = position.after(rows) if position else None
-            yield _page(reader, rows, str(position) if position and ended else None)
+            if look is not None:
+                look.meet(rows)
+            cursor = str(look.following(look.position.seen_to)) if look is not None and ended else None
+            yield _page(reader, rows, cursor)
 
     def changes(self, selection: Selection, cursor: str) -> Iterator[Page]:
-        reader, before = self._reader(selection), Position.parse(cursor)
-        began_at = self._rpc.server_time() or before.seen_to
-        since = before.seen_to - dt.timedelta(seconds=OVERLAP_S)
-        position, edited = replace(before, seen_to=began_at), False
-        for rows, _ in _pages(reader, [["write_date", ">=", since.strftime(_MOMENT)]]):
-            edited |= any(row["id"] <= before.last for row in rows)
-            position = position.after(rows)
+        before = Position.parse(cursor)
+        began_at = self._rpc.http.options.now()
+        since = before.seen_to - OVERLAP
+        look = Look(before)
+        for rows, _ in self._pages_since(selection, since):
+            if look.meet(rows):
+                self._confirm(selection)
+            reader = self._reader(selection)
             yield _page(reader, rows, None)
+        reader = self._reader(selection)
         # With a filter, one that came into it by an edit may hide that another one is gone.
-        if (reader.filtered and edited) or reader.count(position.last) != position.count:
+        if (reader.filtered and look.edited) or reader.count(look.position.last) != look.position.count:
             raise PositionLost("The number of records says that some may be gone.", place=self._rpc.place)
-        yield Page([], [], lambda _: reader.record({}), cursor=str(position))
+        skew_s = self._rpc.http.skew_s
+        seen_to = before.seen_to if skew_s is None else began_at + dt.timedelta(seconds=skew_s)
+        yield Page([], [], lambda _: reader.record({}), cursor=str(look.following(seen_to)))
+
+    def _pages_since(self, selection: Selection, since: dt.datetime) -> Iterator[tuple[Sequence[Row], bool]]:
+        try:
+            yield from _pages(self._reader(selection), [["write_date", ">=", since.strftime(MOMENT)]])
+        except AccountError:
+            self._rpc.facts.forget()  # the table may be gone: the next run asks
+            raise
 
     def read(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Record]:
         reader = self._reader(selection)
@@ -134,11 +162,12 @@ class OdooConnector:
         domain = [reader.condition(name, value) for name, value in criteria.items() if name in reader.table.searchable]
         if since is not None and "create_date" in reader.table.kinds:
             early = since.astimezone(dt.UTC) - dt.timedelta(seconds=60)  # clocks differ; older twins are told by values
-            domain.append(["create_date", ">=", early.strftime(_MOMENT)])
+            domain.append(["create_date", ">=", early.strftime(MOMENT)])
         found = [row for row in reader.search(domain, 100) if _fits(reader, row, criteria)]
         return [reader.record(row) for row in found[:10]]
 
     def write(self, selection: Selection, batch: Sequence[Write], prepared: Prepared) -> Sequence[Outcome]:  # noqa: ARG002  ids come with the commit
+        self._confirm(selection)
         return Writer(self._rpc, self._reader(selection), batch).run()
 
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  ids are lasting

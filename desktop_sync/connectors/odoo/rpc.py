@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop_sync.connectors.facts import Facts
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, json_of
 from desktop_sync.connectors.login import given
-from desktop_sync.connectors.odoo.facts import Facts
 from desktop_sync.errors import AccountError, Retriable, UsageError
 
 _JSON_2_SINCE = 19
@@ -77,7 +77,7 @@ class Rpc:
     def __init__(self, login: Login, options: HttpOptions | None = None) -> None:
         self.login = login
         self.http = HttpClient(login.url, options or login.trust)
-        self.facts = Facts(f"{login.url} {login.database} {login.username}", self.http.options.now)
+        self.facts = Facts(f"odoo/{login.url} {login.database} {login.username}", self.http.options.now)
 
     @property
     def place(self) -> str:

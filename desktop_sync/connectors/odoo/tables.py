@@ -77,6 +77,17 @@ def table(rpc: Rpc, model: str) -> Table:
     except Refused as error:
         what = f"This user may not see “{model}”." if error.denied else f"Odoo can't tell the fields of “{model}”."
         raise AccountError(what, place=rpc.place, advice=f"Odoo says: {error.words}") from error
+    rpc.facts.put_large(f"fields/{model}", found)
+    return _table(rpc, model, found)
+
+
+def recalled(rpc: Rpc, model: str) -> Table | None:
+    """The model's fields as they were told last, None where that is long ago."""
+    found = rpc.facts.get_large(f"fields/{model}")
+    return None if found is None else _table(rpc, model, found)
+
+
+def _table(rpc: Rpc, model: str, found: Mapping[str, Any]) -> Table:
     given = {name: one for name, one in found.items() if one["type"] in _TYPES and not one.get("readonly")}
     defaults = _defaults(rpc, model, list(given))
     empty: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_sync.connectors.rest.codecs import moment, read_moment
 from desktop_sync.connectors.rest.format_calls import ListCall
 from desktop_sync.connectors.rest.format_changes import (
+    AnyChanges,
     Condition,
     CountCall,
     DeltaChanges,
@@ -22,7 +23,7 @@ from desktop_sync.connectors.rest.logs import Log
 from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Pages, Row
 from desktop_sync.connectors.rest.paths import as_text
 from desktop_sync.connectors.rest.position import CLOCK_S, Position, Watch
-from desktop_sync.connectors.rest.session import Refused, Session
+from desktop_sync.connectors.rest.session import Refused
 from desktop_sync.errors import PositionLost
 from desktop_sync.model.record import Ref
 
@@ -133,12 +134,13 @@ class Feed:
         return None if now is None else now - dt.timedelta(seconds=back_s)
 
     def _begin(self, changes: TimeChanges) -> str | None:
+        told = None if changes.count is None else self.count(changes.count)
         now = self._now(0)
         if now is None:
             return None
         seen_to = now - dt.timedelta(seconds=changes.lag + changes.resolution + CLOCK_S)
-        if changes.count is not None:
-            return str(Position(seen_to, *self.count(changes.count)))
+        if told is not None:
+            return str(Position(seen_to, *told))
         if not changes.newest_first or changes.page is None or changes.page.total is None:
             return str(Position(seen_to))
         first = next(self.raw(changes, since=moment(changes.shape, seen_to)))
@@ -149,11 +151,15 @@ class Feed:
         return PositionLost("The number of records says that some may be gone.", place=self._session.place)
 
     def count(self, call: CountCall) -> tuple[int | None, dt.datetime]:
-        """How many records there are, None where the system does not say, and when that was; as they were counted when the table
-        was opened, the first time.
-        """
-        known = self._session.counts.pop(self._reader.table.name, None)
-        return known or counted(self._session, call, self._reader.table.key)
+        """How many records there are, None where the system does not say, and the system's time before it was asked."""
+        before = self._session.options.now()
+        try:
+            answer = self._session.call(call, {"table": self._reader.table.key})
+        except Refused:
+            return None, before
+        told = answer.headers.get(call.header, "") if call.at is None else as_text(call.at.found(answer.data))
+        at = before + dt.timedelta(seconds=self._session.http.skew_s or 0.0)
+        return (int(told) if told.isascii() and told.isdigit() else None), at
 
     def _current(self, rows: Sequence[Row], changes: TimeChanges) -> Change:
         """The records that an index tells of, as they are. One that is gone by now is told by the list of the deleted, if not by that."""
@@ -165,6 +171,9 @@ class Feed:
         at = Position.parse(position)
         if changes.count is not None and at.total is None:
             raise self._lost()  # the system does not tell how many there are
+        told = None if changes.count is None else self.count(changes.count)
+        if needs_clock(changes):
+            self._session.server_time()
         since, given = self.asked(changes, at)
         begun = self._session.options.now()
         watch = Watch(
@@ -174,8 +183,8 @@ class Feed:
         for change in self._windows(changes, since, given, watch):
             back |= {self._reader.table.ref(row) for row in change.rows}
             yield change
-        if changes.count is not None:
-            watch.counted(*self.count(changes.count))
+        if told is not None:
+            watch.counted(*told)
             if watch.doubtful:
                 raise self._lost()
         looked = begun + dt.timedelta(seconds=self._session.http.skew_s or 0.0)
@@ -265,16 +274,12 @@ class Feed:
         yield Change(list(here.values()), [ref for ref in touched if ref not in here and gone[ref]], last)
 
 
-def counted(session: Session, call: CountCall, table: str) -> tuple[int | None, dt.datetime]:
-    """How many records a table has, None where the system does not say, and the system's time before it was asked."""
-    before = session.options.now()
-    try:
-        answer = session.call(call, {"table": table})
-    except Refused:
-        return None, before
-    told = answer.headers.get(call.header, "") if call.at is None else as_text(call.at.found(answer.data))
-    at = before + dt.timedelta(seconds=session.http.skew_s or 0.0)
-    return (int(told) if told.isascii() and told.isdigit() else None), at
+def needs_clock(changes: AnyChanges) -> bool:
+    """Whether the system's time has to be known before the feed is asked; where records are counted it is."""
+    if isinstance(changes, TimeChanges):
+        hinted = changes.newest_first or changes.reread or "until" in changes_names(changes)
+        return changes.count is None and hinted
+    return isinstance(changes, LogChanges)
 
 
 def changes_names(call: ListCall) -> frozenset[str]:

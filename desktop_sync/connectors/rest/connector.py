@@ -5,7 +5,9 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from desktop_sync.connectors.rest.changes import Feed, counted
+from desktop_sync.connectors.recalled import check_recalled
+from desktop_sync.connectors.rest.changes import Change, Feed, needs_clock
+from desktop_sync.connectors.rest.codecs import read_moment
 from desktop_sync.connectors.rest.format_changes import (
     DeltaChanges,
     EventChanges,
@@ -18,6 +20,7 @@ from desktop_sync.connectors.rest.format_table import CreateCall, GuardKind, Tab
 from desktop_sync.connectors.rest.glancing import glance
 from desktop_sync.connectors.rest.logs import close_logs
 from desktop_sync.connectors.rest.paging import CursorExpiredError, Row
+from desktop_sync.connectors.rest.position import CLOCK_S
 from desktop_sync.connectors.rest.reading import Reader
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import Catalogue, View
@@ -42,6 +45,8 @@ class RestConnector:
         self._session = session
         self._catalogue = Catalogue(session)
         self._ahead = 0
+        self._recalled: set[str] = set()
+        """Tables of which nobody has asked yet whether they are as remembered."""
 
     def tie(self, ties: Ties) -> None:
         """Belong to an account; see `sync.ports.Ties`."""
@@ -90,13 +95,32 @@ class RestConnector:
         return self._catalogue.infos()
 
     def schema(self, table: str) -> TableSchema:
+        self._recalled.discard(table)
         self._catalogue.forget(table)
-        known = self._catalogue.table(table)
-        changes = known.spec.changes
-        if isinstance(changes, TimeChanges) and changes.count is not None:
-            # A first call has to be made, for the system's clock: it may as well be the one that is needed next.
-            self._session.counts[table] = counted(self._session, changes.count, known.key)
-        return known.schema
+        return self._catalogue.table(table).schema
+
+    def recalled_schema(self, table: str) -> TableSchema | None:
+        """See `sync.ports.Recalling`."""
+        if not self._catalogue.recall(table):
+            return None
+        self._recalled.add(table)
+        return self._catalogue.table(table).schema
+
+    def _confirm(self, selection: Selection) -> None:
+        """Ask whether the table is as it is remembered, once. Raises SchemaDrift."""
+        if selection.table in self._recalled:
+            told = self._catalogue.table(selection.table).schema
+            now = self.schema(selection.table)
+            check_recalled(told, now, [*selection.fields, *(name for name, _ in selection.where)], self._session.place)
+
+    def _is_news(self, table: str, change: Change) -> bool:
+        """Whether some of it was changed after the system told how the table is."""
+        told_at = self._catalogue.told_at(table)
+        if told_at is None or change.deleted:
+            return True
+        modified = self._catalogue.table(table).spec.modified
+        times = [read_moment(modified.found(row)) if modified is not None else None for row in change.rows]
+        return any(one is None or one >= told_at - dt.timedelta(seconds=CLOCK_S) for one in times)
 
     def capabilities(self, table: str) -> Capabilities:
         spec = self._catalogue.table(table).spec
@@ -126,6 +150,7 @@ class RestConnector:
         return self._session.server_time()
 
     def listing(self, selection: Selection) -> Iterator[Page]:
+        self._confirm(selection)
         reader = self._reader(selection)
         feed = Feed(reader)
         position = feed.begin()
@@ -141,6 +166,9 @@ class RestConnector:
         try:
             for change in Feed(reader).since(cursor):
                 begun = True
+                if selection.table in self._recalled and self._is_news(selection.table, change):
+                    self._confirm(selection)
+                    reader = self._reader(selection)
                 yield _page(reader.view, reader.kept(change.rows), change.deleted, change.cursor)
         except CursorExpiredError:
             if begun:
@@ -158,6 +186,7 @@ class RestConnector:
         return [reader.view.record(row) for row in reader.find(criteria, since)]
 
     def write(self, selection: Selection, batch: Sequence[Write], prepared: Prepared) -> Sequence[Outcome]:
+        self._confirm(selection)
         return Writer(self._reader(selection), batch, prepared).run()
 
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  ids are lasting
@@ -193,11 +222,12 @@ class RestConnector:
 
 
 def _look_calls(spec: Table) -> int:
-    """The feed; the fields where the system tells them, and the number of records. One call is made in any case, for the system's clock."""
-    if spec.changes is None:
+    """The feed; the number of records, or the fields where the system tells them, or its clock, where the feed is asked by it."""
+    changes = spec.changes
+    if changes is None:
         return 0
-    counts = isinstance(spec.changes, TimeChanges) and spec.changes.count is not None
-    return 1 + max(1, (spec.schema is not None) + counts)
+    counts = isinstance(changes, TimeChanges) and changes.count is not None
+    return 1 + (counts or spec.schema is not None or needs_clock(changes))
 
 
 def _tells_deletes(spec: Table) -> bool:

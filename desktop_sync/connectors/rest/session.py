@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from desktop_sync.connectors.facts import Facts
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, stoppable
 from desktop_sync.connectors.pacing import Budget, RateWindow
 from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused, TroubleError
@@ -67,12 +68,11 @@ class Session:
         given = {**self.settings, **secrets, **sign_in_places(manifest, self.http.base_url, other=bool(other))}
         self._sign_in = SignIn(choose(manifest, given), given, self._options)
         self.judge = Judge(manifest.errors, manifest.error)
-        self.counts: dict[str, tuple[int | None, dt.datetime]] = {}
-        """Of tables, how many records they had when they were opened, and when that was."""
         self.lately: dict[Hashable, tuple[dt.datetime, Sequence[dict[str, Any]]]] = {}
         """The records that were made since a moment, and when they were listed; nothing after a write."""
         self._day_calls = DayCalls(limits.day)
         self.ties: Ties = Loose()
+        self.facts = Facts(f"rest/{self.http.base_url}", self._options.now)
         self.hook_key = secrets.get(manifest.webhooks.secret_of, "") if manifest.webhooks is not None else ""
         """The account's secret with which webhooks are signed, where the system does so."""
         self.one_by_one: set[tuple[str, str]] = set()
@@ -87,6 +87,7 @@ class Session:
         """Belong to an account: keep what is renewed, and share budget and breaker with its other openings."""
         self.ties = ties
         self._sign_in.tie(ties)
+        self.facts.tie(ties)
         # The system is the same as the last time only where the address is: another one begins anew.
         key = f"lane {self.http.base_url}"
         self._day_calls.tie(ties)

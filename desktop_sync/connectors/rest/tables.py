@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_sync.connectors.rest.codecs import Codec, UnreadableError, UnwritableError, read_moment
 from desktop_sync.connectors.rest.format_calls import ListCall
+from desktop_sync.connectors.rest.format_changes import TimeChanges
 from desktop_sync.connectors.rest.format_table import Absent, Clear, Discovery, FieldSpec, IdKind, Table, TypeSpec
 from desktop_sync.connectors.rest.hooks import HOOKS, Hook
 from desktop_sync.connectors.rest.paging import Pages, Row
@@ -168,6 +169,7 @@ class Catalogue:
         self._session = session
         self._found: dict[str, tuple[str, str, Table]] | None = None
         self._tables: dict[str, OneTable] = {}
+        self._told_at: dict[str, dt.datetime | None] = {}
         self._listed: list[Row] | None = None
         """The list of tables, if it was just asked for, and tells of fields, too."""
 
@@ -211,6 +213,23 @@ class Catalogue:
         """Ask the system again for the table's fields."""
         self._tables.pop(name, None)
 
+    def recall(self, name: str) -> bool:
+        """Take the table as the system told it last; whether that is worth it, and known: a run then needs a call less."""
+        spec = self._session.manifest.tables.get(name)
+        fact = self._session.facts.get_large(self._fact(name)) if spec is not None and is_recalled(spec) else None
+        if spec is None or fact is None:
+            return False
+        self._told_at[name] = read_moment(fact["at"])
+        self._tables[name] = OneTable(name, name, spec.label or name, spec, self._columns(name, spec, fact["told"]))
+        return True
+
+    def told_at(self, name: str) -> dt.datetime | None:
+        """When the system told the fields of a recalled table, by its clock; None where that is not known."""
+        return self._told_at.get(name)
+
+    def _fact(self, name: str) -> str:
+        return f"fields/{name}"
+
     def _all(self) -> Mapping[str, tuple[str, str, Table]]:
         if self._found is None:
             found: dict[str, tuple[str, str, Table]] = {}
@@ -233,13 +252,19 @@ class Catalogue:
             self._found = found
         return self._found
 
-    def _columns(self, key: str, spec: Table) -> list[Column]:
+    def _columns(self, key: str, spec: Table, told: Sequence[Row] | None = None) -> list[Column]:
         made: dict[str, Column] = {}
         name = _id_name(spec)
         own = Field(name, name, FieldType.TEXT, read_only=True, unique=True)
         made[name] = Column(own, spec.id, None, Codec(FieldType.TEXT), Clear.NULL, Absent.MISSING)
         if spec.schema is not None:
-            for row in self._told(key, spec.schema, spec):
+            if told is None:
+                told = list(self._told(key, spec.schema, spec))
+                if is_recalled(spec):
+                    at = self._session.server_time()
+                    fact = {"at": at.isoformat() if at is not None else "", "told": told}
+                    self._session.facts.put_large(self._fact(key), fact)
+            for row in told:
                 found = _discovered(spec.schema, row, spec.fields_at)
                 if found is not None and (found[0] != name):
                     made[found[0]] = _column(spec, *found)
@@ -261,6 +286,12 @@ class Catalogue:
                 )
             else:
                 yield from (hook.told(row) for row in rows)
+
+
+def is_recalled(spec: Table) -> bool:
+    """Whether the table's fields are remembered: where a run that finds nothing new would ask for three things else."""
+    changes = spec.changes
+    return spec.each is None and spec.schema is not None and isinstance(changes, TimeChanges) and bool(changes.count)
 
 
 def _same_list(one: ListCall | None, other: ListCall | None) -> bool:
