@@ -35,7 +35,7 @@ def register(commands: Commands) -> None:
         "--relay",
         metavar="URL",
         default="",
-        help="an address that passes them on as server-sent events, such as https://smee.io/…",
+        help="an address that passes them on as server-sent events, such as https://smee.io/…, or by long poll",
     )
     order = group.add(
         "register",
@@ -51,7 +51,10 @@ def register(commands: Commands) -> None:
         help="where the listener can be reached from outside, such as https://hooks.example.org",
     )
     order.add_argument(
-        "--relay", metavar="URL", default="", help="instead: an address that passes them on as server-sent events"
+        "--relay",
+        metavar="URL",
+        default="",
+        help="instead: an address that passes them on as server-sent events, or by long poll",
     )
     listen = group.add(
         "listen",
