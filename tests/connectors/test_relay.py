@@ -58,10 +58,13 @@ def polled(url: str, desk: HookDesk, ended: type[Exception] = Enough) -> list[fl
         if len(pauses) == 8:
             raise Enough
 
-    with pytest.raises(ended):
+    def receive() -> None:
         for one in events(url, clock=lambda: 0.0, pause=pause):
             if one is not None:
                 desk.receive(7, one)
+
+    with pytest.raises(ended):
+        receive()
     return pauses
 
 

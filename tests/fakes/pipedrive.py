@@ -28,6 +28,8 @@ class FakePipedrive(Vendor):
         super().__init__()
         self.deleted: dict[str, dict[str, Json]] = {}
         self.ordered: dict[str, Ordered] = {}
+        self.index_lag = dt.timedelta()
+        """How long a search does not find what was changed."""
 
     def routes(self) -> Mapping[str, Route]:
         base = "/api/v2/persons"
@@ -37,6 +39,7 @@ class FakePipedrive(Vendor):
             "GET /api/v1/webhooks": self._hooks,
             "POST /api/v1/webhooks": self._order,
             "DELETE /api/v1/webhooks/{hook}": self._cancel,
+            f"GET {base}/search": self._search,
             f"GET {base}": self._list,
             f"POST {base}": self._create,
             f"PATCH {base}/{{key}}": self._update,
@@ -173,6 +176,25 @@ class FakePipedrive(Vendor):
             {"success": True, "data": rows[start : start + limit], "additional_data": {"next_cursor": following}},
         )
 
+    def _search(self, call: Call) -> Answer:
+        """…/api/v2/Persons#searchPersons: whatever its case, whole with exact_match; an index, which lags [M]. It shows a part of them."""
+        self.only(call, "term", "fields", "exact_match", "limit", "cursor")
+        if call.query.get("exact_match") != "true" or call.query.get("fields") not in {"name", "email", "phone"}:
+            self.wrong(f"a search that finds others: {dict(call.query)}")
+        wanted = call.query["term"].casefold()
+        if not wanted.strip():
+            raise _problem(400, "Search term must be at least 1 characters long")
+        indexed = [row for row in self.rows.values() if dt.datetime.fromisoformat(row["update_time"]) <= self._indexed]
+        found = [row for row in indexed if wanted in _searchable(row, call.query["fields"])]
+        items = [
+            {"result_score": 1.1, "item": {"id": row["id"], "type": "person", "name": row.get("name")}} for row in found
+        ]
+        return 200, {}, {"success": True, "data": {"items": items[:100]}, "additional_data": {"next_cursor": None}}
+
+    @property
+    def _indexed(self) -> dt.datetime:
+        return self.now() - self.index_lag
+
     def _checked(self, fields: Mapping[str, Json]) -> Mapping[str, Json]:
         self.only_keys(self.calls[-1], fields, "name", "emails", "phones", "org_id", "owner_id", "custom_fields")
         kinds = {"date": str, "double": int | float, "enum": int, "varchar": str}
@@ -203,6 +225,12 @@ class FakePipedrive(Vendor):
         self._there(key)
         self.remove(key)
         return 200, {}, {"success": True, "data": {"id": int(key)}}
+
+
+def _searchable(row: Json, field: str) -> set[str]:
+    if field == "name":
+        return {str(row.get("name") or "").casefold()}
+    return {str(one["value"]).casefold() for one in row[f"{field}s"]}
 
 
 def _old(row: Json, *, active: bool) -> Json:

@@ -13,8 +13,11 @@ from tests.fakes.rest_server import TOKEN, Answer, Call, Json
 from tests.fakes.vendor import Reply, Route, Vendor
 
 SOQL = re.compile(
-    r"SELECT (?P<fields>[\w,]+) FROM (?P<table>\w+)(?: WHERE (?P<where>.+?))?(?: ORDER BY (?P<order>[\w, ]+))?\Z"
+    r"SELECT (?P<fields>[\w,]+) FROM (?P<table>\w+)(?: WHERE (?P<where>.+?))?(?: ORDER BY (?P<order>[\w, ]+))?(?: LIMIT (?P<limit>\d+))?\Z"
 )
+EQUAL = re.compile(r"(?P<name>\w+) = '(?P<text>(?:[^'\\\n\r]|\\[nNrRtTbBfF\"'\\])*)'")
+"""soql_sosl/sforce_api_calls_soql_select_quotedstringescapes: what stands between apostrophes, and the sequences that are known."""
+ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 STANDARD: dict[str, dict[str, Any]] = {
     "Id": {"type": "id", "length": 18},
     "IsDeleted": {"type": "boolean"},
@@ -122,12 +125,27 @@ class FakeSalesforce(Vendor):
             raise self._malformed("MALFORMED_QUERY", "duplicate field selected")
         if strange := set(fields) - self.fields.keys():
             raise self._malformed("INVALID_FIELD", f"No such column {sorted(strange)}")
+        self._filterable(found["where"])
         rows = [row for row in self.rows.values() if (binned or not row["IsDeleted"]) and _fits(row, found["where"])]
         for order in reversed((found["order"] or "").split(", ")):
             name, _, way = order.partition(" ")
             rows.sort(key=lambda row, name=name: str(row.get(name) or ""), reverse=way == "DESC")  # type: ignore[misc]
         shown = [{"attributes": {"type": self.table}, **{name: row[name] for name in fields}} for row in rows]
-        return self._paged(shown, 0)
+        return self._paged(shown[: int(found["limit"])] if found["limit"] else shown, 0)
+
+    def _filterable(self, where: str | None) -> None:
+        """…/sforce_api_calls_soql_select_conditionexpression: a long text area can't stand in a condition; nor can quotes that don't match."""
+        if where is None or " = " not in where:
+            return
+        asked = EQUAL.fullmatch(where)
+        if asked is None:
+            raise self._malformed("MALFORMED_QUERY", "unexpected token")
+        spec = self.fields[asked["name"]]
+        if spec["type"] == "encryptedstring":  # it may not be asked for: describe says so in “filterable”
+            words = f"field '{asked['name']}' can not be filtered in a query call"
+            raise Reply(400, [{"message": words, "errorCode": "INVALID_FIELD"}])
+        if spec["type"] == "textarea" and spec["length"] > 255:
+            raise self._malformed("INVALID_FIELD", f"field '{asked['name']}' can not be filtered in a query call")
 
     def _paged(self, rows: list[Json], start: int) -> Answer:
         """The rest stays behind a locator."""
@@ -211,6 +229,9 @@ def _fits(row: Mapping[str, Json], where: str | None) -> bool:
         return True
     if found := re.fullmatch(r"Id IN \(([^)]*)\)", where):
         return f"'{row['Id']}'" in found[1].split(",")
+    if found := EQUAL.fullmatch(where):
+        text = re.sub(r"\\(.)", lambda one: ESCAPED.get(one[1].lower(), one[1]), found["text"])
+        return str(row[found["name"]] or "").casefold() == text.casefold()
     since = re.fullmatch(r"SystemModstamp >= (\S+)", where)
     assert since is not None, where
     return dt.datetime.fromisoformat(row["SystemModstamp"]) >= dt.datetime.fromisoformat(since[1])

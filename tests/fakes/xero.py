@@ -5,6 +5,7 @@ api/accounting/requests-and-responses (summarizeErrors). If-Modified-Since: the 
 """
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Mapping
 
@@ -110,6 +111,13 @@ class FakeXero(Vendor):
             rows = [row for row in rows if row["ContactID"] in call.query["IDs"].split(",")]
         elif call.query.get("includeArchived") != "true":
             rows = [row for row in rows if row["ContactStatus"] == "ACTIVE"]
+        if (where := call.query.get("where")) is not None:
+            # Requests and responses, “where”: Name=="ABC"; how a quotation mark is written in it is not told.
+            found = re.fullmatch(r'(EmailAddress|Name|ContactNumber|AccountNumber)=="([^"\\]*)"', where, re.DOTALL)
+            if found is None:
+                self.wrong(f"a filter that can't be parsed: {where}")
+                raise Reply(400, {"Type": "QueryParseException", "Message": "No operator was found"})
+            rows = [row for row in rows if row.get(found[1]) == found[2]]
         if since := call.headers.get("if-modified-since"):
             after = dt.datetime.fromisoformat(since)
             rows = [row for row in rows if dt.datetime.fromisoformat(row["at"]) >= after]

@@ -10,6 +10,7 @@ introduction/rate-limits, “Job limit” (30 queued or running; more are refuse
 
 import base64
 import datetime as dt
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -59,6 +60,8 @@ class FakeZendesk(Vendor):
         self.second: dict[str, set[str]] = {}
         """Addresses of users beside the primary one."""
         self.jobs: dict[str, list[Json]] = {}
+        self.index_lag = dt.timedelta()
+        """How long a search does not find what was changed."""
         self.imports = True
         """Whether support has allowed that many users are created at once (users, “Create Many Users”: else 403)."""
         self.ending = "completed"
@@ -83,6 +86,8 @@ class FakeZendesk(Vendor):
             "GET /api/v2/user_fields": lambda call: self._fields(call, "user"),
             "GET /api/v2/organization_fields": lambda call: self._fields(call, "organization"),
             "GET /api/v2/organizations/count": self._number,
+            "GET /api/v2/organizations/search": self._named,
+            "GET /api/v2/users/search": self._search,
             "GET /api/v2/incremental/organizations": self._by_time,
             "GET /api/v2/users/{key}/identities": self._identities,
             "PUT /api/v2/users/{key}/identities/{identity}/make_primary": self._make_primary,
@@ -188,8 +193,10 @@ class FakeZendesk(Vendor):
         return 200, {}, {kind: shown, "meta": {"has_more": more}, "links": {"next": url if more else None}}
 
     def _list(self, call: Call, kind: str) -> Answer:
-        self.only(call, "page[size]", "page[after]", "sort")
+        self.only(call, "page[size]", "page[after]", "sort", *(["external_id"] if kind == "tickets" else []))
         keys = sorted(set(self.living(kind)) - self.archived, key=int, reverse=call.query.get("sort") == "-id")
+        if (wanted := call.query.get("external_id")) is not None:  # tickets, “List Tickets”
+            keys = [key for key in keys if self.tables[kind][key].get("external_id") == wanted]
         return self._page(call, kind, keys)
 
     def _show_many(self, call: Call, kind: str) -> Answer:
@@ -218,6 +225,34 @@ class FakeZendesk(Vendor):
         keys = dict.fromkeys(key for what, key, _ in self.feed[first:last] if what == kind)
         rows = [self._shown(kind, key) for key in keys]
         return 200, {}, {kind: rows, "after_cursor": f"c{last}", "end_of_stream": last >= until}
+
+    def _indexed(self, kind: str) -> list[str]:
+        """Those that the index holds: …/search, “it may take a few minutes for it to be indexed”."""
+        rows, until = self.tables[kind], self.now() - self.index_lag
+        return [key for key in self.living(kind) if dt.datetime.fromisoformat(rows[key]["updated_at"]) <= until]
+
+    def _named(self, call: Call) -> Answer:
+        """organizations, “Search Organizations”: by one of both, whatever its case."""
+        self.only(call, "name", "external_id")
+        [(name, value)] = call.query.items()
+        keys = self._indexed("organizations")
+        some = [
+            key for key in keys if str(self.tables["organizations"][key].get(name) or "").casefold() == value.casefold()
+        ]
+        return 200, {}, {"organizations": [self._shown("organizations", key) for key in some], "count": len(some)}
+
+    def _search(self, call: Call) -> Answer:
+        """users, “Search Users”, in the words of …/search: a property, a colon, and a phrase in quotation marks."""
+        self.only(call, "query", "per_page", "page")
+        found = re.fullmatch(r'(email|external_id):"([^"\\]*)"', call.query["query"], re.DOTALL)
+        if found is None:
+            self.wrong(f"a query that finds others: {call.query['query']}")
+            raise Reply(422, {"error": "invalid", "description": "Invalid search"})
+        rows, name = self.tables["users"], found[1]
+        some = [
+            key for key in self._indexed("users") if str(rows[key].get(name) or "").casefold() == found[2].casefold()
+        ]
+        return 200, {}, {"users": [self._shown("users", key) for key in some], "count": len(some), "next_page": None}
 
     def _number(self, call: Call) -> Answer:
         """…/organizations/organizations, “Count Organizations”: about right, of that moment up to 100,000."""

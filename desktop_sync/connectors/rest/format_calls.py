@@ -156,11 +156,31 @@ class GetCall(Call):
     version_header: str = ""
 
 
+class Quote(StrEnum):
+    """How a value is written within the text of a query."""
+
+    PLAIN = "plain"
+    BACKSLASH = "backslash"
+    """Between apostrophes: before one, a backslash and what ends a line stands a backslash (SOQL)."""
+    TWICE = "twice"
+    """Between apostrophes: one is written twice (OData)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Search(ListCall):
-    """Records whose field has a value. `lag`: how long a new record may stay out of its answers."""
+    """Records whose field has a value. `by`: fields that can be asked for; or `terms`: those, with what {term} stands for then. `quote`:
+    how {value} is written; `without`: characters that it can't hold; `longest`: a field that may hold more can't be asked for. `reread`: the
+    answer only names records (`id`). `lag`: how long a new record may stay out of the answers, unless the system refuses a `twin`.
+    """
 
-    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "field", "value"})
+    NAMES: ClassVar[frozenset[str]] = frozenset({"table", "fields", "field", "value", "term"})
 
     by: tuple[str, ...] = ()
+    terms: Mapping[str, Template] = field(default_factory=dict)
+    quote: Quote = Quote.PLAIN
+    without: str = ""
+    longest: int = 0
+    reread: bool = False
+    id: Path | None = None
+    twin: bool = False
     lag: Span = NO_TIME

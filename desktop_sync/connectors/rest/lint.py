@@ -173,8 +173,23 @@ class _Lint:
             if write is not None:
                 self._write((*place, key), table, write)
         self._guard((*place, "guard"), table)
+        self._search((*place, "search"), table)
         if isinstance(table.changes, IdChanges) and not isinstance(table.changes.page, KeyPager):
             self.wrong((*place, "changes"), "changes by id need a pager of kind “key”.")
+
+    def _search(self, place: Place, table: Table) -> None:
+        search = table.search
+        if search is None:
+            return
+        if search.by and search.terms:
+            self.wrong((*place, "terms"), "either “by” or “terms” tells what can be asked for.")
+        for name, text in search.terms.items():
+            self._names((*place, "terms", name), text, self.plain | {"table", "field", "value"})
+            if table.schema is None and name not in table.fields:
+                self.wrong((*place, "terms", name), f"there is no field “{name}”.{nearest(name, table.fields)}")
+        if search.lag and not search.twin and table.newest is None:
+            what = "a search that lags needs [newest], which shows what it misses, or a system that refuses a twin."
+            self.wrong((*place, "lag"), what)
 
     def _guard(self, place: Place, table: Table) -> None:
         if table.guard.kind is not GuardKind.COMPARE and table.version is None:

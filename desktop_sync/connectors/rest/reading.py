@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from desktop_sync.connectors.rest.changes import gone_if
-from desktop_sync.connectors.rest.codecs import UnwritableError
 from desktop_sync.connectors.rest.format_calls import ListCall
 from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error
 from desktop_sync.connectors.rest.paths import as_text
+from desktop_sync.connectors.rest.searching import searched
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import OneTable, View
 from desktop_sync.errors import AccountError, SignInError, UsageError
 from desktop_sync.model.record import Ref, Selection
-from desktop_sync.model.schema import FieldType
 from desktop_sync.model.values import MISSING, Value, is_blank
 
 _SLACK = dt.timedelta(seconds=60)
@@ -147,19 +146,18 @@ class Reader:
         """A search by the first field that the system can be asked for; else everything."""
         search = self.spec.search
         fresh = since is not None and search is not None and self._within_lag(since, search.lag)
-        if search is not None and not fresh:
-            for name, value in criteria.items():
-                column = self.table.columns[name]
-                if is_blank(value) or (search.by and name not in search.by) or column.field.type is FieldType.JSON:
-                    continue
-                try:
-                    told = column.codec.write(value)
-                except UnwritableError:
-                    continue
-                given = {"field": str(column.inner or column.path), "value": told}
-                yield from (batch.rows for batch in self.pages(search, **given))
-                return
-        yield from self._listed(since)
+        found = None if search is None or fresh else searched(self, search, criteria)
+        if search is None or found is None:
+            yield from self._listed(since)
+            return
+        yield found
+        if since is None and search.lag and not search.twin:
+            yield from self._listed(self._not_searched(search.lag))
+
+    def _not_searched(self, lag_s: float) -> dt.datetime | None:
+        """Since when a search that lags may miss what was made; for some seconds the same, so that one list does for several records."""
+        now = self.session.server_time()
+        return now.replace(second=0, microsecond=0) - dt.timedelta(seconds=lag_s) if now is not None else None
 
     def _listed(self, since: dt.datetime | None) -> Iterator[Sequence[Row]]:
         """What was made since then, where the system can be asked so; else everything. Records are looked for one after another: what
