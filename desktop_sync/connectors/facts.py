@@ -12,7 +12,8 @@ from desktop_sync.sync.ports import Ties
 
 HALF_A_DAY = dt.timedelta(hours=12)
 FIELDS = dt.timedelta(days=2)
-"""A table's fields are asked for again when something happens there, and for each full comparison: once a day. This is for when both fail."""
+"""A table's fields, and how many pages it has, are found anew when something happens there, and by each full comparison: once a day. This is
+for when both fail."""
 _MOST_BYTES = 100_000
 """A fact that is larger is not kept: each opening reads all of them."""
 

@@ -125,6 +125,26 @@ def test_a_field_that_may_not_be_asked_for_is_looked_for_in_the_list(name: str) 
         connector.close()
 
 
+@pytest.mark.parametrize(("count", "calls"), [(90, [1, 0, 0, 0, 0]), (290, [1, 1, 3, 0, 0])])
+def test_several_take_no_more_calls_than_the_list_twice(count: int, calls: list[int]) -> None:
+    """One that fits into a page is read at once, and once for all; a longer one when as many calls were spent on searches."""
+    case = SEARCHED[1].case
+    selection = Selection(case.table, (case.name,))
+    with running(case) as (fake, settings):
+        for number in range(count):
+            case.insert(fake, f"p{number}")
+        connector = Registry().open(case.kind, settings, case.secrets)
+        list(connector.listing(selection))
+        spent = []
+        for number in range(5):
+            before = connector.calls
+            [found] = connector.find(selection, {case.name: f"p{number}"}, None)
+            assert found.values[case.name] == f"p{number}"
+            spent.append(connector.calls - before)
+        assert spent == calls
+        connector.close()
+
+
 def test_what_an_index_does_not_hold_yet_is_among_the_newest() -> None:
     case = SEARCHED[4].case
     with running(case) as (fake, settings):

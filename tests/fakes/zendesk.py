@@ -243,7 +243,7 @@ class FakeZendesk(Vendor):
 
     def _search(self, call: Call) -> Answer:
         """users, “Search Users”, in the words of …/search: a property, a colon, and a phrase in quotation marks."""
-        self.only(call, "query", "per_page", "page")
+        self.only(call, "query", "page")
         found = re.fullmatch(r'(email|external_id):"([^"\\]*)"', call.query["query"], re.DOTALL)
         if found is None:
             self.wrong(f"a query that finds others: {call.query['query']}")

@@ -22,6 +22,7 @@ from desktop_sync.connectors.rest.logs import close_logs
 from desktop_sync.connectors.rest.paging import CursorExpiredError, Row
 from desktop_sync.connectors.rest.position import CLOCK_S
 from desktop_sync.connectors.rest.reading import Reader
+from desktop_sync.connectors.rest.searching import pages_of
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import Catalogue, View
 from desktop_sync.connectors.rest.webhooks import HookOrders
@@ -154,7 +155,9 @@ class RestConnector:
         reader = self._reader(selection)
         feed = Feed(reader)
         position = feed.begin()
-        for batch in reader.pages(reader.spec.list_):
+        for number, batch in enumerate(reader.pages(reader.spec.list_), start=1):
+            if batch.last and reader.spec.search is not None:
+                self._session.facts.put(pages_of(selection.table), number)
             position = feed.listed(position, batch)
             yield _page(reader.view, reader.kept(batch.rows), (), position if batch.last else None)
 

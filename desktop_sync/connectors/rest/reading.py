@@ -9,7 +9,7 @@ from desktop_sync.connectors.rest.changes import gone_if
 from desktop_sync.connectors.rest.format_calls import ListCall
 from desktop_sync.connectors.rest.paging import Batch, Pages, Row, as_error
 from desktop_sync.connectors.rest.paths import as_text
-from desktop_sync.connectors.rest.searching import searched
+from desktop_sync.connectors.rest.searching import is_listed, searched
 from desktop_sync.connectors.rest.session import Refused, Session
 from desktop_sync.connectors.rest.tables import OneTable, View
 from desktop_sync.errors import AccountError, SignInError, UsageError
@@ -143,10 +143,13 @@ class Reader:
         return found
 
     def _candidates(self, criteria: Mapping[str, Value], since: dt.datetime | None) -> Iterator[Sequence[Row]]:
-        """A search by the first field that the system can be asked for; else everything."""
+        """A search by the first field that the system can be asked for; else, or where that takes no more calls, everything."""
         search = self.spec.search
+        # What was made since then is among the newest: one list for all that are looked for.
         fresh = since is not None and search is not None and self._within_lag(since, search.lag)
-        found = None if search is None or fresh else searched(self, search, criteria)
+        newest = since is not None and self.spec.newest is not None
+        listed = search is None or fresh or newest or is_listed(self)
+        found = None if search is None or listed else searched(self, search, criteria)
         if search is None or found is None:
             yield from self._listed(since)
             return

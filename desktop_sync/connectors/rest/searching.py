@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from desktop_sync.connectors.facts import FIELDS
 from desktop_sync.connectors.rest.codecs import UnwritableError
 from desktop_sync.connectors.rest.format_calls import Quote, Search
 from desktop_sync.connectors.rest.paging import Pages, Row
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from desktop_sync.connectors.rest.reading import Reader
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE})
+_PAGES = 20
+"""So many pages a list is taken for where it is not known; the engine lists by itself for more than so many records."""
 _MOST = 1000
 """So many records of one value are looked at."""
 _BACKSLASH = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -32,6 +35,19 @@ def quoted(way: Quote, text: str) -> str:
     if way is Quote.BACKSLASH:
         return "".join(_BACKSLASH.get(letter, letter) for letter in text)
     return text.replace("'", "''") if way is Quote.TWICE else text
+
+
+def pages_of(table: str) -> str:
+    """The fact in how many pages the table was listed last."""
+    return f"pages/{table}"
+
+
+def is_listed(reader: "Reader") -> bool:
+    """Whether the list takes no more calls than what was searched for one by one, and this one: then it is read, once for all that follow."""
+    session, table = reader.session, reader.table.name
+    pages = session.facts.get(pages_of(table), FIELDS) or _PAGES
+    session.searches[table] = session.searches.get(table, 0) + 1
+    return session.searches[table] >= pages
 
 
 def searched(reader: "Reader", search: Search, criteria: Mapping[str, Value]) -> Sequence[Row] | None:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import string
 import threading
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -70,6 +70,8 @@ class Session:
         self.judge = Judge(manifest.errors, manifest.error)
         self.lately: dict[Hashable, tuple[dt.datetime, Sequence[dict[str, Any]]]] = {}
         """The records that were made since a moment, and when they were listed; nothing after a write."""
+        self.searches: dict[str, int] = {}
+        """In which tables it was searched how often."""
         self._day_calls = DayCalls(limits.day)
         self.ties: Ties = Loose()
         self.facts = Facts(f"rest/{self.http.base_url}", self._options.now)
@@ -169,7 +171,7 @@ class Session:
         self._sign_in.add(headers, query)
         arguments: dict[str, Any] = {"params": query}
         if request.form:
-            arguments["data"] = request.body
+            arguments["data"] = list(form_fields(request.body))
         elif request.body is not None:
             headers.setdefault("Content-Type", "application/json")
             arguments["data"] = encoded(request.body)
@@ -293,6 +295,15 @@ def _tail(secret: str) -> str:
     """What stands behind the last “-”, in small letters, digits and “-” only: it becomes part of an address."""
     tail = secret.rpartition("-")[2].strip() if "-" in secret else ""
     return tail if tail.isascii() and tail.isalnum() else ""
+
+
+def form_fields(body: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """What a body is as a form: what is within an object is called `outer[inner]`, what is in a list `outer[0]`."""
+    if isinstance(body, dict | list):
+        for key, value in body.items() if isinstance(body, dict) else enumerate(body):
+            yield from form_fields(value, f"{name}[{key}]" if name else str(key))
+    else:
+        yield name, f"{body:f}" if isinstance(body, Decimal) else as_text(body)
 
 
 _WORD_BITS = 63
