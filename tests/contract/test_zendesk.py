@@ -471,7 +471,9 @@ def test_however_many_are_looked_for_all_are_listed_once(many: tuple[Many, Zende
     connector = account.plain(now=lambda: began)
     connector.schema(table.table)
     since = connector.server_time()
-    list(connector.listing(table.selection))  # as a run has done, on this day or the last: it is known that a page holds them
+    list(
+        connector.listing(table.selection)
+    )  # as a run has done, on this day or the last: it is known that a page holds them
     account.zendesk.plan(Fault.LOSE, "POST", f"/api/v2/{table.table}/create_many")
     connector.write(table.selection, table.creates(40), nobody)
     before = len(account.zendesk.calls)
