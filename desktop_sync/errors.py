@@ -4,7 +4,9 @@ DesktopSyncError
 ├── UsageError             the request is wrong: say so, change nothing (exit code 2)
 │   └── DefinitionError    a sync file or mapping is wrong; names the line or field
 ├── AccountError           ask the user: permission, address, missing table
-│   └── SignInError        the system refuses the sign-in: give password or key again
+│   ├── SignInError        the system refuses the sign-in: give password or key again
+│   ├── TableError         a table is missing or of no use: choose another, or put it right in the system
+│   └── FileError          a file is missing or of no use: put it right, or point to another
 ├── Retriable              try again after `after_s` seconds
 ├── SchemaDrift            a mapped field or table is gone or changed: suspend, alert
 ├── ListingIncomplete      a listing was cut short: decide nothing from what is missing
@@ -81,6 +83,18 @@ class SignInError(AccountError):
     def __init__(self, what: str, *, advice: str = "", place: str = "", final: bool = False) -> None:
         super().__init__(what, advice=advice, place=place)
         self.final = final
+
+
+class TableError(AccountError):
+    """One table of the account is missing or of no use; its other tables are as good as before."""
+
+    title = "The table can't be used"
+
+
+class FileError(AccountError):
+    """The file that the account stands for is missing, locked away, or of no use."""
+
+    title = "The file can't be used"
 
 
 class Retriable(DesktopSyncError):

@@ -33,7 +33,7 @@ def _connectors(context: Context) -> Exit:
             (one.key, _asked(one.secret, one.required), one.help or one.label, one.example) for one in info.settings
         ]
         lines += [f"  {line}" for line in context.output.table(("setting", "", "what", "example"), rows)]
-        lines += [f"  · {feature}" for feature in info.features]
+        lines += [f"  · {feature}" for feature in info.abilities]
         lines.append("")
     context.output.result({"connectors": [_connector_shape(one) for one in kinds]}, lines[:-1])
     return Exit.OK
@@ -60,7 +60,7 @@ def _connector_shape(info: "ConnectorInfo") -> dict[str, Any]:
             }
             for one in info.settings
         ],
-        "capabilities": list(info.features),
+        "capabilities": list(info.abilities),
         "sign_ins": list(info.sign_ins),
         "orders_hooks": info.orders_hooks,
         "sends_hooks": info.sends_hooks,

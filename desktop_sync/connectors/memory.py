@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
-from desktop_sync.errors import AccountError, DesktopSyncError, UsageError
+from desktop_sync.errors import DesktopSyncError, TableError, UsageError
 from desktop_sync.model.record import (
     AccountCheck,
     Create,
@@ -154,9 +154,7 @@ class MemorySystem:
     def table(self, name: str) -> MemoryTable:
         """The table. Raises AccountError where there is none."""
         if name not in self.tables:
-            raise AccountError(
-                f"There is no table “{name}”.", advice=f"There are: {', '.join(self.tables)}.", place=name
-            )
+            raise TableError(f"There is no table “{name}”.", advice=f"There are: {', '.join(self.tables)}.", place=name)
         return self.tables[name]
 
     @property

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_sync.bootstrap.paths import resources_folder
 
-CONTEXT = "Core"
+CONTEXT, TEMPLATES = "Core", "Templates"
 FILE = "core_phrases.json"
 DEEPEST = 5
 WEAK = 6
@@ -158,6 +158,11 @@ class _Template:
     def is_list(self, name: str) -> bool:
         """Whether the gap holds an enumeration."""
         return name.startswith(("listed", "names", "types", "accounts", "join", "known"))
+
+
+def of_template(text: str) -> str:
+    """What a template of a sync says of itself; one of somebody else's making speaks as it does."""
+    return QCoreApplication.translate(TEMPLATES, text)
 
 
 def said(text: str) -> str:

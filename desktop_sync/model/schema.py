@@ -153,6 +153,10 @@ class ConnectorInfo:
     settings: tuple[Setting, ...]
     initials: str = ""
     features: tuple[str, ...] = field(default=())
+    cannot: tuple[str, ...] = field(default=())
+    """What it can't see or undo, after “it can't”."""
+    proof: str = ""
+    """What it was run against, in words; "" where that is told elsewhere."""
     sign_ins: tuple[str, ...] = field(default=())
     """How a person can sign in, besides typing a secret: `model.signin.SignInWay`."""
     sign_in_needs: tuple[str, ...] = field(default=())
@@ -173,3 +177,8 @@ class ConnectorInfo:
     """Whether it can be asked with one call whether something has changed, in tables with a change feed."""
     here: bool = False
     """Whether it is always on this computer, so that it needs no network."""
+
+    @property
+    def abilities(self) -> tuple[str, ...]:
+        """All that a list says of it, a line each."""
+        return (*self.features, *(f"can't: {one}" for one in self.cannot), *filter(None, (self.proof,)))

@@ -8,22 +8,24 @@ import ast
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .paths import ROOT
 
 PROGRAM = ROOT / "desktop_sync"
 MANIFESTS = ROOT / "resources" / "connectors"
+TEMPLATES = ROOT / "resources" / "templates"
 UNSEEN = ROOT / "packaging" / "devlib" / "unseen.txt"
 """Texts of the layers below the window that no person sees, one a line: SQL, patterns, file formats."""
 WINDOW, BELOW = "gui", ("errors.py", "model", "sync", "engine", "store", "connectors", "bootstrap")
-BELOW_CONTEXT, HELPER_CONTEXT = "Core", "Text"
+BELOW_CONTEXT, HELPER_CONTEXT, TEMPLATE_CONTEXT = "Core", "Text", "Templates"
 MOST_VARIANTS = 12
 NAMED = {"label", "help", "title", "reason", "advice", "what", "words", "abilities", "does", "default_advice"}
 """Arguments and attributes whose texts are seen even when they are a single word."""
-LABELLED = {"Setting", "LensInfo"}
-"""Calls whose second argument is a label."""
+LABELLED = {"Setting": slice(1, 3), "LensInfo": slice(1, 2), "Param": slice(2, 3)}
+"""Calls of which some arguments are labels and help, whatever they look like."""
 UNSEEN_FILES = (
     "bootstrap/demo/*",  # the sample data; its faults are printed by the demo itself
     "bootstrap/autostart.py",  # files for the desktop
@@ -93,7 +95,16 @@ def texts() -> dict[Text, str]:
             found.setdefault(text, f"{file.relative_to(ROOT).as_posix()}:{line}")
     for source, place in below().items():
         found.setdefault(Text(BELOW_CONTEXT, source), place)
+    for file in sorted(TEMPLATES.glob("*.toml")):
+        for source in _template_texts(tomllib.loads(file.read_text("utf-8"))):
+            found.setdefault(Text(TEMPLATE_CONTEXT, source), file.relative_to(ROOT).as_posix())
     return found
+
+
+def _template_texts(template: Mapping[str, Any]) -> Iterator[str]:
+    """What a template is called, what it does, and what the records of its sides are."""
+    yield from (template["label"], template["summary"])
+    yield from (template[side]["what"] for side in ("a", "b"))
 
 
 class _Window:
@@ -223,7 +234,7 @@ def _named(tree: ast.Module) -> Iterator[ast.AST]:
         if isinstance(node, ast.keyword) and node.arg in NAMED:
             yield from ast.walk(node.value)
         if isinstance(node, ast.Call) and called(node) in LABELLED:
-            yield from node.args[1:2]
+            yield from node.args[LABELLED[called(node)]]
         if isinstance(node, ast.Assign) and any(getattr(one, "id", "") in NAMED for one in node.targets):
             yield from ast.walk(node.value)
         if isinstance(node, ast.Dict):
@@ -289,5 +300,6 @@ def _manifest_texts(node: object, key: str = "") -> Iterable[str]:
         "notes",
         "summary",
         "features",
+        "cannot",
     }:
         yield node

@@ -661,36 +661,12 @@
         <translation>1 Datensatz</translation>
     </message>
     <message>
-        <source>10 records a call</source>
-        <translation>10 Datensätze je Aufruf</translation>
-    </message>
-    <message>
-        <source>100 records a call</source>
-        <translation>100 Datensätze je Aufruf</translation>
-    </message>
-    <message>
         <source>1:0 or 0:1</source>
         <translation>1:0 oder 0:1</translation>
     </message>
     <message>
-        <source>20 contacts a call</source>
-        <translation>20 Kontakte je Aufruf</translation>
-    </message>
-    <message>
-        <source>200 contacts a call</source>
-        <translation>200 Kontakte je Aufruf</translation>
-    </message>
-    <message>
-        <source>200 records a call</source>
-        <translation>200 Datensätze je Aufruf</translation>
-    </message>
-    <message>
         <source>2:1 or 1:2</source>
         <translation>2:1 oder 1:2</translation>
-    </message>
-    <message>
-        <source>50 records a call</source>
-        <translation>50 Datensätze je Aufruf</translation>
     </message>
     <message>
         <source>; archiving needs it</source>
@@ -1031,6 +1007,10 @@
     <message>
         <source>Audience</source>
         <translation>Zielgruppe</translation>
+    </message>
+    <message>
+        <source>B = A × factor</source>
+        <translation>B = A × Faktor</translation>
     </message>
     <message>
         <source>B holds {step_words} only</source>
@@ -2377,6 +2357,10 @@
         <translation>Andere Adresse</translation>
     </message>
     <message>
+        <source>Other properties of the cards: field=PROPERTY or field=PROPERTY:type, separated by commas; types are text, integer, decimal:PLACES, boolean, date</source>
+        <translation>Weitere Eigenschaften der Karten: feld=EIGENSCHAFT oder feld=EIGENSCHAFT:typ, mit Kommas getrennt; Typen sind text, integer, decimal:STELLEN, boolean, date</translation>
+    </message>
+    <message>
         <source>Overlap in seconds</source>
         <translation>Überlappung in Sekunden</translation>
     </message>
@@ -3011,6 +2995,10 @@
     <message>
         <source>The file can&apos;t be read: {strerror}.</source>
         <translation>Die Datei kann nicht gelesen werden: {strerror}.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be used</source>
+        <translation>Die Datei ist nicht verwendbar</translation>
     </message>
     <message>
         <source>The file can&apos;t be written: {strerror}.</source>
@@ -3779,6 +3767,10 @@
     <message>
         <source>The system&apos;s sign-in has a problem of its own.</source>
         <translation>Die Anmeldung des Systems hat selbst ein Problem.</translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be used</source>
+        <translation>Die Tabelle ist nicht verwendbar</translation>
     </message>
     <message>
         <source>The table has no cursor.</source>
@@ -4577,16 +4569,8 @@
         <translation>ein Text, eine Zahl, ja oder nein</translation>
     </message>
     <message>
-        <source>addresses and contacts with their party</source>
-        <translation>Adressen und Kontakte bei ihrer Partei</translation>
-    </message>
-    <message>
         <source>alike: {join}</source>
         <translation>gleich: {join}</translation>
-    </message>
-    <message>
-        <source>all kinds of fields</source>
-        <translation>alle Arten von Feldern</translation>
     </message>
     <message>
         <source>all records</source>
@@ -4773,18 +4757,6 @@
         <translation>auf beiden Seiten geändert: B gilt</translation>
     </message>
     <message>
-        <source>changes by a time column</source>
-        <translation>Änderungen nach einer Zeitspalte</translation>
-    </message>
-    <message>
-        <source>changes only</source>
-        <translation>nur Änderungen</translation>
-    </message>
-    <message>
-        <source>changes only (orders, products)</source>
-        <translation>nur Änderungen (Bestellungen, Produkte)</translation>
-    </message>
-    <message>
         <source>changing records</source>
         <translation>Datensätze ändern</translation>
     </message>
@@ -4813,10 +4785,6 @@
         <translation>wählen Sie zuerst beide Tabellen</translation>
     </message>
     <message>
-        <source>compare and set</source>
-        <translation>vergleichen und setzen</translation>
-    </message>
-    <message>
         <source>corrected by a person</source>
         <translation>von einer Person berichtigt</translation>
     </message>
@@ -4835,14 +4803,6 @@
     <message>
         <source>country · {join}</source>
         <translation>Land · {join}</translation>
-    </message>
-    <message>
-        <source>custom fields</source>
-        <translation>eigene Felder</translation>
-    </message>
-    <message>
-        <source>custom objects and fields</source>
-        <translation>eigene Objekte und Felder</translation>
     </message>
     <message>
         <source>cut a text that is too long, instead of holding the record</source>
@@ -5013,10 +4973,6 @@
         <translation>alles scheint auf einmal zu kommen.</translation>
     </message>
     <message>
-        <source>filters in SQL</source>
-        <translation>Filter in SQL</translation>
-    </message>
-    <message>
         <source>first and last name make the whole name</source>
         <translation>Vor- und Nachname ergeben den ganzen Namen</translation>
     </message>
@@ -5063,6 +5019,22 @@
     <message>
         <source>perhaps written: the answer was lost, and the field was edited before it could be looked at</source>
         <translation>vielleicht geschrieben: die Antwort ging verloren, und das Feld wurde bearbeitet, bevor nachgesehen werden konnte</translation>
+    </message>
+    <message>
+        <source>read one that was just written from the list: it appears minutes later</source>
+        <translation>einen eben geschriebenen Kontakt in der Liste lesen: Er erscheint erst Minuten später</translation>
+    </message>
+    <message>
+        <source>reads only what has changed</source>
+        <translation>liest nur, was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>reads only what has changed (orders, products)</source>
+        <translation>liest nur, was sich geändert hat (Bestellungen, Produkte)</translation>
+    </message>
+    <message>
+        <source>reads only what has changed, by a column with the time</source>
+        <translation>liest nur, was sich geändert hat, anhand einer Spalte mit der Zeit</translation>
     </message>
     <message>
         <source>the address must begin with https://</source>
@@ -5269,8 +5241,40 @@
         <translation>eine PEM-Datei mit der Stelle, die das Zertifikat des Servers ausstellt, oder mit dem Zertifikat selbst; ohne sie gelten die üblichen Stellen, wenn der Server auf einem anderen Computer ist</translation>
     </message>
     <message>
+        <source>add or delete users</source>
+        <translation>Benutzer anlegen oder löschen</translation>
+    </message>
+    <message>
+        <source>add somebody again who has unsubscribed</source>
+        <translation>jemanden wieder aufnehmen, der sich abgemeldet hat</translation>
+    </message>
+    <message>
         <source>an edit of the plain text takes the formatting of the paragraphs that it changes (bold, links, pictures, tables)</source>
         <translation>eine Änderung des reinen Textes nimmt den Absätzen, die sie ändert, die Gestaltung (Fettes, Links, Bilder, Tabellen)</translation>
+    </message>
+    <message>
+        <source>bring back a contact that it has deleted</source>
+        <translation>einen Kontakt zurückholen, den es gelöscht hat</translation>
+    </message>
+    <message>
+        <source>bring back a contact under its id</source>
+        <translation>einen Kontakt unter seiner Kennung zurückholen</translation>
+    </message>
+    <message>
+        <source>bring back an archived record under its id</source>
+        <translation>einen archivierten Datensatz unter seiner Kennung zurückholen</translation>
+    </message>
+    <message>
+        <source>change the address of a member</source>
+        <translation>die Adresse eines Mitglieds ändern</translation>
+    </message>
+    <message>
+        <source>change the first comment of a ticket</source>
+        <translation>den ersten Kommentar eines Tickets ändern</translation>
+    </message>
+    <message>
+        <source>create or delete orders</source>
+        <translation>Bestellungen anlegen oder löschen</translation>
     </message>
     <message>
         <source>dates</source>
@@ -5279,6 +5283,10 @@
     <message>
         <source>days that the audit is kept, 0: for ever</source>
         <translation>Tage, die das Protokoll aufbewahrt wird, 0: für immer</translation>
+    </message>
+    <message>
+        <source>delete a contact: it is archived</source>
+        <translation>einen Kontakt löschen: Er wird archiviert</translation>
     </message>
     <message>
         <source>deleting</source>
@@ -5299,6 +5307,10 @@
     <message>
         <source>desktop-sync sync resume {quote}</source>
         <translation>desktop-sync sync resume {quote}</translation>
+    </message>
+    <message>
+        <source>does what its manifest says</source>
+        <translation>tut, was sein Manifest sagt</translation>
     </message>
     <message>
         <source>everything is paused</source>
@@ -5601,6 +5613,10 @@
         <translation>behalten</translation>
     </message>
     <message>
+        <source>keeps addresses and contacts with their party</source>
+        <translation>hält Adressen und Kontaktwege bei ihrer Partei</translation>
+    </message>
+    <message>
         <source>keeps formats and formulas</source>
         <translation>behält Formate und Formeln</translation>
     </message>
@@ -5613,8 +5629,28 @@
         <translation>behält jetzt nur noch {scale} Nachkommastellen (zuvor {scale2}).</translation>
     </message>
     <message>
+        <source>knows all kinds of fields</source>
+        <translation>kennt alle Arten von Feldern</translation>
+    </message>
+    <message>
+        <source>knows the types and fields that plugins add</source>
+        <translation>kennt die Typen und Felder von Plugins</translation>
+    </message>
+    <message>
+        <source>knows your own fields</source>
+        <translation>kennt Ihre eigenen Felder</translation>
+    </message>
+    <message>
+        <source>knows your own objects and fields</source>
+        <translation>kennt Ihre eigenen Objekte und Felder</translation>
+    </message>
+    <message>
         <source>last, first</source>
         <translation>Nachname, Vorname</translation>
+    </message>
+    <message>
+        <source>leaves no file half written</source>
+        <translation>lässt keine Datei halb geschrieben zurück</translation>
     </message>
     <message>
         <source>left on its own by hand</source>
@@ -5645,12 +5681,20 @@
         <translation>verknüpfen Sie andere Felder</translation>
     </message>
     <message>
+        <source>link records to each other (associations)</source>
+        <translation>Datensätze miteinander verbinden (Assoziationen)</translation>
+    </message>
+    <message>
         <source>linked with {a_ref}</source>
         <translation>verbunden mit {a_ref}</translation>
     </message>
     <message>
         <source>list of words</source>
         <translation>Liste von Wörtern</translation>
+    </message>
+    <message>
+        <source>list tickets that Zendesk has archived (they stay paired, and are read by their ids)</source>
+        <translation>Tickets auflisten, die Zendesk archiviert hat (ihre Paare bleiben, und sie werden über ihre Kennung gelesen)</translation>
     </message>
     <message>
         <source>look at {join}</source>
@@ -5697,6 +5741,10 @@
         <translation>Millisekunden seit 1970</translation>
     </message>
     <message>
+        <source>move tickets to another queue, or change people and custom fields</source>
+        <translation>Tickets in eine andere Queue verschieben, Personen und eigene Felder ändern</translation>
+    </message>
+    <message>
         <source>must be a number, or a date or time as 2026-03-27</source>
         <translation>muss eine Zahl sein, oder ein Datum oder eine Zeit wie 2026-03-27</translation>
     </message>
@@ -5729,6 +5777,14 @@
         <translation>legt nie einen Datensatz doppelt an</translation>
     </message>
     <message>
+        <source>never overwrites a ticket that somebody changed in the same moment</source>
+        <translation>überschreibt nie ein Ticket, das jemand im selben Moment geändert hat</translation>
+    </message>
+    <message>
+        <source>never overwrites what somebody changed in the same moment</source>
+        <translation>überschreibt nie, was jemand im selben Moment geändert hat</translation>
+    </message>
+    <message>
         <source>new in {upper}</source>
         <translation>neu in {upper}</translation>
     </message>
@@ -5747,10 +5803,6 @@
     <message>
         <source>no field of {label} looks like it</source>
         <translation>kein Feld von {label} sieht so aus</translation>
-    </message>
-    <message>
-        <source>no file is ever half written</source>
-        <translation>keine Datei ist je halb geschrieben</translation>
     </message>
     <message>
         <source>no lens joins “{name}” ({value}) and “{name2}” ({value2}); link fields that hold the same kind of value.</source>
@@ -5787,6 +5839,10 @@
     <message>
         <source>numbers without a country code need the parameter “region”, as region = &quot;DE&quot;.</source>
         <translation>Nummern ohne Landesvorwahl brauchen die Angabe „region“, wie region = &quot;DE&quot;.</translation>
+    </message>
+    <message>
+        <source>odoo/{url} {database} {username}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>of the database user</source>
@@ -5827,10 +5883,6 @@
     <message>
         <source>or</source>
         <translation>oder</translation>
-    </message>
-    <message>
-        <source>own types and fields</source>
-        <translation>eigene Typen und Felder</translation>
     </message>
     <message>
         <source>pair differs</source>
@@ -5901,16 +5953,16 @@
         <translation>abgelehnt: {kind} ({status})</translation>
     </message>
     <message>
-        <source>refuses stale writes</source>
-        <translation>lehnt veraltetes Schreiben ab</translation>
-    </message>
-    <message>
-        <source>refuses stale writes to tickets</source>
-        <translation>lehnt veraltetes Schreiben in Tickets ab</translation>
-    </message>
-    <message>
         <source>restored by a person, {words}</source>
         <translation>von einer Person wiederhergestellt, {words}</translation>
+    </message>
+    <message>
+        <source>rule out that somebody changes a record in the very moment of writing: it is compared right before</source>
+        <translation>ausschließen, dass jemand einen Datensatz genau im Moment des Schreibens ändert: Verglichen wird unmittelbar davor</translation>
+    </message>
+    <message>
+        <source>rule out that somebody changes a user or an organization in the very moment of writing: they are compared right before</source>
+        <translation>ausschließen, dass jemand Benutzer oder Organisationen genau im Moment des Schreibens ändert: Verglichen wird unmittelbar davor</translation>
     </message>
     <message>
         <source>run against Odoo 19.0 and 17.0 (Community)</source>
@@ -5939,6 +5991,54 @@
     <message>
         <source>seconds since 1970</source>
         <translation>Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>see a change of a balance as a change</source>
+        <translation>die Änderung eines Saldos als Änderung erkennen</translation>
+    </message>
+    <message>
+        <source>see a change of a formula or a roll-up field</source>
+        <translation>die Änderung einer Formel oder eines Summenfelds erkennen</translation>
+    </message>
+    <message>
+        <source>see a tag change as a change of its own</source>
+        <translation>eine Änderung der Tags als eigene Änderung erkennen</translation>
+    </message>
+    <message>
+        <source>see changes of customers without reading all of them</source>
+        <translation>Änderungen an Kunden erkennen, ohne alle zu lesen</translation>
+    </message>
+    <message>
+        <source>see changes of users without reading all of them</source>
+        <translation>Änderungen an Benutzern erkennen, ohne alle zu lesen</translation>
+    </message>
+    <message>
+        <source>see contacts in folders of their own</source>
+        <translation>Kontakte in eigenen Ordnern sehen</translation>
+    </message>
+    <message>
+        <source>see fields of apps (metafields)</source>
+        <translation>Felder von Apps sehen (Metafelder)</translation>
+    </message>
+    <message>
+        <source>see fields of plugins (meta data)</source>
+        <translation>Felder von Plugins sehen (Metadaten)</translation>
+    </message>
+    <message>
+        <source>see that only a formula&apos;s result has changed before everything is compared</source>
+        <translation>erkennen, dass sich nur das Ergebnis einer Formel geändert hat, bevor alles verglichen wird</translation>
+    </message>
+    <message>
+        <source>see what changed in the last minute</source>
+        <translation>sehen, was sich in der letzten Minute geändert hat</translation>
+    </message>
+    <message>
+        <source>see what has changed without reading all records, where the token may not keep webhooks (webhook:manage)</source>
+        <translation>Änderungen erkennen, ohne alle Datensätze zu lesen, wenn das Token keine Webhooks verwalten darf (webhook:manage)</translation>
+    </message>
+    <message>
+        <source>see what left the recycle bin longer ago than 15 days as deleted</source>
+        <translation>als gelöscht erkennen, was den Papierkorb vor mehr als 15 Tagen verlassen hat</translation>
     </message>
     <message>
         <source>sees archived and deleted records</source>
@@ -6021,12 +6121,40 @@
         <translation>nimm nur Text</translation>
     </message>
     <message>
+        <source>take several writes in one call</source>
+        <translation>mehrere Änderungen in einem Aufruf annehmen</translation>
+    </message>
+    <message>
         <source>take {join}</source>
         <translation>nehmen Sie {join}</translation>
     </message>
     <message>
         <source>take {join} …</source>
         <translation>nehmen Sie {join} …</translation>
+    </message>
+    <message>
+        <source>takes 10 records a call</source>
+        <translation>nimmt 10 Datensätze je Aufruf</translation>
+    </message>
+    <message>
+        <source>takes 100 records a call</source>
+        <translation>nimmt 100 Datensätze je Aufruf</translation>
+    </message>
+    <message>
+        <source>takes 20 contacts a call</source>
+        <translation>nimmt 20 Kontakte je Aufruf</translation>
+    </message>
+    <message>
+        <source>takes 200 contacts a call</source>
+        <translation>nimmt 200 Kontakte je Aufruf</translation>
+    </message>
+    <message>
+        <source>takes 200 records a call</source>
+        <translation>nimmt 200 Datensätze je Aufruf</translation>
+    </message>
+    <message>
+        <source>takes 50 records a call</source>
+        <translation>nimmt 50 Datensätze je Aufruf</translation>
     </message>
     <message>
         <source>takes a date and time only</source>
@@ -6065,6 +6193,10 @@
         <translation>nimmt nur eine E-Mail-Adresse</translation>
     </message>
     <message>
+        <source>takes filters in SQL</source>
+        <translation>nimmt Filter in SQL</translation>
+    </message>
+    <message>
         <source>takes finite numbers only</source>
         <translation>nimmt nur endliche Zahlen</translation>
     </message>
@@ -6087,6 +6219,14 @@
     <message>
         <source>takes {max_length} characters only now{was}: longer values are held.</source>
         <translation>nimmt jetzt nur noch {max_length} Zeichen{was}: Längere Werte werden zurückgestellt.</translation>
+    </message>
+    <message>
+        <source>tell which organization was deleted without reading all of them</source>
+        <translation>sagen, welche Organisation gelöscht wurde, ohne alle zu lesen</translation>
+    </message>
+    <message>
+        <source>tell which record was deleted without reading all of them</source>
+        <translation>sagen, welcher Datensatz gelöscht wurde, ohne alle zu lesen</translation>
     </message>
     <message>
         <source>text</source>
@@ -6515,10 +6655,6 @@
     <message>
         <source>what stands between the words of a text</source>
         <translation>was zwischen den Wörtern eines Textes steht</translation>
-    </message>
-    <message>
-        <source>what the manifest says: reading, changes, writing, guards against stale writes</source>
-        <translation>was das Manifest sagt: Lesen, Änderungen, Schreiben, Schutz vor veraltetem Schreiben</translation>
     </message>
     <message>
         <source>what to write</source>
@@ -7077,8 +7213,16 @@
         <translation>„{name}“ aus {ref}</translation>
     </message>
     <message>
+        <source>“{name}” has become read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” has no choice “{word}”.{nearest}</source>
         <translation>„{name}“ hat keinen Auswahlwert „{word}“.{nearest}</translation>
+    </message>
+    <message>
+        <source>“{name}” has no field “{name2}” any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” has no field “{unknown}” any more.</source>
@@ -7203,6 +7347,10 @@
     <message>
         <source>“{name}” translates references of other syncs: {fields}</source>
         <translation>„{name}“ übersetzt Verweise anderer Abgleiche: {fields}</translation>
+    </message>
+    <message>
+        <source>“{name}” was {value} and is {value2} now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” would get one and the same value in {count} records in {side}</source>
@@ -9074,10 +9222,6 @@
         <translation>Tage, die der Verlauf aufbewahrt wird</translation>
     </message>
     <message>
-        <source>Does what these two say, now instead of within a day.</source>
-        <translation>Tut, was diese beiden sagen, jetzt statt im Lauf des Tages.</translation>
-    </message>
-    <message>
         <source>Folder</source>
         <translation>Ordner</translation>
     </message>
@@ -9090,8 +9234,16 @@
         <translation>Ab dem nächsten Start</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
+        <source>Days that the log is kept</source>
+        <translation>Tage, die das Protokoll aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>Does what these say, now instead of within a day.</source>
+        <translation>Tut, was diese sagen, jetzt statt innerhalb eines Tages.</translation>
+    </message>
+    <message>
+        <source>History and log</source>
+        <translation>Verlauf und Protokoll</translation>
     </message>
     <message>
         <source>How they are written, where the language’s own way is not yours.</source>
@@ -9104,6 +9256,10 @@
     <message>
         <source>Keep syncing when the window is closed</source>
         <translation>Weiter abgleichen, wenn das Fenster geschlossen ist</translation>
+    </message>
+    <message>
+        <source>Keep the log for</source>
+        <translation>Protokoll aufbewahren</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -9260,6 +9416,10 @@
     <message>
         <source>While nobody is at the window there is a notice only.</source>
         <translation>Solange niemand am Fenster ist, gibt es nur einen Hinweis.</translation>
+    </message>
+    <message>
+        <source>Who did what, and when. Older lines are removed, and one new line tells of it.</source>
+        <translation>Wer wann was getan hat. Ältere Zeilen werden entfernt, und eine neue Zeile sagt es.</translation>
     </message>
     <message>
         <source>Window</source>
@@ -9751,6 +9911,145 @@
     <message>
         <source>Table</source>
         <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>A database or workbook → Mailchimp members</source>
+        <translation>Eine Datenbank oder Arbeitsmappe → Mailchimp-Mitglieder</translation>
+    </message>
+    <message>
+        <source>A database or workbook ↔ CRM contacts</source>
+        <translation>Eine Datenbank oder Arbeitsmappe ↔ CRM-Kontakte</translation>
+    </message>
+    <message>
+        <source>CRM companies ↔ ERP parties</source>
+        <translation>CRM-Firmen ↔ ERP-Parteien</translation>
+    </message>
+    <message>
+        <source>CRM contacts ↔ ERP parties</source>
+        <translation>CRM-Kontakte ↔ ERP-Parteien</translation>
+    </message>
+    <message>
+        <source>CRM contacts ↔ an address book</source>
+        <translation>CRM-Kontakte ↔ ein Adressbuch</translation>
+    </message>
+    <message>
+        <source>Customers of a WooCommerce or Shopify shop are contacts of HubSpot or Salesforce: name, e-mail address and phone.</source>
+        <translation>Die Kunden eines Ladens bei WooCommerce oder Shopify sind Kontakte in HubSpot oder Salesforce: Name, E-Mail-Adresse und Telefon.</translation>
+    </message>
+    <message>
+        <source>Customers of a WooCommerce or Shopify shop come onto a Mailchimp audience. They are subscribed: sync only people who have agreed to that.</source>
+        <translation>Die Kunden eines Ladens bei WooCommerce oder Shopify kommen in eine Zielgruppe bei Mailchimp. Sie werden angemeldet: Gleichen Sie nur Menschen ab, die dem zugestimmt haben.</translation>
+    </message>
+    <message>
+        <source>Each order is a row of a sheet, kept up to date. The sheet needs headings, such as Order, E-mail, Payment, Delivery, Currency, Date.</source>
+        <translation>Jede Bestellung ist eine Zeile eines Blatts und wird aktuell gehalten. Das Blatt braucht Überschriften, etwa Bestellung, E-Mail, Zahlung, Lieferung, Währung, Datum.</translation>
+    </message>
+    <message>
+        <source>Each ticket is a case, and each case a ticket, with subject, status and priority. What a ticket begins with can&apos;t be changed later.</source>
+        <translation>Jedes Ticket ist ein Fall und jeder Fall ein Ticket, mit Betreff, Status und Priorität. Womit ein Ticket beginnt, lässt sich später nicht ändern.</translation>
+    </message>
+    <message>
+        <source>HubSpot contacts ↔ Salesforce contacts</source>
+        <translation>HubSpot-Kontakte ↔ Salesforce-Kontakte</translation>
+    </message>
+    <message>
+        <source>HubSpot contacts ↔ Xero contacts</source>
+        <translation>HubSpot-Kontakte ↔ Xero-Kontakte</translation>
+    </message>
+    <message>
+        <source>Marketing and sales work on the same people: name, e-mail address, phones, job and postal address.</source>
+        <translation>Marketing und Vertrieb arbeiten mit denselben Menschen: Name, E-Mail-Adresse, Telefonnummern, Beruf und Postanschrift.</translation>
+    </message>
+    <message>
+        <source>People in a table of yours are the contacts of HubSpot, Salesforce or Pipedrive: name, e-mail address, phone and postal address.</source>
+        <translation>Die Menschen in einer Ihrer Tabellen sind die Kontakte in HubSpot, Salesforce oder Pipedrive: Name, E-Mail-Adresse, Telefon und Postanschrift.</translation>
+    </message>
+    <message>
+        <source>People in a table of yours come onto a Mailchimp audience. They are subscribed: sync only people who have agreed to that (a condition on the table leaves out the others).</source>
+        <translation>Die Menschen in einer Ihrer Tabellen kommen in eine Zielgruppe bei Mailchimp. Sie werden angemeldet: Gleichen Sie nur Menschen ab, die dem zugestimmt haben (eine Bedingung an die Tabelle lässt die anderen weg).</translation>
+    </message>
+    <message>
+        <source>Shop customers → Mailchimp members</source>
+        <translation>Kunden des Ladens → Mailchimp-Mitglieder</translation>
+    </message>
+    <message>
+        <source>Shop customers ↔ CRM contacts</source>
+        <translation>Kunden des Ladens ↔ CRM-Kontakte</translation>
+    </message>
+    <message>
+        <source>Shopify orders → a workbook</source>
+        <translation>Shopify-Bestellungen → eine Arbeitsmappe</translation>
+    </message>
+    <message>
+        <source>The companies of HubSpot, Salesforce or Pipedrive are the parties of Tryton or the partners of Odoo: name, phone, website and postal address.</source>
+        <translation>Die Firmen in HubSpot, Salesforce oder Pipedrive sind die Parteien in Tryton oder die Partner in Odoo: Name, Telefon, Website und Postanschrift.</translation>
+    </message>
+    <message>
+        <source>The contacts of HubSpot, Salesforce or Pipedrive are the parties of Tryton or the partners of Odoo: name, e-mail address, phone and postal address.</source>
+        <translation>Die Kontakte in HubSpot, Salesforce oder Pipedrive sind die Parteien in Tryton oder die Partner in Odoo: Name, E-Mail-Adresse, Telefon und Postanschrift.</translation>
+    </message>
+    <message>
+        <source>The contacts of HubSpot, Salesforce or Pipedrive on your phone: in Google, Microsoft or any CardDAV address book, and back.</source>
+        <translation>Die Kontakte aus HubSpot, Salesforce oder Pipedrive auf Ihrem Telefon: in Google, Microsoft oder jedem CardDAV-Adressbuch, und zurück.</translation>
+    </message>
+    <message>
+        <source>The people of your help desk and of your CRM are the same: name, e-mail address and phone.</source>
+        <translation>Die Menschen in Ihrem Kundendienst und in Ihrem CRM sind dieselben: Name, E-Mail-Adresse und Telefon.</translation>
+    </message>
+    <message>
+        <source>Whom you sell to and whom you invoice are the same people: name, e-mail address and postal address.</source>
+        <translation>Wem Sie verkaufen und wem Sie Rechnungen schreiben, sind dieselben Menschen: Name, E-Mail-Adresse und Postanschrift.</translation>
+    </message>
+    <message>
+        <source>Zendesk tickets ↔ Salesforce cases</source>
+        <translation>Zendesk-Tickets ↔ Salesforce-Fälle</translation>
+    </message>
+    <message>
+        <source>Zendesk users ↔ Salesforce contacts</source>
+        <translation>Zendesk-Benutzer ↔ Salesforce-Kontakte</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>companies</source>
+        <translation>Firmen</translation>
+    </message>
+    <message>
+        <source>contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>customers</source>
+        <translation>Kunden</translation>
+    </message>
+    <message>
+        <source>members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>Bestellungen</translation>
+    </message>
+    <message>
+        <source>parties</source>
+        <translation>Parteien</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>Benutzer</translation>
     </message>
 </context>
 <context>
@@ -10442,6 +10741,10 @@
     <message>
         <source>In step</source>
         <translation>Im Einklang</translation>
+    </message>
+    <message>
+        <source>It can’t: {listed}.</source>
+        <translation>Nicht möglich: {listed}.</translation>
     </message>
     <message>
         <source>It gets no partner, and is not made on the other side</source>
@@ -12603,6 +12906,10 @@
     <message>
         <source>{system} said at {time}: {used} of the {limit} calls a day are used, by all programs together.</source>
         <translation>{system} meldete um {time}: {used} von {limit} Aufrufen am Tag sind verbraucht, von allen Programmen zusammen.</translation>
+    </message>
+    <message>
+        <source>{system}: {listed}.</source>
+        <translation>{system}: {listed}.</translation>
     </message>
     <message>
         <source>{title}

@@ -13,7 +13,7 @@ import pytest
 
 from desktop_sync.connectors.files import INFO, atomic, connect
 from desktop_sync.connectors.files.connector import FilesConnector
-from desktop_sync.errors import AccountError, Busy, UsageError
+from desktop_sync.errors import AccountError, Busy, FileError, TableError, UsageError
 from desktop_sync.model.record import Create, Delete, OutcomeStatus, Record, Ref, Selection, Update
 
 SELECTION = Selection("people.csv", ("name", "city"))
@@ -285,7 +285,7 @@ def test_mode_and_link_stay(path: Path, tmp_path: Path) -> None:
 def test_what_is_missing_is_named(path: Path) -> None:
     connector = opened(path)
     path.unlink()
-    with pytest.raises(AccountError, match="not there") as caught:
+    with pytest.raises(FileError, match="not there") as caught:
         records(connector)
     assert "path" in caught.value.advice
     check = connector.check()
@@ -368,7 +368,7 @@ def test_tables_of_a_folder(folder: Path) -> None:
         assert connector.schema(name).field("Number") is not None
     with pytest.raises(AccountError, match=r"did you mean “people.csv”"):
         connector.schema("peple.csv")
-    with pytest.raises(AccountError, match="no table"):
+    with pytest.raises(TableError, match="no table"):
         connector.schema("../people.csv")
 
 

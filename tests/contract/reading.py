@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import AccountError, TableError
 from desktop_sync.model.record import (
     Ref,
     Selection,
@@ -35,6 +35,11 @@ class Reading(Properties):
         assert account.table in infos
         assert not infos[account.table].problem
         assert infos[account.table].writable
+
+    def test_a_table_that_is_not_there_is_told_as_such(self, connector: Connector) -> None:
+        """And not as an account that can't be used: the others of its tables go on."""
+        with pytest.raises(TableError):
+            connector.schema("no_such_table_here")
 
     def test_schema_tells_the_fields(self, connector: Connector, account: AccountHarness) -> None:
         account.insert(person(1))

@@ -324,7 +324,7 @@ class Pretend:
         self.standings = []
         self.left = ()
         self.check_at = "03:00"
-        self.limits = {"history_days": 730, "history_mb": 1000}
+        self.limits = {"history_days": 730, "history_mb": 1000, "audit_days": 0}
         self.pairs = PAIRS
         self.rehearsal = REHEARSAL
         self.left = ()

@@ -111,6 +111,8 @@ def test_dialogs(shown, name):
     dialog = shown.window.deeds.dialogs[-1]
     shown.until(lambda: ready(dialog))
     check(dialog)
+    marks = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "?" and one.isVisible()]
+    assert [one.accessibleName() for one in marks] == ["Guide"]
 
 
 @pytest.mark.parametrize("name", DIALOGS)

@@ -144,6 +144,15 @@ def test_every_dialog_is_opened_with_its_key():
                     )
 
 
+def test_every_dialog_has_a_question_mark():
+    """From `foot`; a wizard has its own foot, and of the conflict dialog the head has it: its foot is full of decisions."""
+    for file in (package_folder() / "gui").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and "QDialog" in {ast.unparse(one) for one in node.bases}:
+                calls = {ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
+                assert node.name == "ConfirmDialog" or calls & {"foot", "question_mark", "Head"}, node.name
+
+
 def test_a_window_that_nobody_knows_has_the_contents(qtbot, theme, read):
     dialog = with_guide(QDialog())
     qtbot.addWidget(dialog)

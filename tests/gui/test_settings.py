@@ -74,6 +74,12 @@ def test_the_nightly_check_has_its_time(shown, page):
     shown.until(lambda: "“at night” is no time of day" in page.banner.words)
 
 
+def test_the_log_has_a_limit_of_its_own(shown, page):
+    assert (page.log_days.value(), page.log_days.text()) == (0, "for ever")
+    page.log_days.setValue(3650)
+    shown.until(lambda: shown.state.named("limit") == [("limit", "audit_days", "3650")])
+
+
 def test_history_has_limits_and_can_be_tidied_up(shown, page):
     page.days.setValue(90)
     page.megabytes.setValue(0)

@@ -11,7 +11,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop_sync.bootstrap.paths import resources_folder
+from desktop_sync.connectors.registry import Registry
+from desktop_sync.connectors.rest.bundled import bundled_manifests
 from desktop_sync.engine.sync_words import conflict_words, first_run_words
+from desktop_sync.engine.templates import read_templates
 from desktop_sync.gui import language, phrases
 from desktop_sync.gui.language import Language, choose, chosen, install, remove, spoken
 from desktop_sync.gui.phrases import said
@@ -23,6 +26,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 
 from devlib import harvest, shown, translations  # noqa: E402 - packaging/ is no package
 
+OWN_KINDS = ("sql", "files", "tryton", "odoo", "carddav", "rest")
 GAP = re.compile(r"\{\w+\}|%L?n|%\d")
 WINDOW = sorted((ROOT / "desktop_sync" / "gui").rglob("*.py"))
 NOT_TRANSLATED = {
@@ -49,6 +53,7 @@ NOT_TRANSLATED = {
     "sync\n{name}": "a key",
     "Space": "a key of the keyboard, for Qt",
     "Core": "a context",
+    "Templates": "a context",
     "Fusion": "a style of Qt",
     "https://crm.example.org": "an example",
     "X-Requested-With=rest": "an example",
@@ -314,6 +319,23 @@ def test_what_the_engine_makes_is_recognised(in_german):
     made += [first_run_words(rule, "shop", "office") for rule in FirstRun]
     assert all(said(one) != one for one in made)
     assert said(made[2]) == "office gilt; die Änderung in shop bleibt im Verlauf."
+
+
+def test_what_a_connector_says_of_itself_is_said_in_german(in_german):
+    """Its name and summary, what it can and can't, how it was tried, and what an account is asked for: nothing is left in English."""
+    known = set(phrases.sources())
+    for info in [one for one in Registry().kinds() if one.kind in {*bundled_manifests(), *OWN_KINDS}]:
+        asked = [text for one in info.settings for text in (one.label, one.help)]
+        told = [one for one in (info.label, info.summary, info.proof, *info.features, *info.cannot, *asked) if one]
+        assert [text for text in told if text not in known and said(text) == text] == [], info.kind
+        assert all(said(text) != text for text in (info.summary, *info.features, *info.cannot)), info.kind
+
+
+def test_what_a_template_says_of_itself_is_said_in_german(in_german):
+    files = sorted((resources_folder() / "templates").glob("*.toml"))
+    for one in read_templates({file.stem: file.read_text("utf-8") for file in files}).values():
+        told = {one.label, one.summary, one.a.what, one.b.what} - {"tickets"}
+        assert {text for text in told if phrases.of_template(text) == text} == set(), one.id
 
 
 def test_the_days_of_a_schedule_are_typed_as_at_home_and_kept_as_everywhere(in_german):

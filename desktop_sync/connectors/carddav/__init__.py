@@ -45,7 +45,11 @@ INFO = ConnectorInfo(
         ),
     ),
     initials="CD",
-    features=("changes only", "refuses stale writes", "keeps photos and all that it doesn't know"),
+    features=(
+        "reads only what has changed",
+        "never overwrites what somebody changed in the same moment",
+        "keeps photos and all that it doesn't know",
+    ),
     sends_hooks=False,
 )
 

@@ -12,7 +12,7 @@ from desktop_sync.connectors.carddav.reading import PAGE, Feed, Reader
 from desktop_sync.connectors.carddav.settings import Login
 from desktop_sync.connectors.carddav.writing import Writer
 from desktop_sync.connectors.polling import PollWatch
-from desktop_sync.errors import AccountError, DesktopSyncError
+from desktop_sync.errors import DesktopSyncError, TableError
 from desktop_sync.model.notices import Notices, NoticeWay
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
@@ -160,7 +160,7 @@ class CardDavConnector:
         book = self._books.get(table)
         if book is None:
             names = ", ".join(name for name in self._books if not name.startswith("/"))
-            raise AccountError(
+            raise TableError(
                 f"There is no address book “{table}”.",
                 place=self._dav.place,
                 advice=f"There are: {names}." if names else "This user has none.",

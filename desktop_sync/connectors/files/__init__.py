@@ -39,7 +39,7 @@ INFO = ConnectorInfo(
         Setting("delimiter", "Delimiter", "Left empty, it is found from the file", required=False, example=";"),
     ),
     initials="CX",
-    features=("keeps formats and formulas", "no file is ever half written"),
+    features=("keeps formats and formulas", "leaves no file half written"),
     here=True,
     sends_hooks=False,
 )

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_sync.errors import AccountError, Busy, Retriable
+from desktop_sync.errors import AccountError, Busy, FileError, Retriable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -136,13 +136,13 @@ def _sync_folder(folder: Path) -> None:
 
 def _trouble(path: Path, error: OSError, verb: str) -> AccountError | Busy:
     if isinstance(error, FileNotFoundError):
-        return AccountError(
+        return FileError(
             "The file is not there.",
             place=str(path),
             advice="Put it back (is the drive connected?), or change the account's “path”.",
         )
     if error.errno in _FULL:
-        return AccountError(
+        return FileError(
             "There is no space left on the disk. The file is as it was.",
             place=path.name,
             advice="Free some space and run again.",
@@ -150,12 +150,12 @@ def _trouble(path: Path, error: OSError, verb: str) -> AccountError | Busy:
     if isinstance(error, PermissionError) and os.name == "nt":  # Windows says so for a file that is open elsewhere
         return Busy(f"{path.name} is open in another program.", place=path.name)
     if isinstance(error, PermissionError):
-        return AccountError(
+        return FileError(
             f"The file can't be {verb}: you have no permission.",
             place=path.name,
             advice="Ask its owner for permission to read and write the file and its folder.",
         )
-    return AccountError(
+    return FileError(
         f"The file can't be {verb}: {error.strerror or 'unknown error'}.",
         place=path.name,
         advice="Check that the drive is connected and in order.",

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_sync.connectors.files.cells import SAMPLE, Guess, as_text, typed
 from desktop_sync.connectors.files.dialect import decode, find_delimiter
 from desktop_sync.connectors.files.grid import Column
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import FileError
 from desktop_sync.model.values import Missing, Value
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -32,7 +32,7 @@ def _records(text: str, place: str) -> Iterator[tuple[int, int, int, int]]:
     if text.count('"', position) % 2:
         quoted = not quoted
     if quoted:
-        raise AccountError(
+        raise FileError(
             f"A quotation mark in line {first} is never closed.",
             place=f"{place}, line {first}",
             advice="Close it, or write a quotation mark within a cell twice and put the cell in quotation marks.",
@@ -57,7 +57,7 @@ class CsvGrid:
             delimiter = delimiter or told.group(1)  # Excel's own first line: it names the delimiter
             del spans[0]
         if not spans:
-            raise AccountError(
+            raise FileError(
                 "The file is empty.", place=place, advice="Its first line must hold the names of the columns."
             )
         self.delimiter = delimiter or find_delimiter([self.text[start:end] for start, end, _, _ in spans[:50]])
@@ -75,14 +75,14 @@ class CsvGrid:
             names.pop()
         place = f"{self.place}, line {line}"
         if "" in names:
-            raise AccountError(
+            raise FileError(
                 f"Column {names.index('') + 1} has no name.",
                 place=place,
                 advice="Give every column a name in the first line.",
             )
         twice = [name for name, count in Counter(names).items() if count > 1]
         if twice:
-            raise AccountError(
+            raise FileError(
                 f"Two columns are called “{twice[0]}”.", place=place, advice="Give each column a name of its own."
             )
         return names
@@ -96,7 +96,7 @@ class CsvGrid:
                 continue
             if len(cells) != width or (self.spare and cells[-1]):
                 few = "few" if len(cells) < width else "many"
-                raise AccountError(
+                raise FileError(
                     f"Line {line} has too {few} cells: {len(cells)} instead of {len(names)}.",
                     place=f"{self.place}, line {line}",
                     advice="Correct the line (a cell with a delimiter needs quotation marks). Nothing was changed.",
@@ -120,7 +120,7 @@ class CsvGrid:
             match = self._cell.match(record, position)
             assert match is not None  # the pattern matches the empty text
             if match.group(1) is None and match.group().startswith('"'):
-                raise AccountError(
+                raise FileError(
                     f"The quotation marks in line {line} don't fit together.",
                     place=f"{self.place}, line {line}",
                     advice="Write a quotation mark within a cell twice and put the cell in quotation marks.",

@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import FileError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -56,11 +56,11 @@ def decode(data: bytes, place: str, wanted: str = "") -> tuple[str, Encoding]:
         except UnicodeDecodeError:
             continue
         if "\0" in text:
-            raise AccountError("This is not a text file.", place=place, advice=_SAVE_AS)
+            raise FileError("This is not a text file.", place=place, advice=_SAVE_AS)
         if encoding.encode(text) == data:
             return text, encoding
     named = f" as {wanted}" if wanted else ""
-    raise AccountError(f"The file's characters can't be read{named}.", place=place, advice=_SAVE_AS)
+    raise FileError(f"The file's characters can't be read{named}.", place=place, advice=_SAVE_AS)
 
 
 def _without_mark(codec: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop_sync.connectors.files.grid import Grid
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import FileError
 from desktop_sync.model.record import Ref
 from desktop_sync.model.values import fingerprint
 
@@ -51,14 +51,14 @@ def refs_by_key(grid: Grid, column: int) -> list[Ref]:
         lines[key].append(grid.line(row))
         refs.append(Ref(key))
     if "" in lines:
-        raise AccountError(
+        raise FileError(
             f"The key column “{name}” is empty in {_lines(lines[''])}.",
             place=grid.place,
             advice=f"Fill in “{name}” there, or remove the setting “key” so that the program numbers the rows itself.",
         )
     for where in lines.values():
         if len(where) > 1:
-            raise AccountError(
+            raise FileError(
                 f"The key column “{name}” holds the same in {_lines(where)}.",
                 place=grid.place,
                 advice=f"Each row needs a “{name}” of its own. Correct or remove the repeated rows.",

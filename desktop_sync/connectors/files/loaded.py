@@ -8,7 +8,7 @@ from desktop_sync.connectors.files.atomic import Stamp
 from desktop_sync.connectors.files.cells import as_text
 from desktop_sync.connectors.files.grid import Grid
 from desktop_sync.connectors.files.places import Place
-from desktop_sync.errors import AccountError, UsageError
+from desktop_sync.errors import FileError, UsageError
 from desktop_sync.model.record import Record, Ref, Selection
 from desktop_sync.model.schema import Field, FieldType, TableSchema
 from desktop_sync.model.values import MISSING, Missing, Value
@@ -22,7 +22,7 @@ class Loaded:
         self.positions = {column.name: index for index, column in enumerate(grid.columns)}
         self.identity = key or id_column
         if key and key not in self.positions:
-            raise AccountError(
+            raise FileError(
                 f"There is no column “{key}”, which the setting “key” names.",
                 place=grid.place,
                 advice="Columns are: " + ", ".join(f"“{name}”" for name in self.positions),
@@ -93,7 +93,7 @@ class Loaded:
             )
         for name, _ in selection.where:
             if name not in self.positions:
-                raise AccountError(
+                raise FileError(
                     f"There is no column “{name}” to filter by.",
                     place=self.grid.place,
                     advice="Columns are: " + ", ".join(f"“{one}”" for one in self.positions),

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop_sync.connectors.files import atomic
 from desktop_sync.connectors.files.csvgrid import CsvGrid
 from desktop_sync.connectors.files.grid import Grid
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import AccountError, FileError, TableError
 
 CSV_ENDINGS = (".csv", ".tsv", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
@@ -72,17 +72,15 @@ def workbook_bytes(file: Path) -> bytes:
 def refuse_foreign(data: bytes, place: str) -> None:
     """Raise AccountError unless the bytes begin like a workbook."""
     if data.startswith(_OLE):
-        raise AccountError(
+        raise FileError(
             "The workbook is protected by a password, or was saved in the old .xls format.",
             place=place,
             advice="Open it, take the password off (File, Info), and save it as .xlsx.",
         )
     if not data:
-        raise AccountError(
-            "The file is empty.", place=place, advice="Save the workbook again, or take it from a backup."
-        )
+        raise FileError("The file is empty.", place=place, advice="Save the workbook again, or take it from a backup.")
     if not data.startswith(b"PK"):
-        raise AccountError(
+        raise FileError(
             "This is not an Excel workbook, though its name says so.",
             place=place,
             advice="If it is a text file, name it .csv; else open it in its program and save it as .xlsx.",
@@ -115,7 +113,7 @@ def find(path: Path, table: str) -> Place:
     if problems:
         raise problems[0]
     near = get_close_matches(table, [one.table for one in found], n=1, cutoff=0.4)
-    raise AccountError(
+    raise TableError(
         f"There is no table “{table}”" + (f"; did you mean “{near[0]}”?" if near else "."),
         place=path.name,
         advice="Its tables are: " + ", ".join(f"“{one.table}”" for one in found[:10])

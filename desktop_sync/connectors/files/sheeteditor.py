@@ -10,7 +10,7 @@ from desktop_sync.connectors.files.cells import as_text
 from desktop_sync.connectors.files.sheetcells import CellWriter, format_of, refusal
 from desktop_sync.connectors.files.sheetxml import Cell, Row, area, area_ref, column_letters
 from desktop_sync.connectors.files.workbook import damaged_where
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import FileError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ class SheetEditor:
         self._right += 1
         beside = (_cell(row, self._right) for row in self._grid.xml.rows)
         if any(cell is not None and cell.text for cell in beside):
-            raise AccountError(
+            raise FileError(
                 f"The program has no place for its row numbers: column {column_letters(self._right)} is in use.",
                 place=self._grid.place,
                 advice="Move what stands right beside the data, or name a column with unique values in the setting “key”.",

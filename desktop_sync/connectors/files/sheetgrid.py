@@ -14,7 +14,7 @@ from desktop_sync.connectors.files.sheeteditor import SheetEditor
 from desktop_sync.connectors.files.sheetxml import Row, SheetXml, area, column_letters
 from desktop_sync.connectors.files.splice import Element, named
 from desktop_sync.connectors.files.workbook import Workbook
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import FileError
 from desktop_sync.model.schema import FieldType
 from desktop_sync.model.values import MISSING, Missing, Value
 
@@ -81,7 +81,7 @@ class SheetGrid:
             if filled:
                 self.region.header, self.region.left, self.region.right = row.number, filled[0], filled[-1]
                 return
-        raise AccountError(
+        raise FileError(
             "The sheet is empty.", place=self.place, advice="Its first row must hold the names of the columns."
         )
 
@@ -97,14 +97,14 @@ class SheetGrid:
                 self.places[column] = len(names)
                 names.append(name)
             elif column in self._filled_columns:
-                raise AccountError(
+                raise FileError(
                     f"Column {column_letters(column)} has no name.",
                     place=place,
                     advice="Give every column with data a name.",
                 )
         twice = [name for name, count in Counter(names).items() if count > 1]
         if twice:
-            raise AccountError(
+            raise FileError(
                 f"Two columns are called “{twice[0]}”.", place=place, advice="Give each column a name of its own."
             )
         return names
@@ -144,7 +144,7 @@ class SheetGrid:
         bottom = self.rows[-1].number if self.rows else 0
         for left, top, right, low in self.xml.merged:
             if low > self.region.header and top <= bottom and right >= self.region.left and left <= self.region.right:
-                raise AccountError(
+                raise FileError(
                     f"Cells are merged in the data: {column_letters(left)}{top} to {column_letters(right)}{low}.",
                     place=self.place,
                     advice="Unmerge them (Home, Merge & Center), and give each row its own values.",

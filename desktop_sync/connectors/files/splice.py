@@ -11,7 +11,7 @@ from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import FileError
 
 _TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 Cut = tuple[int, int, bytes]
@@ -55,7 +55,7 @@ def parse(data: bytes, place: str, **handlers: Any) -> None:
     parser.buffer_text = True
     for name, handler in handlers.items():
         setattr(parser, name, handler(parser))
-    damaged = AccountError(
+    damaged = FileError(
         "The workbook is damaged.", place=place, advice="Open it in its program, repair it, and save it again."
     )
 
@@ -64,9 +64,7 @@ def parse(data: bytes, place: str, **handlers: Any) -> None:
 
     parser.StartDoctypeDeclHandler = refuse
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise AccountError(
-            "The workbook is not in UTF-8.", place=place, advice="Save it again with Excel or LibreOffice."
-        )
+        raise FileError("The workbook is not in UTF-8.", place=place, advice="Save it again with Excel or LibreOffice.")
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from desktop_sync.connectors.files import splice
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import FileError, TableError
 
 _TOO_BIG = 1 << 30
 _SUSPECT = 64 << 20
@@ -70,9 +70,9 @@ def damaged_where(place: str) -> Iterator[None]:
         raise _damaged(place) from error
 
 
-def _damaged(place: str) -> AccountError:
+def _damaged(place: str) -> FileError:
     advice = "Open it in its program, repair it, and save it again."
-    return AccountError("The workbook is damaged.", place=place, advice=advice)
+    return FileError("The workbook is damaged.", place=place, advice=advice)
 
 
 class Workbook:
@@ -89,12 +89,12 @@ class Workbook:
                 _refuse_bombs(self._infos, place)
                 self._parts = {info.filename: package.read(info) for info in self._infos}
         except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, OSError, ValueError) as error:
-            raise AccountError(
+            raise FileError(
                 damaged, place=place, advice="Open it in its program, repair it, and save it again."
             ) from error
         main = [target for kind, target in self._relations("").values() if kind.endswith("/officeDocument")]
         if not main:
-            raise AccountError("This is not an Excel workbook.", place=place, advice="Save it as .xlsx.")
+            raise FileError("This is not an Excel workbook.", place=place, advice="Save it as .xlsx.")
         self.main = main[0]
         self._related = self._relations(self.main)
         self._sheets: dict[str, str] = {}
@@ -109,7 +109,7 @@ class Workbook:
     def part(self, name: str) -> bytes:
         """A part's bytes. Raises AccountError when it is missing."""
         if name not in self._parts:
-            raise AccountError(
+            raise FileError(
                 "The workbook is damaged: a part of it is missing.", place=self.place, advice="Save it again."
             )
         return self._parts[name]
@@ -121,7 +121,7 @@ class Workbook:
     def sheet(self, name: str) -> str:
         """The name of the part with that sheet. Raises AccountError."""
         if name not in self._sheets:
-            raise AccountError(
+            raise TableError(
                 f"There is no sheet “{name}” any more.", place=self.place, advice="Choose another, or name it so again."
             )
         return self._sheets[name]
@@ -213,9 +213,9 @@ def _refuse_bombs(infos: Sequence[zipfile.ZipInfo], place: str) -> None:
     """Raise AccountError for what can't be meant. The sizes may lie, but no more than they say is unpacked."""
     size = sum(info.file_size for info in infos)
     if size > _TOO_BIG:
-        raise AccountError("The workbook is too big (over 1 GB unpacked).", place=place, advice="Split it up.")
+        raise FileError("The workbook is too big (over 1 GB unpacked).", place=place, advice="Split it up.")
     if size > _SUSPECT and size > _MOST_PACKED * sum(info.compress_size for info in infos):
-        raise AccountError(
+        raise FileError(
             "The workbook would unpack to more than a hundred times its size, so it was not opened.",
             place=place,
             advice="If you trust it, open it in its program and save it again.",

@@ -35,11 +35,11 @@ INFO = ConnectorInfo(
     ),
     initials="OD",
     features=(
-        "changes only",
+        "reads only what has changed",
         "sees archived and deleted records",
         "never makes a record twice",
-        "run against Odoo 19.0 and 17.0 (Community)",
     ),
+    proof="run against Odoo 19.0 and 17.0 (Community)",
 )
 
 

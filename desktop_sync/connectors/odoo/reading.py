@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_sync.connectors.odoo.rpc import Refused, Rpc
 from desktop_sync.connectors.odoo.tables import Table, decode
-from desktop_sync.errors import AccountError, SchemaDrift, UsageError
+from desktop_sync.errors import SchemaDrift, TableError, UsageError
 from desktop_sync.model.record import Record, Ref, Selection
 from desktop_sync.model.values import Value, is_blank
 
@@ -83,9 +83,7 @@ class Reader:
             place = f"{self._rpc.place}, {self.table.name}"
             if error.denied:
                 advice = f"Give the user the right in Odoo. It says: {error.words}"
-                raise AccountError(
-                    f"This user may not read “{self.table.name}”.", place=place, advice=advice
-                ) from error
+                raise TableError(f"This user may not read “{self.table.name}”.", place=place, advice=advice) from error
             raise SchemaDrift(
                 "Odoo can't read the mapped fields, or the filter.",
                 place=place,

@@ -12,7 +12,7 @@ from typing import Any
 from desktop_sync.connectors.facts import Facts
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, json_of
 from desktop_sync.connectors.login import given
-from desktop_sync.errors import AccountError, Retriable, UsageError
+from desktop_sync.errors import AccountError, Retriable, TableError, UsageError
 
 _JSON_2_SINCE = 19
 # `load` names its records, so that a repeated call makes none twice.
@@ -220,7 +220,7 @@ class Rpc:
         if kind == "MissingError":
             return Refused(words, missing=True)
         if kind == "NotFound" or (kind == "KeyError" and model in words):  # else a field that is not there
-            return AccountError(
+            return TableError(
                 f"There is no model “{model}”, or Odoo does not offer what is needed of it.",
                 place=self.place,
                 advice="Check its name, and that its app is installed.",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_sync.connectors.odoo.rpc import Refused, Rpc
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import AccountError, TableError
 from desktop_sync.model.schema import Choice, Field, FieldType, TableInfo, TableSchema
 from desktop_sync.model.values import Value, is_blank
 
@@ -76,7 +76,7 @@ def table(rpc: Rpc, model: str) -> Table:
         found = rpc.call(model, "fields_get", attributes=_ASKED)
     except Refused as error:
         what = f"This user may not see “{model}”." if error.denied else f"Odoo can't tell the fields of “{model}”."
-        raise AccountError(what, place=rpc.place, advice=f"Odoo says: {error.words}") from error
+        raise TableError(what, place=rpc.place, advice=f"Odoo says: {error.words}") from error
     rpc.facts.put_large(f"fields/{model}", found)
     return _table(rpc, model, found)
 

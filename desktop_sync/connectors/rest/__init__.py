@@ -25,7 +25,7 @@ INFO = ConnectorInfo(
     summary="Any system with a JSON interface, described by a manifest file; it also asks for what the manifest asks for",
     settings=(_MANIFEST, _BASE_URL, CA_FILE, PIN),
     initials="RE",
-    features=("what the manifest says: reading, changes, writing, guards against stale writes",),
+    features=("does what its manifest says",),
 )
 
 
@@ -87,7 +87,9 @@ def described(manifest: "Manifest") -> ConnectorInfo:
         meta.summary,
         (*asked, _BASE_URL, CA_FILE, PIN),
         meta.initials or meta.label[:2].upper(),
-        (*meta.features, *(f"can't: {one}" for one in meta.cannot), proof),
+        meta.features,
+        meta.cannot,
+        proof,
         tuple(way.value for way in person.offers(manifest)),
         person.needs(manifest),
         person.brings(manifest),

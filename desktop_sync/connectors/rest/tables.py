@@ -14,7 +14,7 @@ from desktop_sync.connectors.rest.hooks import HOOKS, Hook
 from desktop_sync.connectors.rest.paging import Pages, Row
 from desktop_sync.connectors.rest.paths import Path, as_text
 from desktop_sync.connectors.rest.session import Session
-from desktop_sync.errors import AccountError, SchemaDrift, SignInError
+from desktop_sync.errors import AccountError, SchemaDrift, SignInError, TableError
 from desktop_sync.model.record import Record, Ref, Selection
 from desktop_sync.model.schema import Choice, Field, FieldType, TableInfo, TableSchema
 from desktop_sync.model.values import MISSING, Value, is_blank
@@ -190,7 +190,7 @@ class Catalogue:
             fixed = self._session.manifest.tables.get(name)
             known = {name: (name, fixed.label or name, fixed)} if fixed and fixed.each is None else self._all()
             if name not in known:
-                raise AccountError(
+                raise TableError(
                     f"There is no table “{name}”.", place=self._session.place, advice=nearest(name, known).strip()
                 )
             key, label, spec = known[name]

@@ -50,7 +50,11 @@ INFO = ConnectorInfo(
         ),
     ),
     initials="SQL",
-    features=("compare and set", "changes by a time column", "filters in SQL"),
+    features=(
+        "never overwrites what somebody changed in the same moment",
+        "reads only what has changed, by a column with the time",
+        "takes filters in SQL",
+    ),
     sends_hooks=False,
 )
 

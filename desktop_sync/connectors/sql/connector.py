@@ -10,7 +10,7 @@ from desktop_sync.connectors.sql import reading
 from desktop_sync.connectors.sql.address import Address, parse
 from desktop_sync.connectors.sql.dialect import Dialect, Session
 from desktop_sync.connectors.sql.table import Table, with_free_keys
-from desktop_sync.errors import AccountError, DesktopSyncError, UsageError
+from desktop_sync.errors import AccountError, DesktopSyncError, TableError, UsageError
 from desktop_sync.model.notices import Notices
 from desktop_sync.model.record import AccountCheck, Outcome, Page, Prepared, Record, Ref, Selection, Write
 from desktop_sync.model.schema import Capabilities, TableInfo, TableSchema
@@ -243,7 +243,7 @@ class SqlConnector:
                 advice = (
                     f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(known[:20])}." if known else ""
                 )
-                raise AccountError(f"There is no table “{name}”.", advice=advice, place=self._address.place)
+                raise TableError(f"There is no table “{name}”.", advice=advice, place=self._address.place)
             self._tables[name] = with_free_keys(found, views=self._dialect.keys_behind_views)
         return self._tables[name]
 

@@ -13,7 +13,7 @@ from typing import Any
 from desktop_sync.connectors.polling import PollWatch, stamps
 from desktop_sync.connectors.sql.dialect import WRITER, Dialect, Session
 from desktop_sync.connectors.sql.table import Table
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import TableError
 from desktop_sync.model.notices import Notices, NoticeWay
 from desktop_sync.sync.ports import Watch
 
@@ -60,7 +60,7 @@ def notices(dialect: Dialect, session: Session, table: Table) -> Notices:
 def install_sql(session: Session, table: Table) -> Sequence[str]:
     """What puts the triggers on a table of PostgreSQL. Raises AccountError for a view."""
     if table.view:
-        raise AccountError("A view can’t have such triggers.", advice="Sync the table behind it.", place=table.name)
+        raise TableError("A view can’t have such triggers.", advice="Sync the table behind it.", place=table.name)
     function = _function(session, table)
     made = (
         f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS"

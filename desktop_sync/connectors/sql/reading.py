@@ -12,7 +12,7 @@ from typing import Any
 from desktop_sync.connectors.sql import types
 from desktop_sync.connectors.sql.dialect import Dialect, Query, Session
 from desktop_sync.connectors.sql.table import Column, Row, Table
-from desktop_sync.errors import AccountError, SchemaDrift, UsageError
+from desktop_sync.errors import AccountError, SchemaDrift, TableError, UsageError
 from desktop_sync.model.record import Page, Record, Ref, Selection
 from desktop_sync.model.schema import FieldType
 from desktop_sync.model.values import Value
@@ -45,7 +45,7 @@ class Layout:
         try:
             return self.table.refs(self.keys, rows)
         except ValueError as error:
-            raise AccountError(
+            raise TableError(
                 "Some rows have nothing in their key, so that they can't be told apart.",
                 advice=f"Fill the key, or leave them out with the filter “{self.table.keys[0].name} IS NOT NULL”.",
                 place=self.table.name,
@@ -116,7 +116,7 @@ def no_key(table: Table) -> AccountError:
             "Give it one (ALTER TABLE … ADD PRIMARY KEY), or name its columns in the account's setting “keys”:"
             f" keys={table.name}:column."
         )
-    return AccountError(what, advice=advice, place=table.name)
+    return TableError(what, advice=advice, place=table.name)
 
 
 def _column(table: Table, name: str) -> Column:

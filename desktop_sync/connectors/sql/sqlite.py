@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_sync.connectors.sql.dialect import LOCK_TIMEOUT_S, Dialect, Query, Session, Trouble
 from desktop_sync.connectors.sql.table import Row, Table
-from desktop_sync.errors import AccountError, Busy, DesktopSyncError, Retriable
+from desktop_sync.errors import AccountError, Busy, DesktopSyncError, FileError, Retriable, TableError
 from desktop_sync.model.schema import TableInfo
 
 _COUNTED_BYTES = 64 << 20
@@ -30,7 +30,7 @@ class SQLite(Dialect):
         file = self.address.file
         assert file is not None
         if not file.exists():
-            raise AccountError(
+            raise FileError(
                 "There is no such file.",
                 advice="Check the path. A relative one starts at the folder that the program was started in.",
                 place=self.address.place,
@@ -152,7 +152,7 @@ class SQLite(Dialect):
         if table.view:
             session.execute(sql, params)
             if key is None:
-                raise AccountError("New rows of a view need their key mapped.", place=table.name)
+                raise TableError("New rows of a view need their key mapped.", place=table.name)
             return key
         cursor = session.execute(sql, params)
         if key is not None:

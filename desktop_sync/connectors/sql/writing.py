@@ -15,7 +15,7 @@ from desktop_sync.connectors.sql import reading
 from desktop_sync.connectors.sql.dialect import Dialect, Session, Trouble
 from desktop_sync.connectors.sql.swapping import Exchange, swap
 from desktop_sync.connectors.sql.table import Row, Table
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import TableError
 from desktop_sync.model.record import (
     Create,
     Delete,
@@ -62,7 +62,7 @@ class Writer:
     def write(self, batch: Sequence[Write]) -> list[Outcome]:
         """One outcome for each write, in order. Raises driver errors only when nothing was written."""
         if not self.table.writable:
-            raise AccountError(
+            raise TableError(
                 "The view can only be read.", advice="Sync it one way, or choose its table.", place=self.table.name
             )
         numbered = list(enumerate(batch))

@@ -35,7 +35,11 @@ INFO = ConnectorInfo(
         ),
     ),
     initials="TR",
-    features=("changes only", "refuses stale writes", "addresses and contacts with their party"),
+    features=(
+        "reads only what has changed",
+        "never overwrites what somebody changed in the same moment",
+        "keeps addresses and contacts with their party",
+    ),
     sends_hooks=False,
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop_sync.connectors.http import AnswerLostError, HttpClient, HttpOptions, checked_url, json_of
 from desktop_sync.connectors.login import given
-from desktop_sync.errors import AccountError, Retriable, SignInError, UsageError
+from desktop_sync.errors import AccountError, Retriable, SignInError, TableError, UsageError
 
 _READING = frozenset(
     {"read", "search", "search_read", "search_count", "fields_get", "default_get", "get_access", "get_preferences"}
@@ -189,7 +189,7 @@ class Rpc:
             raise SignInError(
                 "Tryton does not keep us signed in.", place=self.place, advice="Check the user's sessions there."
             )
-        raise AccountError(
+        raise TableError(
             f"Tryton does not offer “{model}”, or this user may not use it.",
             place=self.place,
             advice="Check the name, that the module is installed, and the user's access rights.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_sync.connectors.tryton.rpc import Refused, Rpc
-from desktop_sync.errors import AccountError
+from desktop_sync.errors import AccountError, TableError
 from desktop_sync.model.schema import Choice, Field, FieldType, TableInfo, TableSchema
 
 COMMON = ("party.party", "product.product", "product.template", "sale.sale", "account.invoice")
@@ -93,13 +93,13 @@ def table(rpc: Rpc, model: str) -> Table:
         wanted = [name for name, one in found.items() if one.get("required") and not one.get("readonly")]
         defaults = rpc.call(model, "default_get", wanted, False) if wanted else {}
     except Refused as error:
-        raise AccountError(
+        raise TableError(
             f"There is no model “{model}” with records.",
             place=rpc.place,
             advice="Check its name, and that its module is installed.",
         ) from error
     if not {"id", "write_date"} <= found.keys():  # a form of the client's, without records
-        raise AccountError(f"“{model}” has no records.", place=rpc.place, advice="Choose another model.")
+        raise TableError(f"“{model}” has no records.", place=rpc.place, advice="Choose another model.")
     own = parts(model)
     fields = [
         _field(rpc, model, name, one, defaults)

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from desktop_sync.gui.models.rows import RowRole
 from desktop_sync.gui.theme import Tokens, Tone, Type, font, tokens
-from desktop_sync.gui.widgets.marks import paint_pill, paint_shape, paint_sides, paint_tile, pill_width
+from desktop_sync.gui.widgets.basics import broken
+from desktop_sync.gui.widgets.marks import paint_pill, paint_shape, paint_tile, pill_width
+from desktop_sync.gui.widgets.sides import line_height, lines_of, paint_sides
 
 ROW_HEIGHT = 38
+CAUSE_LEFT, TILE = 24, 42
+"""Pixels that a cause's mark and a system's initials take."""
 PAD = 10
 WIDEST = 420
 """Pixels that a cell asks for at most."""
@@ -46,6 +50,10 @@ class Cell(QStyledItemDelegate):
         painter.setClipRect(box)
         self.content(painter, box.adjusted(PAD, 0, -6, -1), index, look)
         painter.restore()
+
+    def height(self, width: int, index: AnyIndex) -> int:  # noqa: ARG002 - for those that wrap
+        """Pixels that the cell needs at a width; 0: it is content with the row as it is."""
+        return 0
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         """Paint the cell's own content; here: its words."""
@@ -86,8 +94,24 @@ def write(
     return float(measure.horizontalAdvance(shown))
 
 
+def write_lines(painter: QPainter, box: QRectF, words: str, ink: str, face: QFont) -> None:
+    """All of the words, in lines, in the middle of the box."""
+    measure = QFontMetrics(face)
+    lines = broken(words, measure, int(box.width()))
+    painter.setFont(face)
+    painter.setPen(QColor(ink))
+    top = box.top() + (box.height() - len(lines) * measure.lineSpacing()) / 2
+    for at, line in enumerate(lines):
+        painter.drawText(QPointF(box.left(), top + at * measure.lineSpacing() + measure.ascent()), line)
+
+
+def _lines_height(words: str, face: QFont, width: int) -> int:
+    measure = QFontMetrics(face)
+    return len(broken(words, measure, width)) * measure.lineSpacing() + 2 * PAD
+
+
 class WordsCell(Cell):
-    """Words in a type and a tone of the design ("text", "second", "a", "b", "care" …)."""
+    """Words in a type and a tone of the design ("text", "second", "a", "b", "care" …). `wrap`: in lines, none of them cut."""
 
     def __init__(
         self,
@@ -95,16 +119,23 @@ class WordsCell(Cell):
         kind: Type = Type.BODY,
         tone: str = "text",
         tinted: Callable[[Any], bool] | None = None,
+        *,
+        wrap: bool = False,
     ) -> None:
         super().__init__(parent, tinted)
         self._kind = kind
+        self._wrap = wrap
         self._tone = {"a": "side_a", "b": "side_b"}.get(tone, tone)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
         return _one_line(wide(str(index.data() or ""), self._kind))
 
+    def height(self, width: int, index: AnyIndex) -> int:
+        return _lines_height(str(index.data() or ""), font(self._kind), width - PAD - 6) if self._wrap else 0
+
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
-        write(painter, box, str(index.data() or ""), getattr(look, self._tone), font(self._kind))
+        put = write_lines if self._wrap else write
+        put(painter, box, str(index.data() or ""), getattr(look, self._tone), font(self._kind))
 
 
 class PlaceCell(Cell):
@@ -152,6 +183,9 @@ class SidesCell(Cell):
         super().__init__(parent)
         self._sides = sides
 
+    def height(self, width: int, index: AnyIndex) -> int:
+        return len(lines_of(*self._sides(index.data(RowRole.ROW)), width - PAD - 6)) * line_height() + 2 * PAD
+
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:  # noqa: ARG002 - one shape for all
         a, b = self._sides(index.data(RowRole.ROW))
         paint_sides(painter, box, a, b)
@@ -165,9 +199,16 @@ class CauseCell(Cell):
         tone = Tone.BAD if row.serious else Tone.CARE
         ink = QColor(look.tone(tone)[0])
         paint_shape(painter, QRectF(box.left() + 2, box.top() + 15, 11, 11), tone, ink)
-        upper = QRectF(box.left() + 24, box.top() + 8, box.width() - 24, 22)
-        write(painter, upper, row.title, look.text, font(Type.STRONG))
-        write(painter, upper.translated(0, 20), row.count_words, look.second, font(Type.META))
+        inner = box.adjusted(CAUSE_LEFT, PAD, 0, -PAD)
+        title = _lines_height(row.title, font(Type.STRONG), int(inner.width())) - 2 * PAD
+        upper = QRectF(inner.left(), inner.top(), inner.width(), title)
+        write_lines(painter, upper, row.title, look.text, font(Type.STRONG))
+        write_lines(painter, inner.adjusted(0, title + 2, 0, 0), row.count_words, look.second, font(Type.META))
+
+    def height(self, width: int, index: AnyIndex) -> int:
+        row, room = index.data(RowRole.ROW), width - PAD - 6 - CAUSE_LEFT
+        words = ((row.title, Type.STRONG), (row.count_words, Type.META))
+        return sum(_lines_height(text, font(kind), room) for text, kind in words) - 2 * PAD + 3
 
 
 class TickCell(Cell):
@@ -205,13 +246,16 @@ class TileCell(Cell):
         self._letters = letters
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
-        return _one_line(wide(str(index.data() or ""), Type.STRONG) + 42)
+        return _one_line(wide(str(index.data() or ""), Type.STRONG) + TILE)
 
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         paint_tile(
             painter, QRectF(box.left() + 4, box.center().y() - 13, 26, 26), self._letters(index.data(RowRole.ROW)), None
         )
-        write(painter, box.adjusted(42, 0, 0, 0), str(index.data() or ""), look.text, font(Type.STRONG))
+        write_lines(painter, box.adjusted(TILE, 0, 0, 0), str(index.data() or ""), look.text, font(Type.STRONG))
+
+    def height(self, width: int, index: AnyIndex) -> int:
+        return _lines_height(str(index.data() or ""), font(Type.STRONG), width - PAD - 6 - TILE)
 
 
 class ActionCell(Cell):

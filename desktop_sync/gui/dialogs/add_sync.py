@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
-from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.basics import button, column, label
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.worker import WorkerHandle
 
@@ -59,17 +60,12 @@ class AddSyncDialog(QDialog):
         self.setWindowTitle(self.tr("Add a sync from a file"))
         self.setModal(True)
         self.setMinimumWidth(560)
-        buttons = row(spacing=8)
-        buttons.addWidget(self.connect_button)
-        buttons.addWidget(self.again_button)
-        buttons.addStretch(1)
-        buttons.addWidget(button(self.tr("Cancel"), self.reject))
-        buttons.addWidget(self.deed)
+        start = (self.connect_button, self.again_button)
         inner = column((22, 20, 22, 18), 12)
         for one in (self.title, self.sides, self.banner, self.effect):
             inner.addWidget(one)
         inner.addStretch(1)
-        inner.addLayout(buttons)
+        inner.addLayout(foot(self, button(self.tr("Cancel"), self.reject), self.deed, start=start))
         self.setLayout(inner)
 
     @Slot()

@@ -5,10 +5,11 @@ from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from desktop_sync.gui import icons
+from desktop_sync.gui.guide.opener import question_mark
 from desktop_sync.gui.text import counted, field_label, number
 from desktop_sync.gui.theme import Type, font, tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
-from desktop_sync.gui.widgets.marks import PiecesLabel
+from desktop_sync.gui.widgets.pieces import PiecesLabel
 from desktop_sync.model.record import Side
 
 
@@ -32,7 +33,7 @@ class Head(QWidget):
         words.addWidget(self._subtitle)
         inner = row((20, 14, 20, 14), 10)
         inner.addLayout(words, 1)
-        for one in (self._where, self.back, self.on):
+        for one in (self._where, self.back, self.on, question_mark(self)):
             inner.addWidget(one)
         self.setLayout(inner)
 

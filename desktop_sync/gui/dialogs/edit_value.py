@@ -12,7 +12,8 @@ from desktop_sync.gui.dialogs.typed import parse
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.text import blank_words, field_label, name_of, value_words
-from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.basics import button, column, label
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.values import Value
@@ -60,10 +61,6 @@ class EditValueDialog(QDialog):
             name.setMinimumHeight(30)
             name.setBuddy(part)
             form.addRow(name, part)
-        buttons = row(spacing=8)
-        buttons.addStretch(1)
-        buttons.addWidget(button(self.tr("Cancel"), self.reject))
-        buttons.addWidget(self.save)
         self.save.setDefault(True)
         inner = column((22, 20, 22, 18), 10)
         for one in (self.title, self.words, self.banner):
@@ -71,7 +68,7 @@ class EditValueDialog(QDialog):
         inner.addLayout(form)
         inner.addWidget(self.problem)
         inner.addSpacing(4)
-        inner.addLayout(buttons)
+        inner.addLayout(foot(self, button(self.tr("Cancel"), self.reject), self.save))
         self.setLayout(inner)
         self._set_ready(False)
         self.save.setEnabled(False)

@@ -20,6 +20,7 @@ from desktop_sync.gui.places import Go, Place
 from desktop_sync.gui.text import counted, number
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner, Chips
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
@@ -69,22 +70,20 @@ class LogDialog(QDialog):
         self.chips.chosen.connect(self._filter)
         self.find_box.found.connect(self._filter)
         self.table.opened.connect(self._open)
-        head, bar, foot = row(spacing=12), row(), row(spacing=8)
+        head, bar = row(spacing=12), row()
         head.addWidget(label(self.tr("Log"), "page"))
         head.addWidget(self.count, 1)
         bar.addWidget(self.chips, 1)
         bar.addWidget(self.find_box)
         hint = self.tr("Names of accounts, syncs and fields, and counts; no record’s values.")
-        foot.addWidget(label(hint, "meta", "second"), 1)
-        foot.addWidget(self.export_button)
-        foot.addWidget(button(self.tr("Close"), self.reject))
+        words, close = label(hint, "meta", "second", wrap=True), button(self.tr("Close"), self.reject)
         inner = column((24, 16, 24, 16), 12)
         inner.addLayout(head)
         inner.addWidget(self.banner)
         inner.addLayout(bar)
         inner.addWidget(in_card(self.table), 1)
         inner.addStretch(0)
-        inner.addLayout(foot)
+        inner.addLayout(foot(self, self.export_button, close, words=words))
         self.setLayout(inner)
 
     @Slot(object)

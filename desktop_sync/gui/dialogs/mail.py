@@ -8,7 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.widgets.basics import button, column, label, row, spin_box
+from desktop_sync.gui.widgets.basics import button, column, label, spin_box
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.worker import WorkerHandle
 
@@ -69,11 +70,6 @@ class MailDialog(QDialog):
             name = label(words)
             name.setMinimumHeight(30)
             form.addRow(name, field)
-        buttons = row(spacing=8)
-        buttons.addWidget(self.none)
-        buttons.addStretch(1)
-        for one in (self.try_out, button(self.tr("Cancel"), self.reject), self.save):
-            buttons.addWidget(one)
         self.save.setDefault(True)
         inner = column((22, 20, 22, 18), 12)
         hint = self.tr(
@@ -83,7 +79,8 @@ class MailDialog(QDialog):
             inner.addWidget(part)
         inner.addLayout(form)
         inner.addSpacing(6)
-        inner.addLayout(buttons)
+        buttons = (self.try_out, button(self.tr("Cancel"), self.reject), self.save)
+        inner.addLayout(foot(self, *buttons, start=(self.none,)))
         self.setLayout(inner)
 
     def _show(self, mail: Mapping[str, str], has_password: bool) -> None:

@@ -11,7 +11,8 @@ from desktop_sync.engine.merging import Twins, Wanted
 from desktop_sync.gui import text
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.text import field_label, value_words
-from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.basics import button, column, label
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.wizards.base import scrolled
 from desktop_sync.gui.worker import WorkerHandle
@@ -64,15 +65,12 @@ class MergeDialog(QDialog):
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(9)
         self.merge.setText(self.tr("Merge these %n", "", len(self._group.refs)))
-        foot = row(spacing=8)
-        foot.addWidget(label(self.tr("An undo of the run brings them back."), "meta", "second"), 1)
-        foot.addWidget(button(self.tr("Cancel"), self.reject))
-        foot.addWidget(self.merge)
+        words = label(self.tr("An undo of the run brings them back."), "meta", "second", wrap=True)
         inner = column((22, 18, 22, 16), 10)
         for part in (self.title, self.words, self.banner):
             inner.addWidget(part)
         inner.addWidget(scrolled(self._inner), 1)
-        inner.addLayout(foot)
+        inner.addLayout(foot(self, button(self.tr("Cancel"), self.reject), self.merge, words=words))
         self.setLayout(inner)
 
     # ---- show

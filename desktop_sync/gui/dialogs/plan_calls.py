@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_sync.gui.widgets.basics import button, column, label, row, spin_box
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.worker import WorkerHandle
 
 MOST = 999_999_999
@@ -29,19 +30,16 @@ class PlanDialog(QDialog):
         words = self.tr(
             "Many systems allow so many calls in a month, by what one pays. You are warned before a schedule makes more."
         )
-        typed, buttons = row(spacing=10), row(spacing=8)
+        typed = row(spacing=10)
         typed.addWidget(self.calls)
         typed.addWidget(label(self.tr("calls in a month"), "", "second"), 1)
-        buttons.addStretch(1)
-        buttons.addWidget(button(self.tr("Cancel"), self.reject))
-        buttons.addWidget(self.save)
         self.save.setDefault(True)
         inner = column((22, 20, 22, 18), 12)
         inner.addWidget(label(account, "name"))
         inner.addWidget(label(words, "", "second", wrap=True))
         inner.addLayout(typed)
         inner.addSpacing(6)
-        inner.addLayout(buttons)
+        inner.addLayout(foot(self, button(self.tr("Cancel"), self.reject), self.save))
         self.setLayout(inner)
 
     def _save(self) -> None:

@@ -13,7 +13,8 @@ from desktop_sync.errors import UsageError
 from desktop_sync.gui.attempt import Attempt
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
-from desktop_sync.gui.widgets.basics import button, column, label, row, set_tone
+from desktop_sync.gui.widgets.basics import button, column, label, set_tone
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.signing import SignInBox
 from desktop_sync.gui.worker import WorkerHandle
@@ -65,10 +66,6 @@ class ReconnectDialog(QDialog):
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(10)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        buttons = row(spacing=8)
-        buttons.addStretch(1)
-        buttons.addWidget(button(self.tr("Cancel"), self.reject))
-        buttons.addWidget(self.save)
         self.save.setDefault(True)
         inner = column((22, 20, 22, 18), 12)
         inner.addWidget(label(self._name, "name"))
@@ -82,7 +79,7 @@ class ReconnectDialog(QDialog):
         inner.addLayout(self._form)
         inner.addLayout(self._after)
         inner.addSpacing(6)
-        inner.addLayout(buttons)
+        inner.addLayout(foot(self, button(self.tr("Cancel"), self.reject), self.save))
         self.setLayout(inner)
 
     @Slot(object)
@@ -143,7 +140,7 @@ class ReconnectDialog(QDialog):
         whole = {**known.account.settings, **settings}
         missing = [key for key in known.info.sign_in_needs if not (whole.get(key) or key in stored)]
         begin = partial(_sign_in_again, name=self._name, settings=settings, secrets=secrets)
-        labels = {one.key: one.label for one in known.info.settings}
+        labels = {one.key: said(one.label) for one in known.info.settings}
         words = self.tr("%1 is needed.").replace("%1", labels[missing[0]]) if missing else ""
         self.box.offer(known.info.sign_ins, None if missing else begin, words)
 

@@ -30,6 +30,7 @@ from desktop_sync.gui.spots import Spot
 from desktop_sync.gui.text import initials, name_of, number
 from desktop_sync.gui.theme import Type
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
@@ -118,7 +119,8 @@ class RecordDialog(QDialog):
         inner.addWidget(self.banner)
         inner.addLayout(self._middle(), 1)
         inner.addWidget(self.card)
-        inner.addLayout(self._foot())
+        start = (self.undo_field, self.undo_record)
+        inner.addLayout(foot(self, self.again, self.close_button, start=start))
         self.setLayout(inner)
         for one in (self.undo_field, self.undo_record, self.again, self.card):
             one.hide()
@@ -147,15 +149,6 @@ class RecordDialog(QDialog):
             return None
         kind = "" if status is None else status.a_kind if side == "a" else status.b_kind
         return side, initials(kind, letters.get(kind, "")), one.what
-
-    def _foot(self) -> QHBoxLayout:
-        made = row(spacing=8)
-        made.addWidget(self.undo_field)
-        made.addWidget(self.undo_record)
-        made.addStretch(1)
-        made.addWidget(self.again)
-        made.addWidget(self.close_button)
-        return made
 
     # ---- asking the workspace
     @Slot()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_sync.gui.text import counted, name_of
 from desktop_sync.gui.theme import Tone
 from desktop_sync.gui.widgets.basics import ElidedLabel, column, row
-from desktop_sync.gui.widgets.marks import PiecesLabel, Pill
+from desktop_sync.gui.widgets.marks import Pill
+from desktop_sync.gui.widgets.pieces import PiecesLabel
 from desktop_sync.model.record import Side
 
 if TYPE_CHECKING:

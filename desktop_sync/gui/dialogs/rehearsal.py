@@ -15,7 +15,8 @@ from desktop_sync.gui.models.operations import OperationRow, OperationsModel, ro
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import counted, initials, number
 from desktop_sync.gui.theme import Type
-from desktop_sync.gui.widgets.basics import button, column, frame, label, row
+from desktop_sync.gui.widgets.basics import button, column, frame, label
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.widgets.working import Working
@@ -78,14 +79,11 @@ class RehearsalDialog(QDialog):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.working)
         self.stack.addWidget(told)
-        buttons = row(spacing=8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
         inner = column((24, 18, 24, 16), 8)
         inner.addWidget(self.title)
         inner.addWidget(self.words)
         inner.addWidget(self.stack, 1)
-        inner.addLayout(buttons)
+        inner.addLayout(foot(self, self.close_button))
         self.setLayout(inner)
 
     def _action(self, one: OperationRow) -> tuple[str, str, str]:

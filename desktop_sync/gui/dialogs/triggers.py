@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop_sync.gui.errors import Failure
-from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.basics import button, column, label
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.sync import SideSpec
@@ -49,16 +50,12 @@ class TriggersDialog(QDialog):
         self.sql.setAccessibleName(self.tr("Statements"))
         self.sql.setMinimumHeight(170)
         self.sql.setPlaceholderText(self.tr("One moment …"))
-        buttons = row(spacing=8)
-        buttons.addStretch(1)
-        buttons.addWidget(button(self.tr("Cancel"), self.reject))
-        buttons.addWidget(self.deed)
         inner = column((22, 20, 22, 18), 12)
         inner.addWidget(label(title.replace("%1", f"{self._spec.account} · {self._spec.table}"), "name", wrap=True))
         inner.addWidget(label(words, "", "second", wrap=True))
         inner.addWidget(self.banner)
         inner.addWidget(self.sql, 1)
-        inner.addLayout(buttons)
+        inner.addLayout(foot(self, button(self.tr("Cancel"), self.reject), self.deed))
         self.setLayout(inner)
 
     @Slot(object)

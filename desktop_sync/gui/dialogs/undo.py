@@ -16,7 +16,8 @@ from desktop_sync.gui.models.operations import OperationRow, OperationsModel, ve
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import counted, number
 from desktop_sync.gui.theme import Type
-from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.basics import button, column, label
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.widgets.table import RowsTable, in_card
 from desktop_sync.gui.worker import WorkerHandle
@@ -59,16 +60,12 @@ class UndoDialog(QDialog):
             ),
             (210, 112, 110, 0, 200),
         )
-        buttons = row(spacing=8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.undo_button)
         inner = column((20, 18, 20, 16), 8)
         for one in (self.title, self.words, self.banner):
             inner.addWidget(one)
         inner.addWidget(in_card(self.table), 1)
         inner.addStretch(0)
-        inner.addLayout(buttons)
+        inner.addLayout(foot(self, self.close_button, self.undo_button))
         self.setLayout(inner)
 
     def _action(self, one: OperationRow) -> tuple[str, str, str]:

@@ -14,7 +14,8 @@ from desktop_sync.gui.dialogs.webhooks_state import HookState
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import tr
-from desktop_sync.gui.widgets.basics import button, column, label, line, row
+from desktop_sync.gui.widgets.basics import button, column, label, line
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.notices import HookWay
@@ -55,18 +56,13 @@ class HooksDialog(QDialog):
         self.setModal(True)
         self.setMinimumWidth(620)
         self._line = line()
-        buttons = row(spacing=8)
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
-        for one in (self.leave, self.change, self.take):
-            buttons.addWidget(one)
         self.take.setDefault(True)
         inner = column((22, 20, 22, 18), 12)
         inner.addWidget(label(self.tr("Webhooks of %1").replace("%1", self._account), "name", wrap=True))
         for part in (self.words, self.banner, self.state, self._line, self.form, self.missing):
             inner.addWidget(part)
         inner.addStretch(1)
-        inner.addLayout(buttons)
+        inner.addLayout(foot(self, self.leave, self.change, self.take, start=(self.remove,)))
         self.setLayout(inner)
         for part in (self.state, self._line, self.form, self.missing, self.take, self.change, self.remove):
             part.hide()
@@ -109,7 +105,7 @@ class HooksDialog(QDialog):
         self.form.setEnabled(not busy)
         self.missing.setText(self.form.missing)
         self.missing.setVisible(asking and bool(self.form.missing))
-        ordering = self.tr("Order at %1").replace("%1", one.label)
+        ordering = self.tr("Order at %1").replace("%1", said(one.label))
         self.take.setText(ordering if self.form.orders else self.tr("Take webhooks"))
         self.take.setVisible(asking)
         self.take.setEnabled(not busy and not self.form.missing)

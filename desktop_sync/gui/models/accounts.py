@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject
 
 from desktop_sync.gui.forecasts import account_words
 from desktop_sync.gui.models.rows import Column, RowsModel
+from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import clock_time, counted, number, tr
 from desktop_sync.gui.theme import Tone
 from desktop_sync.model.quota import Quota
 from desktop_sync.model.record import AccountCheck
+from desktop_sync.model.schema import ConnectorInfo
 from desktop_sync.model.sync import Account
 from desktop_sync.sync.forecast import AccountForecast
 
@@ -32,8 +34,6 @@ class AccountEntry:
     """How many calls the runs of today made to it."""
     quota: Quota | None = None
     """What the system told today of its calls a day, None: nothing."""
-    abilities: tuple[str, ...] = ()
-    """What its connector can do, in words."""
     ends: str = ""
     """When its sign-in ends, if that is soon: “ends in 3 days”."""
     paused: bool = False
@@ -103,11 +103,18 @@ def syncs_words(entry: AccountEntry) -> str:
     return counted(len(entry.syncs), tr("sync"), tr("syncs"))
 
 
-def abilities_words(entry: AccountEntry) -> str:
-    """The system, and what can be done with it."""
-    if not entry.abilities:
-        return entry.kind_label
-    return f"{entry.kind_label}: {', '.join(entry.abilities)}"
+def can_words(kind: ConnectorInfo | None) -> str:
+    """What the program does with such a system."""
+    if kind is None or not kind.features:
+        return ""
+    return tr("{system}: {listed}.", system=said(kind.label), listed="; ".join(map(said, kind.features)))
+
+
+def cannot_words(kind: ConnectorInfo | None) -> str:
+    """What it can't see or undo there."""
+    if kind is None or not kind.cannot:
+        return ""
+    return tr("It can’t: {listed}.", listed="; ".join(map(said, kind.cannot)))
 
 
 def month_words(entry: AccountEntry) -> str:
@@ -132,7 +139,7 @@ class AccountsModel(RowsModel[AccountEntry]):
         super().__init__(
             (
                 Column(tr("Account"), lambda row: row.account.name),
-                Column(tr("System"), lambda row: row.kind_label, abilities_words),
+                Column(tr("System"), lambda row: row.kind_label),
                 Column(tr("Where"), lambda row: row.address),
                 Column(tr("State"), lambda row: account_state(row)[0], state_tip),
                 Column(tr("Calls today"), calls_words, lambda row: f"{calls_tip(row)} {month_words(row)}".strip()),

@@ -18,7 +18,15 @@ from desktop_sync.gui.dialogs.confirm import confirm
 from desktop_sync.gui.dialogs.plan_calls import PlanDialog
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.guide.opener import with_guide
-from desktop_sync.gui.models.accounts import AccountEntry, AccountsModel, account_state, is_over, month_words
+from desktop_sync.gui.models.accounts import (
+    AccountEntry,
+    AccountsModel,
+    account_state,
+    can_words,
+    cannot_words,
+    is_over,
+    month_words,
+)
 from desktop_sync.gui.pages.listing import ListPage
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Go, Wish
@@ -31,6 +39,7 @@ from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.quota import Quota
 from desktop_sync.model.record import AccountCheck
 from desktop_sync.model.report import RunReport, RunStatus, SyncStatus
+from desktop_sync.model.schema import ConnectorInfo
 from desktop_sync.model.signin import AccountStanding, Standing, standing_words
 from desktop_sync.model.sync import Account
 from desktop_sync.sync.forecast import AccountForecast
@@ -61,9 +70,7 @@ class Found:
     """The accounts with their kinds."""
 
     accounts: tuple[Account, ...]
-    labels: Mapping[str, str]
-    letters: Mapping[str, str]
-    abilities: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, ConnectorInfo] = field(default_factory=dict)
     runs: tuple[RunReport, ...] = ()
     standings: Mapping[str, AccountStanding] = field(default_factory=dict)
     quotas: Mapping[str, Quota] = field(default_factory=dict)
@@ -75,12 +82,9 @@ class Found:
 def look(services: "Services", now: dt.datetime) -> Found:
     """Ask the workspace."""
     midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    kinds = services.accounts.kinds()
     return Found(
         tuple(services.accounts.list()),
-        {one.kind: one.label for one in kinds},
-        {one.kind: initials(one.kind, one.initials) for one in kinds},
-        {one.kind: one.features for one in kinds},
+        {one.kind: one for one in services.accounts.kinds()},
         tuple(services.review.runs_since(midnight)),
         {one.account: one for one in services.accounts.standings()},
         services.accounts.quotas(),
@@ -109,7 +113,7 @@ class Accounts(ListPage):
         self.header.set_title(self.tr("Accounts"))
         self.header.add(self.tr("New account"), self._new, "primary")
         self.empty.add(self.tr("Connect your first system"), self._new)
-        self._found = Found((), {}, {}, {})
+        self._found = Found(())
         self._checks: dict[str, AccountCheck] = {}
         self._tests: dict[str, Attempt] = {}
         self.banner = Banner()
@@ -118,11 +122,11 @@ class Accounts(ListPage):
         self.table.set_cells(
             (
                 TileCell(lambda one: one.letters, self.table),
-                WordsCell(self.table, tone="second"),
+                WordsCell(self.table, tone="second", wrap=True),
                 PlaceCell(self.table),
                 PillCell(account_state, self.table),
                 WordsCell(self.table, tone="second", tinted=is_over),
-                WordsCell(self.table),
+                WordsCell(self.table, wrap=True),
             ),
             LEAST,
         )
@@ -137,7 +141,7 @@ class Accounts(ListPage):
         self.reconnect = button(self.tr("Sign in again …"), self._reconnect)
         self.remove = button(self.tr("Remove …"), self._remove, "danger")
         bar = row(spacing=8)
-        self.month = label("", "", "second", wrap=True)
+        self.can, self.cannot, self.month = (label("", "", "second", wrap=True) for _ in range(3))
         self.plan = button(self.tr("Calls in the plan …"), self._plan)
         for one in (self.test, self.stop, self.reconnect, self.pause, self.plan, self.remove):
             bar.addWidget(one)
@@ -148,7 +152,8 @@ class Accounts(ListPage):
         self.list_body.addWidget(self.banner)
         self.list_body.addWidget(in_card(self.table), 1)
         self.list_body.addLayout(bar)
-        self.list_body.addWidget(self.month)
+        for part in (self.can, self.cannot, self.month):
+            self.list_body.addWidget(part)
         self.list_body.addStretch(0)
 
     def shown(self, where: Go) -> None:  # noqa: ARG002 - there is one list only
@@ -184,11 +189,12 @@ class Accounts(ListPage):
         told = {name: sign_in_words(one, now) or said(standing_words(one, now)) for name, one in standings.items()}
         ends = {name: words for name, words in told.items() if words}
         ended = {name for name, one in standings.items() if one.standing is Standing.ENDED}
+        kinds = self._found.kinds
         rows = [
             AccountEntry(
                 account=one,
-                kind_label=said(self._found.labels.get(one.kind, one.kind)),
-                letters=self._found.letters.get(one.kind, initials(one.kind)),
+                kind_label=said(kinds[one.kind].label) if one.kind in kinds else one.kind,
+                letters=initials(one.kind, kinds[one.kind].initials if one.kind in kinds else ""),
                 address=next((one.settings[key] for key in _ADDRESSES if one.settings.get(key)), ""),
                 syncs=tuple(sorted(users.get(one.name, []))),
                 check=self._checks.get(one.name),
@@ -200,7 +206,6 @@ class Accounts(ListPage):
                 quota=self._found.quotas.get(one.name),
                 forecast=self._found.forecasts.get(one.name),
                 paused=one.name in self.board.picture.pauses.accounts,
-                abilities=self._found.abilities.get(one.kind, ()),
             )
             for one in self._found.accounts
         ]
@@ -235,7 +240,11 @@ class Accounts(ListPage):
         self.test.setVisible(not busy)
         used = entry is not None and bool(entry.syncs)
         self.remove.setEnabled(entry is not None and not used and not busy)
-        self.month.setText(month_words(entry) if entry is not None else "")
+        kind = self._found.kinds.get(entry.account.kind) if entry is not None else None
+        told = (can_words(kind), cannot_words(kind), month_words(entry) if entry is not None else "")
+        for line, words in zip((self.can, self.cannot, self.month), told, strict=True):
+            line.setText(words)
+            line.setVisible(bool(words))
         set_tone(self.month, "care" if entry is not None and is_over(entry) else "second")
         self.pause.setText(self.tr("Resume") if entry is not None and entry.paused else self.tr("Pause"))
         self.remove.setToolTip(self.tr("A sync uses it.") if used else "")

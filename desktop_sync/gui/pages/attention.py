@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
 Found = tuple[HoldEntry, ...]
-CAUSE_HEIGHT = 56
+CAUSE_HEIGHT = 54
 LIST_WIDTH = 340
 
 
@@ -56,12 +56,13 @@ class Attention(ListPage):
 
     def _build(self) -> None:
         self.cause_table.set_cells((CauseCell(self.cause_table),), (0,))
+        self.cause_table.follow_contents((0,))
         self.cause_table.horizontalHeader().hide()
         self.cause_table.picked.connect(self._show_cause)
         self.table.set_cells(
             (
                 RecordCell(self.table),
-                WordsCell(self.table),
+                WordsCell(self.table, wrap=True),
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, Type.META, "second"),
             ),

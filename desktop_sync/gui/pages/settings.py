@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollArea,
+    QSpinBox,
     QWidget,
 )
 
@@ -77,7 +78,7 @@ class SettingsPage(Page):
         self.on_conflict, self.metered = QComboBox(), QComboBox()
         self.language = QComboBox()
         self.check_at, self.quiet = QLineEdit(), QLineEdit()
-        self.days, self.megabytes = spin_box(), spin_box()
+        self.days, self.megabytes, self.log_days = spin_box(), spin_box(), spin_box()
         self.folder = ElidedLabel("", "", "second")
         self.banner = Banner()
         self.alerts = AlertRows(handle, self)
@@ -169,13 +170,15 @@ class SettingsPage(Page):
     def _store_groups(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
         return (
             (
-                self.tr("History"),
+                self.tr("History and log"),
                 (
                     (self.tr("Keep for"), self.tr("Older runs and values are forgotten; then they can’t be taken back."),
                      number_of(self.days, self.tr("Days that history is kept"), self.tr("days"), self.tr("for ever"))),
                     (self.tr("At most"), self.tr("The oldest goes first."),
                      number_of(self.megabytes, self.tr("Megabytes that history may take"), "MB", self.tr("any size"))),
-                    (self.tr("Tidy up"), self.tr("Does what these two say, now instead of within a day."),
+                    (self.tr("Keep the log for"), self.tr("Who did what, and when. Older lines are removed, and one new line tells of it."),
+                     number_of(self.log_days, self.tr("Days that the log is kept"), self.tr("days"), self.tr("for ever"))),
+                    (self.tr("Tidy up"), self.tr("Does what these say, now instead of within a day."),
                      button(self.tr("Tidy up now"), self._prune)),
                 ),
             ),
@@ -228,8 +231,12 @@ class SettingsPage(Page):
         self.metered.activated.connect(self._metered_chosen)
         self.check_at.editingFinished.connect(self._check_typed)
         self.quiet.editingFinished.connect(self._quiet_typed)
-        self.days.valueChanged.connect(partial(self._limit, "history_days"))
-        self.megabytes.valueChanged.connect(partial(self._limit, "history_mb"))
+        for spin, key in self._limits:
+            spin.valueChanged.connect(partial(self._limit, key))
+
+    @property
+    def _limits(self) -> tuple[tuple[QSpinBox, str], ...]:
+        return (self.days, "history_days"), (self.megabytes, "history_mb"), (self.log_days, "audit_days")
 
     # ---- showing
     def shown(self, where: Go) -> None:  # noqa: ARG002 - there is one view only
@@ -259,8 +266,8 @@ class SettingsPage(Page):
         self.metered.setCurrentIndex(max(0, self.metered.findData(found.metered)))
         self.check_at.setText(days_said(found.check_at))
         self.quiet.setText(found.values[QUIET])
-        self.days.setValue(found.days)
-        self.megabytes.setValue(found.megabytes)
+        for spin, key in self._limits:
+            spin.setValue(found.limits[key])
         for scheme, choice in self.schemes.items():
             choice.setChecked(scheme is self._theme.scheme)
         self._loading = False

@@ -38,8 +38,8 @@ class Read:
 
     values: dict[str, str]
     check_at: str
-    days: int
-    megabytes: int
+    limits: dict[str, int]
+    """What `engine.retention` keeps to, by its keys."""
     at_login: bool
     language: str
     metered: str
@@ -68,12 +68,10 @@ def keys() -> tuple[str, QWidget]:
 def read(services: "Services", starter: Callable[[], Autostart]) -> Read:
     """Ask the workspace, and the desktop for starting at sign-in."""
     values = {key: services.settings.get(key, default) for key, default in _DEFAULTS.items()}
-    limits = services.retention.values()
     return Read(
         values,
         services.checks.at,
-        limits["history_days"],
-        limits["history_mb"],
+        services.retention.values(),
         starter().enabled(),
         chosen(services.folder),
         metered.on_metered(services.settings).value,
@@ -97,7 +95,7 @@ def choose_language(services: "Services", wanted: Language) -> None:
 
 
 def change(services: "Services", key: str, value: int) -> None:
-    """A limit of the history."""
+    """A limit of the history or of the log."""
     services.retention.change(key, str(value))
 
 

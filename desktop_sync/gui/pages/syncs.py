@@ -30,7 +30,7 @@ class Syncs(ListPage):
         self.table = RowsTable(self.model, self.tr("Syncs"))
         self.table.set_cells(
             (
-                WordsCell(self.table, Type.STRONG),
+                WordsCell(self.table, Type.STRONG, wrap=True),
                 SidesCell(sides, self.table),
                 PillCell(lambda row: (row.state.words, row.state.tone), self.table),
                 WordsCell(self.table),

@@ -127,16 +127,11 @@ class ElidedLabel(QLabel):
 
     def _broken(self, width: int) -> tuple[list[str], bool]:
         """The text in lines of at most that width, and whether something is missing."""
-        words, face = self.text(), QFontMetrics(self.font())
-        shown: list[str] = []
-        while len(shown) + 1 < self._lines and face.horizontalAdvance(words) > width:
-            first = _first_line(words, face, width)
-            if first in ("", words):
-                break
-            shown.append(first)
-            words = words[len(first) :].lstrip()
-        last = face.elidedText(words, Qt.TextElideMode.ElideRight, width)
-        return [*shown, last], last != words
+        face = QFontMetrics(self.font())
+        shown = broken(self.text(), face, width) if self._lines > 1 else [self.text()]
+        kept, rest = shown[: self._lines - 1], " ".join(shown[self._lines - 1 :])
+        last = face.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        return [*kept, last], last != rest
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -150,8 +145,21 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), "\n".join(shown))
 
 
-def _first_line(words: str, face: QFontMetrics, width: int) -> str:
-    """As many whole words as have room, "" where not even one has."""
-    ends = [found.start() for found in re.finditer(r" ", words)]
-    fitting = [at for at in ends if face.horizontalAdvance(words[:at]) <= width]
-    return words[: fitting[-1]] if fitting else ""
+def broken(words: str, face: QFontMetrics, width: int) -> list[str]:
+    """The words in as many lines as it takes, between words, and within one that is too long for a line of its own."""
+    lines = []
+    while words and face.horizontalAdvance(words) > width > 0:
+        ends = [found.start() for found in re.finditer(r" ", words)]
+        whole = [at for at in ends if face.horizontalAdvance(words[:at]) <= width]
+        upto = whole[-1] if whole else _letters(words, face, width)
+        lines.append(words[:upto])
+        words = words[upto:].lstrip()
+    return [*lines, words] if words or not lines else lines
+
+
+def _letters(words: str, face: QFontMetrics, width: int) -> int:
+    """How many letters have room; one at least."""
+    upto = 1
+    while upto < len(words) and face.horizontalAdvance(words[: upto + 1]) <= width:
+        upto += 1
+    return upto

@@ -15,7 +15,8 @@ from desktop_sync.gui.text import tr
 from desktop_sync.gui.theme import Tone, tokens
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, row, set_tone
 from desktop_sync.gui.widgets.charts import AccountBar, MiniHistory
-from desktop_sync.gui.widgets.marks import Arrows, Pill, SidesLabel, Tile, pill_width
+from desktop_sync.gui.widgets.marks import Arrows, Pill, Tile, pill_width
+from desktop_sync.gui.widgets.sides import SidesLabel
 from desktop_sync.gui.worker import Running
 from desktop_sync.model.report import SyncStatus
 
@@ -81,10 +82,10 @@ class SyncCard(QFrame):
         self._ending = self._told_ending = ("", "")
         self._tile_a, self._arrows, self._tile_b = Tile("", "a"), Arrows(), Tile("", "b")
         self._tiles = row((0, 0, 0, 0), 5)
-        self._title = ElidedLabel(name, "name", lines=2)
+        self._title = ElidedLabel(name, "name", lines=4)
         self._sides = SidesLabel()
         self.pill = Pill()
-        self._line = ElidedLabel("", "", "second", lines=3)
+        self._line = ElidedLabel("", "", "second", lines=5)
         self._bar = AccountBar()
         self._account = label("", "meta", "second", wrap=True)
         self._history = MiniHistory()

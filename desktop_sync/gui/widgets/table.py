@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_sync.gui.delegates.cells import ROW_HEIGHT
+from desktop_sync.gui.delegates.cells import ROW_HEIGHT, Cell
 from desktop_sync.gui.models.rows import RowsModel
 from desktop_sync.gui.widgets.basics import column
 
@@ -57,6 +57,8 @@ class RowsTable(QTableView):
     """The current row is another one; None for none."""
     pressed_cell = Signal(object, int)
     """A row and the column that was clicked."""
+    grown = Signal()
+    """Rows are of another height."""
     asked_menu = Signal(object, QPoint)
     """A row and a global position: its context menu is wanted."""
 
@@ -135,6 +137,7 @@ class RowsTable(QTableView):
             wanted = [self._wanted(at) for at in range(len(self._widths))]
             for at, wide in enumerate(shared(room, wanted, self._widths, self._yielding)):
                 self.horizontalHeader().resizeSection(at, wide)
+            self._grow()
             return
         open_ones = sum(wide == 0 for wide in self._widths)
         fixed = sum(self._widths)
@@ -143,6 +146,26 @@ class RowsTable(QTableView):
         left = max(0, room - sum(given))
         for at, wide in enumerate(given):
             self.horizontalHeader().resizeSection(at, wide or left // max(1, open_ones))
+
+    def _grow(self) -> None:
+        """Make rows as high as the cells that wrap need it; in long lists all are alike."""
+        before, heights = self.verticalHeader().length(), {}
+        if self._rows.rowCount() <= MOST_READ:
+            heights = {row: self._needed(row) for row in range(self._rows.rowCount())}
+        elif before != self._rows.rowCount() * self.row_height:
+            self.verticalHeader().setDefaultSectionSize(self.row_height)
+        for row, high in heights.items():
+            self.setRowHeight(row, high)
+        if self.verticalHeader().length() != before:
+            self.grown.emit()
+
+    def _needed(self, row: int) -> int:
+        needed = [self.row_height]
+        for at in range(len(self._widths)):
+            cell = self.itemDelegateForColumn(at)
+            if isinstance(cell, Cell):
+                needed.append(cell.height(self.columnWidth(at), self._rows.index(row, at)))
+        return max(needed)
 
     @property
     def current(self) -> object:
@@ -196,12 +219,13 @@ class TableCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         table.model().modelReset.connect(self._fit)
         table.model().rowsInserted.connect(self._fit)
+        table.grown.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
-        rows = self._table.model().rowCount()
+        rows = self._table.verticalHeader().length() or self._table.row_height
         head = 0 if self._table.horizontalHeader().isHidden() else self._table.horizontalHeader().height()
-        self.setMaximumHeight(head + max(1, rows) * self._table.row_height + 16)
+        self.setMaximumHeight(head + rows + 16)
 
 
 def in_card(table: RowsTable) -> TableCard:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from desktop_sync.gui.text import number, tr
 from desktop_sync.gui.theme import Type, font
 from desktop_sync.gui.widgets.basics import column, label, row, set_tone
-from desktop_sync.gui.widgets.marks import Piece, PiecesLabel
+from desktop_sync.gui.widgets.pieces import Piece, PiecesLabel
 from desktop_sync.model.plan import OperationKind
 from desktop_sync.model.record import SIDES, Side
 from desktop_sync.model.report import PlanReport
@@ -55,7 +55,7 @@ class Figure(QFrame):
         self._words.set_pieces(self._pieces[:1] if on else self._pieces)
         self._name.set_pieces(self._pieces[1:] if on else ())
         self._name.setVisible(on)
-        self.setFixedHeight(80 if on else 62)
+        self.setMinimumHeight(80 if on else 62)
 
 
 class Figures(QWidget):

@@ -10,7 +10,7 @@ from desktop_sync.gui.phrases import said
 from desktop_sync.gui.status import short_error, stopped_by_guard
 from desktop_sync.gui.text import counted, tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button, column, label, line, row
-from desktop_sync.gui.widgets.marks import Piece, PiecesLabel
+from desktop_sync.gui.widgets.pieces import Piece, PiecesLabel
 from desktop_sync.model.report import Counts, RunKind, RunReport, RunStatus, SyncStatus
 
 
@@ -70,7 +70,7 @@ class RunLine(QWidget):
         self._run = 0
         self._time = label("", "", "second")
         self._time.setFixedWidth(56)
-        self._name = ElidedLabel("", "strong")
+        self._name = ElidedLabel("", "strong", lines=4)
         self._name.setFixedWidth(128)
         self._words = PiecesLabel()
         self._undo = button(self.tr("Undo"), lambda: self.undo.emit(self._run), "quiet")
@@ -82,7 +82,7 @@ class RunLine(QWidget):
         inner.addWidget(self._more)
         inner.addWidget(self._undo)
         self.setLayout(inner)
-        self.setFixedHeight(38)
+        self.setMinimumHeight(38)
 
     def show_run(self, run: RunReport, a_name: str, b_name: str) -> None:
         """Show a run."""

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QLis
 
 from desktop_sync.gui.errors import Failure
 from desktop_sync.gui.mapper.choice_table import QuietCombo
+from desktop_sync.gui.phrases import of_template, said
 from desktop_sync.gui.theme import tokens
 from desktop_sync.gui.widgets.basics import button, label, line, set_tone
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.wizards.look import wizard_sheet
 from desktop_sync.gui.wizards.sync_context import SyncContext
 from desktop_sync.model.record import SIDES, Side
@@ -64,7 +66,8 @@ class TemplateSidePicker(QWidget):
         """Show the accounts that the side is for, and ways to connect one where there is none."""
         self._template = template
         one = template.side(self.side)
-        self.what.setText(one.what[:1].upper() + one.what[1:])
+        what = of_template(one.what)
+        self.what.setText(what[:1].upper() + what[1:])
         fitting = [account for account in self._context.accounts if account.kind in one.tables]
         self.account.blockSignals(True)
         self.account.clear()
@@ -90,7 +93,7 @@ class TemplateSidePicker(QWidget):
 
     def _connect_words(self, kind: str) -> str:
         info = self._context.kinds.get(kind)
-        return self.tr("Connect {0} …").format(info.label if info else kind)
+        return self.tr("Connect {0} …").format(said(info.label) if info else kind)
 
     def _asks(self, kind: str) -> Callable[[], None]:
         return lambda: self.connect_asked.emit(kind)
@@ -158,16 +161,12 @@ class TemplateDialog(QDialog):
         self.list.setAccessibleName(self.tr("Templates"))
         self.summary.setMinimumHeight(54)
         self.summary.setAlignment(Qt.AlignmentFlag.AlignTop)
-        sides, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        sides, column = QHBoxLayout(), QVBoxLayout(self)
         sides.setSpacing(16)
         for picker in self.pickers.values():
             sides.addWidget(picker, 1)
             picker.updated.connect(self._refresh)
             picker.connect_asked.connect(self.connect_asked)
-        foot.setSpacing(10)
-        foot.addWidget(self.note, 1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.use)
         column.setContentsMargins(24, 18, 24, 14)
         column.setSpacing(12)
         column.addWidget(label(self.tr("Start from a template"), "page"))
@@ -176,7 +175,7 @@ class TemplateDialog(QDialog):
         column.addWidget(self.summary)
         column.addLayout(sides)
         column.addWidget(line())
-        column.addLayout(foot)
+        column.addLayout(foot(self, self.cancel, self.use, words=self.note))
         self.search.textChanged.connect(self._filter)
         self.list.currentItemChanged.connect(self._chosen)
         self.list.itemActivated.connect(self._use)
@@ -199,13 +198,13 @@ class TemplateDialog(QDialog):
         self.list.clear()
         kinds = {account.kind for account in self._context.accounts}
         missing = {one.id: _missing(one, kinds) for one in self._templates}
-        for one in sorted(self._templates, key=lambda one: (len(missing[one.id]), one.label)):
-            words = one.label
+        for one in sorted(self._templates, key=lambda one: (len(missing[one.id]), of_template(one.label))):
+            words = of_template(one.label)
             if missing[one.id]:
                 words += "   ·   " + self.tr("needs {0}").format(self._listed(missing[one.id]))
             item = QListWidgetItem(words)
             item.setData(_ID, one.id)
-            item.setToolTip(one.summary)
+            item.setToolTip(of_template(one.summary))
             self.list.addItem(item)
             if one.id == chosen:
                 self.list.setCurrentItem(item)
@@ -215,7 +214,9 @@ class TemplateDialog(QDialog):
 
     def _listed(self, sides: Sequence[Sequence[str]]) -> str:
         kinds = self._context.kinds
-        words = [self.tr(" or ").join(kinds[kind].label if kind in kinds else kind for kind in some) for some in sides]
+        words = [
+            self.tr(" or ").join(said(kinds[kind].label) if kind in kinds else kind for kind in some) for some in sides
+        ]
         return self.tr(" and ").join(words)
 
     def _filter(self, text: str) -> None:
@@ -228,7 +229,7 @@ class TemplateDialog(QDialog):
     def _chosen(self) -> None:
         template = self.template
         if template is not None:
-            self.summary.setText(template.summary)
+            self.summary.setText(of_template(template.summary))
             for picker in self.pickers.values():
                 picker.show_template(template)
         self._refresh()

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from desktop_sync.connectors.rest.format_table import Table
     from desktop_sync.model.schema import ConnectorInfo, Setting
 
-LACKS = "can't: "
 FOR_ALL = ("base_url", "ca_file", "pin")
-PROOFS = ("built to the published API", "run against")
 
 
 def infos() -> Sequence["ConnectorInfo"]:
@@ -76,12 +74,11 @@ def _manifest(kind: str) -> "Manifest | None":
 
 
 def _proof(words: Words, info: "ConnectorInfo", *, short: bool = False) -> str:
-    told = [one for one in info.features if one.startswith(PROOFS)]
-    if told and told[0].startswith("run against "):
-        return words("kinds.run_against", system=told[0].removeprefix("run against "))
+    if info.proof.startswith("run against "):
+        return words("kinds.run_against", system=info.proof.removeprefix("run against "))
     return (
         words("kinds.published_short" if short else "kinds.published")
-        if told
+        if info.proof
         else words(f"kinds.own_proof.{info.kind}")
     )
 
@@ -173,13 +170,10 @@ def _table(words: Words, name: str, one: "Table") -> Sequence[str]:
 
 
 def _can(words: Words, info: "ConnectorInfo") -> list[str]:
-    can = [one for one in info.features if not one.startswith((LACKS, *PROOFS))]
-    cannot = [one.removeprefix(LACKS) for one in info.features if one.startswith(LACKS)]
     parts = []
-    if can:
-        parts += [f"## {words('kinds.can')}", "\n".join(f"- {sentence(words.said(one))}" for one in can)]
-    if cannot:
-        parts += [f"## {words('kinds.cannot')}", "\n".join(f"- {sentence(words.said(one))}" for one in cannot)]
+    for head, told in (("kinds.can", info.features), ("kinds.cannot", info.cannot)):
+        if told:
+            parts += [f"## {words(head)}", "\n".join(f"- {sentence(words.said(one))}" for one in told)]
     return parts
 
 
