@@ -163,19 +163,28 @@ def test_long_causes(spoken, shown):
     shown.state.holds = [dataclasses.replace(one, message=words, words=words) for one in shown.state.holds]
     shown.window.resize(1024, 640)
     page = shown.page(Place.ATTENTION)
-    whole(shown, page, lambda: page.cause_table.model().rowCount() and page.table.model().rowCount())
+    shown.until(lambda: page.causes.rowCount() > 1)
+    page.cause_table.selectRow(page.causes.rowCount() - 1)
+    whole(shown, page, lambda: page.model.rowCount() > 0)
     assert page.cause_table.rowHeight(page.causes.rowCount() - 1) > page.cause_table.row_height
 
 
 @LANGUAGES
 def test_the_columns_of_the_accounts(spoken, shown):
-    """In the least window every column says all it has to, but the addresses: those have their tool tips."""
+    """In the least window every column says all it has to, some in lines, but the addresses: those have their tool tips."""
     shown.window.resize(1024, 640)
     page = shown.page(Place.ACCOUNTS)
     shown.until(lambda: page.model.rows)
     head = page.table.horizontalHeader()
     short = [at for at in range(head.count()) if head.sectionSize(at) < page.table.sizeHintForColumn(at)]
-    assert short == [2]
+    rows = range(page.model.rowCount())
+    wrapping = [
+        at
+        for at in short
+        if all(page.table.itemDelegateForColumn(at).height(90, page.model.index(row, at)) for row in rows)
+    ]
+    assert set(short) - set(wrapping) <= {2}
+    whole(shown, page)
     assert sum(head.sectionSize(at) for at in range(head.count())) == page.table.viewport().width()
 
 
@@ -190,7 +199,7 @@ def test_the_heads_of_columns(spoken, shown, place):
     shown.until(lambda: page.table.model().rowCount())
     head = page.table.horizontalHeader()
     assert [at for at in range(head.count()) if head.sectionSize(at) < head.sectionSizeHint(at)] == []
-    assert head.sectionSize(0) >= page.table.sizeHintForColumn(0), "what a row is called is whole"
+    whole(shown, page)  # what a row is called is
 
 
 @LANGUAGES

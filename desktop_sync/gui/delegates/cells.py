@@ -146,17 +146,37 @@ class PlaceCell(Cell):
 
 
 class RecordCell(Cell):
-    """What people call a record: its name, and what else tells it from others in grey."""
+    """What people call a record: its name, and what else tells it from others in grey; below it, where rows may grow."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002 - Qt's signature
         name, _, rest = str(index.data() or "").partition(" · ")
         return _one_line(wide(name, Type.STRONG) + (wide(rest, Type.META) + 7 if rest else 0))
 
+    def height(self, width: int, index: AnyIndex) -> int:
+        name, _, rest = str(index.data() or "").partition(" · ")
+        room = width - PAD - 6
+        if wide(name, Type.STRONG) + (wide(rest, Type.META) + 7 if rest else 0) <= room:
+            return 0
+        words = ((name, Type.STRONG), (rest, Type.META))
+        return sum(_lines_height(text, font(kind), room) - 2 * PAD for text, kind in words if text) + 2 * PAD
+
     def content(self, painter: QPainter, box: QRectF, index: AnyIndex, look: Tokens) -> None:
         name, _, rest = str(index.data() or "").partition(" · ")
+        if box.height() > ROW_HEIGHT:
+            self._stacked(painter, box, name, rest)
+            return
         wide = write(painter, box, name, look.text, font(Type.STRONG))
         if rest and wide + 40 < box.width():
             write(painter, box.adjusted(wide + 7, 0, 0, 0), rest, look.second, font(Type.META))
+
+    def _stacked(self, painter: QPainter, box: QRectF, name: str, rest: str) -> None:
+        look, room = tokens(), int(box.width())
+        upper = _lines_height(name, font(Type.STRONG), room) - 2 * PAD
+        lower = _lines_height(rest, font(Type.META), room) - 2 * PAD if rest else 0
+        top = box.top() + (box.height() - upper - lower) / 2
+        write_lines(painter, QRectF(box.left(), top, room, upper), name, look.text, font(Type.STRONG))
+        if rest:
+            write_lines(painter, QRectF(box.left(), top + upper, room, lower), rest, look.second, font(Type.META))
 
 
 class PillCell(Cell):

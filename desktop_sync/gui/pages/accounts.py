@@ -47,7 +47,7 @@ from desktop_sync.sync.forecast import AccountForecast
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-LEAST = (120, 90, 84, 110, 84, 84)
+LEAST = (120, 100, 150, 110, 84, 84)
 """Pixels of each column."""
 YIELDING = (2, 5, 1, 0, 4, 3)
 """Which columns give way first: the address and the syncs, which their tool tips tell, too; the state last."""

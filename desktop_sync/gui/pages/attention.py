@@ -66,7 +66,7 @@ class Attention(ListPage):
                 WordsCell(self.table, tone="second"),
                 WordsCell(self.table, Type.META, "second"),
             ),
-            (130, 130, 60, 60),
+            (140, 200, 60, 60),
         )
         self.table.follow_contents((1, 0))
         self.table.picked.connect(self._show_record)

@@ -129,6 +129,8 @@ class ElidedLabel(QLabel):
         """The text in lines of at most that width, and whether something is missing."""
         face = QFontMetrics(self.font())
         shown = broken(self.text(), face, width) if self._lines > 1 else [self.text()]
+        if 1 < self._lines >= len(shown):
+            return shown, False
         kept, rest = shown[: self._lines - 1], " ".join(shown[self._lines - 1 :])
         last = face.elidedText(rest, Qt.TextElideMode.ElideRight, width)
         return [*kept, last], last != rest

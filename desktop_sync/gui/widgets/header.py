@@ -34,7 +34,7 @@ class PageHeader(QWidget):
         self._names: tuple[str, ...] = ()
         self._row = row((0, 0, 0, 0), GAP)
         self._row.addWidget(self._beside)
-        self._row.addWidget(self.title)
+        self._row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.pill)
         self._row.addWidget(self.subtitle)
         self._row.addStretch(1)
