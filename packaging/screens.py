@@ -18,12 +18,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
+from pictures import few_colours  # noqa: E402
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the platform is chosen first
-from PySide6.QtGui import QFont  # noqa: E402
+from PySide6.QtGui import QFont, QPixmap  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from desktop_sync.bootstrap.demo.make import PASSPHRASE, SHOP_FILE, make  # noqa: E402
@@ -31,6 +32,7 @@ from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE  # noqa: E402
 from desktop_sync.bootstrap.wire import open_services  # noqa: E402
 from desktop_sync.engine.services import Services  # noqa: E402
 from desktop_sync.gui.app import WindowApp  # noqa: E402
+from desktop_sync.gui.mapper.model import Selected  # noqa: E402
 from desktop_sync.gui.models.plan_groups import Order  # noqa: E402
 from desktop_sync.gui.places import Go, Place  # noqa: E402
 from desktop_sync.gui.theme import Scheme  # noqa: E402
@@ -262,7 +264,11 @@ class Camera:
         picture = self.window.grab()
         if over is not None:
             _put_over(picture, over)
-        picture.save(str(self.out / f"{name}.png"))
+        self.keep(name, picture)
+
+    def keep(self, name: str, picture: QPixmap) -> None:
+        """Write a picture, small."""
+        few_colours(picture.toImage()).save(str(self.out / f"{name}.png"), "PNG", 0)
         print(self.out / f"{name}.png")
 
     @contextmanager
@@ -306,9 +312,12 @@ def take_all(camera: Camera) -> None:
             camera.wait(1500)
             wizard.go(1)  # type: ignore[attr-defined]
             wizard.resize(1240, 760)
+            panel = wizard.mapping_page.panel  # type: ignore[attr-defined]
+            at = next(at for at, one in enumerate(panel.links()) if one.name == "state")
+            panel.model.select(Selected("link", at))
+            camera.until(panel.strip.survivors.text)
             camera.wait(1500)
-            wizard.grab().save(str(camera.out / f"{name}.png"))
-            print(camera.out / f"{name}.png")
+            camera.keep(name, wizard.grab())
     camera.look(Scheme.LIGHT)
     with camera.dialog(lambda: window.deeds.review("Customers")) as review:
         camera.until(lambda: review.case is not None and not review._busy)  # type: ignore[attr-defined] # noqa: SLF001
@@ -339,6 +348,7 @@ def _take_more(camera: Camera) -> None:
     spot = activity.detail.model.rows[0].spot("Products")  # type: ignore[attr-defined]
     with camera.dialog(lambda: window.deeds.show_record(spot)) as history:
         camera.until(lambda: history.history is not None)  # type: ignore[attr-defined]
+        camera.wait(500)
         camera.shoot("history", history)
     window.show_place(Go(Place.PAIRING, "Suppliers"))
     pairing = window.page(Place.PAIRING)

@@ -184,6 +184,7 @@ def test_the_columns_of_the_accounts(spoken, shown):
         if all(page.table.itemDelegateForColumn(at).height(90, page.model.index(row, at)) for row in rows)
     ]
     assert set(short) - set(wrapping) <= {2}
+    assert [at for at in range(head.count()) if head.sectionSize(at) < head.sectionSizeHint(at)] == []
     whole(shown, page)
     assert sum(head.sectionSize(at) for at in range(head.count())) == page.table.viewport().width()
 

@@ -17,6 +17,7 @@ from desktop_sync.engine.sync_words import conflict_words, first_run_words
 from desktop_sync.engine.templates import read_templates
 from desktop_sync.gui import language, phrases
 from desktop_sync.gui.language import Language, choose, chosen, install, remove, spoken
+from desktop_sync.gui.mapper.params import in_systems
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.text import ago, day, days_heard, days_said, number, tr, value_words
 from desktop_sync.model.mapping import ConflictRule, FirstRun
@@ -342,6 +343,14 @@ def test_the_days_of_a_schedule_are_typed_as_at_home_and_kept_as_everywhere(in_g
     assert days_said("Mon-Fri 07:30, 18:00; Sat,Sun 09:00") == "Mo-Fr 07:30, 18:00; Sa,So 09:00"
     assert days_heard("Mo-Fr 07:30; di,Do 18:00; off") == "Mon-Fri 07:30; Tue,Thu 18:00; off"
     assert days_heard("Mon-Fri 07:30; Sonntag 8:00") == "Mon-Fri 07:30; Sonntag 8:00", "English days, too; no others"
+
+
+def test_a_loss_names_its_system(qapp):
+    system = {"a": "shop", "b": "office"}.__getitem__
+    assert in_systems("“city”: A takes 60 characters at most.", system) == "“city”: shop takes 60 characters at most."
+    assert in_systems("“limit”: B rounds to 2 decimals.", system) == "“limit”: office rounds to 2 decimals."
+    assert in_systems("“name”: a new text is cut.", system) == "“name”: a new text is cut."
+    assert in_systems("A list becomes a text.", system) == "A list becomes a text."
 
 
 def test_in_english_nothing_is_looked_up(qapp):

@@ -29,6 +29,8 @@ WIDEST = 760
 """Pixels of a line of text: longer ones are hard to read."""
 MARGIN = 28
 SCROLL_BAR = 16
+DARK = "dark"
+"""The folder beside the light pictures."""
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -87,7 +89,7 @@ class Reader(QTextBrowser):
         place = QUrl(name)
         if kind != QTextDocument.ResourceType.ImageResource.value or not place.isLocalFile():
             return super().loadResource(kind, name)
-        picture = QImage(place.toLocalFile())
+        picture = QImage(str(in_scheme(Path(place.toLocalFile()))))
         room = round(min(WIDEST, self.viewport().width() - 2 * MARGIN - SCROLL_BAR) * self.devicePixelRatioF())
         if not picture.isNull() and picture.width() > room > 0:
             picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
@@ -143,6 +145,12 @@ class Reader(QTextBrowser):
             shape.setTopMargin(0)
             shape.setBottomMargin(4 if block.textList() is not None else 10)
         cursor.mergeBlockFormat(shape)
+
+
+def in_scheme(file: Path) -> Path:
+    """The picture as it looks in a dark window, where there is one of it and the window is dark."""
+    dark = file.parent / DARK / file.name
+    return dark if tokens().dark and dark.is_file() else file
 
 
 def _is_code(block: QTextBlock) -> bool:

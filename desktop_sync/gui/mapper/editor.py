@@ -240,7 +240,11 @@ class LensEditor(OverCard):
 
     def _show_params(self) -> None:
         info, tables, link = self._info(), self._model.tables, self._link
-        words = in_systems(info.summary, tables) if info and tables else tr("No lens fits these fields. Link others.")
+        words = (
+            in_systems(info.summary, tables.system)
+            if info and tables
+            else tr("No lens fits these fields. Link others.")
+        )
         self.summary.setText(words)
         self.params.setVisible(info is not None)
         if info is None or tables is None or link is None:

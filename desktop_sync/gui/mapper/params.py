@@ -73,7 +73,7 @@ class ParamForm(QWidget):
         return params
 
     def _add(self, rows: QVBoxLayout, param: Param, info: LensInfo, given: Any, tables: Tables) -> None:
-        caption = in_systems(param.help, tables)
+        caption = in_systems(param.help, tables.system)
         if param.kind == "flag":
             box = QCheckBox(caption)
             box.setChecked(bool(given))
@@ -177,12 +177,12 @@ class ParamForm(QWidget):
         self.changed.emit()
 
 
-def in_systems(words: str, tables: Tables) -> str:
-    """A text of the catalogue with the systems' names in place of A and B."""
+def in_systems(words: str, system_of: Callable[[Side], str]) -> str:
+    """A text of the core with the systems' names in place of A and B."""
     # “A” at the start of a sentence is the article, “%B” a part of a format.
     words = said(words)
-    for side, mark in (("a", r"\bA(?='s)|(?<=[a-z=,] )A\b"), ("b", r"(?<!%)\bB\b")):
-        system = tables.system("a" if side == "a" else "b").replace("\\", "")
+    for side, mark in (("a", r"\bA(?='s)|(?<=[a-z=,:] )A\b"), ("b", r"(?<!%)\bB\b")):
+        system = system_of("a" if side == "a" else "b").replace("\\", "")
         words = re.sub(mark, system, words)
     return words[:1].upper() + words[1:]
 

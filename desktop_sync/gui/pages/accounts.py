@@ -47,10 +47,10 @@ from desktop_sync.sync.forecast import AccountForecast
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-LEAST = (120, 100, 150, 110, 84, 84)
+LEAST = (120, 100, 130, 110, 84, 122)
 """Pixels of each column."""
-YIELDING = (2, 5, 1, 0, 4, 3)
-"""Which columns give way first: the address and the syncs, which their tool tips tell, too; the state last."""
+YIELDING = (2, 1, 5, 0, 4, 3)
+"""Which columns give way first: the address, whose tool tip tells all of it, then those that wrap; the state last."""
 _ADDRESSES = (
     "url",
     "base_url",

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_sync.gui.errors import Failure
+from desktop_sync.gui.mapper.params import in_systems
 from desktop_sync.gui.phrases import said
 from desktop_sync.gui.status import progress_words
 from desktop_sync.gui.text import number, tr
@@ -231,7 +232,8 @@ class PreviewPage(Page):
             or tr("This is what the first run would do. Nothing has been written.")
         )
         guards = preview.plan.guards if preview.plan else ()
-        notes = [*map(said, preview.warnings), *(said(guard.message) for guard in guards)]
+        system = self._context.system
+        notes = [*(in_systems(one, system) for one in preview.warnings), *(said(guard.message) for guard in guards)]
         shown = [f"▲ {note}" for note in notes[:MOST_NOTES]]
         if len(notes) > MOST_NOTES:
             shown.append(tr("and {count} more", count=len(notes) - MOST_NOTES))
