@@ -5841,10 +5841,6 @@
         <translation>Nummern ohne Landesvorwahl brauchen die Angabe „region“, wie region = &quot;DE&quot;.</translation>
     </message>
     <message>
-        <source>odoo/{url} {database} {username}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>of the database user</source>
         <translation>des Datenbankbenutzers</translation>
     </message>
@@ -7214,7 +7210,7 @@
     </message>
     <message>
         <source>“{name}” has become read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist jetzt schreibgeschützt.</translation>
     </message>
     <message>
         <source>“{name}” has no choice “{word}”.{nearest}</source>
@@ -7222,7 +7218,7 @@
     </message>
     <message>
         <source>“{name}” has no field “{name2}” any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ hat kein Feld „{name2}“ mehr.</translation>
     </message>
     <message>
         <source>“{name}” has no field “{unknown}” any more.</source>
@@ -7350,7 +7346,7 @@
     </message>
     <message>
         <source>“{name}” was {value} and is {value2} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ war {value} und ist jetzt {value2}.</translation>
     </message>
     <message>
         <source>“{name}” would get one and the same value in {count} records in {side}</source>
