@@ -2,7 +2,7 @@
 
     python packaging/guide_pictures.py [--from FOLDER]
 
-FOLDER: where `dev.py screenshots FOLDER --state full --scheme light` has put all pictures already.
+FOLDER: where `dev.py screenshots FOLDER --state full` has put all pictures already.
 """
 
 import argparse
@@ -15,8 +15,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from pictures import few_colours  # noqa: E402 - packaging/ is no package
+
 OUT = HERE.parent / "docs" / "guide" / "images"
 LANGUAGES = ("en", "de")
+SCHEMES = {"light": "", "dark": "dark"}
+"""The folders of the dark window's pictures lie beside the light ones."""
 PICTURES = {
     "activity": "full-activity",
     "conflict": "full-conflict-taken",
@@ -32,18 +38,19 @@ WIDTH = 900
 
 
 def take(shots: Path) -> None:
-    """Every picture of the guide from those of the screens, small: fewer pixels, and none that can be seen through."""
+    """Every picture of the guide from those of the screens, small: fewer pixels, and no more colours than a palette holds."""
     for language in LANGUAGES:
-        for name, shot in PICTURES.items():
-            picture = QImage(str(shots / language / "light" / f"{shot}.png"))
-            if picture.isNull():
-                raise SystemExit(f"there is no picture {shot} in {language}")
-            if picture.width() > WIDTH:
-                picture = picture.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
-            file = OUT / language / f"{name}.png"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            picture.convertToFormat(QImage.Format.Format_RGB888).save(str(file), "PNG", 0)
-            print(f"{language}/{name}.png {file.stat().st_size // 1024} kB")
+        for scheme, folder in SCHEMES.items():
+            for name, shot in PICTURES.items():
+                picture = QImage(str(shots / language / scheme / f"{shot}.png"))
+                if picture.isNull():
+                    raise SystemExit(f"there is no picture {shot} in {language}, {scheme}")
+                if picture.width() > WIDTH:
+                    picture = picture.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
+                file = OUT / language / folder / f"{name}.png"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                few_colours(picture).save(str(file), "PNG", 0)
+                print(f"{file.relative_to(OUT).as_posix()} {file.stat().st_size // 1024} kB")
 
 
 def main() -> int:
@@ -55,7 +62,7 @@ def main() -> int:
         take(given.shots)
         return 0
     with tempfile.TemporaryDirectory() as scratch:
-        command = [sys.executable, str(HERE / "screenshots.py"), scratch, "--state", "full", "--scheme", "light"]
+        command = [sys.executable, str(HERE / "screenshots.py"), scratch, "--state", "full"]
         subprocess.run(command, check=True)
         take(Path(scratch))
     return 0

@@ -174,8 +174,9 @@ def test_every_picture_is_used_and_small():
     there = {
         one.relative_to(pages_of.GUIDE / "images").as_posix(): one for one in (pages_of.GUIDE / "images").rglob("*.png")
     }
-    assert set(there) == used
-    assert all(one.stat().st_size < 150_000 for one in there.values())
+    dark = {name.replace("/", "/dark/", 1) for name in used}
+    assert set(there) == used | dark, "each in light and dark"
+    assert all(one.stat().st_size < 90_000 for one in there.values())
 
 
 def test_what_the_window_links_to_comes_along_in_the_wheel():

@@ -244,6 +244,22 @@ def test_pictures_are_shown_and_no_wider_than_the_page(guide):
     assert picture.width() <= guide.reader.viewport().width()
 
 
+def test_pictures_are_those_of_the_scheme(guide, theme, qtbot):
+    guide.show_page("conflicts.md")
+    kind = QTextDocument.ResourceType.ImageResource.value
+    file = QUrl.fromLocalFile(str((guide.shelf.folder / "../images/en/conflict.png").resolve()))
+
+    def brightness() -> float:
+        return guide.reader.document().resource(kind, file).pixelColor(4, 4).lightnessF()
+
+    assert brightness() > 0.8
+    theme.choose(Scheme.DARK)
+    try:
+        qtbot.waitUntil(lambda: brightness() < 0.3)
+    finally:
+        theme.choose(Scheme.LIGHT)
+
+
 def test_the_page_follows_light_and_dark(guide, theme, qtbot):
     guide.show_page("lenses.md")
 
