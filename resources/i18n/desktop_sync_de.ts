@@ -1397,6 +1397,10 @@
         <translation>Kundennr.</translation>
     </message>
     <message>
+        <source>Customers of a Stripe account</source>
+        <translation>Kunden eines Stripe-Kontos</translation>
+    </message>
+    <message>
         <source>Customers, orders and products of a WooCommerce store</source>
         <translation>Kunden, Bestellungen und Produkte eines WooCommerce-Shops</translation>
     </message>
@@ -1559,6 +1563,10 @@
     <message>
         <source>From the Admin Center, Apps and integrations, APIs</source>
         <translation>Aus dem Admin Center, Apps und Integrationen, APIs</translation>
+    </message>
+    <message>
+        <source>From the developers&apos; pages (API keys), with the right to write customers and to read events; “webhook endpoints”, too, to have webhooks sent</source>
+        <translation>Von den Seiten für Entwickler (API-Schlüssel), mit dem Recht, Kunden zu schreiben und Ereignisse zu lesen; damit Webhooks gesendet werden, auch „Webhook-Endpunkte“</translation>
     </message>
     <message>
         <source>From your personal preferences, API</source>
@@ -2007,6 +2015,10 @@
     <message>
         <source>More has changed than the system shows.</source>
         <translation>Es hat sich mehr geändert, als das System zeigt.</translation>
+    </message>
+    <message>
+        <source>More has happened than a page shows.</source>
+        <translation>Es ist mehr geschehen, als eine Seite zeigt.</translation>
     </message>
     <message>
         <source>More records than a page holds have one and the same key.</source>
@@ -2509,6 +2521,10 @@
         <translation>Spielen Sie die neueste Sicherung zurück: desktop-sync restore DATEI (Sicherungen liegen im Ordner „backups“ des Arbeitsbereichs).</translation>
     </message>
     <message>
+        <source>Restricted key</source>
+        <translation>Eingeschränkter Schlüssel</translation>
+    </message>
+    <message>
         <source>Run it again with --full; if this stays, please report it.</source>
         <translation>Lassen Sie alles vergleichen; wenn es bleibt, melden Sie es bitte.</translation>
     </message>
@@ -2707,6 +2723,10 @@
     <message>
         <source>Store</source>
         <translation>Shop</translation>
+    </message>
+    <message>
+        <source>Stripe</source>
+        <translation>Stripe</translation>
     </message>
     <message>
         <source>Subdomain</source>
@@ -5259,6 +5279,10 @@
     <message>
         <source>bring back a contact under its id</source>
         <translation>einen Kontakt unter seiner Kennung zurückholen</translation>
+    </message>
+    <message>
+        <source>bring back a customer that was deleted</source>
+        <translation>Einen gelöschten Kunden zurückholen</translation>
     </message>
     <message>
         <source>bring back an archived record under its id</source>

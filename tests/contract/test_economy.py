@@ -29,6 +29,8 @@ from tests.fakes.pipedrive import FakePipedrive
 from tests.fakes.rest_server import TOKEN, served
 from tests.fakes.salesforce import FakeSalesforce
 from tests.fakes.shopify import FakeShopify
+from tests.fakes.stripe import KEY as STRIPE
+from tests.fakes.stripe import FakeStripe
 from tests.fakes.ties import Kept
 from tests.fakes.woocommerce import KEY, FakeWooCommerce
 from tests.fakes.xero import TENANT, FakeXero
@@ -114,6 +116,7 @@ CASES = [
         lambda text: {"LastName": text},
     ),
     Case("shopify", FakeShopify, "customers", "firstName", lambda text: {"firstName": text}),
+    Case("stripe", FakeStripe, "customers", "name", lambda text: {"name": text}, {}, {"api_key": STRIPE}),
     Case(
         "woocommerce",
         FakeWooCommerce,

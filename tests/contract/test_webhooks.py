@@ -25,6 +25,8 @@ from tests.fakes.mailchimp import API_KEY, FakeMailchimp
 from tests.fakes.pipedrive import FakePipedrive
 from tests.fakes.rest_server import TOKEN, Fault, served
 from tests.fakes.shopify import FakeShopify
+from tests.fakes.stripe import KEY as STRIPE
+from tests.fakes.stripe import FakeStripe
 from tests.fakes.ties import Kept
 from tests.fakes.woocommerce import KEY, FakeWooCommerce
 
@@ -54,11 +56,12 @@ CASES = {
     "shopify": Case(
         FakeShopify, 9, ("POST", "/admin/api"), {}, {"access_token": TOKEN, "client_secret": TOKEN, "client_id": "id"}
     ),
+    "stripe": Case(FakeStripe, 1, ("POST", "/v1/webhook_endpoints"), {}, {"api_key": STRIPE}),
     "woocommerce": Case(
         FakeWooCommerce, 10, ("POST", "/webhooks"), {}, {"consumer_key": KEY, "consumer_secret": TOKEN}
     ),
 }
-HTTPS_ONLY = {"shopify"}
+HTTPS_ONLY = {"shopify", "stripe"}
 
 
 class Running:

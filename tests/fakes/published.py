@@ -126,6 +126,19 @@ class Document:
             if "json" in media and call.method != "GET":
                 where = ("paths", at[0], at[1], "requestBody", "content", media, "schema")
                 yield from (f"request: {one}" for one in self._errors(where, call.body, strict=True))
+            elif media == call.headers.get("content-type"):
+                yield from (f"request: {one}" for one in self._form(content[media]["schema"], call.body))
+
+    def _form(self, schema: Mapping[str, Any], form: Mapping[str, str]) -> Iterator[str]:
+        """Names of a form, `outer[inner]`, that the document does not know."""
+        nested: dict[str, Any] = {}
+        for name, value in form.items():
+            outer, _, inner = name.removesuffix("]").partition("[")
+            if inner and not inner.isdigit():
+                nested.setdefault(outer, {})[inner] = value
+            else:
+                nested[outer] = value
+        yield from self._unknown(schema, nested, "")
 
     def response(self, at: tuple[str, str], status: int, body: Any) -> Iterator[str]:
         """What is wrong with what the fake answers."""

@@ -394,7 +394,7 @@ class _Handler(BaseHTTPRequestHandler):
         wanted = "application/x-www-form-urlencoded" if form else "application/json"
         if raw and headers.get("content-type") != wanted:
             self.crm.violations.append(f"content type {headers.get('content-type')}")
-        body = dict(parse_qsl(raw.decode())) if form else json.loads(raw) if raw else {}
+        body = dict(parse_qsl(raw.decode(), keep_blank_values=True)) if form else json.loads(raw) if raw else {}
         query: dict[str, str] = {}
         for name, value in parse_qsl(parts.query, keep_blank_values=True):
             query[name] = f"{query[name]},{value}" if name in query else value

@@ -10,14 +10,17 @@ from tests.fakes.pipedrive import FakePipedrive
 from tests.fakes.published import Published
 from tests.fakes.rest_server import Call
 from tests.fakes.shopify import FakeShopify
+from tests.fakes.stripe import FakeStripe
 from tests.fakes.woocommerce import FakeWooCommerce
 from tests.fakes.xero import FakeXero
 from tests.fakes.zendesk import FakeZendesk
 
+FORM = {"content-type": "application/x-www-form-urlencoded"}
 WRONG: dict[type[Any], tuple[Call, Any, str]] = {
     FakeXero: (Call("GET", "/api.xro/2.0/Contacts", {"pagesize": "5"}, {}, {}), {"Contacts": []}, "pagesize"),
     FakeZendesk: (Call("GET", "/api/v2/users", {"rolle": "x"}, {}, {}), {"users": []}, "rolle"),
     FakeWooCommerce: (Call("POST", "/customers/batch", {}, {}, {"creates": []}), {}, "creates"),
+    FakeStripe: (Call("POST", "/v1/customers", {}, FORM, {"address[town]": "Ulm"}), {}, "town"),
     FakeGoogle: (Call("GET", "/v1/people/me/connections", {"fields": "x", "size": "5"}, {}, {}), {}, "size"),
     FakeGraph: (Call("POST", "/v1.0/me/contacts", {}, {}, {"name": "x"}), {}, "name"),
     FakePipedrive: (Call("GET", "/api/v1/personFields", {}, {}, {}), {"success": "yes"}, "success"),

@@ -77,7 +77,7 @@ class Rpc:
     def __init__(self, login: Login, options: HttpOptions | None = None) -> None:
         self.login = login
         self.http = HttpClient(login.url, options or login.trust)
-        self.facts = Facts(f"odoo/{login.url} {login.database} {login.username}", self.http.options.now)
+        self.facts = Facts(f"odoo/{login.url}/{login.database}/{login.username}", self.http.options.now)
 
     @property
     def place(self) -> str:

@@ -74,6 +74,9 @@ class Feed:
             for batch in self.raw(changes.start or changes, token="", since=since):
                 token = as_text(changes.token.found(batch.answer.data)) or token
             return token or None
+        if isinstance(changes, EventChanges) and changes.newest_first:
+            newest = next(self.raw(changes, since=None)).rows
+            return as_text(changes.position.found(newest[0])) if newest else changes.start
         if isinstance(changes, EventChanges):
             position = changes.start
             for batch in self.raw(changes, since=changes.start):
@@ -264,8 +267,11 @@ class Feed:
 
     def _by_event(self, changes: EventChanges, position: str) -> Iterator[Change]:
         last, gone, touched = position, dict[Ref, bool](), dict[Ref, None]()
-        for batch in Pages(self._session, changes, {**self._reader.given, "since": position}, changes.position).raw():
-            for row in batch.rows:
+        given = {**self._reader.given, "since": changes.since(position)}
+        for batch in Pages(self._session, changes, given, changes.position).raw():
+            if given["since"] is None and not batch.last:
+                raise PositionLost("More has happened than a page shows.", place=self._session.place)
+            for row in reversed(batch.rows) if changes.newest_first else batch.rows:
                 last = as_text(changes.position.found(row))
                 ref = Ref(as_text(changes.record.found(row)))
                 gone[ref] = changes.gone is not None and holds(changes.gone, row)

@@ -129,7 +129,9 @@ class IdChanges(ListCall):
 
 @dataclass(frozen=True, kw_only=True)
 class EventChanges(ListCall):
-    """A log of what happened, oldest first; the records themselves are read by their ids."""
+    """A log of what happened, oldest first; the records themselves are read by their ids. `newest_first`: the newest is the first of each
+    page, and {since} left out has the newest page; `start` then is the position in a log that is empty.
+    """
 
     NAMES: ClassVar[frozenset[str]] = frozenset({"table", "since"})
 
@@ -137,7 +139,12 @@ class EventChanges(ListCall):
     position: Path
     record: Path
     start: str = "0"
+    newest_first: bool = False
     gone: Condition | None = None
+
+    def since(self, position: str) -> str | None:
+        """What {since} is."""
+        return None if self.newest_first and position == self.start else position
 
 
 @dataclass(frozen=True, kw_only=True)

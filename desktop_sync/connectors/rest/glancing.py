@@ -25,7 +25,7 @@ def glance(reader: Reader, position: str) -> frozenset[str]:
     if isinstance(changes, LogChanges):
         return frozenset(Log(reader, changes).glance(position))
     if isinstance(changes, EventChanges):
-        given = {**reader.given, "since": position}
+        given = {**reader.given, "since": changes.since(position)}
         return _marks(next(Pages(reader.session, changes, given, changes.position).raw()).rows)
     if changes is None:
         return frozenset()

@@ -85,6 +85,18 @@ class Zendesk(Hook):
         return field if field.get("active", True) else {**field, "id": None, "key": None}
 
 
+class Stripe(Hook):
+    """An address is sent whole: parts that are left out may be taken for blank ones."""
+
+    def sent(self, fields: dict[str, Any], record: Row | None, *, creating: bool) -> dict[str, Any]:  # noqa: ARG002
+        """The fields with all of it; a blank one is unset."""
+        if "address" not in fields:
+            return fields
+        before = (record or {}).get("address") or {}
+        whole = {key: one or "" for key, one in {**before, **fields["address"]}.items()}
+        return {**fields, "address": whole if any(whole.values()) else ""}
+
+
 class Salesforce(Hook):
     """What `describe` tells of a field, put together."""
 
@@ -216,6 +228,7 @@ HOOKS: Final[Mapping[str, Hook]] = {
     "hubspot": HubSpot(),
     "zendesk": Zendesk(),
     "salesforce": Salesforce(),
+    "stripe": Stripe(),
     "mailchimp": Mailchimp(),
     "airtable": Airtable(),
     "xero": Xero(),
