@@ -1,6 +1,7 @@
 """Nothing that is said is cut off: wrapped texts have room for all their lines, buttons for all their words, in both languages."""
 
 import dataclasses
+from types import SimpleNamespace
 
 import pytest
 import pytestqt.exceptions
@@ -11,7 +12,7 @@ from desktop_sync.gui.delegates.cells import Cell
 from desktop_sync.gui.language import Language, install, remove
 from desktop_sync.gui.pages.welcome import Welcome
 from desktop_sync.gui.places import Go, Place
-from desktop_sync.gui.widgets.basics import ElidedLabel
+from desktop_sync.gui.widgets.basics import ElidedLabel, broken
 from desktop_sync.gui.widgets.notes import EmptyState
 from desktop_sync.gui.widgets.pieces import PiecesLabel
 from desktop_sync.gui.widgets.sides import SidesLabel
@@ -139,11 +140,10 @@ def long_names(shown) -> str:
 
 
 @LANGUAGES
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)], ids=["usual", "least"])
-def test_long_names(spoken, size, shown):
+def test_long_names(spoken, shown):
     """On the cards, in the lists, and above the pages of one sync: in lines, none of them cut."""
     longest = long_names(shown)
-    shown.window.resize(*size)
+    shown.window.resize(1024, 640)
     shown.refresh()
     page = shown.page(Place.OVERVIEW)
     whole(shown, page, lambda: len(page.findChildren(SidesLabel)) == len(LONG))
@@ -210,6 +210,22 @@ def test_the_figures_of_the_preview(spoken, shown):
     page = shown.window.page(Place.PREVIEW)
     shown.until(lambda: any(one.isVisible() for one in page.figures.tiles))
     whole(shown, page.figures)
+
+
+@pytest.mark.parametrize(
+    ("words", "letters", "expected"),
+    [
+        ("few words", 20, ["few words"]),
+        ("Rechnungen und Mahnungen", 15, ["Rechnungen und", "Mahnungen"]),
+        ("SQL-Datenbank", 10, ["SQL-", "Datenbank"]),
+        ("Buchhaltung", 5, ["Buchh", "altun", "g"]),
+        ("a Buchhaltung", 5, ["a", "Buchh", "altun", "g"]),
+        ("", 5, [""]),
+    ],
+)
+def test_lines_end_between_words_after_hyphens_and_else_anywhere(words, letters, expected):
+    face = SimpleNamespace(horizontalAdvance=len)
+    assert broken(words, face, letters) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from desktop_sync.gui.dialogs.mail import MailDialog
 from desktop_sync.gui.places import Place
 from desktop_sync.gui.quiet import is_quiet, parse
+from desktop_sync.gui.theme import Scheme
 from desktop_sync.sync.alerts import About
 
 
@@ -72,6 +73,14 @@ def test_the_nightly_check_has_its_time(shown, page):
     page.check_at.setText("at night")
     page.check_at.editingFinished.emit()
     shown.until(lambda: "“at night” is no time of day" in page.banner.words)
+
+
+def test_a_look_that_was_chosen_elsewhere_is_shown(shown, page):
+    theme = shown.app.theme
+    before = theme.scheme
+    for scheme in (Scheme.DARK, before):
+        theme.choose(scheme)
+        assert [one for one, choice in page.schemes.items() if choice.isChecked()] == [scheme]
 
 
 def test_the_log_has_a_limit_of_its_own(shown, page):

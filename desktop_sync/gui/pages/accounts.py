@@ -47,7 +47,7 @@ from desktop_sync.sync.forecast import AccountForecast
 if TYPE_CHECKING:
     from desktop_sync.engine.services import Services
 
-LEAST = (120, 100, 130, 110, 84, 122)
+LEAST = (120, 118, 120, 110, 84, 122)
 """Pixels of each column."""
 YIELDING = (2, 1, 5, 0, 4, 3)
 """Which columns give way first: the address, whose tool tip tells all of it, then those that wrap; the state last."""

@@ -87,6 +87,7 @@ class SettingsPage(Page):
         self._build()
         self._connect()
         board.updated.connect(self._show_folder)
+        theme.changed.connect(self._show_scheme)
 
     # ---- building
     def _build(self) -> None:
@@ -268,9 +269,13 @@ class SettingsPage(Page):
         self.quiet.setText(found.values[QUIET])
         for spin, key in self._limits:
             spin.setValue(found.limits[key])
+        self._show_scheme()
+        self._loading = False
+
+    @Slot()
+    def _show_scheme(self) -> None:
         for scheme, choice in self.schemes.items():
             choice.setChecked(scheme is self._theme.scheme)
-        self._loading = False
 
     # ---- changing
     def _scheme_toggled(self, scheme: Scheme, on: bool) -> None:

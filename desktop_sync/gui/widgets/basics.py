@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 L = TypeVar("L", bound=QBoxLayout)
+_ENDS = re.compile(r" |(?<=\w-)(?=\w)")
+"""Where a line may end."""
 
 
 def label(words: str = "", kind: str = "", tone: str = "", *, wrap: bool = False, rich: bool = False) -> QLabel:
@@ -148,10 +150,10 @@ class ElidedLabel(QLabel):
 
 
 def broken(words: str, face: QFontMetrics, width: int) -> list[str]:
-    """The words in as many lines as it takes, between words, and within one that is too long for a line of its own."""
+    """The words in as many lines as it takes: between words, after a hyphen, and within a word that is too long for a line of its own."""
     lines = []
     while words and face.horizontalAdvance(words) > width > 0:
-        ends = [found.start() for found in re.finditer(r" ", words)]
+        ends = [found.start() for found in _ENDS.finditer(words)]
         whole = [at for at in ends if face.horizontalAdvance(words[:at]) <= width]
         upto = whole[-1] if whole else _letters(words, face, width)
         lines.append(words[:upto])
