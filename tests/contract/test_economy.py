@@ -216,12 +216,12 @@ def test_calls_of_a_look(case: Case) -> None:
         assert (nothing, hundred, deleted) == told
 
 
-GLANCED = [case for case in CASES if case.kind != "odoo"]
 TELLS_NO_DELETE = {("woocommerce", "products"), ("shopify", "customers"), ("zendesk", "organizations")}
+TELLS_NO_DELETE |= {("odoo", "x_people")}
 """Their deletes show in another call only."""
 
 
-@pytest.mark.parametrize("case", GLANCED, ids=lambda case: f"{case.kind} {case.table}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind} {case.table}")
 def test_a_glance_is_one_call_that_tells_whether_something_changed(case: Case) -> None:
     selection, ties = Selection(case.table, (case.name,)), Kept()
     with running(case) as (fake, settings):

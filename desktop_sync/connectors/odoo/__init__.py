@@ -40,6 +40,7 @@ INFO = ConnectorInfo(
         "never makes a record twice",
     ),
     proof="run against Odoo 19.0 and 17.0 (Community)",
+    glances=True,
 )
 
 

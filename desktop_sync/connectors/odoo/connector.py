@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_sync.connectors.odoo import tables
-from desktop_sync.connectors.odoo.position import MOMENT, OVERLAP, Look, Position
+from desktop_sync.connectors.odoo.position import MOMENT, OVERLAP, Look, Position, digest
 from desktop_sync.connectors.odoo.reading import PAGE, Reader, Row, same
 from desktop_sync.connectors.odoo.rpc import Refused, Rpc
 from desktop_sync.connectors.odoo.tables import Table
@@ -170,6 +170,12 @@ class OdooConnector:
         self._confirm(selection)
         return Writer(self._rpc, self._reader(selection), batch).run()
 
+    def glance(self, selection: Selection, cursor: str) -> frozenset[str]:
+        """See `sync.ports.Glancing`. What is deleted does not show: the number of records is another call."""
+        since = Position.parse(cursor).seen_to - OVERLAP
+        rows = self._reader(selection).page([["write_date", ">=", since.strftime(MOMENT)]], 0)
+        return frozenset(map(digest, rows))
+
     def adopt(self, selection: Selection, refs: Sequence[Ref]) -> Mapping[Ref, Ref]:  # noqa: ARG002  ids are lasting
         return {}
 
@@ -177,7 +183,7 @@ class OdooConnector:
         self._rpc.http.close()
 
     def _table(self, name: str) -> Table:
-        if name not in self._tables:
+        if name not in self._tables and self.recalled_schema(name) is None:
             self.schema(name)
         return self._tables[name]
 

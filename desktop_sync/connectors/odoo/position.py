@@ -65,7 +65,7 @@ class Look:
         """Take a page; whether it holds anything that the last look has not met as it is."""
         self.edited |= any(row["id"] <= self._before.last for row in rows)
         self.position = self.position.after(rows)
-        digests = {_digest(row): row["write_date"] for row in rows if (row["write_date"] or "") >= self._recent}
+        digests = {digest(row): row["write_date"] for row in rows if (row["write_date"] or "") >= self._recent}
         self._met |= digests
         return not self._before.met.issuperset(digests)
 
@@ -76,5 +76,6 @@ class Look:
         return replace(self.position, seen_to=seen_to, met=met if len(met) <= _MOST_MET else frozenset())
 
 
-def _digest(row: Row) -> str:
+def digest(row: Row) -> str:
+    """Of a row as it was sent."""
     return hashlib.blake2s(orjson.dumps(row, option=orjson.OPT_SORT_KEYS), digest_size=6).hexdigest()
