@@ -199,6 +199,7 @@ class Tour:
         self.dialog(lambda: deeds.fulfil(Wish(Act.REHEARSE, "Products")), "rehearsal")
         self.dialog(lambda: deeds._reconnect("web shop"), "reconnect")  # noqa: SLF001
         self.dialog(deeds.show_log, "log")
+        self.dialog(self.window.actions_by_name["doctor"].trigger, "doctor")
         self.webhooks(services_of())
         self.of_pages()
         if hold is not None:

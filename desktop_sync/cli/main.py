@@ -29,7 +29,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "travel": ("correct", "revert", "recreate", "settings", "prune"),
     "hooks": ("hooks",),
     "alerts": ("alerts",),
-    "serving": ("serve", "doctor"),
+    "serving": ("serve", "doctor", "support-bundle"),
     "keeping": ("backup", "restore", "audit"),
     "privacy": ("privacy",),
 }

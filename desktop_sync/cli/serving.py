@@ -1,6 +1,7 @@
-"""serve, doctor: the worker without a window, and the check of everything."""
+"""serve, doctor, support-bundle: the worker without a window, the check of everything, and what to send to somebody who helps."""
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_sync.cli.context import Context
@@ -37,6 +38,12 @@ def register(commands: Commands) -> None:
         "--log-json", action="store_true", help="write what happens to stderr as JSON, one object a line"
     )
     commands.add("doctor", _doctor, "checks workspace, keyring, accounts, schemas, mappings; each with its remedy")
+    bundle = commands.add(
+        "support-bundle",
+        _bundle,
+        "writes what somebody who helps needs to know: versions, findings, how syncs are set up, log; no values, no secrets",
+    )
+    bundle.add_argument("file", metavar="FILE", help="the new file (ZIP)")
 
 
 class _Serving:
@@ -157,3 +164,14 @@ def _doctor(context: Context) -> Exit:
     }
     context.output.result(data, lines)
     return Exit.OK if well else Exit.FAILED
+
+
+def _bundle(context: Context) -> Exit:
+    from desktop_sync.bootstrap.support import write_bundle
+
+    file = Path(context.options.file).absolute()
+    names = write_bundle(context.services, file)
+    context.services.audit.record("user", "support.bundle", file.name)
+    lines = [f"Written: {file}", "Look through it before you send it: each file in it is text."]
+    context.output.result({"bundle": str(file), "parts": list(names)}, lines)
+    return Exit.OK

@@ -9,7 +9,7 @@ from desktop_sync.engine.opening import check_drift, open_side
 from desktop_sync.engine.ports import Ports, open_account
 from desktop_sync.errors import DamagedStore, DesktopSyncError
 from desktop_sync.model.record import SIDES
-from desktop_sync.model.report import Finding
+from desktop_sync.model.report import Finding, FixKind
 from desktop_sync.model.signin import standing, standing_words
 from desktop_sync.model.sync import Account, StoredSync, SyncState
 from desktop_sync.sync.mapping import compile_mapping
@@ -61,11 +61,12 @@ class Doctor:
         try:
             connector = open_account(self._ports, account)
         except DesktopSyncError as error:
-            yield Finding(subject, False, str(error), error.advice)
+            yield Finding(subject, False, str(error), error.advice, FixKind.SIGN_IN, account.name)
             return
         try:
             check = connector.check()
-            yield Finding(subject, check.ok, check.summary, " ".join(check.problems))
+            fix = None if check.ok else FixKind.SIGN_IN
+            yield Finding(subject, check.ok, check.summary, " ".join(check.problems), fix, account.name)
             server = connector.server_time() if check.ok else None
             if server is not None:
                 skew = (server - self._ports.clock.now()).total_seconds()
@@ -76,7 +77,7 @@ class Doctor:
                     "" if abs(skew) <= _SKEW_S else "Set both clocks by the network's time.",
                 )
         except DesktopSyncError as error:
-            yield Finding(subject, False, str(error), error.advice)
+            yield Finding(subject, False, str(error), error.advice, FixKind.SIGN_IN, account.name)
         finally:
             connector.close()
 
@@ -87,13 +88,15 @@ class Doctor:
         words = standing_words(stands, now)
         if words:
             remedy = f"desktop-sync account reconnect {account.name!r}, or “Sign in again” in the window"
-            yield Finding(subject, False, f"its sign-in {words}", remedy)
+            yield Finding(subject, False, f"its sign-in {words}", remedy, FixKind.SIGN_IN, account.name)
 
     def _sync(self, sync: StoredSync) -> Iterator[Finding]:
         subject = f"sync {sync.definition.name}"
         if sync.state is not SyncState.ACTIVE:
             remedy = f"desktop-sync sync resume {sync.definition.name!r}"
-            yield Finding(subject, False, f"it is {sync.state}{': ' + sync.reason if sync.reason else ''}", remedy)
+            fix = FixKind.RESUME if sync.state is SyncState.PAUSED else FixKind.MAPPING
+            told = f"it is {sync.state}{': ' + sync.reason if sync.reason else ''}"
+            yield Finding(subject, False, told, remedy, fix, sync.definition.name)
         try:
             with ExitStack() as stack:
                 schemas = {side: open_side(self._ports, stack, sync.definition, side)[1] for side in SIDES}
@@ -101,7 +104,7 @@ class Doctor:
                 mapping = compile_mapping(sync.definition, schemas["a"], schemas["b"])
                 check(sync.definition, schemas, [one.definition for one in self._ports.syncs.all()])
         except DesktopSyncError as error:
-            yield Finding(subject, False, str(error), error.advice)
+            yield Finding(subject, False, str(error), error.advice, FixKind.MAPPING, sync.definition.name)
             return
         yield Finding(subject, True, f"all {len(sync.definition.fields)} fields fit both systems")
         for warning in mapping.warnings:

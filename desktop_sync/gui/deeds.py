@@ -66,9 +66,6 @@ class Deeds(QObject):
         """Do it."""
         self._acts[wish.act](wish)
 
-    def _names(self, state: str) -> list[str]:
-        return [one.name for one in self._board.picture.statuses if one.state == state]
-
     # ---- the workspace
     def _tell(self, call: "Callable[[Services], Any]") -> None:
         self._handle.look(call, self._changed)
@@ -79,8 +76,9 @@ class Deeds(QObject):
 
     def run_here(self) -> None:
         """F5: run every active sync."""
-        for name in self._names("active"):
-            self._handle.run(name)
+        for one in self._board.picture.statuses:
+            if one.state == "active":
+                self._handle.run(one.name)
 
     def cancel_all(self) -> None:
         """Stop all runs."""

@@ -88,6 +88,16 @@ def _help(window: "MainWindow", made: dict[str, QAction]) -> None:
     made["guide"] = menu.addAction(tr("&Guide to this page"), opener.KEY, partial(opener.show_for, window))
     made["contents"] = menu.addAction(tr("&Contents of the guide"), opener.show_contents)
     menu.addSeparator()
+    made["doctor"] = menu.addAction(tr("C&heck everything …"), partial(_check_everything, window))
     made["log"] = menu.addAction(tr("Open the &workspace's folder"), window.deeds.open_folder)
     made["about"] = menu.addAction(tr("&About Desktop Sync"), window.deeds.about)
     made["about"].setMenuRole(QAction.MenuRole.AboutRole)
+
+
+def _check_everything(window: "MainWindow") -> None:
+    from desktop_sync.gui.dialogs.doctor import DoctorDialog  # late: as every dialog
+
+    dialog = DoctorDialog(window.handle, window)
+    dialog.wish.connect(window.fulfil)
+    dialog.go.connect(window.show_place)
+    window.deeds.show_dialog(dialog)

@@ -228,9 +228,19 @@ class SyncStatus:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of `doctor`: `ok`, or a problem with its remedy."""
+    """One line of `doctor`: `ok`, or a problem with its remedy. `fix`: what the window offers for it, on the account or sync `name`."""
 
     subject: str
     ok: bool
     message: str
     remedy: str = ""
+    fix: "FixKind | None" = None
+    name: str = ""
+
+
+class FixKind(StrEnum):
+    """What helps, where one step does."""
+
+    SIGN_IN = "sign_in"
+    RESUME = "resume"
+    MAPPING = "mapping"

@@ -30,6 +30,7 @@ UNSEEN_FILES = (
     "bootstrap/demo/*",  # the sample data; its faults are printed by the demo itself
     "bootstrap/autostart.py",  # files for the desktop
     "bootstrap/logs.py",  # the log, and what a terminal shows
+    "bootstrap/support.py",  # a file for whoever helps
     "bootstrap/window.py",  # there is no window to say it
     "connectors/rest/format*.py",  # for authors of manifests, on the command line
     "connectors/rest/lint.py",
@@ -38,7 +39,6 @@ UNSEEN_FILES = (
     "connectors/rest/typed.py",
     "connectors/sql/*reflect.py",  # SQL
     "connectors/sql/dialect.py",
-    "engine/doctor.py",  # a command
     "engine/events.py",  # `serve`
     "engine/health.py",
     "engine/hookcert.py",  # a command

@@ -26,6 +26,7 @@ DIALOGS: Mapping[str, str] = {
     "AddSyncDialog": "sync-file.md",
     "BuilderWizard": "writing-a-connector.md",
     "ConflictDialog": "conflicts.md",
+    "DoctorDialog": "troubleshooting.md",
     "EditValueDialog": "troubleshooting.md",
     "LogDialog": "history.md",
     "MailDialog": "settings.md",

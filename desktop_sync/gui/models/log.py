@@ -105,6 +105,7 @@ def action_words(action: str) -> str:
         "run.undo": tr("took a run back"),
         "settings.set": tr("changed a setting"),
         "audit.export": tr("took the log out"),
+        "support.bundle": tr("saved a support bundle"),
         "audit.prune": tr("removed old lines of the log"),
         "workspace.open": tr("opened the workspace"),
         "backup": tr("made a backup"),
