@@ -95,7 +95,8 @@ class Doctor:
         if sync.state is not SyncState.ACTIVE:
             remedy = f"desktop-sync sync resume {sync.definition.name!r}"
             fix = FixKind.RESUME if sync.state is SyncState.PAUSED else FixKind.MAPPING
-            told = f"it is {sync.state}{': ' + sync.reason if sync.reason else ''}"
+            why = f": {sync.reason}" if sync.reason else ""
+            told = f"it is paused{why}" if sync.state is SyncState.PAUSED else f"it is suspended{why}"
             yield Finding(subject, False, told, remedy, fix, sync.definition.name)
         try:
             with ExitStack() as stack:

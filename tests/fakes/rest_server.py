@@ -477,3 +477,17 @@ def served(crm: "Behind") -> Iterator[str]:
         thread.join()
         if crm.published is not None:
             crm.violations += crm.published.problems(crm.exchanges)
+
+
+def main() -> None:
+    """Serve a few people until Ctrl+C: a system to try a manifest on, as docs/CONTRIBUTING.md says."""
+    crm = FakeCrm(dict.fromkeys(("name", "email", "city"), lambda data: data is None or isinstance(data, str)))
+    for name in ("Ada Beispiel", "Ben Muster", "Cleo Probe"):
+        crm.insert({"name": name, "email": f"{name.split()[0].lower()}@example.org", "city": "Bremen"})
+    with served(crm) as url:
+        print(f"{url}   token {TOKEN}", flush=True)
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()

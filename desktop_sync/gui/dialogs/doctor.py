@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from desktop_sync.gui.errors import Failure
@@ -94,21 +94,26 @@ class DoctorDialog(QDialog):
 
     def _line(self, one: Finding) -> QHBoxLayout:
         words = column(spacing=2)
-        words.addWidget(label(said(one.subject), "strong"))
+        words.addWidget(label(self._subject(one), "strong"))
         words.addWidget(label(said(one.message), "", "" if one.ok else "bad", wrap=True))
-        if one.remedy and not (one.fix and one.remedy.startswith("desktop-sync ")):  # a command, of which the button is the same
+        if one.remedy and not (
+            one.fix and one.remedy.startswith("desktop-sync ")
+        ):  # a command, of which the button is the same
             words.addWidget(label(said(one.remedy), "", "second", wrap=True))
         line = row(spacing=12)
         mark = label("✓" if one.ok else "▲", "strong", "good" if one.ok else "bad")
         mark.setAccessibleName(self.tr("in order") if one.ok else self.tr("to look at"))
-        line.addWidget(mark)
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         if not one.ok:
             fix = self._fix(one)
-            fix.setAccessibleDescription(said(one.subject))
+            fix.setAccessibleDescription(self._subject(one))
             self.fixes.append(fix)
             line.addWidget(fix)
         return line
+
+    def _subject(self, one: Finding) -> str:
+        return self.tr("The workspace") if one.subject == "workspace" else said(one.subject)
 
     def _fix(self, one: Finding) -> QWidget:
         if one.fix is FixKind.SIGN_IN:
