@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_sync import __version__
 from desktop_sync.bootstrap.files import write_whole
-from desktop_sync.bootstrap.logs import log_file, redacted
+from desktop_sync.bootstrap.logs import redacted
+from desktop_sync.bootstrap.paths import log_file
 from desktop_sync.errors import DesktopSyncError
 from desktop_sync.model.record import SIDES
 from desktop_sync.model.report import Finding
@@ -196,7 +197,7 @@ def _run(run: "RunReport") -> Mapping[str, Any]:
         "full",
         "error_kind",
     )
-    counts = {side: asdict(getattr(run, side)) for side in SIDES}
+    counts = {str(side): asdict(getattr(run, side)) for side in SIDES}
     return {**{key: getattr(run, key) for key in keys}, **counts, "error": plain(run.error)}
 
 

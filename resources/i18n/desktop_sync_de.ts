@@ -1681,6 +1681,10 @@
         <translation>Geben Sie sie in ihren eigenen Einstellungen an.</translation>
     </message>
     <message>
+        <source>Give yourself write access to the folder.</source>
+        <translation>Geben Sie sich das Recht, in diesen Ordner zu schreiben.</translation>
+    </message>
+    <message>
         <source>Given name</source>
         <translation>Vorname</translation>
     </message>
@@ -2611,6 +2615,10 @@
     <message>
         <source>Set DESKTOP_SYNC_PASSPHRASE to the passphrase of this workspace.</source>
         <translation>Setzen Sie DESKTOP_SYNC_PASSPHRASE auf den Kennwortsatz dieses Arbeitsbereichs.</translation>
+    </message>
+    <message>
+        <source>Set both clocks by the network&apos;s time.</source>
+        <translation>Stellen Sie beide Uhren nach der Zeit im Netz.</translation>
     </message>
     <message>
         <source>Set cursor = &quot;…&quot; for the side.</source>
@@ -5261,12 +5269,28 @@
         <translation>eine PEM-Datei mit der Stelle, die das Zertifikat des Servers ausstellt, oder mit dem Zertifikat selbst; ohne sie gelten die üblichen Stellen, wenn der Server auf einem anderen Computer ist</translation>
     </message>
     <message>
+        <source>a place</source>
+        <translation>einer Stelle</translation>
+    </message>
+    <message>
+        <source>account {name}</source>
+        <translation>Zugang {name}</translation>
+    </message>
+    <message>
         <source>add or delete users</source>
         <translation>Benutzer anlegen oder löschen</translation>
     </message>
     <message>
         <source>add somebody again who has unsubscribed</source>
         <translation>jemanden wieder aufnehmen, der sich abgemeldet hat</translation>
+    </message>
+    <message>
+        <source>ahead of</source>
+        <translation>vor</translation>
+    </message>
+    <message>
+        <source>all {len} fields fit both systems</source>
+        <translation>alle {len} Felder passen zu beiden Systemen</translation>
     </message>
     <message>
         <source>an edit of the plain text takes the formatting of the paragraphs that it changes (bold, links, pictures, tables)</source>
@@ -5317,6 +5341,10 @@
         <translation>Löschen</translation>
     </message>
     <message>
+        <source>desktop-sync account reconnect {name}, or “Sign in again” in the window</source>
+        <translation>desktop-sync account reconnect {name}, oder „Neu anmelden“ im Fenster</translation>
+    </message>
+    <message>
         <source>desktop-sync account resume {quote}</source>
         <translation>desktop-sync account resume {quote}</translation>
     </message>
@@ -5327,6 +5355,10 @@
     <message>
         <source>desktop-sync resume</source>
         <translation>desktop-sync resume</translation>
+    </message>
+    <message>
+        <source>desktop-sync sync resume {name}</source>
+        <translation>desktop-sync sync resume {name}</translation>
     </message>
     <message>
         <source>desktop-sync sync resume {quote}</source>
@@ -5601,6 +5633,14 @@
         <translation>sie ist nicht signiert</translation>
     </message>
     <message>
+        <source>it is paused{why}</source>
+        <translation>er ist angehalten{why}</translation>
+    </message>
+    <message>
+        <source>it is suspended{why}</source>
+        <translation>er steht still{why}</translation>
+    </message>
+    <message>
         <source>it was changed</source>
         <translation>sie wurde geändert</translation>
     </message>
@@ -5613,12 +5653,32 @@
         <translation>die Auswahlwerte sind verschieden.</translation>
     </message>
     <message>
+        <source>its clock is {abs} s ahead of this computer&apos;s</source>
+        <translation>die Uhr geht {abs} s vor der dieses Computers</translation>
+    </message>
+    <message>
+        <source>its clock is {abs} s behind this computer&apos;s</source>
+        <translation>die Uhr geht {abs} s nach der dieses Computers</translation>
+    </message>
+    <message>
+        <source>its database is damaged in {pages}</source>
+        <translation>die Datenbank ist an {pages} beschädigt</translation>
+    </message>
+    <message>
+        <source>its database is sound; {key_place} opens it</source>
+        <translation>die Datenbank ist in Ordnung; {key_place} öffnet sie</translation>
+    </message>
+    <message>
         <source>its own case</source>
         <translation>seine eigene Schreibweise</translation>
     </message>
     <message>
         <source>its secret “{key}” is not in the keyring or vault any more</source>
         <translation>sein Geheimnis „{key}“ ist nicht mehr im Schlüsselbund oder Tresor</translation>
+    </message>
+    <message>
+        <source>its sign-in {words}</source>
+        <translation>die Anmeldung {words}</translation>
     </message>
     <message>
         <source>joined text</source>
@@ -6131,6 +6191,10 @@
     <message>
         <source>such records are held</source>
         <translation>solche Datensätze werden zurückgestellt</translation>
+    </message>
+    <message>
+        <source>sync {name}</source>
+        <translation>Abgleich {name}</translation>
     </message>
     <message>
         <source>systems send webhooks to addresses with https:// only</source>
@@ -6773,6 +6837,14 @@
         <translation>{file}, Zeile {line}</translation>
     </message>
     <message>
+        <source>{folder} can&apos;t be written to</source>
+        <translation>in {folder} kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>{folder} opens and can be written to</source>
+        <translation>{folder} lässt sich öffnen und beschreiben</translation>
+    </message>
+    <message>
         <source>{format} ({x} “format”)</source>
         <translation>{format} ({x} „Form“)</translation>
     </message>
@@ -6871,6 +6943,10 @@
     <message>
         <source>{len} of {len2} records read by their ids are not as in the list.</source>
         <translation>{len} von {len2} an ihren Kennungen gelesenen Datensätzen sind nicht wie in der Liste.</translation>
+    </message>
+    <message>
+        <source>{len} places</source>
+        <translation>{len} Stellen</translation>
     </message>
     <message>
         <source>{len} records read by their ids are as in the list.</source>
@@ -7546,6 +7622,88 @@
     <message>
         <source>The workspace is in %1.</source>
         <translation>Der Arbeitsbereich ist in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>%1 is written</source>
+        <translation>%1 ist geschrieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to look at</source>
+        <translation>
+            <numerusform>%n Punkt, um den Sie sich kümmern sollten</numerusform>
+            <numerusform>%n Punkte, um die Sie sich kümmern sollten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is well</source>
+        <translation>Alles ist in Ordnung</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>Alles prüfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Every system is asked.</source>
+        <translation>Jedes System wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Let it run again</source>
+        <translation>Wieder laufen lassen</translation>
+    </message>
+    <message>
+        <source>Look through it before you send it: each file in it is text.</source>
+        <translation>Sehen Sie es durch, bevor Sie es verschicken: Jede Datei darin ist Text.</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>Open the mapping …</source>
+        <translation>Feldzuordnung öffnen …</translation>
+    </message>
+    <message>
+        <source>Save a support bundle</source>
+        <translation>Hilfe-Paket speichern</translation>
+    </message>
+    <message>
+        <source>Save a support bundle …</source>
+        <translation>Hilfe-Paket speichern …</translation>
+    </message>
+    <message>
+        <source>Sign in again …</source>
+        <translation>Neu anmelden …</translation>
+    </message>
+    <message>
+        <source>The workspace</source>
+        <translation>Der Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>The workspace, each account and each sync. A support bundle is a file for somebody who helps you: versions, these findings, how your syncs are set up, and the log, without values of your records and without passwords.</source>
+        <translation>Der Arbeitsbereich, jeder Zugang und jeder Abgleich. Ein Hilfe-Paket ist eine Datei für jemanden, der Ihnen hilft: Versionen, diese Befunde, wie Ihre Abgleiche eingerichtet sind, und das Protokoll, ohne Werte Ihrer Datensätze und ohne Passwörter.</translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation>Was hilft</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>to look at</source>
+        <translation>offen</translation>
     </message>
 </context>
 <context>
@@ -10439,6 +10597,10 @@
         <translation>An welchen Feldern erkennt man, dass zwei Datensätze dasselbe sind?</translation>
     </message>
     <message>
+        <source>C&amp;heck everything …</source>
+        <translation>Alles &amp;prüfen …</translation>
+    </message>
+    <message>
         <source>Calls</source>
         <translation>Aufrufe</translation>
     </message>
@@ -11875,6 +12037,10 @@
         <translation>Sie können das in den Einstellungen ändern.</translation>
     </message>
     <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIP-Dateien (*.zip)</translation>
+    </message>
+    <message>
         <source>a field is gone</source>
         <translation>ein Feld fehlt</translation>
     </message>
@@ -12518,6 +12684,10 @@
     <message>
         <source>same {join}</source>
         <translation>gleich: {join}</translation>
+    </message>
+    <message>
+        <source>saved a support bundle</source>
+        <translation>hat ein Hilfe-Paket gespeichert</translation>
     </message>
     <message>
         <source>saved a sync</source>
