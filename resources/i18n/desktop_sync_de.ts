@@ -2861,6 +2861,10 @@
         <translation>Die Adresse einer SQLite-Datei hat drei Schrägstriche, dann den Pfad der Datei.</translation>
     </message>
     <message>
+        <source>The address of the next page can&apos;t be read.</source>
+        <translation>Die Adresse der nächsten Seite lässt sich nicht lesen.</translation>
+    </message>
+    <message>
         <source>The address of the store</source>
         <translation>Die Adresse des Shops</translation>
     </message>

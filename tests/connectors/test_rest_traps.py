@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desktop_sync.connectors.rest.paths import is_count
 from desktop_sync.errors import AccountError, DesktopSyncError, ListingIncomplete, PositionLost, Retriable
 from desktop_sync.model.record import Create, Delete, Outcome, OutcomeStatus, Record, Ref, Update
 from desktop_sync.sync.ports import Connector
@@ -174,6 +175,25 @@ def test_a_link_to_another_system_is_not_followed(stage: Stage) -> None:
     account.crm.plan(Fault.EDIT, "GET", "/people", edit=lambda data: {**data, "elsewhere": link})
     with pytest.raises(ListingIncomplete):
         list(account.quick(text).listing(account.selection()))
+
+
+@pytest.mark.parametrize("link", ["http://[", "//[x", "https://[::1/people"])
+def test_a_link_that_is_no_address_ends_the_list_in_words(stage: Stage, link: str) -> None:
+    account = stage(PLAIN)
+    page = 'page = { kind = "link", at = "elsewhere", size = 7, size_param = "limit" }'
+    text = variant(
+        account, ('page = { kind = "number", send = "page", size = 7, size_param = "per_page", total = "total" }', page)
+    )
+    account.crm.plan(Fault.EDIT, "GET", "/people", edit=lambda data: {**data, "elsewhere": link})
+    with pytest.raises(ListingIncomplete):
+        list(account.quick(text).listing(account.selection()))
+
+
+@pytest.mark.parametrize("text", ["²", "٣", "9" * 5000, "-1", "1e3", "", "0x10"])
+def test_what_is_no_count_is_not_counted_with(text: str) -> None:
+    """Python takes “²” for a digit, and then can make no number of it."""
+    assert not is_count(text)
+    assert is_count("007")
 
 
 def test_a_list_that_leads_back_ends(stage: Stage) -> None:

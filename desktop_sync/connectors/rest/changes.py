@@ -21,7 +21,7 @@ from desktop_sync.connectors.rest.format_changes import (
 from desktop_sync.connectors.rest.format_table import Table
 from desktop_sync.connectors.rest.logs import Log
 from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Pages, Row
-from desktop_sync.connectors.rest.paths import as_text
+from desktop_sync.connectors.rest.paths import as_text, is_count
 from desktop_sync.connectors.rest.position import CLOCK_S, Position, Watch
 from desktop_sync.connectors.rest.session import Refused
 from desktop_sync.errors import PositionLost
@@ -148,7 +148,7 @@ class Feed:
             return str(Position(seen_to))
         first = next(self.raw(changes, since=moment(changes.shape, seen_to)))
         total = as_text(changes.page.total.found(first.answer.data))
-        return str(Position(seen_to, int(total), now) if total.isdigit() else Position(seen_to))
+        return str(Position(seen_to, int(total), now) if is_count(total) else Position(seen_to))
 
     def _lost(self) -> PositionLost:
         return PositionLost("The number of records says that some may be gone.", place=self._session.place)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from desktop_sync.connectors.rest.format import Day
+from desktop_sync.connectors.rest.paths import is_count
 from desktop_sync.connectors.rest.signin import Loose
 from desktop_sync.model.quota import QUOTA, Quota, dump_quota, quota_of
 from desktop_sync.sync.ports import Ties
@@ -50,7 +51,7 @@ def quota_told(day: Day, headers: Mapping[str, str], now: dt.datetime) -> Quota 
 
     def count(name: str) -> int | None:
         text = headers.get(name, "") if name else ""
-        return int(text) if text.isdigit() else None
+        return int(text) if is_count(text) else None
 
     usage = _USAGE.search(headers.get(day.usage, "")) if day.usage else None
     if usage is not None:

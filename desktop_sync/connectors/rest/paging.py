@@ -19,7 +19,7 @@ from desktop_sync.connectors.rest.format_calls import (
     Pager,
     TokenPager,
 )
-from desktop_sync.connectors.rest.paths import Path, as_text
+from desktop_sync.connectors.rest.paths import Path, as_text, is_count
 from desktop_sync.connectors.rest.session import Refused, Request, Session
 from desktop_sync.errors import AccountError, ListingIncomplete, PositionLost
 
@@ -109,7 +109,7 @@ class Pages:
             if ids and ids == before:  # it would go on for ever
                 text = "The list does not go on: the system gives the same page again."
                 raise ListingIncomplete(text, place=self._session.place)
-            ended = not rows or (number - page.first + 1 >= int(last) if last.isdigit() else len(rows) < page.size)
+            ended = not rows or (number - page.first + 1 >= int(last) if is_count(last) else len(rows) < page.size)
             yield Batch(rows, answer, ended)
             if ended:
                 return

@@ -8,7 +8,13 @@ from urllib.parse import quote
 
 from desktop_sync.model.values import MISSING
 
+_LONGEST = 15
 _NAME = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+
+def is_count(text: str) -> bool:
+    """Whether a system tells a number of things so: plain digits, and not more of them than anybody counts ("²" and 5,000 digits are none)."""
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST
 
 
 @dataclass(frozen=True, slots=True)

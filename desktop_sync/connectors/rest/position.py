@@ -10,7 +10,7 @@ from desktop_sync.connectors.rest.codecs import read_moment
 from desktop_sync.connectors.rest.format_changes import TimeChanges
 from desktop_sync.connectors.rest.format_table import Table
 from desktop_sync.connectors.rest.paging import Batch, CursorExpiredError, Row
-from desktop_sync.connectors.rest.paths import as_text
+from desktop_sync.connectors.rest.paths import as_text, is_count
 
 CLOCK_S = 1.0
 """How much a system's clock may be behind what its answers tell: they tell whole seconds, and take a moment to arrive."""
@@ -38,7 +38,7 @@ class Position:
         seen, total, counted, exact, met = [*text.split(" "), "", "", "", ""][:5]
         return cls(
             dt.datetime.fromisoformat(seen),
-            int(total) if total.isdigit() else None,
+            int(total) if is_count(total) else None,
             dt.datetime.fromisoformat(counted) if counted.strip("-") else None,
             exact == "exact",
             frozenset(met.split(",")) if met else frozenset(),
@@ -79,7 +79,7 @@ class Watch:
     def met(self, batch: Batch) -> list[Row]:
         """Those of a page that were changed since."""
         told = as_text(self._total_at.found(batch.answer.data)) if self._total_at is not None else ""
-        if told.isdigit():
+        if is_count(told):
             self._moved |= self._total is not None and self._total != int(told)
             self._total = int(told)
         fresh: list[Row] = []

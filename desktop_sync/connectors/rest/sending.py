@@ -10,7 +10,7 @@ from desktop_sync.connectors.rest.format import ErrorClass
 from desktop_sync.connectors.rest.format_calls import Call
 from desktop_sync.connectors.rest.format_table import Align, CreateCall, GuardKind, Job, Results, Write
 from desktop_sync.connectors.rest.paging import Row
-from desktop_sync.connectors.rest.paths import Path, as_text
+from desktop_sync.connectors.rest.paths import Path, as_text, is_count
 from desktop_sync.connectors.rest.reading import Reader
 from desktop_sync.connectors.rest.session import Request, encoded
 from desktop_sync.errors import DesktopSyncError, Retriable
@@ -229,7 +229,7 @@ class _Lines:
             return [(named[key], row) for key, row in told if key in named]
         if results.align is Align.INDEX:
             numbers = [(as_text(results.key.found(row)) if results.key is not None else "", row) for row in rows]
-            return [(int(told), row) for told, row in numbers if told.isdigit() and int(told) < len(tasks)]
+            return [(int(told), row) for told, row in numbers if is_count(told) and int(told) < len(tasks)]
         path = results.key if results.align is Align.KEY else results.echo
         names = _names(tasks, "id" if results.align is Align.KEY else "token")
         found = [(as_text(path.found(row)) if path is not None else "", row) for row in rows]
@@ -246,7 +246,7 @@ class _Lines:
         named = self._by_field(tasks) if results.failed_field is not None else {}
         for error in errors:
             status = as_text(results.status.found(error)) if results.status is not None else ""
-            finding = self._judge.refusal(int(status) if status.isdigit() else 400, error, self._deed)
+            finding = self._judge.refusal(int(status) if is_count(status) else 400, error, self._deed)
             verdict = refused(finding.kind, self._deed, finding.words)
             concerned = {by_id[key] for key in _all(results.failed_key, error) if key in by_id}
             concerned |= {by_token[key] for key in _all(results.failed_echo, error) if key in by_token}
@@ -276,7 +276,7 @@ class _Lines:
         results = self._results
         error = results.error.found(row) if results.error is not None else None
         told = as_text(results.status.found(row)) if results.status is not None else ""
-        status = int(told) if told.isdigit() else 200
+        status = int(told) if is_count(told) else 200
         if error in (None, False, "", [], {}) and not self._is_no(row):
             finding = self._judge.judge(status, row, self._deed)
         else:
@@ -296,7 +296,7 @@ class _Lines:
 
     def _wait_s(self, row: Any) -> float:
         told = as_text(self._results.wait.found(row)) if self._results.wait is not None else ""
-        return float(told) if told.isdigit() else 0.0
+        return float(told) if is_count(told) else 0.0
 
 
 def _fields(task: Task) -> list[str]:

@@ -19,7 +19,7 @@ from desktop_sync.connectors.rest.answers import Answer, Finding, Judge, Refused
 from desktop_sync.connectors.rest.daycalls import DayCalls
 from desktop_sync.connectors.rest.format import ErrorClass, Manifest
 from desktop_sync.connectors.rest.format_calls import Call
-from desktop_sync.connectors.rest.paths import Template, as_text
+from desktop_sync.connectors.rest.paths import Template, as_text, is_count
 from desktop_sync.connectors.rest.signin import Loose, SignIn, choose
 from desktop_sync.errors import AccountError, ListingIncomplete, Retriable, SignInError, UsageError
 from desktop_sync.sync.ports import Ties
@@ -179,7 +179,7 @@ class Session:
             request.method, request.path, repeat=request.repeat, check=False, headers=headers, **arguments
         )
         left = response.headers.get(self.manifest.limits.remaining or "-", "")
-        if left.isdigit():
+        if is_count(left):
             self._budget.told(int(left))
         self._day_calls.read(response.headers, self._options.now())
         return Answer.of(response)
@@ -240,7 +240,10 @@ class Session:
         ours = urlsplit(self.http.base_url)
         if link.startswith("/") and not link.startswith("//"):
             return f"{ours.scheme}://{ours.netloc}{link}"
-        parts = urlsplit(link)
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            raise ListingIncomplete("The address of the next page can't be read.", place=self.place) from None
         if parts.netloc == ours.netloc or self._vendors(parts.netloc):
             return f"{ours.scheme}://{ours.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         raise ListingIncomplete("The next page is said to be at another system.", place=self.place)

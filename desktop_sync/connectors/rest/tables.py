@@ -12,7 +12,7 @@ from desktop_sync.connectors.rest.format_changes import TimeChanges
 from desktop_sync.connectors.rest.format_table import Absent, Clear, Discovery, FieldSpec, IdKind, Table, TypeSpec
 from desktop_sync.connectors.rest.hooks import HOOKS, Hook
 from desktop_sync.connectors.rest.paging import Pages, Row
-from desktop_sync.connectors.rest.paths import Path, as_text
+from desktop_sync.connectors.rest.paths import Path, as_text, is_count
 from desktop_sync.connectors.rest.session import Session
 from desktop_sync.errors import AccountError, SchemaDrift, SignInError, TableError
 from desktop_sync.model.record import Record, Ref, Selection
@@ -348,10 +348,10 @@ def _discovered(spec: Discovery, row: Row, at: Path) -> tuple[str, FieldSpec, Pa
         read_only=any(_is(path, row) for path in spec.read_only)
         or (spec.writable is not None and not _is(spec.writable, row)),
         unique=_is(spec.unique, row),
-        max_length=int(length) if length.isdigit() and int(length) > 0 else None,
+        max_length=int(length) if is_count(length) and int(length) > 0 else None,
     )
     scale = as_text(spec.scale.found(row)) if spec.scale is not None else ""
-    if made.type is FieldType.DECIMAL and scale.isdigit():
+    if made.type is FieldType.DECIMAL and is_count(scale):
         told = replace(told, scale=int(scale))
     if isinstance(options, list) and made.type in {FieldType.CHOICE, FieldType.CHOICES}:
         told = replace(told, choices=_choices(spec, options))
