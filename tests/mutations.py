@@ -172,6 +172,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "for side in SIDES:\n            self._send_patiently", "for side in reversed(SIDES):\n            self._send_patiently"),
     _engine("what may have been written is not told", "I2", "engine/recover.py",
         ", doubted=moved)", ")"),
+    _engine("what may have been written and blanked since is not told", "I2", "engine/recover.py",
+        "        doubted=_moved(ctx, side, dropped, view),\n", ""),
     _engine("a clock that was set back puts the comparison off", "I2", "engine/observe.py",
         "if not dt.timedelta() <= ctx.clock.now() - sync.last_full_at < FULL_EVERY:",
         "if not ctx.clock.now() - sync.last_full_at < FULL_EVERY:"),

@@ -6,7 +6,7 @@ telling what happened keeps the history true.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop_sync.engine.confirm import as_stored, decided_by, mark_of_value
@@ -112,9 +112,7 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
     view = ctx.view(side, record)
     fields = {one.name for one in ctx.mapping.fields}
     if not any(_shows(ctx, change, view) for change in operation.changes if change.name in fields):
-        moved = tuple(
-            one for one in operation.changes if one.name in view and _is_moved(ctx, side, one, view[one.name])
-        )
+        moved = _moved(ctx, side, operation.changes, view)
         return replace(_end(ctx, operation, OperationState.DROPPED), doubted=moved)
     bases: dict[Side, dict[str, Value]] = {side: {}, source: {}}
     stored: dict[str, Value] = {}
@@ -136,6 +134,7 @@ def _update(ctx: RunContext, operation: Operation, record: Record) -> Settlement
         base_a=bases["a"],
         base_b=bases["b"],
         changes=as_stored(operation.changes, stored, dropped),
+        doubted=_moved(ctx, side, dropped, view),
         carried=decided_by(ctx, operation),
     )
 
@@ -151,9 +150,17 @@ def _shows(ctx: RunContext, change: FieldChange, view: Mapping[str, Value]) -> b
     return now != change.old and (moved or not _says(ctx, change, change.old))
 
 
-def _is_moved(ctx: RunContext, side: Side, change: FieldChange, now: Value) -> bool:
-    """Whether the field shows neither what it held before nor what was written: what an edit made since went over can't be told."""
-    return not (_says(ctx, change, now) or ctx.mapping.unchanged(change.name, side, now, change.old))
+def _moved(
+    ctx: RunContext, side: Side, changes: Sequence[FieldChange], view: Mapping[str, Value]
+) -> tuple[FieldChange, ...]:
+    """Those whose field shows neither what it held before nor what was written: what an edit made since went over can't be told."""
+    return tuple(
+        one
+        for one in changes
+        if one.name in view
+        and not _says(ctx, one, view[one.name])
+        and not ctx.mapping.unchanged(one.name, side, view[one.name], one.old)
+    )
 
 
 def _is_dropped(ctx: RunContext, side: Side, change: FieldChange, view: Mapping[str, Value]) -> bool:

@@ -65,7 +65,7 @@ class Settlement:
     alone: bool = False
     """For CREATE: the record was made again without a partner, no link is made."""
     doubted: tuple[FieldChange, ...] = field(default=(), repr=False)
-    """For an update that is dropped: what of it may have been written all the same; the trail tells it."""
+    """Of an update without an answer: what may have been written all the same, although its field does not show it; the trail tells it."""
     carried: tuple[str, ...] = ()
     """Fields of which a person's decision is carried out with this, or refused: their conflicts are closed."""
 

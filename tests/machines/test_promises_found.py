@@ -831,6 +831,20 @@ def test_a_lost_write_that_was_typed_over_is_told_as_one_that_may_have_been_made
     assert told.words.startswith("perhaps written: ")
 
 
+def test_a_field_of_a_lost_write_that_was_blanked_since_is_told_as_one_that_may_have_been_written(start: Start) -> None:
+    """Another field proves the write; of the blank one nothing can tell whether the system dropped it, or a person blanked it since."""
+    world = start()
+    world.add("ab")
+    world.run()
+    before = _only(world, "b")["note"]
+    _type(world, "a", "1", city="C900z", note="N900z")
+    _lose_answer(world, "b")
+    _type(world, "b", "1", note=None)
+    world.run()
+    (told,) = [one for one in world.services.review.timeline("ab", "b", Ref("1")) if one.kind == "doubted"]
+    assert (told.field, told.before, told.after) == ("note", before, "N900z")
+
+
 def test_an_edit_while_others_are_written_is_seen_where_the_system_refuses_nothing(start: Start) -> None:
     """What a decision was made on is read again right before its own write, not before the first one of the run."""
     world = start(b=replace(UNGUARDED, batch=1))
