@@ -38,6 +38,7 @@ def _engine(name: str, promise: str, file: str, old: str, new: str, *tests: str)
 
 
 CRASH = "tests/machines/test_crash.py"
+RESTORE = "tests/machines/test_restore.py"
 RUNS = "tests/engine/test_runs.py"
 VENDORS = "tests/connectors/test_vendors_sync.py"
 MERGING = "tests/engine/test_merging.py"
@@ -95,6 +96,17 @@ MUTATIONS: tuple[Mutation, ...] = (
         "value = set_there.old if set_there is not None and set_there.new == value else value", "pass", FOUND),
     _engine("an intent carries our time, not the system's", "I9", "engine/apply.py",
         "ctx.clock.now() + one.skew", "ctx.clock.now()", FOUND, "tests/engine", "histories"),
+    _engine("a base from before a restore is trusted", "I2", "engine/rebase.py",
+        "return _untouched(ctx, link, a) or _untouched(ctx, link, b)", "return True", RESTORE),
+    _engine("a delete is carried after a restore", "I5", "engine/rebase.py",
+        "    if a is None or b is None or any(one.gone or one.outside for one in (a, b)):\n        return False\n",
+        "    if a is None or b is None or any(one.gone or one.outside for one in (a, b)):\n        return True\n", RESTORE),
+    _engine("a rule decides what a restore left unknown", "I2", "engine/cases.py",
+        "[replace(one, first_run=FirstRun.ASK) if one.name in unknown else one for one in ctx.rules]", "ctx.rules", RESTORE),
+    _engine("what was carried since the backup is new", "I3", "engine/rebase.py",
+        "    for ref, view in views[\"a\"].items():\n", "    for ref, view in ():\n", RESTORE),
+    _engine("the first run after a restore does not wait", "I2", "engine/rebase.py",
+        "    if ctx.sync.rebase_since is None or not writes:", "    if True:", RESTORE),
     _engine("nothing is recovered", "I6", "engine/runner.py", "            recover(ctx)\n", "", FOUND, "histories", CRASH),
     _engine("a stores form looks like an edit after a lost answer", "I2", "engine/recover.py",
         "return ctx.mapping.same(change.name, value, change.new) or is_form_of(value, change.new)",

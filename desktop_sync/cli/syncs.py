@@ -1,4 +1,4 @@
-"""sync apply, list, show, remove, pause, resume."""
+"""sync apply, list, show, remove, pause, resume, rebase."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     """The commands of this module."""
-    group = commands.group("sync", "syncs and their files: apply, new, list, show, remove, pause, resume")
+    group = commands.group("sync", "syncs and their files: apply, new, list, show, remove, pause, resume, rebase")
     apply = group.add("apply", _apply, "creates or changes a sync from its file; says first what the change would do")
     apply.add_argument("file", metavar="FILE", help="the sync file (TOML); “-” reads it from stdin")
     apply.add_argument("--dry-run", action="store_true", help="only say what the change would do")
@@ -36,6 +36,11 @@ def register(commands: Commands) -> None:
         ("remove", _remove, "removes a sync; both systems and its history stay as they are"),
         ("pause", _pause, "stops a sync from running by itself"),
         ("resume", _resume, "lets a paused or suspended sync run again"),
+        (
+            "rebase",
+            _rebase,
+            "says that the workspace's folder was put back to an older state: the next run asks where it can't know",
+        ),
     ):
         group.add(name, run, summary).add_argument("name", metavar="NAME", help="the sync's name")
     notices = group.add(
@@ -170,6 +175,15 @@ def _pause(context: Context) -> Exit:
 def _resume(context: Context) -> Exit:
     context.services.syncs.resume(context.options.name)
     return _done(context, "active")
+
+
+def _rebase(context: Context) -> Exit:
+    context.services.syncs.rebase(context.options.name)
+    words = (
+        "Its next run compares everything anew, waits for your approval before it writes, and asks where it can't know."
+    )
+    context.output.result({"sync": context.options.name, "rebased": True}, [words])
+    return Exit.OK
 
 
 def _done(context: Context, state: str, more: str = "") -> Exit:

@@ -1,7 +1,7 @@
 """One link under decision: what both sides show, what was decided, and the operations that follow. No I/O."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
@@ -12,6 +12,7 @@ from desktop_sync.engine.overriding import SKIPPED, is_open, overridden, skips_r
 from desktop_sync.engine.rests import over
 from desktop_sync.engine.unkept import asked
 from desktop_sync.engine.waiting import waits_of
+from desktop_sync.model.mapping import FirstRun
 from desktop_sync.model.plan import (
     Conflict,
     ConflictKind,
@@ -27,7 +28,7 @@ from desktop_sync.model.plan import (
 )
 from desktop_sync.model.record import SIDES, Record, Side, other
 from desktop_sync.model.values import Value, fingerprint, is_blank
-from desktop_sync.sync.merge import DECIDED, NEWEST_TOLERANCE_S, Times
+from desktop_sync.sync.merge import DECIDED, NEWEST_TOLERANCE_S, FieldRules, Times
 from desktop_sync.sync.reconcile import Bases, Fate, Reconciled, Seen, changed_fields, describe_edit, reconcile
 
 REFUSALS = frozenset({"rejected", "not_stored"})
@@ -119,8 +120,15 @@ class Case:
         if "" in decisions and not self._same_edit(ctx):
             del decisions[""]
         a, b = self.seen("a"), self.seen("b")
-        result = reconcile(ctx.rules, ctx.definition.rules, bases, a, b, times, decisions)
+        result = reconcile(self._rules(ctx), ctx.definition.rules, bases, a, b, times, decisions)
         return overridden(ctx, self.link, asked(ctx, self.link, result), a.view, b.view)
+
+    def _rules(self, ctx: RunContext) -> Sequence[FieldRules]:
+        """What decides about each field: what a restore left unknown stays a person's to decide."""
+        unknown = {one.field for one in self.open_conflicts if one.kind is ConflictKind.RESTORED}
+        if not unknown:
+            return ctx.rules
+        return [replace(one, first_run=FirstRun.ASK) if one.name in unknown else one for one in ctx.rules]
 
     def _time(self, ctx: RunContext, side: Side) -> dt.datetime | None:
         sighting = self.sightings[side]
@@ -131,6 +139,12 @@ class Case:
         """Whether a decided delete against an edit is still about the same edit."""
         conflict = next(one for one in self.open_conflicts if one.kind is ConflictKind.DELETE_EDIT)
         return (conflict.a, conflict.b) == self.edit_picture(ctx)
+
+    def first_kind(self, ctx: RunContext, name: str) -> ConflictKind:
+        """Why it is not known what a field was agreed to be: the records were just paired, or the workspace was put back."""
+        known = {one.field for one in self.open_conflicts if one.kind is ConflictKind.RESTORED}
+        restored = ctx.sync.rebase_since is not None or name in known
+        return ConflictKind.RESTORED if restored else ConflictKind.FIRST
 
     def edit_picture(self, ctx: RunContext) -> tuple[Value, Value]:
         """A delete against an edit as values for A and B: None is the deleted side."""
@@ -320,7 +334,7 @@ class CaseWriter:
     def _conflicts(self, case: Case, result: Reconciled, views: Mapping[Side, Mapping[str, Value]]) -> bool:
         """Note the conflicts; whether there are none."""
         for name in result.conflicts:
-            kind = ConflictKind.FIRST if result.merges[name].first else ConflictKind.FIELD
+            kind = case.first_kind(self._ctx, name) if result.merges[name].first else ConflictKind.FIELD
             base = case.link.a_base.get(name)
             self._outlook.conflicts.append(
                 self._conflict(case, kind, name, base, views["a"].get(name), views["b"].get(name))

@@ -103,6 +103,8 @@ class Outlook:
     paired: int = 0
     left: dict[Side, int] = field(default_factory=lambda: {"a": 0, "b": 0})
     """How many records of each side left the filter."""
+    put_off: bool = False
+    """Whether something is looked at again by a later run, because it moved a moment ago."""
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from desktop_sync.engine import waiting
+from desktop_sync.engine import rebase, waiting
 from desktop_sync.engine.cases import REFUSALS, Case, CaseWriter
 from desktop_sync.engine.context import Found, Outlook, RunContext
 from desktop_sync.engine.invalid import invalid_fields
@@ -32,6 +32,9 @@ from desktop_sync.model.values import is_blank
 from desktop_sync.sync import guards
 
 _BATCH = 500
+_STANDING = frozenset({"doubt", "alike"})
+"""Holds that stay until a person has spoken, however often the record changes."""
+_ALIKE = "Since the workspace was put back it can't be told whether this record has a partner: one on the other side is much like it."
 
 T = TypeVar("T")
 
@@ -91,6 +94,7 @@ class Decider:
     def _settle_cases(self, cases: Sequence[Case]) -> None:
         """Reconcile the cases, with fresh records for what would be written, and plan what follows."""
         cases, waiting = split(self._ctx, cases)
+        self._outlook.put_off |= bool(waiting)
         self._plan(operation for case in waiting for operation in self._writer.wait(case))
         results = [case.reconcile(self._ctx) for case in cases]
         for _ in SIDES:  # a fresh record may ask for a write on the other side, too; it was not read then yet
@@ -112,7 +116,9 @@ class Decider:
         for case, result in zip(cases, results, strict=True):
             if self._rejoiner.takes(case, result):
                 operations.append(self._writer.given_up(case))
-            elif not case.needs(result):  # else it moves while we look; the next run sees it again
+            elif case.needs(result):  # it moves while we look; the next run sees it again
+                self._outlook.put_off = True
+            else:
                 operations.extend(self._writer.operations(case, result))
         self._plan(self._screen.clear(operations))
 
@@ -141,6 +147,11 @@ class Decider:
         self._pair(found.ruled)
         for batch in _batches(found.matches.pairs):
             self._pair([(one.a, one.b) for one in batch])
+        for some in _batches(found.again.equal):
+            self._pair(some)
+        for alike in found.again.alike:
+            self._hold_group("a", (alike.a,), "alike", _ALIKE)
+            self._hold_group("b", (alike.b,), "alike", _ALIKE)
         for group in found.matches.ambiguous:
             self._hold_group("a", group.a, "ambiguous", group.reason)
             self._hold_group("b", group.b, "ambiguous", group.reason)
@@ -189,6 +200,10 @@ class Decider:
                 "Merge them in the system; or leave one on its own: desktop-sync unpair NAME --record SIDE:ID; "
                 'or carry all of them: duplicates = "carry" in [match].'
             ),
+            "alike": (
+                "Say who belongs together: desktop-sync pair NAME --a ID --b ID. If it is another one, press “Try again”: "
+                "then it is made on the other side."
+            ),
             "invalid": "Correct the value, or change the mapping.",
             "lens": "Correct the value, or change the field's lens in the mapping.",
         }
@@ -221,6 +236,7 @@ class Decider:
                 if ref in kept_apart:
                     self._outlook.unlinked[side][ref] = "unlinked"
                 elif unsettled(ctx, staged[ref]) or skips_create(ctx, side, ref):
+                    self._outlook.put_off = True
                     self._outlook.unlinked[side][ref] = "waiting"
                 elif not allowed:
                     self._outlook.unlinked[side][ref] = "excluded"
@@ -232,8 +248,8 @@ class Decider:
     def _refused(self, sighting: Sighting) -> bool:
         """Whether this very record was refused, or is in doubt, and nobody asked to try again."""
         for hold in self._record_holds.get((sighting.side, sighting.ref), ()):
-            again = hold.mark != sighting.mark and hold.code != "doubt"
-            if (hold.code in REFUSALS or hold.code == "doubt" or hold.state is HoldState.DISMISSED) and not again:
+            again = hold.mark != sighting.mark and hold.code not in _STANDING
+            if (hold.code in REFUSALS | _STANDING or hold.state is HoldState.DISMISSED) and not again:
                 state = "excluded" if hold.state is HoldState.DISMISSED else hold.state.value
                 self._outlook.unlinked[sighting.side][sighting.ref] = state
                 return True
@@ -305,6 +321,8 @@ class Decider:
                 findings.append(GuardFinding("empty", f"{names[side]} came back empty, it had {one.gone} records"))
         if not ctx.sync.paired:
             findings.insert(0, GuardFinding("first_pairing", "the first pairing waits for your approval"))
+        if restored := rebase.finding(ctx, writes=bool(self._outlook.counts)):
+            findings.insert(0, restored)
         return tuple(findings)
 
     def _filled(self, side: Side, name: str) -> int:

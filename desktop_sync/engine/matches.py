@@ -1,9 +1,10 @@
 """Step 5, match: what people ruled first, then the match keys; duplicates within a side are told."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_sync.engine.context import RunContext
+from desktop_sync.engine.rebase import KnownAgain, known_again
 from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.sync import Duplicates
 from desktop_sync.sync import matching
@@ -20,6 +21,8 @@ class Matched:
     ruled: tuple[tuple[Ref, Ref], ...]
     apart: dict[Side, tuple[Ref, ...]]
     twins: tuple[matching.Twins, ...]
+    again: KnownAgain = KnownAgain()
+    """Pairs that a restore made the workspace forget; they are left out of `matches.only_a` and `only_b`, too."""
 
     def alone(self, side: Side) -> Sequence[Ref]:
         """Records with nothing to pair them with, and nothing against making them on the other side."""
@@ -50,7 +53,25 @@ def match(ctx: RunContext, freed: Mapping[Side, Set[Ref]]) -> Matched:
 
     matches = matching.pair(keys("a"), keys("b"), ctx.definition.match_keys)
     twins = matches.twins if ctx.definition.duplicates is Duplicates.HOLD else ()
-    return Matched(matches, ruled, {side: tuple(met[side]) for side in SIDES}, twins)
+    again = known_again(ctx, matches.only_a, matches.only_b)
+    matches, twins = _without(matches, twins, again)
+    return Matched(matches, ruled, {side: tuple(met[side]) for side in SIDES}, twins, again)
+
+
+def _without(
+    matches: matching.Matches, twins: tuple[matching.Twins, ...], again: KnownAgain
+) -> tuple[matching.Matches, tuple[matching.Twins, ...]]:
+    """The rest, when these are known again."""
+    if not again.equal and not again.alike:
+        return matches, twins
+    pairs = [*again.equal, *((one.a, one.b) for one in again.alike)]
+    known: dict[Side, set[Ref]] = {"a": {a for a, _ in pairs}, "b": {b for _, b in pairs}}
+    rest = [replace(one, refs=tuple(ref for ref in one.refs if ref not in known[one.side])) for one in twins]
+    only_a, only_b = (
+        tuple(ref for ref in refs if ref not in known[side])
+        for side, refs in zip(SIDES, (matches.only_a, matches.only_b), strict=True)
+    )
+    return replace(matches, only_a=only_a, only_b=only_b), tuple(one for one in rest if len(one.refs) > 1)
 
 
 def _free(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> set[Ref]:

@@ -12,6 +12,7 @@ from desktop_sync.engine.elsewhere import Elsewhere, sharing
 from desktop_sync.engine.parents import bind
 from desktop_sync.engine.ports import Ports, named_account, open_account
 from desktop_sync.errors import AccountError, DesktopSyncError, SchemaDrift
+from desktop_sync.model.mapping import FirstRun
 from desktop_sync.model.record import SIDES, Selection, Side
 from desktop_sync.model.schema import TableSchema
 from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
@@ -92,8 +93,10 @@ def remember_schemas(ports: Ports, sync: StoredSync, schemas: Mapping[Side, Tabl
         ports.syncs.set_schema(sync.id, prints["a"], prints["b"])
 
 
-def field_rules(definition: SyncDefinition, mapping: CompiledMapping) -> tuple[FieldRules, ...]:
-    """What decides about each field, for the merge."""
+def field_rules(sync: StoredSync, mapping: CompiledMapping) -> tuple[FieldRules, ...]:
+    """What decides about each field, for the merge. After a restore no rule is to decide what is not known, but a person."""
+    definition = sync.definition
+    first_run = definition.first_run if sync.rebase_since is None else FirstRun.ASK
     return tuple(
         FieldRules(
             one.name,
@@ -102,7 +105,7 @@ def field_rules(definition: SyncDefinition, mapping: CompiledMapping) -> tuple[F
             unchanged_b=partial(mapping.unchanged, one.name, "b"),
             direction=one.direction,
             conflict=one.link.conflict or definition.rules.conflict,
-            first_run=definition.first_run,
+            first_run=first_run,
             blank=one.blank,
         )
         for one in mapping.fields
@@ -133,7 +136,7 @@ def open_run(
         sides["a"],
         sides["b"],
         mapping,
-        field_rules(definition, mapping),
+        field_rules(sync, mapping),
         ports.journal,
         ports.clock,
         run_id,

@@ -81,7 +81,7 @@ class Pairer:
             return Unpaired(*by_hand, "They are not paired by hand any more; the match keys decide again.")
         self._check_there(sync, side, ref)
         journal.rule_apart(sync.id, side, [ref])
-        journal.close_holds(sync.id, refs=[(side, ref)], codes=("ambiguous", "same_key"))
+        journal.close_holds(sync.id, refs=[(side, ref)], codes=("ambiguous", "same_key", "alike"))
         sentence = "It is left on its own: it gets no partner, and is not made on the other side."
         return Unpaired(ref if side == "a" else None, ref if side == "b" else None, sentence)
 

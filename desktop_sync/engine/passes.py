@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop_sync.engine import waiting
+from desktop_sync.engine import rebase, waiting
 from desktop_sync.engine.apply import Applier
 from desktop_sync.engine.confirm import Written
 from desktop_sync.engine.context import Outlook, RunContext, mark_of
@@ -13,6 +13,8 @@ from desktop_sync.model.record import SIDES, Ref, Side
 
 _PASSES = 3
 """How often what moved during the run is looked at again within it."""
+_APPROVED = frozenset({"first_pairing", rebase.GUARD})
+"""What a person has approved for the run as a whole."""
 
 
 def carry_out(ctx: RunContext, outlook: Outlook, written: Written) -> bool:
@@ -48,9 +50,10 @@ def _once_more(
         for ref in refs:  # deleted meanwhile, or by the very merge that brought its partner back
             outlook.unlinked[side].pop(ref, None)
     more = Decider(ctx).decide({})
-    if [one for one in more.findings if one.code != "first_pairing"]:
+    if [one for one in more.findings if one.code not in _APPROVED]:
         return False
     Applier(ctx, more, written).apply()
+    outlook.put_off |= more.put_off
     outlook.holds = [one for one in outlook.holds if one.link_id or one.ref not in alone[one.side]] + more.holds
     for side in SIDES:
         paired = ctx.journal.marks(ctx.sync.id, side, list(alone[side]))

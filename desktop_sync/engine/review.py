@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 _PAGE = 500
+_NO_BASE_YET = "there is no earlier value: the records were just paired"
+_NO_BASE_ANY_MORE = "the earlier value is not known: the workspace was put back to an older state"
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,9 @@ class Review:
                 "a record deleted on one side and edited on the other is settled by taking a side",
                 advice="Take the side that deleted it to delete it, the other to make it again.",
             )
-        if resolution.take == "base" and conflict.kind is ConflictKind.FIRST:
-            raise UsageError("there is no earlier value: the records were just paired", advice="Take a, b, or a value.")
+        if resolution.take == "base" and not conflict.kind.has_base:
+            restored = conflict.kind is ConflictKind.RESTORED
+            raise UsageError(_NO_BASE_ANY_MORE if restored else _NO_BASE_YET, advice="Take a, b, or a value.")
         self._ports.journal.decide(conflict_id, resolution)
         self._audit.record("user", "conflict.resolve", str(conflict_id), {"take": resolution.take})
         return dataclasses.replace(conflict, decision=resolution)

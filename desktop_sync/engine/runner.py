@@ -18,6 +18,7 @@ from desktop_sync.engine.pairings import pairings
 from desktop_sync.engine.passes import carry_out
 from desktop_sync.engine.pausing import refusal
 from desktop_sync.engine.ports import Ports, mark_of, named_account
+from desktop_sync.engine.rebase import forget_stale_bases
 from desktop_sync.engine.recover import recover
 from desktop_sync.engine.renewing import note_refusal, note_success
 from desktop_sync.engine.tidy import close_gone, keep_unlinked
@@ -172,6 +173,7 @@ class Runner:
                 return self._stopped(ctx, report, found, outlook)
             written = Written()
             steady = carry_out(ctx, outlook, written)
+            outlook.put_off |= bool(written.again_links or any(written.again_unlinked.values()))
             self._finish(ctx, found, outlook)
             if steady:
                 for side, one in found.items():
@@ -192,6 +194,7 @@ class Runner:
     def _observe(self, ctx: RunContext, *, full: bool) -> dict[Side, Found]:
         found = {side: observe(ctx, side, full=needs_full(ctx, side, asked=full)) for side in SIDES}
         rejoin(ctx)
+        forget_stale_bases(ctx)
         return found
 
     def _finish(self, ctx: RunContext, found: Mapping[Side, Found], outlook: Outlook) -> None:
@@ -209,6 +212,7 @@ class Runner:
             cursor_b=found["b"].cursor,
             full_at=ctx.clock.now() if full else None,
             paired=True,
+            rebased=not outlook.put_off,
         )
 
     # reports -------------------------------------------------------------------------------------------------------

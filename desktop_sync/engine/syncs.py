@@ -155,6 +155,16 @@ class SyncService:
         self._ports.syncs.set_state(self.get(name).id, SyncState.ACTIVE)
         self._audit.record("user", "sync.resume", name)
 
+    def rebase(self, name: str) -> None:
+        """The workspace's folder was put back to an older state by other means than `restore`: the next run trusts no old memory.
+
+        Raises UsageError, and Busy while it runs.
+        """
+        found = self.get(name)
+        with self._ports.journal.lock(found.id):
+            self._ports.syncs.rebase(found.id)
+        self._audit.record("user", "sync.rebase", name)
+
     def statuses(self) -> Sequence[SyncStatus]:
         """All syncs as the overview shows them; local and cheap."""
         return [self._status(one) for one in self._ports.syncs.all()]

@@ -106,11 +106,19 @@ class Operation:
 
 
 class ConflictKind(StrEnum):
-    """`FIELD`: changed on both sides. `FIRST`: differs at the first pairing. `DELETE_EDIT`: deleted here, edited there."""
+    """`FIELD`: changed on both sides. `FIRST`: differs at the first pairing. `RESTORED`: differs after a restore, and what was agreed
+    last is not known. `DELETE_EDIT`: deleted here, edited there.
+    """
 
     FIELD = "field"
     FIRST = "first"
+    RESTORED = "restored"
     DELETE_EDIT = "delete_edit"
+
+    @property
+    def has_base(self) -> bool:
+        """Whether it is known what both sides agreed on before."""
+        return self not in (ConflictKind.FIRST, ConflictKind.RESTORED)
 
 
 Take = Literal["a", "b", "base", "value"]

@@ -185,6 +185,8 @@ class StoredSync:
     """Fingerprints of the mapped part of both tables' schemas."""
     file: str = field(default="", repr=False)
     """The sync file's text as it was applied, so that `show` gives it back."""
+    rebase_since: dt.datetime | None = None
+    """The workspace was put back to an older state: what both sides agreed on after this moment is not known. None: all is known."""
 
     def cursor(self, side: Side) -> str | None:
         """The cursor of that side."""

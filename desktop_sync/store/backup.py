@@ -19,10 +19,11 @@ from desktop_sync.store.header import KEYRING, PASSPHRASE, Header
 from desktop_sync.store.keys import key_of, keyring_has, wrap
 from desktop_sync.store.layout import STORE, lock_file, place_store, remove_store
 from desktop_sync.store.locks import all_run_locks, locked
-from desktop_sync.store.migrations.runner import MIGRATIONS, version
+from desktop_sync.store.migrations.runner import MIGRATIONS, migrate, version
 from desktop_sync.store.private import create_anew
 from desktop_sync.store.secrets import FILE as VAULT
 from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets, seal, unseal
+from desktop_sync.store.syncs import SqlSyncs
 
 if TYPE_CHECKING:
     from desktop_sync.store.workspace import Workspace
@@ -79,6 +80,7 @@ def _pack(file: Path, header: bytes, store: Path, vault: bytes) -> None:
 def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
     """Put a backup in the place of the workspace in the folder (there need not be one).
 
+    Its systems may have gone on since then: each sync's next run compares everything anew, and asks where it can't tell.
     What was there is kept in `backups/replaced-<time>`, which is given back. The backup is proved to open first:
     WrongKey, DamagedStore, NewerStore leave everything as it is. Raises Busy while a sync runs. The workspace must not
     be open in this process.
@@ -93,6 +95,7 @@ def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
             header, vault = _unpack(file, new)
             key = key_of(header, passphrase)
             _prove(new, key)
+            _rebase(new, key, folder / "backups")
             secrets = unseal(vault, header.id, key)
             header = _header_here(header)
             return _replace(folder, header, new, seal(secrets, header.id, key))
@@ -139,6 +142,19 @@ def _prove(new: Path, key: bytes) -> None:
         raise DamagedStore("The backup's database is damaged.", advice="Use another backup.")
     if found > known:
         raise too_new(found, known)
+
+
+def _rebase(new: Path, key: bytes, backups: Path) -> None:
+    """Its systems may have gone on since: the next runs compare with what is there now, and take nothing for agreed that is old."""
+    database = Database(new, key)
+    try:
+        migrate(database, backups)
+        syncs = SqlSyncs(database)
+        for sync in syncs.all():
+            if sync.paired:
+                syncs.rebase(sync.id)
+    finally:
+        database.close()
 
 
 def _header_here(header: Header) -> Header:

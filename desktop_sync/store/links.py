@@ -6,7 +6,7 @@ from typing import Any
 from desktop_sync.model.plan import Link
 from desktop_sync.model.record import Ref, Side
 from desktop_sync.store.database import Database, Row
-from desktop_sync.store.rows import LINK, LINKS, link_of
+from desktop_sync.store.rows import LINK, LINKS, NO_BASES, link_of
 from desktop_sync.sync.journal import PARKED, Mark
 
 _PAGE = 2000
@@ -109,6 +109,11 @@ class Links:
             return
         sql = "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE sync_id = ? AND id = ?"
         self._db.many(sql, [(sync_id, link_id) for link_id in link_ids])
+
+    def forget_bases(self, sync_id: int, link_ids: Sequence[int]) -> None:
+        """Of these pairs it is not known what they agreed on last."""
+        sql = "UPDATE bases SET a_base = ?, b_base = ? WHERE link_id IN (SELECT id FROM links WHERE sync_id = ? AND id = ?)"
+        self._db.many(sql, [(*NO_BASES, sync_id, link_id) for link_id in link_ids])
 
     def park(self, sync_id: int, side: Side, link_ids: Sequence[int]) -> None:
         """Have these links let go of their record's ref on the side; their marks go with it."""

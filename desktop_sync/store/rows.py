@@ -120,6 +120,10 @@ def bases_blobs(a_base: Mapping[str, Value], b_base: Mapping[str, Value]) -> tup
     return a, SAME if a == b else b
 
 
+NO_BASES: Final = bases_blobs({}, {})
+"""Of a link of which it is not known what it agreed on."""
+
+
 # sightings
 
 _OUTSIDE: Final = 2

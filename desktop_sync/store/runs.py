@@ -176,13 +176,21 @@ class Runs:
         return None if row is None else int(row[0])
 
     def finish_sync(
-        self, sync_id: int, *, cursor_a: str | None, cursor_b: str | None, full_at: dt.datetime | None, paired: bool
+        self,
+        sync_id: int,
+        *,
+        cursor_a: str | None,
+        cursor_b: str | None,
+        full_at: dt.datetime | None,
+        paired: bool,
+        rebased: bool = True,
     ) -> None:
         """What a good run leaves on its sync; None keeps what was."""
         self._db.run(
             "UPDATE syncs SET cursor_a = coalesce(?, cursor_a), cursor_b = coalesce(?, cursor_b),"
-            " last_full_at = coalesce(?, last_full_at), paired = ? WHERE id = ?",
-            (cursor_a, cursor_b, codec.dump_time(full_at), int(paired), sync_id),
+            " last_full_at = coalesce(?, last_full_at), paired = ?,"
+            " rebase_since = CASE WHEN ? THEN NULL ELSE rebase_since END WHERE id = ?",
+            (cursor_a, cursor_b, codec.dump_time(full_at), int(paired), int(rebased), sync_id),
         )
 
     def unpair(self, sync_id: int) -> None:

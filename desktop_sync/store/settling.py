@@ -30,6 +30,7 @@ CLEARED_BY_SUCCESS = (
     "lens",
     "stale",
     "doubt",
+    "alike",
     "duplicate",
     "reference",
     "ambiguous",

@@ -1,13 +1,21 @@
 """The workspace's syncs: definition, state, cursors."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from desktop_sync.errors import UsageError
 from desktop_sync.model.sync import StoredSync, SyncDefinition, SyncState
 from desktop_sync.store import codec
 from desktop_sync.store.database import Database, Row
+from desktop_sync.store.rows import NO_BASES
+from desktop_sync.store.runs import Runs
 
-_COLUMNS = "id, definition, state, reason, cursor_a, cursor_b, last_full_at, paired, schema_a, schema_b, file"
+_COLUMNS = (
+    "id, definition, state, reason, cursor_a, cursor_b, last_full_at, paired, schema_a, schema_b, file, rebase_since"
+)
+
+_LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""Where no run is known any more: nothing counts as untouched since then."""
 
 
 class SqlSyncs:
@@ -49,7 +57,7 @@ class SqlSyncs:
         return [self._stored(row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM syncs ORDER BY id")]  # noqa: S608 - constants
 
     def _stored(self, row: Row) -> StoredSync:
-        id_, definition, state, reason, cursor_a, cursor_b, last_full_at, paired, schema_a, schema_b, file = row
+        id_, definition, state, reason, cursor_a, cursor_b, last_full_at, paired, schema_a, schema_b, file, since = row
         known = self._known.get(id_)
         if known is None or known[0] != definition:
             known = self._known[id_] = (definition, codec.load(SyncDefinition, definition))
@@ -65,6 +73,7 @@ class SqlSyncs:
             schema_a=schema_a,
             schema_b=schema_b,
             file=file,
+            rebase_since=codec.load_time(since),
         )
 
     def remove(self, sync_id: int) -> None:
@@ -93,6 +102,26 @@ class SqlSyncs:
                 self._db.run(f"DELETE FROM {table} WHERE sync_id = ?", (sync_id,))  # noqa: S608 - constants
             if forget:  # what was sent to the old table can't be looked up in the new one
                 self._db.run("UPDATE operations SET state = 'dropped' WHERE sync_id = ? AND state = 'sent'", (sync_id,))
+
+    def rebase(self, sync_id: int) -> None:
+        """Compare everything anew at the next run, and trust nothing that may have been agreed on since the last run that is known."""
+        newest = Runs(self._db).runs(sync_id, limit=1)
+        since = newest[0].started_at if newest else None
+        with self._db.transaction():
+            self._change(
+                sync_id,
+                "cursor_a = NULL, cursor_b = NULL, last_full_at = NULL, rebase_since = coalesce(rebase_since, ?)",
+                codec.dump_time(since or _LONG_AGO),
+            )
+            # Of pairs that a filter keeps apart nothing is asked before they are back, which may be long after this.
+            apart = "SELECT id FROM links WHERE sync_id = ? AND gone LIKE 'out%'"
+            self._db.run(f"UPDATE bases SET a_base = ?, b_base = ? WHERE link_id IN ({apart})", (*NO_BASES, sync_id))  # noqa: S608
+            for sql in (
+                "DELETE FROM seals WHERE sync_id = ?",
+                "DELETE FROM unsealed WHERE sync_id = ?",
+                "UPDATE links SET a_mark = NULL, b_mark = NULL WHERE sync_id = ?",
+            ):
+                self._db.run(sql, (sync_id,))
 
     def _change(self, sync_id: int, what: str, *values: object) -> None:
         if not self._db.run(f"UPDATE syncs SET {what} WHERE id = ?", (*values, sync_id)):  # noqa: S608 - constants

@@ -125,9 +125,18 @@ class Journal(History, Protocol):
         """The sync's id of a run."""
 
     def finish_sync(
-        self, sync_id: int, *, cursor_a: str | None, cursor_b: str | None, full_at: dt.datetime | None, paired: bool
+        self,
+        sync_id: int,
+        *,
+        cursor_a: str | None,
+        cursor_b: str | None,
+        full_at: dt.datetime | None,
+        paired: bool,
+        rebased: bool = True,
     ) -> None:
-        """At the end of a good run: where to go on (None keeps what was), when everything was compared (None keeps), and whether pairing is done."""
+        """At the end of a good run: where to go on (None keeps what was), when everything was compared (None keeps), whether pairing
+        is done, and whether everything is known again that a restore made unsure.
+        """
 
     # links
     def marks(self, sync_id: int, side: Side, refs: Sequence[Ref]) -> Mapping[Ref, Mark]:
@@ -167,6 +176,9 @@ class Journal(History, Protocol):
 
     def clear_marks(self, sync_id: int, link_ids: Sequence[int] | None = None) -> None:
         """Have these links (all: None) looked at again."""
+
+    def forget_bases(self, sync_id: int, link_ids: Sequence[int]) -> None:
+        """Of these pairs it is not known what they agreed on last; any number."""
 
     def park(self, sync_id: int, side: Side, link_ids: Sequence[int]) -> None:
         """These links let go of their record's ref on the side, because another record has it now. They get one that no system

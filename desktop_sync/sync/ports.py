@@ -223,6 +223,9 @@ class Syncs(Protocol):
     def restart(self, sync_id: int, *, forget: bool = False) -> None:
         """Read both sides whole at the next run; `forget`: as if it were the first one, without pairs, conflicts and holds."""
 
+    def rebase(self, sync_id: int) -> None:
+        """The workspace was put back to an older state: the next run compares both sides anew, and asks where it can't tell."""
+
 
 class Upkeep(Protocol):
     """The open workspace as a whole."""

@@ -2609,6 +2609,10 @@
         <translation>Sagen Sie, welches Feld einen Datensatz als archiviert kennzeichnet, und mit welchem Wert.</translation>
     </message>
     <message>
+        <source>Say who belongs together: desktop-sync pair NAME --a ID --b ID. If it is another one, press “Try again”: then it is made on the other side.</source>
+        <translation>Sagen Sie, wer zusammengehört: desktop-sync pair NAME --a ID --b ID. Ist es ein anderer, drücken Sie „Erneut versuchen“: Dann wird er auf der anderen Seite angelegt.</translation>
+    </message>
+    <message>
         <source>Set DESKTOP_SYNC_PASSPHRASE to a passphrase for the backup, keep it safe, and try again.</source>
         <translation>Setzen Sie DESKTOP_SYNC_PASSPHRASE auf einen Kennwortsatz für die Sicherung, bewahren Sie ihn gut auf, und versuchen Sie es noch einmal.</translation>
     </message>
@@ -2707,6 +2711,10 @@
     <message>
         <source>Signed in: {len} tables.</source>
         <translation>Angemeldet: {len} Tabellen.</translation>
+    </message>
+    <message>
+        <source>Since the workspace was put back it can&apos;t be told whether this record has a partner: one on the other side is much like it.</source>
+        <translation>Seit der Arbeitsbereich zurückgesetzt wurde, lässt sich nicht sagen, ob dieser Datensatz einen Partner hat: Einer auf der anderen Seite ist ihm sehr ähnlich.</translation>
     </message>
     <message>
         <source>Some rows have nothing in their key, so that they can&apos;t be told apart.</source>
@@ -6365,6 +6373,10 @@
         <translation>der gelöschte Datensatz wurde neu angelegt</translation>
     </message>
     <message>
+        <source>the earlier value is not known: the workspace was put back to an older state</source>
+        <translation>der frühere Wert ist nicht bekannt: Der Arbeitsbereich wurde auf einen älteren Stand zurückgesetzt</translation>
+    </message>
+    <message>
         <source>the end is missing: the last line tells of the export itself</source>
         <translation>das Ende fehlt: die letzte Zeile nennt den Export selbst</translation>
     </message>
@@ -6549,6 +6561,10 @@
         <translation>der Wert passt nicht zu „{name}“, das {value} nimmt.</translation>
     </message>
     <message>
+        <source>the workspace was put back to an older state: what this run would write waits for your approval</source>
+        <translation>der Arbeitsbereich wurde auf einen älteren Stand zurückgesetzt: Was dieser Lauf schreiben würde, wartet auf Ihre Zustimmung</translation>
+    </message>
+    <message>
         <source>them</source>
         <translation>sie</translation>
     </message>
@@ -6574,7 +6590,7 @@
     </message>
     <message>
         <source>there is no earlier value: the records were just paired</source>
-        <translation>es gibt keinen früheren Wert: Die Datensätze wurden eben erst verbunden</translation>
+        <translation>es gibt keinen früheren Wert: Die Datensätze wurden eben erst gepaart</translation>
     </message>
     <message>
         <source>there is no field {min}</source>
@@ -10935,6 +10951,10 @@
     <message>
         <source>It gets no partner, and is not made on the other side</source>
         <translation>Er bekommt kein Gegenstück und wird auf der anderen Seite nicht angelegt</translation>
+    </message>
+    <message>
+        <source>It is not known whether these have a partner</source>
+        <translation>Es ist nicht bekannt, ob diese einen Partner haben</translation>
     </message>
     <message>
         <source>It is not known whether these were made</source>

@@ -41,6 +41,7 @@ RULES: Mapping[str, Rules] = {
     ),
 }
 SKIPPED_WHILE_WRITING = frozenset({"write", "prepared"})
+_PASSPHRASE = "a passphrase"
 _ROUNDS = 12
 """So many runs are enough to come to rest: each decision and each chain of three systems takes a few."""
 
@@ -49,7 +50,7 @@ _ROUNDS = 12
 def template() -> tuple[Path, Workspace]:
     """An empty workspace, made once in a process: deriving a key takes longer than a short history."""
     folder = Path(tempfile.mkdtemp(prefix="simulator-")) / "template"
-    made = stores.create_or_open(folder, "a passphrase")
+    made = stores.create_or_open(folder, _PASSPHRASE)
     made.close()
     atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
     return folder, made
@@ -95,6 +96,7 @@ class Simulation(People):
         self.workspace = _workspace(self.folder / "workspace")
         self.journal = CrashingJournal(self.workspace.journal)
         self.services = self._services()
+        self._connect()
         self.last_run: tuple[str, int, list[Any]] | None = None
         self.checks = Checks(self)
 
@@ -113,18 +115,34 @@ class Simulation(People):
     def _services(self) -> Services:
         w = self.workspace
         ports = Ports(_Kinds(self), w.accounts, w.syncs, w.secrets, self.journal, self.own)  # type: ignore[arg-type]
-        services = Services(ports, w.audit, w.settings, w.scratches, self.folder, w, w.agenda)
+        return Services(ports, w.audit, w.settings, w.scratches, self.folder, w, w.agenda)
+
+    def _connect(self) -> None:
         for name in self.systems:
-            services.accounts.add(name, name, {}, {})
+            self.services.accounts.add(name, name, {}, {})
         for a, b in self.setting.pairs:
-            services.syncs.apply(self.definition(a, b))
-        return services
+            self.services.syncs.apply(self.definition(a, b))
 
     def definition(self, a: str, b: str) -> SyncDefinition:
         """The sync of two systems."""
         links = tuple(FieldLink(name, (name,), (name,)) for name in FIELDS)
         sides = SideSpec(a, TABLE), SideSpec(b, TABLE)
         return SyncDefinition(a + b, *sides, links, (("key",),), self.setting.first_run, self.rules, NO_GUARD)
+
+    def back_up(self) -> None:
+        """A backup of the workspace; the newest counts."""
+        with self.step("the workspace is backed up"):
+            self.workspace.backup(self.folder / "backup", _PASSPHRASE)
+
+    def put_back(self) -> None:
+        """The workspace is lost, and made again of its backup."""
+        with self.step("the workspace is put back to its backup"):
+            self.services.close()
+            shutil.rmtree(self.folder / "workspace")
+            stores.restore(self.folder / "workspace", self.folder / "backup", _PASSPHRASE)
+            self.workspace = stores.create_or_open(self.folder / "workspace", _PASSPHRASE)
+            self.journal = CrashingJournal(self.workspace.journal)
+            self.services = self._services()
 
     def close(self) -> None:
         """Let go of the workspace and its folder."""

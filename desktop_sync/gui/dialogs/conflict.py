@@ -126,7 +126,7 @@ class ConflictDialog(QDialog):
                 .replace("%2", gone)
                 .replace("%3", kept)
             )
-        if first.kind is ConflictKind.FIRST:
+        if not first.kind.has_base:
             return self.tr("%1 is not the same in both systems").replace("%1", name)
         return self.tr("%1 was changed in both systems").replace("%1", name)
 

@@ -11,7 +11,7 @@ from desktop_sync.gui.dialogs.typed import parse
 from desktop_sync.gui.dialogs.value_cells import KeptCell, ValueCell
 from desktop_sync.gui.text import blank_words, value_words
 from desktop_sync.gui.widgets.basics import button, column, label, set_tone
-from desktop_sync.model.plan import Conflict, ConflictKind, Resolution, Take
+from desktop_sync.model.plan import Conflict, Resolution, Take
 from desktop_sync.model.record import Side
 
 
@@ -55,7 +55,7 @@ class ConflictRow(QObject):
         head = QWidget()
         inner = column((8, 8, 8, 0), 1)
         inner.addWidget(self._label)
-        if self.conflict.kind is ConflictKind.FIRST:
+        if not self.conflict.kind.has_base:
             inner.addWidget(label(self.tr("never agreed so far"), "meta", "second", wrap=True))
         else:
             inner.addWidget(label(self.tr("was"), "meta", "second"))
@@ -111,7 +111,7 @@ class ConflictRow(QObject):
 
     def take_base(self) -> None:
         """Decide for what it was before both changed it."""
-        if self.conflict.kind is not ConflictKind.FIRST:
+        if self.conflict.kind.has_base:
             self._enter()
             self.take("base")
 

@@ -76,12 +76,13 @@ _FIXES: dict[str, tuple[Fix, ...]] = {
     "ambiguous": (Fix.PAIR, Fix.ALONE, Fix.EDIT),
     "same_key": (Fix.PAIR, Fix.ALONE, Fix.EDIT, Fix.RULES),
     "doubt": (Fix.RETRY, Fix.DISMISS),
+    "alike": (Fix.PAIR, Fix.RETRY, Fix.DISMISS),
     "loop": (Fix.MAPPING, Fix.RETRY, Fix.RECORD),
     "parent": (Fix.DISMISS,),
     "taken": (Fix.DISMISS,),
     "moved": (Fix.RECORD, Fix.DISMISS),
 }
-_ONE_CAUSE = frozenset({"ambiguous", "same_key", "doubt", "loop", "parent", "taken", "moved"})
+_ONE_CAUSE = frozenset({"ambiguous", "same_key", "doubt", "alike", "loop", "parent", "taken", "moved"})
 """Codes whose words name the record: all of them are one cause."""
 
 
@@ -129,6 +130,7 @@ def _title(code: str, message: str) -> str:
         "ambiguous": tr("More than one record fits"),
         "same_key": tr("The same record twice"),
         "doubt": tr("It is not known whether these were made"),
+        "alike": tr("It is not known whether these have a partner"),
         "loop": tr("These keep being changed back"),
         "parent": tr("Waiting for the record that they belong to"),
         "taken": tr("There is no room on the other side"),

@@ -16,6 +16,7 @@ from desktop_sync.store.migrations import (
     m0006_pauses,
     m0007_compact,
     m0008_audit,
+    m0009_rebase,
 )
 
 _RECORD = (
@@ -41,6 +42,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6, "pauses", m0006_pauses.STATEMENTS),
     Migration(7, "compact", m0007_compact.STATEMENTS),
     Migration(8, "audit", m0008_audit.STATEMENTS),
+    Migration(9, "rebase", m0009_rebase.STATEMENTS),
 )
 
 
