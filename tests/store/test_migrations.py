@@ -34,7 +34,7 @@ SCHEMA = {
     "seals": "sync_id side digest",
     "settings": "key value",
     "sightings": "run_id side ref link_id gone view mark modified_at modified_by version",
-    "syncs": "id name folded definition file state reason cursor_a cursor_b last_full_at paired schema_a schema_b",
+    "syncs": "id name folded definition file state reason cursor_a cursor_b last_full_at paired schema_a schema_b rebase_since",
     "trail": "id sync_id run_id what at side a_ref b_ref field words data",
     "troubles": "what failures until",
     "unsealed": "sync_id side ref",
