@@ -21,7 +21,7 @@ class Matched:
     ruled: tuple[tuple[Ref, Ref], ...]
     apart: dict[Side, tuple[Ref, ...]]
     twins: tuple[matching.Twins, ...]
-    again: KnownAgain = KnownAgain()
+    again: KnownAgain
     """Pairs that a restore made the workspace forget; they are left out of `matches.only_a` and `only_b`, too."""
 
     def alone(self, side: Side) -> Sequence[Ref]:
