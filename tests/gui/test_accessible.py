@@ -111,7 +111,7 @@ def test_dialogs(shown, name):
     dialog = shown.window.deeds.dialogs[-1]
     shown.until(lambda: ready(dialog))
     check(dialog)
-    marks = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "?" and one.isVisible()]
+    marks = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "?" and one.isVisibleTo(dialog)]
     assert [one.accessibleName() for one in marks] == ["Guide"]
 
 

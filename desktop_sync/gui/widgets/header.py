@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop_sync.gui.guide.opener import question_mark
@@ -88,6 +88,10 @@ class PageHeader(QWidget):
         self.pill.show_state(words, tone)
         self.pill.setVisible(bool(words))
         self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()  # counts what stands beside the title now, and would go elsewhere
+        return QSize(min(least.width(), self._fixed() + self.title.minimumSizeHint().width()), least.height())
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
