@@ -12694,6 +12694,10 @@
         <translation>Läufe</translation>
     </message>
     <message>
+        <source>said that the workspace was put back</source>
+        <translation>sagte, dass der Arbeitsbereich zurückgesetzt wurde</translation>
+    </message>
+    <message>
         <source>said what a plan allows</source>
         <translation>gab an, was ein Tarif erlaubt</translation>
     </message>

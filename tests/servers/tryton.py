@@ -77,6 +77,8 @@ class TrytonDatabase:
 
     def _sign_in(self) -> None:
         self._session.trust_env = False
+        # The server lets go of a connection that is idle for two seconds: the next call could be the one that meets it.
+        self._session.headers["Connection"] = "close"
         user, token, *_ = self._post("common.db.login", [self.username, {"password": self.password}, "en"])
         identity = base64.b64encode(f"{self.username}:{user}:{token}".encode()).decode()
         self._session.headers["Authorization"] = f"Session {identity}"

@@ -14,6 +14,7 @@ from desktop_sync.gui.phrases import said
 from desktop_sync.gui.places import Act, Go, Place, Wish
 from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import button, column, label, row
+from desktop_sync.gui.widgets.foot import foot
 from desktop_sync.gui.widgets.notes import Banner
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.report import Finding, FixKind
@@ -50,11 +51,6 @@ class DoctorDialog(QDialog):
         self.setMinimumSize(560, 380)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        foot = row(spacing=8)
-        foot.addWidget(self.bundle_button)
-        foot.addWidget(self.again_button)
-        foot.addStretch(1)
-        foot.addWidget(button(self.tr("Close"), self.reject))
         words = self.tr(
             "The workspace, each account and each sync. A support bundle is a file for somebody who helps you: versions, these findings, "
             "how your syncs are set up, and the log, without values of your records and without passwords."
@@ -64,7 +60,9 @@ class DoctorDialog(QDialog):
         inner.addWidget(label(words, "", "second", wrap=True))
         inner.addWidget(self.banner)
         inner.addWidget(self._area, 1)
-        inner.addLayout(foot)
+        inner.addLayout(
+            foot(self, button(self.tr("Close"), self.reject), start=(self.bundle_button, self.again_button))
+        )
         self.setLayout(inner)
 
     @Slot()

@@ -83,6 +83,7 @@ def action_words(action: str) -> str:
         "alerts.set": tr("changed the alerts"),
         "sync.pause": tr("paused a sync"),
         "sync.resume": tr("resumed a sync"),
+        "sync.rebase": tr("said that the workspace was put back"),
         "account.pause": tr("paused an account"),
         "account.resume": tr("resumed an account"),
         "account.plan": tr("said what a plan allows"),
