@@ -267,7 +267,7 @@ class Applier:
         if not batch:
             return
         ctx, one = self._ctx, self._ctx.open_side(side)
-        skew = one.skew  # it may take a call, and none is to lie between the re-read and the write
+        one.ask_the_time()
         batch = self._with_links(side, batch)
         refs = [operation.ref for operation in batch if operation.ref is not None]
         current = ctx.just_read(side, refs)
@@ -285,7 +285,7 @@ class Applier:
         ctx.journal.settle(settled)
         if not ready:
             return
-        ctx.journal.mark_sent(ready, ctx.clock.now() + skew)
+        ctx.journal.mark_sent(ready, ctx.clock.now() + one.skew)
         try:
             outcomes = one.connector.write(one.selection, writes, _Announced(ctx.journal, ready))
         except Retriable:

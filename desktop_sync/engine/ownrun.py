@@ -10,6 +10,7 @@ from desktop_sync.engine.opening import open_run
 from desktop_sync.engine.ports import Ports
 from desktop_sync.engine.rewrite import Left, Step, Tally, carry_out
 from desktop_sync.errors import DesktopSyncError
+from desktop_sync.model.record import SIDES
 from desktop_sync.model.report import RunKind, RunReport, RunStatus
 from desktop_sync.model.sync import StoredSync
 
@@ -27,7 +28,11 @@ def own_run(
         run_id = journal.begin_run(sync.id, report)
         stack.callback(journal.discard, run_id)
         try:
-            yield open_run(ports, sync, stack, run_id, cancel or threading.Event(), progress)
+            ctx = open_run(ports, sync, stack, run_id, cancel or threading.Event(), progress)
+            if not dry:
+                for side in SIDES:
+                    ctx.open_side(side).ask_the_time()
+            yield ctx
         except DesktopSyncError as error:
             if not dry:
                 journal.end_run(run_id, _failed(dataclasses.replace(report, id=run_id), error))

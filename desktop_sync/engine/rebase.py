@@ -78,7 +78,12 @@ def known_again(ctx: RunContext, only_a: Sequence[Ref], only_b: Sequence[Ref]) -
             equal.append((ref, same.pop(0)))
     for a, b in equal:
         del views["a"][a], views["b"][b]
-    return KnownAgain(tuple(equal), likely(views["a"], views["b"]))
+    return KnownAgain(tuple(equal), alike(views["a"], views["b"]))
+
+
+def alike(a: Mapping[Ref, View], b: Mapping[Ref, View]) -> tuple[Likely, ...]:
+    """Records that may be partners, by all of which a person is asked: none is taken for new because there are many."""
+    return likely(a, b, limit=min(len(a), len(b)))
 
 
 def _views(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> dict[Ref, View]:

@@ -4,11 +4,12 @@ One user (`ann`, `Sesam-4711`), one address book at /dav/ann/people/. RFC 4918 (
 """
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.sax.saxutils import escape
+
+from tests.servers.threaded import serving
 
 BOOK = "/dav/ann/people/"
 USER, PASSWORD = "ann", "Sesam-4711"
@@ -83,12 +84,8 @@ class FakeDav:
 
     @contextmanager
     def running(self) -> Iterator["FakeDav"]:
-        thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield self
-        self.server.shutdown()
-        self.server.server_close()
-        thread.join()
+        with serving(self.server):
+            yield self
 
     def put(self, name: str, *lines: str) -> str:
         """Somebody else writes a card; its address."""

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.servers.threaded import serving
+
 DATABASE, USER, KEY = "company", "sync@example.org", "6578616d706c65206b6579"
 Row = dict[str, Any]
 
@@ -183,14 +185,8 @@ class FakeOdoo:
 
     @contextmanager
     def running(self) -> Iterator["FakeOdoo"]:
-        thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
+        with serving(self.server):
             yield self
-        finally:
-            self.server.shutdown()
-            self.server.server_close()
-            thread.join()
 
     # ------------------------------------------------------------------------------------------------------ protocols
 

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.fakes.published import Published
+from tests.servers.threaded import serving
 
 TOKEN = "Sesam-öffne-dich-4711".encode().hex()
 Json = Any
@@ -467,14 +468,10 @@ def served(crm: "Behind") -> Iterator[str]:
     handler = type("Handler", (_Handler,), {"crm": crm})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        with serving(server):
+            yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
         if crm.published is not None:
             crm.violations += crm.published.problems(crm.exchanges)
 

@@ -4,7 +4,6 @@ import datetime as dt
 import email.utils
 import ipaddress
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,8 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from tests.servers.threaded import serving
 
 NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 Answer = tuple[int, dict[str, str], bytes] | None
@@ -60,12 +61,8 @@ class Server:
 
     @contextmanager
     def running(self) -> Iterator["Server"]:
-        thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield self
-        self.server.shutdown()
-        self.server.server_close()
-        thread.join()
+        with serving(self.server):
+            yield self
 
 
 OK: Answer = (200, {}, b"{}")

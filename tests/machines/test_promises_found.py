@@ -1,7 +1,7 @@
 """What the simulator found, one short history each: they stay right."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,35 +12,13 @@ from desktop_sync.model.plan import ConflictKind, Resolution
 from desktop_sync.model.record import Ref
 from desktop_sync.model.report import RunStatus
 from tests.fakes.faulty import Fault
+from tests.simulator.hands import only, typed
 from tests.simulator.system import POISON, TABLE
 from tests.simulator.traits import PERFECT, SIMPLE, Traits
-from tests.simulator.world import RULES, Setting, Simulation
+from tests.simulator.world import RULES, Simulation
 
 UNGUARDED = replace(PERFECT, versions=False, compare=False)
 Start = Callable[..., Simulation]
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """Begin a history in these systems; closed at the end."""
-    made: list[Simulation] = []
-
-    def begin(a: Traits = PERFECT, b: Traits = PERFECT, **more: object) -> Simulation:
-        made.append(Simulation(Setting(**{"traits": (a, b), **more})))  # type: ignore[arg-type]
-        return made[-1]
-
-    yield begin
-    for one in made:
-        one.close()
-
-
-def _only(world: Simulation, side: str) -> dict[str, object]:
-    (row,) = world.systems[side].people.values()
-    return dict(row.values)
-
-
-def _type(world: Simulation, side: str, ref: str, **values: object) -> None:
-    world.systems[side].change(TABLE, Ref(ref), values)  # type: ignore[arg-type]
 
 
 def _lose_answer(world: Simulation, side: str) -> None:
@@ -83,12 +61,12 @@ def test_a_number_that_became_nought_at_a_create_is_held(start: Start) -> None:
     world = start()
     world.systems["b"]._taken = lambda values: {**values, "amount": Decimal(0)}  # type: ignore[method-assign]
     world.add("a")
-    _type(world, "a", "1", amount=Decimal("9.25"))
+    typed(world, "a", "1", amount=Decimal("9.25"))
     world.run()
     (hold,) = world.services.review.holds()
     assert (hold.code, hold.field) == ("not_stored", "amount")
     world.run()
-    assert (_only(world, "a")["amount"], _only(world, "b")["amount"]) == (Decimal("9.25"), 0)
+    assert (only(world, "a")["amount"], only(world, "b")["amount"]) == (Decimal("9.25"), 0)
     assert len(world.services.review.holds()) == 1
 
 
@@ -129,14 +107,14 @@ def test_a_record_taken_out_of_the_bin_is_not_what_a_lost_create_made(start: Sta
     world.add("b")
     world.run()
     world.edit("a", 0, "city")
-    city = _only(world, "a")["city"]
+    city = only(world, "a")["city"]
     world.delete("b", 0)
     world.run()
     world.resolve("a")
     world.fated_run("b", ["lost before"])
     world.undelete("b")
     world.settle()
-    assert _only(world, "a")["city"] == _only(world, "b")["city"] == city
+    assert only(world, "a")["city"] == only(world, "b")["city"] == city
 
 
 def test_a_lost_create_is_known_again_however_much_was_edited_since(start: Start) -> None:
@@ -144,7 +122,7 @@ def test_a_lost_create_is_known_again_however_much_was_edited_since(start: Start
     world = start()
     world.add("a")
     _lose_answer(world, "b")
-    _type(world, "b", "1", email="new@example.org", phone="+49 30 1", note="New", city="New", name="New")
+    typed(world, "b", "1", email="new@example.org", phone="+49 30 1", note="New", city="New", name="New")
     world.settle()
     assert world.services.review.why("ab", "b", Ref("1"), "key").operation is not None
     assert not world.services.review.conflicts()
@@ -155,7 +133,7 @@ def test_a_lost_create_with_two_candidates_is_in_doubt(start: Start) -> None:
     world.run()
     world.add("a")
     _lose_answer(world, "b")
-    world.systems["b"].insert(TABLE, _only(world, "b"))  # type: ignore[arg-type] - a person enters the same thing
+    world.systems["b"].insert(TABLE, only(world, "b"))  # type: ignore[arg-type] - a person enters the same thing
     world.run()
     assert "doubt" in {one.code for one in world.services.review.holds()}
     assert len(world.systems["a"].people) == 1
@@ -168,10 +146,10 @@ def test_a_lost_create_does_not_bring_the_stores_form_back(start: Start, form: i
     world = start(b=replace(PERFECT, ids=ids, tokens=False, quirks=quirks))
     world.run()
     world.add("a", form)
-    before = _only(world, "a")
+    before = only(world, "a")
     _lose_answer(world, "b")
     world.run()
-    assert _only(world, "a") == before
+    assert only(world, "a") == before
     world.settle()
 
 
@@ -182,10 +160,10 @@ def test_a_lost_update_does_not_bring_the_stores_form_back(start: Start) -> None
     world.edit("a", 0, "name", 2)
     world.edit("a", 0, "amount", 2)
     world.edit("a", 0, "city")
-    before = _only(world, "a")
+    before = only(world, "a")
     _lose_answer(world, "b")
     world.run()
-    assert _only(world, "a") == before
+    assert only(world, "a") == before
     world.settle()
 
 
@@ -196,7 +174,7 @@ def test_an_edit_after_a_lost_create_is_carried(start: Start) -> None:
     _lose_answer(world, "b")
     world.edit("b", 0, "city")
     world.settle()
-    assert _only(world, "a") == _only(world, "b")
+    assert only(world, "a") == only(world, "b")
 
 
 def test_a_lost_update_that_was_refused_in_part_does_not_bring_the_old_value_back(start: Start) -> None:
@@ -205,10 +183,10 @@ def test_a_lost_update_that_was_refused_in_part_does_not_bring_the_old_value_bac
     world.run()
     world.edit("a", 0, "note")
     world.edit("a", 0, "city")
-    before = _only(world, "a")
+    before = only(world, "a")
     _lose_answer(world, "b")
     world.run()
-    assert _only(world, "a") == before
+    assert only(world, "a") == before
     assert {one.code for one in world.services.review.holds()} == {"not_stored"}
 
 
@@ -236,7 +214,7 @@ def test_a_write_to_the_other_side_leaves_the_refusal_held(start: Start) -> None
     world.edit("b", 0, "name")
     world.run()
     assert [one.code for one in world.services.review.holds()] == ["rejected"]
-    assert POISON in str(_only(world, "a")["city"])
+    assert POISON in str(only(world, "a")["city"])
 
 
 def test_a_refusal_is_forgotten_when_the_write_succeeds(start: Start) -> None:
@@ -249,7 +227,7 @@ def test_a_refusal_is_forgotten_when_the_write_succeeds(start: Start) -> None:
     world.edit("a", 0, "city")
     world.run()
     assert not world.services.review.holds()
-    assert _only(world, "a") == _only(world, "b")
+    assert only(world, "a") == only(world, "b")
 
 
 @pytest.mark.parametrize(("sent", "kept"), [("9.25", "10"), ("-9.25", "-10"), ("9.4", "9.9"), ("99.5", "98")])
@@ -257,9 +235,9 @@ def test_a_number_that_a_system_did_not_keep_is_no_rounding(start: Start, sent: 
     """To the nearest, or towards nought: no store rounds away from what it was given."""
     world = start(rules="A wins, deletes carried")
     world.add("ab")
-    _type(world, "a", "1", amount=Decimal(kept))
+    typed(world, "a", "1", amount=Decimal(kept))
     world.settle()
-    _type(world, "a", "1", amount=Decimal(sent))
+    typed(world, "a", "1", amount=Decimal(sent))
     world.fated_run("b", ["silently refused"])
     assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "amount")]
 
@@ -275,7 +253,7 @@ def test_a_decision_is_carried_although_something_else_of_the_record_was_refused
     assert world.services.review.conflicts()
     world.resolve("a")
     world.run()
-    assert _only(world, "a") == _only(world, "b")
+    assert only(world, "a") == only(world, "b")
     assert not world.services.review.conflicts()
 
 
@@ -332,7 +310,7 @@ def test_a_clock_of_ours_that_was_set_back_puts_no_comparison_off(start: Start) 
     report = world.run()
     assert report is not None
     assert report.full
-    assert _only(world, "a") == _only(world, "b")
+    assert only(world, "a") == only(world, "b")
 
 
 @pytest.mark.parametrize("fault", [Fault.LOSE, Fault.CRASH_AFTER])
@@ -340,11 +318,11 @@ def test_first_run_rules_are_no_licence_for_a_lost_answer(start: Start, fault: F
     world = start(b=replace(SIMPLE, quirks=frozenset({"empty is null"})), first_run=FirstRun.PREFER_B)
     world.run()
     world.add("a", 2)
-    before = _only(world, "a")
+    before = only(world, "a")
     for number in range(1, 12):
         world.disturbed_run("b", number, fault)
     world.settle("b")
-    assert _only(world, "a") == before
+    assert only(world, "a") == before
 
 
 def test_a_crash_does_not_bring_back_what_the_rule_unlinked(start: Start) -> None:
@@ -369,7 +347,7 @@ def test_an_archive_whose_answer_was_lost_is_no_edit(start: Start) -> None:
     _lose_answer(world, "b")
     world.run()
     assert not world.services.review.conflicts()
-    assert _only(world, "b")["note"] == "N0 archived"
+    assert only(world, "b")["note"] == "N0 archived"
 
 
 def test_each_side_is_compared_with_its_own_base(start: Start) -> None:
@@ -381,7 +359,7 @@ def test_each_side_is_compared_with_its_own_base(start: Start) -> None:
     world.edit("a", 0, "city")
     world.run()
     assert not world.services.review.conflicts()
-    assert _only(world, "a") == _only(world, "b")
+    assert only(world, "a") == only(world, "b")
 
 
 def test_after_a_write_nothing_is_read_but_its_echo(start: Start) -> None:
@@ -459,10 +437,10 @@ def test_an_undo_leaves_what_was_edited_since(start: Start) -> None:
     world.edit("a", 0, "name")
     world.run()
     world.edit("b", 0, "name")
-    edited = _only(world, "b")["name"]
+    edited = only(world, "b")["name"]
     world.undo()
-    assert _only(world, "b")["name"] == edited
-    assert _only(world, "b")["city"] != _only(world, "a")["city"]
+    assert only(world, "b")["name"] == edited
+    assert only(world, "b")["city"] != only(world, "a")["city"]
 
 
 def test_a_record_that_an_undo_took_away_is_not_made_anew(start: Start) -> None:
@@ -493,7 +471,7 @@ def test_a_decision_for_a_third_value_of_which_one_half_is_not_made_is_asked_aga
     world.retry()
     for _ in range(4):
         world.run()
-    cities = {_only(world, one)["city"] for one in "ab"}
+    cities = {only(world, one)["city"] for one in "ab"}
     assert len(cities) == 1 or world.services.review.conflicts() or world.services.review.holds()
     world.settle()
 
@@ -509,7 +487,7 @@ def test_a_decision_that_is_written_at_the_second_try_is_done(start: Start, take
     world.run()
     world.resolve(take)
     world.fated_run("b", ["retry"])
-    assert _only(world, "a")["city"] == _only(world, "b")["city"]
+    assert only(world, "a")["city"] == only(world, "b")["city"]
     assert not world.services.review.conflicts()
     world.settle()
 
@@ -520,11 +498,11 @@ def test_a_value_dropped_at_a_lost_create_blanks_nothing(start: Start, first: Fi
     world = start(replace(PERFECT, deaf=frozenset({"city"}), ids=False, tokens=False), first_run=first)
     world.run()
     world.add("b")
-    city = _only(world, "b")["city"]
+    city = only(world, "b")["city"]
     _lose_answer(world, "a")
     for _ in range(3):
         world.run()
-    assert _only(world, "b")["city"] == city
+    assert only(world, "b")["city"] == city
     assert {one.code for one in world.services.review.holds()} == {"not_stored"}
 
 
@@ -564,10 +542,10 @@ def test_a_name_that_a_person_shortens_proves_no_lost_write(start: Start) -> Non
     world = start()
     world.add("ab", 2)
     world.run()
-    word = str(_only(world, "a")["name"])
-    _type(world, "b", "1", name=f"{word} & Co")
+    word = str(only(world, "a")["name"])
+    typed(world, "b", "1", name=f"{word} & Co")
     world.fated_run("a", ["lost before"])
-    _type(world, "a", "1", name=word[:-5])
+    typed(world, "a", "1", name=word[:-5])
     world.run()
     (conflict,) = world.services.review.conflicts()
     assert (conflict.field, conflict.a, conflict.b) == ("name", word[:-5], f"{word} & Co")
@@ -578,14 +556,14 @@ def test_a_lost_write_of_a_decision_is_told_in_the_stores_form(start: Start) -> 
     world = start(b=replace(PERFECT, quirks=frozenset({"lower-cases names"})))
     world.add("a")
     world.run()
-    earlier = _only(world, "a")["name"]
+    earlier = only(world, "a")["name"]
     for side in "ab":
-        _type(world, side, "1", name=f"Somebody in {side}")
+        typed(world, side, "1", name=f"Somebody in {side}")
     world.run()
     world.resolve("base")
     _lose_answer(world, "b")
     world.settle()
-    assert str(_only(world, "b")["name"]).casefold() == str(earlier).casefold()
+    assert str(only(world, "b")["name"]).casefold() == str(earlier).casefold()
     assert world.services.review.why("ab", "b", Ref("1"), "name").operation is not None
 
 
@@ -635,7 +613,7 @@ def test_a_value_that_the_record_made_anew_does_not_keep_is_told_where_it_stays(
         replace(PERFECT, deaf=frozenset({"city"})), rules="A wins, deletes carried", first_run=FirstRun.FILL_BLANKS
     )
     world.add("a")
-    _type(world, "a", "1", city="Kiel")
+    typed(world, "a", "1", city="Kiel")
     world.run()
     world.delete("a", 0)
     world.edit("b", 0, "amount")
@@ -643,11 +621,11 @@ def test_a_value_that_the_record_made_anew_does_not_keep_is_told_where_it_stays(
     world.resolve("b")
     world.run()
     (anew,) = world.systems["a"].people
-    _type(world, "a", anew, city="POISON")
+    typed(world, "a", anew, city="POISON")
     world.retry()
     world.run()
     assert "rejected" in {one.code for one in world.services.review.holds()}
-    assert _only(world, "b")["city"] != "POISON"
+    assert only(world, "b")["city"] != "POISON"
     assert world.services.review.why("ab", "b", Ref("1"), "city").operation is not None
 
 
@@ -660,7 +638,7 @@ def test_a_delete_that_a_person_decides_for_archives_where_the_rule_says_so(star
     world.run()
     world.resolve("a")
     world.run()
-    assert _only(world, "b")["note"] == "N0 archived"
+    assert only(world, "b")["note"] == "N0 archived"
     assert not world.services.review.conflicts()
     world.settle()
 
@@ -673,7 +651,7 @@ def test_deleted_and_entered_anew_before_the_run_is_the_same_record(start: Start
     world.add("ab")
     world.run()
     (kept,) = world.systems["b"].people
-    values = _only(world, "a")
+    values = only(world, "a")
     if edited:
         world.edit("b", 0, "city")
     world.delete("a", 0)
@@ -729,7 +707,7 @@ def test_what_a_person_blanked_after_a_lost_create_is_not_written_again(start: S
     world.edit("b", 0, "note", 9)
     for _ in range(2):
         world.run()
-    assert _only(world, "b")["note"] is None
+    assert only(world, "b")["note"] is None
     assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
     world.settle()
 
@@ -758,14 +736,14 @@ def test_half_of_two_updates_is_told_although_the_other_half_is_refused(start: S
 def test_an_archived_record_whose_source_comes_back_is_as_before(start: Start, fate: str) -> None:
     world = start(rules="ask, A's deletes archive in B")
     world.add("ab")
-    before = _only(world, "b")
+    before = only(world, "b")
     world.run()
     world.delete("a", 0)
     world.fated_run("b", [fate])
     world.run()
     world.undelete("a")
     world.run()
-    assert _only(world, "a") == _only(world, "b") == before
+    assert only(world, "a") == only(world, "b") == before
     world.settle()
 
 
@@ -777,10 +755,10 @@ def test_a_blank_that_a_system_made_does_not_go_over_when_its_archived_record_co
     world.run()
     world.resolve("a")
     world.run()
-    assert _only(world, "b")["note"] == "N0 archived"
+    assert only(world, "b")["note"] == "N0 archived"
     world.undelete("a")
     world.run()
-    assert _only(world, "b")["note"] == "N0 archived"
+    assert only(world, "b")["note"] == "N0 archived"
     assert [one.field for one in world.services.review.conflicts()] == ["note"]
 
 
@@ -821,10 +799,10 @@ def test_a_lost_write_that_was_typed_over_is_told_as_one_that_may_have_been_made
     world = start()
     world.add("ab")
     world.run()
-    before = _only(world, "b")["note"]
-    _type(world, "a", "1", note="N900z")
+    before = only(world, "b")["note"]
+    typed(world, "a", "1", note="N900z")
     _lose_answer(world, "b")
-    _type(world, "b", "1", note="N901z")
+    typed(world, "b", "1", note="N901z")
     world.run()
     (told,) = [one for one in world.services.review.timeline("ab", "b", Ref("1")) if one.kind == "doubted"]
     assert (told.field, told.before, told.after) == ("note", before, "N900z")
@@ -836,10 +814,10 @@ def test_a_field_of_a_lost_write_that_was_blanked_since_is_told_as_one_that_may_
     world = start()
     world.add("ab")
     world.run()
-    before = _only(world, "b")["note"]
-    _type(world, "a", "1", city="C900z", note="N900z")
+    before = only(world, "b")["note"]
+    typed(world, "a", "1", city="C900z", note="N900z")
     _lose_answer(world, "b")
-    _type(world, "b", "1", note=None)
+    typed(world, "b", "1", note=None)
     world.run()
     (told,) = [one for one in world.services.review.timeline("ab", "b", Ref("1")) if one.kind == "doubted"]
     assert (told.field, told.before, told.after) == ("note", before, "N900z")
@@ -852,9 +830,9 @@ def test_an_edit_while_others_are_written_is_seen_where_the_system_refuses_nothi
         world.add("ab")
     world.run()
     for ref in "12":
-        _type(world, "a", ref, note=f"N90{ref}z")
+        typed(world, "a", ref, note=f"N90{ref}z")
     world.faults["b"].log.clear()
-    world.faults["b"].late = lambda _method: _type(world, "b", "2", note="N950z")
+    world.faults["b"].late = lambda _method: typed(world, "b", "2", note="N950z")
     world.faults["b"].at(1, Fault.LATE, "write")
     world.run()
     assert world.systems["b"].people[Ref("1")].values["note"] == "N901z"
@@ -871,8 +849,8 @@ def test_what_was_dropped_stays_held_whatever_else_changes_in_the_record(start: 
     world.edit("b", 0, "city")
     for _ in range(3):
         world.run()
-    assert _only(world, "b")["note"] is None
-    assert _only(world, "a")["city"] == _only(world, "b")["city"]
+    assert only(world, "b")["note"] is None
+    assert only(world, "a")["city"] == only(world, "b")["city"]
     assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
     world.settle()
 
@@ -886,8 +864,8 @@ def test_what_was_dropped_stays_held_when_another_field_is_written(start: Start)
     world.edit("a", 0, "city")
     for _ in range(3):
         world.run()
-    assert _only(world, "b")["note"] is None
-    assert _only(world, "a")["city"] == _only(world, "b")["city"]
+    assert only(world, "b")["note"] is None
+    assert only(world, "a")["city"] == only(world, "b")["city"]
     assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
     world.settle()
 
@@ -919,18 +897,18 @@ def test_an_archive_that_the_system_did_not_make_is_held_until_somebody_tries_ag
     world = start(rules="ask, A's deletes archive in B")
     world.add("ab")
     world.run()
-    before = _only(world, "b")
+    before = only(world, "b")
     world.delete("a", 0)
     world.fated_run("b", ["silently refused"])
     for _ in range(2):
         report = world.run()
         assert report is not None
         assert not report.written
-    assert _only(world, "b") == before
+    assert only(world, "b") == before
     assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
     world.retry()
     world.run()
-    assert _only(world, "b")["note"] == "N0 archived"
+    assert only(world, "b")["note"] == "N0 archived"
     world.settle()
 
 
@@ -952,11 +930,11 @@ def test_a_record_that_another_sync_made_is_not_the_newer_one(start: Start) -> N
     world.add("ac")
     world.wait(60)
     world.edit("c", 0, "note")
-    note = _only(world, "c")["note"]
+    note = only(world, "c")["note"]
     world.wait(60)
     for sync in (0, 1):
         world.run(sync)
-    assert _only(world, "c")["note"] == note
+    assert only(world, "c")["note"] == note
     assert {one.field for one in world.services.review.conflicts()} == {"note"}
 
 
@@ -970,8 +948,8 @@ def test_a_blank_for_a_value_that_was_not_kept_wins_at_no_first_pairing(start: S
     world.wait(60)
     for sync in (0, 1, 0, 1):
         world.run(sync)
-    assert _only(world, "b")["note"] is None
-    assert _only(world, "c")["note"]
+    assert only(world, "b")["note"] is None
+    assert only(world, "c")["note"]
     assert [(one.code, one.field) for one in world.services.review.holds()] == [("not_stored", "note")]
 
 
@@ -983,7 +961,7 @@ def test_a_decision_against_a_value_that_was_not_kept_is_carried(start: Start) -
     world.edit("a", 0, "note", 9)
     world.settle("b")
     world.settle("a")
-    assert _only(world, "b")["note"] is _only(world, "c")["note"] is None
+    assert only(world, "b")["note"] is only(world, "c")["note"] is None
 
 
 def test_after_the_first_pairing_was_taken_back_its_records_are_seen_again(start: Start) -> None:
@@ -1027,3 +1005,17 @@ def test_a_partner_that_is_gone_when_its_record_comes_back_is_not_waited_for(sta
     assert report is not None
     assert report.a.closes
     world.settle()
+
+
+def test_no_call_lies_between_the_look_and_the_write_of_an_undo(start: Start) -> None:
+    """Asking a system for its clock there would widen the moment in which an edit is written over."""
+    world = start(b=SIMPLE)
+    world.add("ab")
+    world.run()
+    world.edit("a", 0, "city")
+    world.run()
+    calls = world.faults["b"].log
+    calls.clear()
+    world.undo()
+    assert "server_time" in calls
+    assert calls[calls.index("write") - 1] == "read"

@@ -5,37 +5,24 @@ have gone on working, too. None of that is in the backup.
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
 
+from desktop_sync.engine import rebase
 from desktop_sync.model.mapping import FirstRun
 from desktop_sync.model.plan import ConflictKind
 from desktop_sync.model.record import Ref
 from desktop_sync.model.report import RunStatus
-from tests.machines.test_promises_found import _only, _type
 from tests.seeds import SOAKING, seed
-from tests.simulator.traits import FIELDS, PERFECT, TYPED, Traits
-from tests.simulator.world import Setting, Simulation
+from tests.simulator.hands import only, typed
+from tests.simulator.traits import FIELDS, PERFECT, TYPED
+from tests.simulator.world import Simulation
 
 pytestmark = [pytest.mark.soak] if SOAKING else []
 HISTORIES = 400 if SOAKING else 12
 Start = Callable[..., Simulation]
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """Begin a history in these systems; closed at the end."""
-    made: list[Simulation] = []
-
-    def begin(a: Traits = PERFECT, b: Traits = PERFECT, **more: object) -> Simulation:
-        made.append(Simulation(Setting(**{"traits": (a, b), **more})))  # type: ignore[arg-type]
-        return made[-1]
-
-    yield begin
-    for one in made:
-        one.close()
 
 
 def _run(world: Simulation, *, approve: bool = True) -> RunStatus:
@@ -53,12 +40,12 @@ def test_an_edit_since_the_last_run_is_carried_where_the_other_side_was_not_touc
     world.run()
     world.back_up()
     world.wait(3600)
-    _type(world, "a", "1", note="N900z")
+    typed(world, "a", "1", note="N900z")
     world.put_back()
     assert _run(world, approve=False) is RunStatus.WAITING
-    assert _only(world, "b")["note"] != "N900z"
+    assert only(world, "b")["note"] != "N900z"
     assert _run(world) is RunStatus.OK
-    assert _only(world, "b")["note"] == "N900z"
+    assert only(world, "b")["note"] == "N900z"
     assert _run(world) is RunStatus.OK
 
 
@@ -69,18 +56,18 @@ def test_an_edit_of_what_was_carried_since_is_asked_whatever_the_rule(start: Sta
     world.add("ab")
     world.run()
     world.back_up()
-    _type(world, "a", "1", note="N900z")
+    typed(world, "a", "1", note="N900z")
     world.run()
-    _type(world, "b", "1", note="N901z")
+    typed(world, "b", "1", note="N901z")
     world.put_back()
     for _ in range(3):
         _run(world)
-        assert (_only(world, "a")["note"], _only(world, "b")["note"]) == ("N900z", "N901z")
+        assert (only(world, "a")["note"], only(world, "b")["note"]) == ("N900z", "N901z")
     (asked,) = world.services.review.conflicts()
     assert (asked.kind, asked.field) == (ConflictKind.RESTORED, "note")
     world.resolve("b")
     assert _run(world) is RunStatus.OK
-    assert _only(world, "a")["note"] == "N901z"
+    assert only(world, "a")["note"] == "N901z"
 
 
 def test_a_value_that_came_back_to_what_it_was_at_the_backup_is_asked(start: Start) -> None:
@@ -88,16 +75,16 @@ def test_a_value_that_came_back_to_what_it_was_at_the_backup_is_asked(start: Sta
     world = start()
     world.add("ab")
     world.run()
-    before = _only(world, "a")["note"]
+    before = only(world, "a")["note"]
     world.back_up()
     world.wait(60)
-    _type(world, "a", "1", note="N900z")
+    typed(world, "a", "1", note="N900z")
     world.run()
     world.wait(60)
-    _type(world, "b", "1", note=before)
+    typed(world, "b", "1", note=before)
     world.put_back()
     _run(world)
-    assert (_only(world, "a")["note"], _only(world, "b")["note"]) == ("N900z", before)
+    assert (only(world, "a")["note"], only(world, "b")["note"]) == ("N900z", before)
     assert [one.field for one in world.services.review.conflicts()] == ["note"]
 
 
@@ -111,7 +98,7 @@ def test_a_delete_is_asked(start: Start) -> None:
     world.put_back()
     _run(world)
     _run(world)
-    assert _only(world, "b")
+    assert only(world, "b")
     (asked,) = world.services.review.conflicts()
     assert asked.kind is ConflictKind.DELETE_EDIT
     world.resolve("a")
@@ -145,7 +132,7 @@ def test_without_match_keys_what_is_equal_is_the_same_and_what_is_alike_is_asked
     world.wait(60)
     counts = [len(world.systems[side].people) for side in "ab"]
     ref = sorted(world.systems["a"].people, key=int)[-1]
-    _type(world, "a", ref, note="N900z")
+    typed(world, "a", ref, note="N900z")
     world.put_back()
     for _ in range(2):
         _run(world)
@@ -162,7 +149,7 @@ def test_nothing_that_a_first_pairing_rule_decides_is_decided_by_it_after_a_rest
     world.add("a")
     world.run()
     ref = sorted(world.systems["b"].people, key=int)[-1]
-    _type(world, "b", ref, note="N900z")
+    typed(world, "b", ref, note="N900z")
     world.put_back()
     for _ in range(2):
         _run(world)
@@ -261,3 +248,12 @@ def test_nothing_is_deleted_doubled_or_taken_back_unasked(start: Start, rules: s
             assert all(a.get(key) == b.get(key) for key in there), ("not in step", left)
         except AssertionError as error:
             raise AssertionError(f"{error}\nseed {number}\n{world.text()}") from error
+
+
+def test_however_many_are_alike_none_of_them_is_taken_for_new() -> None:
+    made = [
+        {"name": f"Nils{n} Holm{n}", "email": f"nils{n}@example.org", "phone": f"0431 {10000 + n}"} for n in range(700)
+    ]
+    a = {Ref(f"a{n}"): {**view, "city": "Kiel"} for n, view in enumerate(made)}
+    b = {Ref(f"b{n}"): {**view, "city": "Bonn"} for n, view in enumerate(made)}
+    assert len(rebase.alike(a, b)) == 700

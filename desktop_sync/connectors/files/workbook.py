@@ -63,7 +63,7 @@ def unescape(text: str) -> str:
 
 @contextmanager
 def damaged_where(place: str) -> Iterator[None]:
-    """What is not as ECMA-376 wants it ends in an AccountError: a missing attribute, a number that is none, a text that is not there."""
+    """What is not as ECMA-376 wants it ends in a FileError: a missing attribute, a number that is none, a text that is not there."""
     try:
         yield
     except (LookupError, ValueError, ArithmeticError, AssertionError, StopIteration, RecursionError) as error:
@@ -210,7 +210,7 @@ class Workbook:
 
 
 def _refuse_bombs(infos: Sequence[zipfile.ZipInfo], place: str) -> None:
-    """Raise AccountError for what can't be meant. The sizes may lie, but no more than they say is unpacked."""
+    """Raise FileError for what can't be meant. The sizes may lie, but no more than they say is unpacked."""
     size = sum(info.file_size for info in infos)
     if size > _TOO_BIG:
         raise FileError("The workbook is too big (over 1 GB unpacked).", place=place, advice="Split it up.")
