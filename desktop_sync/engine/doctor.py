@@ -69,13 +69,9 @@ class Doctor:
             yield Finding(subject, check.ok, check.summary, " ".join(check.problems), fix, account.name)
             server = connector.server_time() if check.ok else None
             if server is not None:
-                skew = (server - self._ports.clock.now()).total_seconds()
-                yield Finding(
-                    subject,
-                    abs(skew) <= _SKEW_S,
-                    f"its clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} this computer's",
-                    "" if abs(skew) <= _SKEW_S else "Set both clocks by the network's time.",
-                )
+                skew_s = round((server - self._ports.clock.now()).total_seconds())
+                remedy = "" if abs(skew_s) <= _SKEW_S else "Set both clocks by the network's time."
+                yield Finding(subject, not remedy, _clock_words(skew_s), remedy)
         except DesktopSyncError as error:
             yield Finding(subject, False, str(error), error.advice, FixKind.SIGN_IN, account.name)
         finally:
@@ -110,3 +106,9 @@ class Doctor:
         yield Finding(subject, True, f"all {len(sync.definition.fields)} fields fit both systems")
         for warning in mapping.warnings:
             yield Finding(subject, True, warning)
+
+
+def _clock_words(skew_s: int) -> str:
+    if not skew_s:
+        return "its clock agrees with this computer's"
+    return f"its clock is {abs(skew_s)} s {'ahead of' if skew_s > 0 else 'behind'} this computer's"

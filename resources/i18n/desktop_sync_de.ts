@@ -551,6 +551,10 @@
         <translation>bisher nie übereinstimmend</translation>
     </message>
     <message>
+        <source>not known since the restore</source>
+        <translation>seit der Wiederherstellung nicht bekannt</translation>
+    </message>
+    <message>
         <source>was</source>
         <translation>war</translation>
     </message>
@@ -5665,12 +5669,16 @@
         <translation>die Auswahlwerte sind verschieden.</translation>
     </message>
     <message>
+        <source>its clock agrees with this computer&apos;s</source>
+        <translation>die Uhr stimmt mit der dieses Computers überein</translation>
+    </message>
+    <message>
         <source>its clock is {abs} s ahead of this computer&apos;s</source>
-        <translation>die Uhr geht {abs} s vor der dieses Computers</translation>
+        <translation>die Uhr geht gegenüber der dieses Computers {abs} s vor</translation>
     </message>
     <message>
         <source>its clock is {abs} s behind this computer&apos;s</source>
-        <translation>die Uhr geht {abs} s nach der dieses Computers</translation>
+        <translation>die Uhr geht gegenüber der dieses Computers {abs} s nach</translation>
     </message>
     <message>
         <source>its database is damaged in {pages}</source>

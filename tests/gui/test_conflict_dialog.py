@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop_sync.model.plan import ConflictKind, Resolution
 from tests.gui.pretend import CONFLICTS, DELETED, conflict
@@ -214,6 +215,16 @@ def test_a_first_pairing_has_nothing_to_put_back(shown):
     press(shown, dialog, Key.Key_0)
     assert dialog.body.rows[0].side is None
     assert not dialog.body.is_ready
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(ConflictKind.FIRST, "never agreed so far"), (ConflictKind.RESTORED, "not known since the restore")],
+)
+def test_why_there_is_no_earlier_value_is_told(shown, kind, words):
+    shown.state.conflicts = [conflict(1, 17, "city", None, "Kiel", "Flensburg", kind=kind)]
+    dialog = opened(shown)
+    assert words in [one.text() for one in dialog.body.findChildren(QLabel)]
 
 
 def test_a_decided_conflict_can_be_opened_again(shown):

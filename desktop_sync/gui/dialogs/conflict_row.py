@@ -11,7 +11,7 @@ from desktop_sync.gui.dialogs.typed import parse
 from desktop_sync.gui.dialogs.value_cells import KeptCell, ValueCell
 from desktop_sync.gui.text import blank_words, value_words
 from desktop_sync.gui.widgets.basics import button, column, label, set_tone
-from desktop_sync.model.plan import Conflict, Resolution, Take
+from desktop_sync.model.plan import Conflict, ConflictKind, Resolution, Take
 from desktop_sync.model.record import Side
 
 
@@ -56,7 +56,9 @@ class ConflictRow(QObject):
         inner = column((8, 8, 8, 0), 1)
         inner.addWidget(self._label)
         if not self.conflict.kind.has_base:
-            inner.addWidget(label(self.tr("never agreed so far"), "meta", "second", wrap=True))
+            restored = self.conflict.kind is ConflictKind.RESTORED
+            why = self.tr("not known since the restore") if restored else self.tr("never agreed so far")
+            inner.addWidget(label(why, "meta", "second", wrap=True))
         else:
             inner.addWidget(label(self.tr("was"), "meta", "second"))
             was = label(text.one_line(value_words(self.conflict.base), 90), "meta", "second", wrap=True)
