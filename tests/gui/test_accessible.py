@@ -99,7 +99,7 @@ DIALOGS = {
     "undo": (Wish(Act.UNDO, number=101), lambda one: one.undo_button.isEnabled()),
     "edit": (Wish(Act.EDIT_VALUE, number=1, spot=SPOT), lambda one: one.present),
     "rehearsal": (Wish(Act.REHEARSE, "Customers"), lambda one: one.rehearsal),
-    "conflict": (Wish(Act.REVIEW), lambda one: one.case),
+    "conflict": (Wish(Act.REVIEW), lambda one: one.head.title),
     "sign in": (Wish(Act.RECONNECT, "Shop database"), lambda one: one.fields),
 }
 
