@@ -110,6 +110,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     _engine("a call lies between the look and the write of an undo", "I2", "engine/ownrun.py",
         "                    ctx.open_side(side).ask_the_time()\n", "                    pass\n", FOUND),
     _engine("a call lies between the look and the write", "I2", "engine/apply.py", "        one.ask_the_time()\n", "", FOUND),
+    _engine("a search for twins lies between the look and the write", "I2", "engine/apply.py",
+        "one.kind is OperationKind.CREATE and not guarded", "guarded", FOUND),
     _engine("nothing is recovered", "I6", "engine/runner.py", "            recover(ctx)\n", "", FOUND, "histories", CRASH),
     _engine("a stores form looks like an edit after a lost answer", "I2", "engine/recover.py",
         "return ctx.mapping.same(change.name, value, change.new) or is_form_of(value, change.new)",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from desktop_sync.engine.answered import checked
 from desktop_sync.engine.confirm import Confirmer, Written
@@ -249,7 +250,16 @@ class Applier:
                 self._send_patiently(side, mine[start : start + size], last=True)
 
     def _send_patiently(self, side: Side, batch: Sequence[Operation], *, last: bool = False) -> None:
-        """One batch; a passing failure, with which nothing was written, is waited for a few times."""
+        """One batch; a passing failure, with which nothing was written, is waited for a few times.
+
+        Creates are looked up before they are sent. Where the system can't compare before it writes, no such call may lie between
+        another record's re-read and its write: they go by themselves there.
+        """
+        guarded = self._ctx.open_side(side).capabilities.compare_and_set
+        for _, part in groupby(batch, lambda one: one.kind is OperationKind.CREATE and not guarded):
+            self._send_part(side, list(part), last=last)
+
+    def _send_part(self, side: Side, batch: Sequence[Operation], *, last: bool) -> None:
         for wait in (*_WAITS, None):
             try:
                 self._send(side, batch, last=last)

@@ -344,4 +344,4 @@ def as_stored(
 
 def _told(change: FieldChange, stored: Mapping[str, Value]) -> FieldChange:
     new = stored.get(change.name, change.new)
-    return change if new is change.new or new == change.new or change.lens == RAW else replace(change, new=new)
+    return change if new is change.new or new == change.new or change.lens == RAW else change._replace(new=new)

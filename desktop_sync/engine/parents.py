@@ -164,7 +164,7 @@ class Parents:
         if operation.side == "a" or self.bindings.keys().isdisjoint(change.name for change in operation.changes):
             return operation
         changes = tuple(
-            replace(one, old=self._in_b(one.name, one.old), new=self._in_b(one.name, one.new))
+            one._replace(old=self._in_b(one.name, one.old), new=self._in_b(one.name, one.new))
             for one in operation.changes
         )
         return replace(operation, changes=changes)

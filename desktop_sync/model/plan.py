@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from desktop_sync.model.record import Ref, Side
 from desktop_sync.model.values import Value
@@ -47,20 +47,24 @@ class OperationState(StrEnum):
     """It cannot be told whether it happened; held, never sent again."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of an operation, as shared-view values on the target side.
+class FieldChange(NamedTuple):
+    """One field of an operation, as shared-view values on the target side. Of all that a run makes these are the most, and a named
+    tuple is made five times as fast as a frozen dataclass.
 
     `old`: what the target held before (None for creates). `source`: the value on the other side as it showed it.
     `rule`: why (`changed in A`, `newest wins`, `decided by a person` …), in words of the English catalogue.
     """
 
     name: str
-    old: Value = attribute(repr=False)
-    new: Value = attribute(repr=False)
-    source: Value = attribute(repr=False)
+    old: Value
+    new: Value
+    source: Value
     rule: str = ""
     lens: str = ""
+
+    def __repr__(self) -> str:
+        """Without the values: they are customers' data."""
+        return f"FieldChange(name={self.name!r}, rule={self.rule!r}, lens={self.lens!r})"
 
 
 @dataclass(frozen=True, slots=True)

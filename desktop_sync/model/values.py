@@ -36,21 +36,26 @@ View = Mapping[str, Value]
 
 def to_json(value: Value) -> Any:
     """The value as JSON-ready data; types that JSON lacks become one-key objects such as {"$d": "12.50"}."""
-    if isinstance(value, Decimal):
-        return {"$d": str(value)}
-    if isinstance(value, dt.datetime):
-        return {"$t": value.isoformat()}
-    if isinstance(value, dt.date):
-        return {"$D": value.isoformat()}
-    if isinstance(value, dt.time):
-        return {"$h": value.isoformat()}
-    if isinstance(value, bytes):
-        return {"$b": base64.b64encode(value).decode("ascii")}
-    if isinstance(value, tuple):
-        return list(value)
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind in _ENCODERS:
+        return _ENCODERS[kind](value)
+    for kind, encode in _ENCODERS.items():  # a driver's own subclass; a date-time comes before the date that it is, too
+        if isinstance(value, kind):
+            return encode(value)
     return value
 
 
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+_ENCODERS: Mapping[type, Callable[[Any], Any]] = {
+    Decimal: lambda value: {"$d": str(value)},
+    dt.datetime: lambda value: {"$t": value.isoformat()},
+    dt.date: lambda value: {"$D": value.isoformat()},
+    dt.time: lambda value: {"$h": value.isoformat()},
+    bytes: lambda value: {"$b": base64.b64encode(value).decode("ascii")},
+    tuple: list,
+}
 _DECODERS: Mapping[str, Callable[[str], Value]] = {
     "$d": Decimal,
     "$t": dt.datetime.fromisoformat,

@@ -1019,3 +1019,15 @@ def test_no_call_lies_between_the_look_and_the_write_of_an_undo(start: Start) ->
     world.undo()
     assert "server_time" in calls
     assert calls[calls.index("write") - 1] == "read"
+
+
+def test_no_search_for_new_records_lies_between_the_look_and_the_write_of_an_old_one(start: Start) -> None:
+    """In one batch with a create, whose twin is searched for right before it is made."""
+    world = start(b=Traits(versions=False, compare=False), first_run=FirstRun.PREFER_A)
+    world.add("ab")
+    world.edit("a", 0, "name")
+    world.add("a")
+    calls = world.faults["b"].log
+    world.run()
+    assert calls[calls.index("write") - 1] == "read"
+    world.settle()

@@ -1,5 +1,4 @@
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -275,7 +274,7 @@ def test_a_new_records_plan_comes_back_whatever_the_system_made_of_it(store: Sto
     one = store.operation(OperationKind.CREATE, source_ref=Ref("a1"), changes=changes, view_a=view)
     assert (one.changes, one.view_a, one.view_b) == (changes, view, {})
     assert [type(change.new) for change in one.changes] == [type(value) for value in view.values()]
-    made = tuple(replace(change, new="ADA") if change.name == "name" else change for change in changes[:3])
+    made = tuple(change._replace(new="ADA") if change.name == "name" else change for change in changes[:3])
     store.settle(one, ref=Ref("b1"), a_ref=Ref("a1"), b_ref=Ref("b1"), base_a=view, base_b=view, changes=made)
     (done,) = store.journal.history(store.sync_id)
     assert (done.changes, done.view_a) == (made, view)
