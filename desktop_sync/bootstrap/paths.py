@@ -6,6 +6,7 @@ from pathlib import Path
 
 WORKSPACE_VARIABLE = "DESKTOP_SYNC_WORKSPACE"
 PASSPHRASE_VARIABLE = "DESKTOP_SYNC_PASSPHRASE"  # noqa: S105 - the name of a variable
+RECOVERY_VARIABLE = "DESKTOP_SYNC_RECOVERY_KEY"
 APP = "desktop-sync"
 
 

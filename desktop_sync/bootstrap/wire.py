@@ -123,12 +123,14 @@ def backup(folder: Path, passphrase: str | None, file: Path, part: str) -> None:
         workspace.close()
 
 
-def restore(folder: Path, passphrase: str | None, file: Path, part: str) -> Path | None:
+def restore(
+    folder: Path, passphrase: str | None, file: Path, part: str, recovery_key: str | None = None
+) -> Path | None:
     """Put a backup in the workspace's place; see `store.backup.restore`. `part`: as for `open_services`. The folder with what was there, or None."""
     from desktop_sync.store.backup import restore as put_back
     from desktop_sync.store.workspace import create_or_open
 
-    kept = put_back(folder, file, passphrase)
+    kept = put_back(folder, file, passphrase, recovery_key)
     workspace = create_or_open(folder, passphrase, _where(part))
     try:
         workspace.audit.record("user", "restore", "workspace")

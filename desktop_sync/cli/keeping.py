@@ -19,6 +19,11 @@ def register(commands: Commands) -> None:
         "restore", _restore, "puts a backup in the workspace's place; what was there is kept beside it"
     )
     restore.add_argument("file", metavar="FILE", help="a backup")
+    restore.add_argument(
+        "--recovery",
+        action="store_true",
+        help="open it with the recovery key, which is asked for; DESKTOP_SYNC_PASSPHRASE, or this system's keyring, then keys the workspace",
+    )
     audit = commands.group("audit", "what people and the program did: export, verify, key")
     export = audit.add("export", _export, "writes the audit as JSON lines, or as a table for a FILE that ends in .csv")
     export.add_argument("file", metavar="FILE", help="the new file")
@@ -42,7 +47,12 @@ def _restore(context: Context) -> Exit:
     from desktop_sync.bootstrap.wire import restore
 
     file = Path(context.options.file).absolute()
-    kept = restore(context.folder, context.passphrase, file, context.part)
+    recovery_key = None
+    if context.options.recovery:
+        from desktop_sync.cli.recovery import typed_recovery_key
+
+        recovery_key = typed_recovery_key(context)
+    kept = restore(context.folder, context.passphrase, file, context.part, recovery_key)
     lines = [f"The workspace is as in {file}."]
     if kept is not None:
         lines.append(f"What was there before is in {kept}.")

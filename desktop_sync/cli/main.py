@@ -31,6 +31,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "alerts": ("alerts",),
     "serving": ("serve", "doctor", "support-bundle"),
     "keeping": ("backup", "restore", "audit"),
+    "recovery": ("recovery",),
     "privacy": ("privacy",),
 }
 """Module → its commands. Only the module of the command that was given is imported, which halves the start."""

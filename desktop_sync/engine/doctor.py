@@ -54,6 +54,16 @@ class Doctor:
             yield Finding("workspace", False, f"its database is damaged in {pages}", DamagedStore.default_advice)
         else:
             yield Finding("workspace", True, f"its database is sound; {self._store.key_place} opens it")
+            yield self._recovery()
+
+    def _recovery(self) -> Finding:
+        if self._store.has_recovery_key:
+            return Finding("workspace", True, "it has a recovery key")
+        # No fault: who keeps the passphrase safe can do without.
+        remedy = "Make one, and write it down: desktop-sync recovery new"
+        return Finding(
+            "workspace", True, f"it has no recovery key: without {self._store.key_place} no backup opens", remedy
+        )
 
     def _account(self, account: Account) -> Iterator[Finding]:
         subject = f"account {account.name}"

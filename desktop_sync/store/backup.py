@@ -16,13 +16,14 @@ from desktop_sync.store.database import Database, sync_file, too_new
 from desktop_sync.store.failures import file_errors
 from desktop_sync.store.files import sync_folder, write_whole
 from desktop_sync.store.header import KEYRING, PASSPHRASE, Header
-from desktop_sync.store.keys import key_of, keyring_has, wrap
+from desktop_sync.store.keys import key_of, keyring_has, keyring_put, unwrap_recovery, wrap
 from desktop_sync.store.layout import STORE, lock_file, place_store, remove_store
 from desktop_sync.store.locks import all_run_locks, locked
 from desktop_sync.store.migrations.runner import MIGRATIONS, migrate, version
 from desktop_sync.store.private import create_anew
 from desktop_sync.store.secrets import FILE as VAULT
-from desktop_sync.store.secrets import KeyringSecrets, VaultSecrets, seal, unseal
+from desktop_sync.store.secrets import All, KeyringSecrets, VaultSecrets, seal, unseal
+from desktop_sync.store.settings import SqlSettings
 from desktop_sync.store.syncs import SqlSyncs
 
 if TYPE_CHECKING:
@@ -35,17 +36,19 @@ _RESTORED = ".restored.db.new"
 def backup(workspace: "Workspace", file: Path, passphrase: str | None = None) -> None:
     """Write the backup file, whole or not at all; an older file of that name is replaced.
 
-    The workspace's own passphrase opens it again. A workspace with its key in the keyring needs a `passphrase` here,
-    because the keyring does not travel with the file: without one UsageError. Its secrets go along, encrypted.
+    The workspace's own passphrase opens it again, and its recovery key. A workspace with its key in the keyring and no
+    recovery key needs a `passphrase` here, because the keyring does not travel with the file: without one UsageError.
+    Its secrets go along, encrypted.
     """
-    header = workspace.header
+    header = headers.read(workspace.folder) or workspace.header  # a recovery key may be newer than this process
     if header.wrap is None:
-        if not passphrase:
+        if passphrase:
+            header = replace(header, wrap=wrap(header, workspace.key, passphrase))
+        elif header.recovery is None:
             raise UsageError(
                 "The backup needs a passphrase: the workspace's key is in this system's keyring, which stays here.",
-                advice="Set DESKTOP_SYNC_PASSPHRASE to a passphrase for the backup, keep it safe, and try again.",
+                advice="Make a recovery key (“desktop-sync recovery new”), or set DESKTOP_SYNC_PASSPHRASE for the backup. Keep it safe.",
             )
-        header = replace(header, wrap=wrap(header, workspace.key, passphrase))
     assert isinstance(workspace.secrets, KeyringSecrets | VaultSecrets)
     vault = seal(workspace.secrets.all(), header.id, workspace.key)
     copy = workspace.folder / _COPY
@@ -77,13 +80,14 @@ def _pack(file: Path, header: bytes, store: Path, vault: bytes) -> None:
             new.unlink(missing_ok=True)
 
 
-def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
+def restore(folder: Path, file: Path, passphrase: str | None, recovery_key: str | None = None) -> Path | None:
     """Put a backup in the place of the workspace in the folder (there need not be one).
 
     Its systems may have gone on since then: each sync's next run compares everything anew, and asks where it can't tell.
     What was there is kept in `backups/replaced-<time>`, which is given back. The backup is proved to open first:
-    WrongKey, DamagedStore, NewerStore leave everything as it is. Raises Busy while a sync runs. The workspace must not
-    be open in this process.
+    WrongKey, DamagedStore, NewerStore leave everything as it is. With a `recovery_key`, as typed, the workspace is keyed
+    anew: by the passphrase where one is given, else by this system's keyring; NoKey where there is neither.
+    Raises Busy while a sync runs. The workspace must not be open in this process.
     """
     with file_errors("The workspace's folder could not be made"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -93,11 +97,13 @@ def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
         remove_store(new)
         try:
             header, vault = _unpack(file, new)
-            key = key_of(header, passphrase)
+            key = unwrap_recovery(header, recovery_key) if recovery_key else key_of(header, passphrase)
             _prove(new, key)
             _rebase(new, key, folder / "backups")
             secrets = unseal(vault, header.id, key)
-            header = _header_here(header)
+            header = _keyed_anew(header, key, passphrase) if recovery_key else _header_here(header)
+            if header.keyed_by == KEYRING:
+                _into_keyring(new, header, key, secrets)
             return _replace(folder, header, new, seal(secrets, header.id, key))
         finally:
             remove_store(new)
@@ -162,6 +168,27 @@ def _header_here(header: Header) -> Header:
     if header.keyed_by == KEYRING and keyring_has(header):
         return replace(header, wrap=None)
     return replace(header, keyed_by=PASSPHRASE)
+
+
+def _keyed_anew(header: Header, key: bytes, passphrase: str | None) -> Header:
+    """Whoever has only the recovery key knows no passphrase of the backup. Raises NoKey."""
+    if passphrase:
+        return replace(header, keyed_by=PASSPHRASE, wrap=wrap(header, key, passphrase))
+    keyring_put(header.id, key.hex())
+    return replace(header, keyed_by=KEYRING, wrap=None)
+
+
+def _into_keyring(new: Path, header: Header, key: bytes, secrets: All) -> None:
+    """The accounts' secrets as they were at the backup: on another computer they are nowhere else, here they may be newer and stay."""
+    database = Database(new, key)
+    try:
+        kept = KeyringSecrets(new.parent, header.id, SqlSettings(database))
+        for account_id, values in secrets.items():
+            for name, value in values.items():
+                if kept.get(int(account_id), name) is None:
+                    kept.put(int(account_id), name, value)
+    finally:
+        database.close()
 
 
 def _replace(folder: Path, header: Header, new: Path, vault: bytes) -> Path | None:

@@ -25,7 +25,7 @@ PASSPHRASE = "passphrase"  # noqa: S105 - the name of a way, not a secret
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """The workspace's key, encrypted (AES-GCM) with one that Argon2id makes from the passphrase. Bytes as hex."""
+    """The workspace's key, encrypted (AES-GCM) with one that Argon2id makes from a passphrase or a recovery key. Bytes as hex."""
 
     salt: str
     memory_kib: int
@@ -37,7 +37,10 @@ class Wrap:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The file's content. `keyed_by`: `keyring` or `passphrase`; a keyring's workspace has a wrap only in a backup."""
+    """The file's content. `keyed_by`: `keyring` or `passphrase`; a keyring's workspace has a wrap only in a backup.
+
+    `recovery`: opened by the recovery key; None where none was made.
+    """
 
     id: str
     keyed_by: str
@@ -45,6 +48,7 @@ class Header:
     wrap: Wrap | None = None
     created_at: str = ""
     format: int = FORMAT
+    recovery: Wrap | None = None
 
     def proves(self, key: bytes) -> bool:
         """Whether this is the workspace's key."""

@@ -1,4 +1,4 @@
-"""The workspace's raw 32-byte key: in the system's keyring, or wrapped by a passphrase.
+"""The workspace's raw 32-byte key: in the system's keyring, or wrapped by a passphrase; and by a recovery key, where there is one.
 
 Argon2id with OWASP's recommended setting (Password Storage Cheat Sheet: 19 MiB, 2 iterations, 1 lane): 40 ms here. The
 key is random and the passphrase only wraps it, so a backup can be wrapped anew without encrypting the store again.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop_sync.errors import DamagedStore, NoKey, StoreError, WrongKey
 from desktop_sync.store.header import FILE, KEYRING, PASSPHRASE, Header, Wrap, check_of
+from desktop_sync.sync.recoverykey import heard
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SERVICE = "desktop-sync"
 MEMORY_KIB, ITERATIONS, LANES = 19456, 2, 1
 KEY_BYTES = 32
+_RECOVERY = b"recovery "
 _LIMITS = ((MEMORY_KIB, 1 << 20), (ITERATIONS, 10), (LANES, 8))
 """At least and at most: never less than was ever written, never more than a small computer has."""
 
@@ -113,7 +115,7 @@ def _key_from_keyring(header: Header) -> bytes:
     if text is None:
         raise WrongKey(
             "The system's keyring has no key for this workspace.",
-            advice="Sign in as the user who made the workspace, or restore a backup with its passphrase.",
+            advice="Sign in as the user who made the workspace, or restore a backup with its passphrase or the recovery key.",
         )
     try:
         key = bytes.fromhex(text)
@@ -135,30 +137,59 @@ def keyring_has(header: Header) -> bool:
 
 def wrap(header: Header, key: bytes, passphrase: str) -> Wrap:
     """The key, encrypted with the passphrase."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    salt, nonce = os.urandom(16), os.urandom(12)
-    outer = _derive(passphrase, salt, MEMORY_KIB, ITERATIONS, LANES)
-    sealed = AESGCM(outer).encrypt(nonce, key, header.id.encode())
-    return Wrap(salt.hex(), MEMORY_KIB, ITERATIONS, LANES, nonce.hex(), sealed.hex())
+    return _wrap(passphrase, key, header.id.encode())
 
 
 def unwrap(header: Header, passphrase: str) -> bytes:
     """The key. Raises WrongKey when the passphrase is not the one it was wrapped with."""
+    assert header.wrap is not None
+    key = _unwrap(header.wrap, passphrase, header.id.encode())
+    if key is None or not header.proves(key):
+        raise WrongKey("The passphrase does not open this workspace.")
+    return key
+
+
+def wrap_recovery(header: Header, key: bytes, recovery_key: str) -> Wrap:
+    """The key, encrypted with a recovery key as `sync.recoverykey` spells it. What it is bound to keeps it from being taken for a passphrase's."""
+    return _wrap(recovery_key, key, _RECOVERY + header.id.encode())
+
+
+def unwrap_recovery(header: Header, typed: str) -> bytes:
+    """The key. Raises UsageError for what is no recovery key, WrongKey for another one, or where none was made."""
+    if header.recovery is None:
+        raise WrongKey(
+            "There is no recovery key for this workspace or backup.",
+            advice="Open it with its passphrase, or on the computer whose keyring has its key.",
+        )
+    key = _unwrap(header.recovery, heard(typed), _RECOVERY + header.id.encode())
+    if key is None or not header.proves(key):
+        raise WrongKey(
+            "This recovery key does not open this workspace or backup.",
+            advice="Each new recovery key replaces the one before; an older backup still wants the one of its time.",
+        )
+    return key
+
+
+def _wrap(secret: str, key: bytes, bound: bytes) -> Wrap:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    salt, nonce = os.urandom(16), os.urandom(12)
+    outer = _derive(secret, salt, MEMORY_KIB, ITERATIONS, LANES)
+    sealed = AESGCM(outer).encrypt(nonce, key, bound)
+    return Wrap(salt.hex(), MEMORY_KIB, ITERATIONS, LANES, nonce.hex(), sealed.hex())
+
+
+def _unwrap(how: Wrap, secret: str, bound: bytes) -> bytes | None:
+    """The key, None for another secret. Raises DamagedStore."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    assert header.wrap is not None
-    how = header.wrap
     salt, nonce, sealed = _checked(how)
-    outer = _derive(passphrase, salt, how.memory_kib, how.iterations, how.lanes)
+    outer = _derive(secret, salt, how.memory_kib, how.iterations, how.lanes)
     try:
-        key = AESGCM(outer).decrypt(nonce, sealed, header.id.encode())
-    except InvalidTag as error:
-        raise WrongKey("The passphrase does not open this workspace.") from error
-    if not header.proves(key):
-        raise WrongKey("The passphrase does not open this workspace.")
-    return key
+        return AESGCM(outer).decrypt(nonce, sealed, bound)
+    except InvalidTag:
+        return None
 
 
 def _checked(how: Wrap) -> tuple[bytes, bytes, bytes]:

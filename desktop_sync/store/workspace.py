@@ -69,6 +69,24 @@ class Workspace:
 
         return SqlTraces(self.database)
 
+    @property
+    def has_recovery_key(self) -> bool:
+        """Whether a recovery key was made."""
+        header = headers.read(self.folder)
+        return header is not None and header.recovery is not None
+
+    def new_recovery_key(self) -> str:
+        """Make a recovery key, which replaces the one before. It is kept nowhere: whoever asked shows it, once. Raises Busy."""
+        from desktop_sync.store.recovery import new_recovery_key
+
+        return new_recovery_key(self)
+
+    def check_recovery_key(self, typed: str) -> None:
+        """Prove that it opens the workspace. Raises UsageError, WrongKey."""
+        from desktop_sync.store.recovery import check_recovery_key
+
+        check_recovery_key(self, typed)
+
     def problems(self) -> Sequence[str]:
         """What a reading of every page finds broken; empty when the store is sound."""
         return self.database.problems()
@@ -174,9 +192,9 @@ def _open(folder: Path, header: Header, key: bytes, where: Where) -> Workspace:
     )
 
 
-def restore(folder: Path, file: Path, passphrase: str | None) -> Path | None:
+def restore(folder: Path, file: Path, passphrase: str | None, recovery_key: str | None = None) -> Path | None:
     """Put a backup in the place of the workspace in the folder; `store.backup.restore` says more."""
     # As in `Workspace.backup`.
     from desktop_sync.store import backup
 
-    return backup.restore(folder, file, passphrase)
+    return backup.restore(folder, file, passphrase, recovery_key)

@@ -238,6 +238,16 @@ class Upkeep(Protocol):
     def traces(self) -> "Traces":
         """What it remembers of people."""
 
+    @property
+    def has_recovery_key(self) -> bool:
+        """Whether a recovery key was made."""
+
+    def new_recovery_key(self) -> str:
+        """Make one, which replaces the one before; it can't be shown again. Raises Busy."""
+
+    def check_recovery_key(self, typed: str) -> None:
+        """Prove that it opens the workspace. Raises UsageError, WrongKey."""
+
     def problems(self) -> Sequence[str]:
         """What a full reading finds broken; empty when it is sound. Takes about a second per 100 MB."""
 

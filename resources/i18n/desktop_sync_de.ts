@@ -1973,6 +1973,10 @@
         <translation>Legen Sie eines auf den Seiten des Servers oder mit einem Kontaktprogramm an.</translation>
     </message>
     <message>
+        <source>Make one, and write it down: desktop-sync recovery new</source>
+        <translation>Machen Sie einen, und schreiben Sie ihn auf: desktop-sync recovery new</translation>
+    </message>
+    <message>
         <source>Make room and run the sync again.</source>
         <translation>Schaffen Sie Platz, und führen Sie den Abgleich noch einmal aus.</translation>
     </message>
@@ -2617,10 +2621,6 @@
         <translation>Sagen Sie, wer zusammengehört: desktop-sync pair NAME --a ID --b ID. Ist es ein anderer, drücken Sie „Erneut versuchen“: Dann wird er auf der anderen Seite angelegt.</translation>
     </message>
     <message>
-        <source>Set DESKTOP_SYNC_PASSPHRASE to a passphrase for the backup, keep it safe, and try again.</source>
-        <translation>Setzen Sie DESKTOP_SYNC_PASSPHRASE auf einen Kennwortsatz für die Sicherung, bewahren Sie ihn gut auf, und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
         <source>Set DESKTOP_SYNC_PASSPHRASE to the passphrase of this workspace.</source>
         <translation>Setzen Sie DESKTOP_SYNC_PASSPHRASE auf den Kennwortsatz dieses Arbeitsbereichs.</translation>
     </message>
@@ -2667,10 +2667,6 @@
     <message>
         <source>Sign in again.</source>
         <translation>Melden Sie sich neu an.</translation>
-    </message>
-    <message>
-        <source>Sign in as the user who made the workspace, or restore a backup with its passphrase.</source>
-        <translation>Melden Sie sich als der Benutzer an, der den Arbeitsbereich angelegt hat, oder spielen Sie eine Sicherung mit ihrem Kennwortsatz zurück.</translation>
     </message>
     <message>
         <source>Sign in with your browser.</source>
@@ -5117,12 +5113,24 @@
         <translation>; was gelöscht ist, zeigt sich an der Zahl der Datensätze</translation>
     </message>
     <message>
+        <source>A character of the recovery key is mistyped.</source>
+        <translation>Ein Zeichen des Wiederherstellungsschlüssels ist falsch getippt.</translation>
+    </message>
+    <message>
         <source>A new record is told by the next question for changes.</source>
         <translation>Ein neuer Datensatz wird bei der nächsten Frage nach Änderungen gemeldet.</translation>
     </message>
     <message>
         <source>A personal access token that may read and write records, read the base&apos;s schema and manage webhooks (webhook:manage: to see what has changed)</source>
         <translation>Ein persönliches Zugriffstoken, das Datensätze lesen und schreiben, das Schema der Base lesen und Webhooks verwalten darf (webhook:manage: um zu sehen, was sich geändert hat)</translation>
+    </message>
+    <message>
+        <source>A recovery key has only letters and digits from its own set.</source>
+        <translation>Ein Wiederherstellungsschlüssel hat nur bestimmte Buchstaben und Ziffern.</translation>
+    </message>
+    <message>
+        <source>A recovery key has {x} letters and digits; this has {len}.</source>
+        <translation>Ein Wiederherstellungsschlüssel hat {x} Buchstaben und Ziffern; dies hat {len}.</translation>
     </message>
     <message>
         <source>By “{field}”: {how}{deletes}.</source>
@@ -5141,8 +5149,16 @@
         <translation>Prüfen Sie „language“, oder installieren Sie die Sprache in Odoo.</translation>
     </message>
     <message>
+        <source>Compare it with what was written down.</source>
+        <translation>Vergleichen Sie ihn mit dem, was aufgeschrieben wurde.</translation>
+    </message>
+    <message>
         <source>Deletes show by the number of records: all are read then.</source>
         <translation>Löschungen zeigen sich an der Zahl der Datensätze: Dann werden alle gelesen.</translation>
+    </message>
+    <message>
+        <source>Each new recovery key replaces the one before; an older backup still wants the one of its time.</source>
+        <translation>Jeder neue Wiederherstellungsschlüssel ersetzt den bisherigen; eine ältere Sicherung verlangt weiter den ihrer Zeit.</translation>
     </message>
     <message>
         <source>Give the user the right in Odoo. It says: {words}</source>
@@ -5151,6 +5167,10 @@
     <message>
         <source>It is not known how many records there were.</source>
         <translation>Es ist nicht bekannt, wie viele Datensätze es gab.</translation>
+    </message>
+    <message>
+        <source>Make a recovery key (“desktop-sync recovery new”), or set DESKTOP_SYNC_PASSPHRASE for the backup. Keep it safe.</source>
+        <translation>Machen Sie einen Wiederherstellungsschlüssel („desktop-sync recovery new“), oder setzen Sie DESKTOP_SYNC_PASSPHRASE für die Sicherung. Bewahren Sie es gut auf.</translation>
     </message>
     <message>
         <source>New records are not told: leave [changes] out, so that each run compares everything.</source>
@@ -5167,6 +5187,14 @@
     <message>
         <source>Odoo says: {words}</source>
         <translation>Odoo sagt: {words}</translation>
+    </message>
+    <message>
+        <source>Open it with its passphrase, or on the computer whose keyring has its key.</source>
+        <translation>Öffnen Sie sie mit dem Kennwortsatz oder auf dem Computer, dessen Schlüsselbund den Schlüssel hat.</translation>
+    </message>
+    <message>
+        <source>Sign in as the user who made the workspace, or restore a backup with its passphrase or the recovery key.</source>
+        <translation>Melden Sie sich als der Benutzer an, der den Arbeitsbereich angelegt hat, oder stellen Sie eine Sicherung mit ihrem Kennwortsatz oder dem Wiederherstellungsschlüssel wieder her.</translation>
     </message>
     <message>
         <source>The API key is that of “{owner}”, not of “{username}”.</source>
@@ -5229,6 +5257,10 @@
         <translation>Dort gibt es keine Datenbank „{database}“, oder sie bietet ihre Schnittstelle nicht an.</translation>
     </message>
     <message>
+        <source>There is no recovery key for this workspace or backup.</source>
+        <translation>Für diesen Arbeitsbereich oder diese Sicherung gibt es keinen Wiederherstellungsschlüssel.</translation>
+    </message>
+    <message>
         <source>There never was such a format.</source>
         <translation>Ein solches Format gab es nie.</translation>
     </message>
@@ -5239,6 +5271,10 @@
     <message>
         <source>This kind of system tells of no changes; the sync runs by its interval.</source>
         <translation>Systeme dieser Art melden keine Änderungen; der Abgleich läuft nach seinem Abstand.</translation>
+    </message>
+    <message>
+        <source>This recovery key does not open this workspace or backup.</source>
+        <translation>Dieser Wiederherstellungsschlüssel öffnet diesen Arbeitsbereich oder diese Sicherung nicht.</translation>
     </message>
     <message>
         <source>This user may not read “{name}”.</source>
@@ -5259,6 +5295,10 @@
     <message>
         <source>Triggers tell of every change at once.</source>
         <translation>Trigger melden jede Änderung sofort.</translation>
+    </message>
+    <message>
+        <source>Type it as it was written down, such as 7K2M-….</source>
+        <translation>Tippen Sie ihn, wie er aufgeschrieben wurde, etwa 7K2M-….</translation>
     </message>
     <message>
         <source>Update the program.</source>
@@ -5639,6 +5679,14 @@
     <message>
         <source>it does not follow the one before it: lines were cut out, put in or put elsewhere</source>
         <translation>sie folgt nicht der vor ihr: Zeilen wurden entfernt, eingefügt oder verschoben</translation>
+    </message>
+    <message>
+        <source>it has a recovery key</source>
+        <translation>er hat einen Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>it has no recovery key: without {key_place} no backup opens</source>
+        <translation>er hat keinen Wiederherstellungsschlüssel; seine Sicherungen öffnet nur: {key_place}</translation>
     </message>
     <message>
         <source>it is</source>
@@ -12440,6 +12488,10 @@
     <message>
         <source>made a deleted record again</source>
         <translation>legte einen gelöschten Datensatz neu an</translation>
+    </message>
+    <message>
+        <source>made a recovery key</source>
+        <translation>hat einen Wiederherstellungsschlüssel gemacht</translation>
     </message>
     <message>
         <source>match the search</source>

@@ -124,3 +124,16 @@ def test_an_existing_workspace_without_its_keyring_is_refused(folder: Path, env:
 def test_a_passphrase_workspace_never_asks_the_keyring(folder: Path) -> None:
     code = "create_or_open(folder, 'p').close(); create_or_open(folder, 'p').close(); print('keyring' in sys.modules)"
     assert run(code, folder, {}) == "False"
+
+
+def test_the_recovery_key_brings_a_backup_into_another_machines_keyring(folder: Path, env: dict[str, str]) -> None:
+    code = """
+w = create_or_open(folder, None); w.secrets.put(1, "password", "s3cret"); key = w.new_recovery_key()
+w.backup(folder.parent / "backup.dsb")  # no passphrase is needed any more
+import keyring
+for name in (w.header.id, f"{w.header.id}/1/password"): keyring.delete_password("desktop-sync", name)
+f = folder.parent / "other"
+restore(f, folder.parent / "backup.dsb", None, key); w = create_or_open(f, None)
+print(w.secrets.get(1, "password"), w.key_place, (f / "vault.bin").exists())
+"""
+    assert run(code, folder, env) == "s3cret the system's keyring False"

@@ -111,6 +111,7 @@ def action_words(action: str) -> str:
         "workspace.open": tr("opened the workspace"),
         "backup": tr("made a backup"),
         "restore": tr("restored a backup"),
+        "recovery.new": tr("made a recovery key"),
     }.get(action, action)
 
 

@@ -87,7 +87,14 @@ def _settings(words: Words) -> list[str]:
     ]
 
 
-VARIABLES = ("DESKTOP_SYNC_WORKSPACE", "DESKTOP_SYNC_PASSPHRASE", "HTTPS_PROXY", "NO_PROXY", "BROWSER")
+VARIABLES = (
+    "DESKTOP_SYNC_WORKSPACE",
+    "DESKTOP_SYNC_PASSPHRASE",
+    "DESKTOP_SYNC_RECOVERY_KEY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "BROWSER",
+)
 
 
 def settings() -> list[tuple[str, str, str]]:
