@@ -39,6 +39,7 @@ def _engine(name: str, promise: str, file: str, old: str, new: str, *tests: str)
 
 CRASH = "tests/machines/test_crash.py"
 RESTORE = "tests/machines/test_restore.py"
+POWER = "tests/machines/test_power.py"
 RUNS = "tests/engine/test_runs.py"
 VENDORS = "tests/connectors/test_vendors_sync.py"
 MERGING = "tests/engine/test_merging.py"
@@ -112,6 +113,9 @@ MUTATIONS: tuple[Mutation, ...] = (
     _engine("a call lies between the look and the write", "I2", "engine/apply.py", "        one.ask_the_time()\n", "", FOUND),
     _engine("a search for twins lies between the look and the write", "I2", "engine/apply.py",
         "one.kind is OperationKind.CREATE and not guarded", "guarded", FOUND),
+    _engine("what was committed is not made safe", "I6", "store/database.py", '("synchronous", "FULL")', '("synchronous", "NORMAL")', POWER),
+    _engine("a file takes its place before its content is safe", "I6", "store/files.py",
+        "os.fsync(stream.fileno())", "stream.fileno()", POWER),
     _engine("nothing is recovered", "I6", "engine/runner.py", "            recover(ctx)\n", "", FOUND, "histories", CRASH),
     _engine("a stores form looks like an edit after a lost answer", "I2", "engine/recover.py",
         "return ctx.mapping.same(change.name, value, change.new) or is_form_of(value, change.new)",
