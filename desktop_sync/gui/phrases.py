@@ -59,9 +59,9 @@ class Phrases:
         found = (
             self._exact(core)
             or self._filled(core, depth, self._strong)
+            or self._recast(core, depth)
             or self._filled(core, depth, self._quoted)
             or (self._filled(core, depth, self._fragments) if fragment else None)
-            or self._recast(core, depth)
             or self._by_pieces(core, depth)
             or (self._filled(core, depth, self._fragments) if not depth else None)
         )

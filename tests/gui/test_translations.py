@@ -308,6 +308,10 @@ def test_each_sentence_is_recognised_whatever_its_values(in_german):
                 "Feld stock, geändert von Lena am 2026-11-30 um 07:37 UTC, durch die Umwandlung Text."
             ),
         ),
+        (
+            "“status” of the table “tickets” (A) is gone",  # shown without the full stop that the core gives it
+            "„status“ der Tabelle „tickets“ (A) gibt es nicht mehr",
+        ),
         ("nobody knows this sentence by heart; nor this one", "nobody knows this sentence by heart; nor this one"),
     ],
 )
