@@ -20,11 +20,13 @@ def open_window(folder: Path, passphrase: str | None, sync_file: Path | None = N
     # Late, so that the command line starts without Qt, and after the check: without a display Qt ends the process.
     from desktop_sync.bootstrap.logs import hook_crashes
     from desktop_sync.bootstrap.wire import open_services
+    from desktop_sync.engine.ports import Disclosure
     from desktop_sync.gui.app import main as show
 
     gc.set_threshold(*WHILE_STARTING)
     hook_crashes()
-    return show(lambda: open_services(folder, passphrase, part="window"), folder, sync_file)
+    disclosure = Disclosure()
+    return show(lambda: open_services(folder, passphrase, part="window", disclosure=disclosure), folder, sync_file)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from desktop_sync.engine.alerts import Senders
+    from desktop_sync.engine.ports import Disclosure
     from desktop_sync.engine.services import Services
     from desktop_sync.model.schema import ConnectorInfo
     from desktop_sync.store.audit import Where
@@ -22,16 +23,23 @@ if TYPE_CHECKING:
 
 
 def open_services(
-    folder: Path, passphrase: str | None, *, create: bool = True, clock: "Clock | None" = None, part: str = ""
+    folder: Path,
+    passphrase: str | None,
+    *,
+    create: bool = True,
+    clock: "Clock | None" = None,
+    part: str = "",
+    disclosure: "Disclosure | None" = None,
 ) -> "Services":
     """The services on the workspace in the folder, for any thread; each thread that used them calls `close`.
 
     `create`: a new workspace where there is none, else StoreError. `part`: of the program, for the audit.
+    `disclosure`: what the threads of a window share of whether sensitive values are shown.
     Raises NoKey (nothing was created), WrongKey, DamagedStore, NewerStore.
     """
     from desktop_sync.bootstrap.logs import start_log
     from desktop_sync.connectors.registry import Registry
-    from desktop_sync.engine.ports import Ports
+    from desktop_sync.engine.ports import Disclosure, Ports
     from desktop_sync.engine.services import Services
     from desktop_sync.store.workspace import create_or_open, exists
 
@@ -48,6 +56,7 @@ def open_services(
         clock=clock or SystemClock(),
         templates=template_files,
         facts=workspace.settings,
+        disclosure=disclosure or Disclosure(),
     )
     return Services(
         ports, workspace.audit, workspace.settings, workspace.scratches, folder, workspace, workspace.agenda

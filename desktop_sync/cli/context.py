@@ -49,7 +49,10 @@ class Context:
         """Services of their own, for another thread; the caller closes them."""
         from desktop_sync.bootstrap.wire import open_services  # late: `--help` needs no store
 
-        return open_services(self.folder, self.passphrase, part=self.part)
+        services = open_services(self.folder, self.passphrase, part=self.part)
+        if self.options.reveal:
+            services.reveal(shown=True)
+        return services
 
     def close(self) -> None:
         """Let go of the services."""

@@ -83,3 +83,9 @@ def common(parser: argparse.ArgumentParser, default: Any) -> None:
     parser.add_argument(
         "--json", action="store_true", default=default, help="print one JSON document on stdout, nothing else there"
     )
+    parser.add_argument(
+        "--reveal",
+        action="store_true",
+        default=default,
+        help="show the values of sensitive fields; the audit tells of it",
+    )

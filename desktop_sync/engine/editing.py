@@ -19,6 +19,7 @@ from desktop_sync.errors import UsageError
 from desktop_sync.model.record import Ref, Side, other
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Audit
+from desktop_sync.sync.sensitive import refuse_mask
 
 _WORDS = "corrected by a person"
 
@@ -60,7 +61,8 @@ class Editing:
                 sources = one.sources(target.side)
                 if one.name not in view and len(sources) == 1 and sources[0] in record.values:
                     raw[one.name] = record.values[sources[0]]
-            return Present(target, ctx.open_side(target.side).name, view | raw, frozenset(raw), label)
+            veil = self._ports.veil(ctx.definition)
+            return Present(target, ctx.open_side(target.side).name, veil.view(view | raw), frozenset(raw), label)
 
     def put(
         self,
@@ -75,11 +77,13 @@ class Editing:
         """Set the shared field there; the next run carries it. Raises UsageError for a value that does not fit."""
         sync = named_sync(self._ports, target.sync)
         name = shared_name(sync.definition, target.side, field)
+        refuse_mask(sync.definition, name, value)
         with own_run(self._ports, sync, progress, cancel, dry=dry) as ctx:
             if not dry:
                 recover(ctx)
             steps = written_value(ctx, target, name, value, _WORDS)
-            operations = tuple(step.operation for step in steps)
+            veil = self._ports.veil(ctx.definition)
+            operations = tuple(veil.operation(step.operation) for step in steps)
             if dry:
                 return RestoreReport(operations)
             report, tally = finished(ctx, steps, ())

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from desktop_sync.engine.context import RunContext
 from desktop_sync.engine.rewrite import EDIT, UNDO
@@ -10,6 +11,7 @@ from desktop_sync.model.record import SIDES, Ref
 from desktop_sync.model.schema import FieldType
 from desktop_sync.sync.compiled import CompiledField
 from desktop_sync.sync.loops import MANY, NARROW_TURNS, TURNS, WINDOW, Flip, fights, trace
+from desktop_sync.sync.sensitive import veil_of
 
 CODE = "loop"
 REMEDY = (
@@ -44,7 +46,8 @@ class LoopBreaker:
                 made = past.get((one.link_id or 0, change.name), [])
                 planned = Flip(one.side, change.old, change.new)
                 if fights(made, planned, self._turns.get(change.name, TURNS)):
-                    found.extend((at, change.name, hold) for hold in self._holds(one, change, trace(made, planned)))
+                    words = trace(made, planned, partial(veil_of(self._ctx.definition).told, change.name))
+                    found.extend((at, change.name, hold) for hold in self._holds(one, change, words))
         return found
 
     def _holds(self, one: Operation, change: FieldChange, words: str) -> list[Hold]:

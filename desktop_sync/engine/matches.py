@@ -9,6 +9,7 @@ from desktop_sync.model.record import SIDES, Ref, Side
 from desktop_sync.model.sync import Duplicates
 from desktop_sync.sync import matching
 from desktop_sync.sync.duplicates import MOST, Proposal, propose
+from desktop_sync.sync.sensitive import veil_of
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ def proposal(ctx: RunContext, side: Side, refs: Sequence[Ref]) -> Proposal | Non
     if len(refs) < 2:
         return None
     staged = ctx.journal.staged(ctx.run_id, side, list(refs[:MOST]))
+    veil = veil_of(ctx.definition)
     return propose(
-        {ref: one.view for ref, one in staged.items()}, {ref: one.modified_at for ref, one in staged.items()}
+        {ref: veil.view(one.view) for ref, one in staged.items()}, {ref: one.modified_at for ref, one in staged.items()}
     )
 
 

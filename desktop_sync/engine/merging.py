@@ -5,7 +5,7 @@ What is deleted is kept whole in the history, so that taking the run back makes 
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 
 from desktop_sync.engine.context import ProgressSink, RunContext
@@ -62,7 +62,8 @@ class Merging:
     ) -> Twins:
         """The records, and what merging them would give. `keep` None: the fullest. Raises UsageError where there is nothing to merge."""
         with own_run(self._ports, named_sync(self._ports, name), None, cancel, dry=True) as ctx:
-            return _twins(ctx, side, _several(refs), keep)
+            twins, veil = _twins(ctx, side, _several(refs), keep), self._ports.veil(ctx.definition)
+            return replace(twins, views={ref: veil.view(view) for ref, view in twins.views.items()})
 
     def merge(
         self,
@@ -85,7 +86,8 @@ class Merging:
                 recover(ctx)
             twins = _twins(ctx, side, refs, wanted.keep)
             update, deletes = _steps(ctx, twins, wanted)
-            operations = tuple(step.operation for step in (*update, *deletes))
+            veil = self._ports.veil(ctx.definition)
+            operations = tuple(veil.operation(step.operation) for step in (*update, *deletes))
             if dry:
                 return RestoreReport(operations)
 

@@ -8,10 +8,11 @@ from typing import Any
 from desktop_sync.engine.renewing import AccountTies, tied
 from desktop_sync.errors import SignInError, UsageError
 from desktop_sync.model.schema import ConnectorInfo
-from desktop_sync.model.sync import Account
+from desktop_sync.model.sync import Account, SyncDefinition
 from desktop_sync.sync import reach
 from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.ports import Accounts, Clock, Connector, Connectors, Secrets, Settings, Syncs
+from desktop_sync.sync.sensitive import Veil, veil_of
 
 
 class Facts:
@@ -25,6 +26,13 @@ class Facts:
 
     def put(self, key: str, value: str) -> None:
         self._kept[key] = value
+
+
+@dataclass
+class Disclosure:
+    """Whether this program shows the values of sensitive fields now: until it ends, or somebody hides them again."""
+
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,11 @@ class Ports:
     """Of this process: another one's writes are never taken for its own."""
     facts: Settings = field(default_factory=Facts)
     """What connectors remember of their systems."""
+    disclosure: Disclosure = field(default_factory=Disclosure)
+
+    def veil(self, definition: SyncDefinition) -> Veil:
+        """What is to be hidden of the sync's values where people look."""
+        return Veil() if self.disclosure.open else veil_of(definition)
 
 
 def mark_of(ports: Ports, sync_id: int) -> str:

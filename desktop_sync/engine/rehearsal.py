@@ -128,7 +128,7 @@ class Rehearser:
             run_id = begin(ports.journal, sync, ports.clock)
             ctx = open_run(ports, sync, stack, run_id, watch.cancel, watch.progress)
             end = Comparer(ctx, scratch, _KEY, limit).compare().comparison
-        first = reports[0]
+        first, veil = reports[0], ports.veil(sync.definition)
         again: list[Operation] = []
         for report in reports[1:]:
             again += _operations(ports, sync, report, limit - len(again))
@@ -137,9 +137,9 @@ class Rehearser:
             tuple(dataclasses.replace(report, id=0) for report in reports),
             end,
             _counts(first),
-            tuple(_operations(ports, sync, first, limit)),
-            tuple(again),
-            tuple(ports.journal.conflicts(sync.id)[:limit]),
+            tuple(veil.operation(one) for one in _operations(ports, sync, first, limit)),
+            tuple(veil.operation(one) for one in again),
+            tuple(veil.conflict(one) for one in ports.journal.conflicts(sync.id)[:limit]),
             first.guards,
             copied["a"],
             copied["b"],

@@ -103,7 +103,8 @@ class Revert:
             return self._done(ctx, [_recreate_step(ctx, target)], "record.recreate", dry=dry)
 
     def _done(self, ctx: RunContext, steps: Sequence[Step], action: str, *, dry: bool) -> RestoreReport:
-        operations = tuple(step.operation for step in steps)
+        veil = self._ports.veil(ctx.definition)
+        operations = tuple(veil.operation(step.operation) for step in steps)
         if dry:
             return RestoreReport(operations)
         report, tally = finished(ctx, steps, ())

@@ -24,6 +24,7 @@ from desktop_sync.model.report import Moment, RunFilter, RunReport, RunTotals, W
 from desktop_sync.model.sync import StoredSync, SyncDefinition
 from desktop_sync.model.values import Value
 from desktop_sync.sync.ports import Audit
+from desktop_sync.sync.sensitive import Veil, refuse_mask
 
 if TYPE_CHECKING:
     from desktop_sync.engine.context import ProgressSink
@@ -72,7 +73,13 @@ class Review:
 
     def conflicts(self, name: str | None = None) -> Sequence[Conflict]:
         """Open conflicts, of one sync or all."""
-        return self._ports.journal.conflicts(self._sync_id(name))
+        found = self._ports.journal.conflicts(self._sync_id(name))
+        veils = {one: self._veil(one) for one in {one.sync_id for one in found}}
+        return [veils[one.sync_id].conflict(one) for one in found] if any(veils.values()) else found
+
+    def _veil(self, sync_id: int) -> Veil:
+        found = self._ports.syncs.by_id(sync_id)
+        return self._ports.veil(found.definition) if found is not None else Veil()
 
     def sync_name(self, sync_id: int) -> str:
         """The sync's name, "" when it is gone."""
@@ -90,17 +97,17 @@ class Review:
         for one in (conflict, *siblings):
             if one.field:
                 a_view[one.field], b_view[one.field] = one.a, one.b
-        a, b = sync.definition.a, sync.definition.b
+        a, b, veil = sync.definition.a, sync.definition.b, self._ports.veil(sync.definition)
         return ConflictContext(
-            conflict,
+            veil.conflict(conflict),
             f"{a.account} · {a.table}",
             f"{b.account} · {b.table}",
             self._kind(a.account),
             self._kind(b.account),
-            a_view,
-            b_view,
-            link.a_base,
-            siblings,
+            veil.view(a_view),
+            veil.view(b_view),
+            veil.view(link.a_base),
+            tuple(veil.conflict(one) for one in siblings),
             alike=self._ports.journal.conflict_count(sync.id, conflict.field) - 1,
             settled_fields=len(sync.definition.fields) - len([one for one in (conflict, *siblings) if one.field]),
         )
@@ -120,9 +127,11 @@ class Review:
         if resolution.take == "base" and not conflict.kind.has_base:
             restored = conflict.kind is ConflictKind.RESTORED
             raise UsageError(_NO_BASE_ANY_MORE if restored else _NO_BASE_YET, advice="Take a, b, or a value.")
+        definition = self._sync_of(conflict).definition
+        refuse_mask(definition, conflict.field, resolution.value)
         self._ports.journal.decide(conflict_id, resolution)
         self._audit.record("user", "conflict.resolve", str(conflict_id), {"take": resolution.take})
-        return dataclasses.replace(conflict, decision=resolution)
+        return self._ports.veil(definition).conflict(dataclasses.replace(conflict, decision=resolution))
 
     def resolve_all(self, name: str, take: Take) -> int:
         """Decide all open conflicts of a sync the same way. Returns how many; those it does not fit are left."""
@@ -243,32 +252,43 @@ class Review:
 
     def history(self, name: str, side: Side, ref: Ref) -> Sequence[Operation]:
         """Everything that was written to a record or its partner, newest first."""
-        return self._ports.journal.history(self._sync(name).id, side=side, ref=ref, limit=1_000_000)
+        sync = self._sync(name)
+        veil = self._ports.veil(sync.definition)
+        return [
+            veil.operation(one) for one in self._ports.journal.history(sync.id, side=side, ref=ref, limit=1_000_000)
+        ]
 
     def run_operations(self, run_id: int) -> Sequence[Operation]:
         """What a run wrote, all of it, newest first."""
         sync_id = self._ports.journal.sync_of_run(run_id)
         if sync_id is None:
             raise UsageError(f"there is no run {run_id}", advice="desktop-sync runs lists the runs.")
-        return self._ports.journal.history(sync_id, run_id=run_id, limit=1_000_000)
+        veil = self._veil(sync_id)
+        found = self._ports.journal.history(sync_id, run_id=run_id, limit=1_000_000)
+        return [veil.operation(one) for one in found] if veil else found
 
     def why(self, name: str, side: Side, ref: Ref, field: str) -> Why:
         """Why the field holds its value on that side (promise I9)."""
         from desktop_sync.engine.why import why
 
-        return why(self._ports.journal, self._sync(name), side, ref, field)
+        sync = self._sync(name)
+        return why(self._ports.journal, sync, side, ref, field, self._ports.veil(sync.definition))
 
     def timeline(self, name: str, side: Side, ref: Ref) -> Sequence[Moment]:
         """Everything that happened to a record or its partner, newest first, field by field."""
         from desktop_sync.engine.timeline import timeline
 
-        return timeline(self._ports.journal, self._sync(name).id, side, ref)
+        sync = self._sync(name)
+        veil = self._ports.veil(sync.definition)
+        return timeline(self._ports.journal, sync.id, side, ref, veil)
 
     def standing(self, name: str, side: Side, ref: Ref) -> "Standing":
         """How a record and its partner stand, as far as the workspace knows."""
         from desktop_sync.engine.standing import standing
 
-        return standing(self._ports.journal, self._sync(name).id, side, ref)
+        sync = self._sync(name)
+        veil, found = self._ports.veil(sync.definition), standing(self._ports.journal, sync.id, side, ref)
+        return dataclasses.replace(found, a_view=veil.view(found.a_view), b_view=veil.view(found.b_view))
 
     def undo(
         self,

@@ -103,10 +103,11 @@ class Runner:
             waits = tuple(waiting.holds(ctx, outlook))
             if ctx.parents is not None:
                 operations = tuple(ctx.parents.shown(one) for one in operations)
+            veil = self._ports.veil(sync.definition)
             return PlanReport(
                 sync.definition.name,
-                operations,
-                conflicts=tuple(dataclasses.replace(one, sync_id=sync.id) for one in outlook.conflicts),
+                tuple(veil.operation(one) for one in operations) if veil else operations,
+                conflicts=tuple(dataclasses.replace(veil.conflict(one), sync_id=sync.id) for one in outlook.conflicts),
                 counts=outlook.counts,
                 guards=outlook.findings,
                 first_pairing=not sync.paired,

@@ -47,6 +47,12 @@ class Services:
     store: Upkeep = field(repr=False)
     agenda: Agenda = field(repr=False)
 
+    def reveal(self, *, shown: bool) -> None:
+        """Show the values of sensitive fields, or hide them again; either is in the audit. For all threads of this program."""
+        if shown != self.ports.disclosure.open:
+            self.audit.record("user", "values.shown" if shown else "values.hidden", "")
+            self.ports.disclosure.open = shown
+
     @property
     def clock(self) -> Clock:
         """The time that all of them go by."""

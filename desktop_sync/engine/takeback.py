@@ -16,6 +16,7 @@ from desktop_sync.model.record import SIDES, Create, Delete, Record, Ref, Side, 
 from desktop_sync.model.trail import TrailKind
 from desktop_sync.model.values import MISSING, Missing, Value, plain
 from desktop_sync.sync.merge import NEWEST_TOLERANCE_S
+from desktop_sync.sync.sensitive import veil_of
 
 Key = tuple[str, bool]
 """A field: its name, and whether that is the system's own name of a field that is not mapped."""
@@ -159,9 +160,10 @@ class TakeBack:
             return f"does not show “{change.name}”"
         if self._equal(chain.side, key, now, change.new) or self._equal(chain.side, key, now, change.old):
             return None
+        veil = veil_of(self._ctx.definition)
         return (
-            f"was edited since in “{change.name}”: run {chain.newest.run_id} wrote {plain(change.new)!r}, "
-            f"it holds {plain(now)!r} now, and is left so"
+            f"was edited since in “{change.name}”: run {chain.newest.run_id} wrote {plain(veil.told(change.name, change.new))!r}, "
+            f"it holds {plain(veil.told(change.name, now))!r} now, and is left so"
         )
 
     def _equal(self, side: Side, key: Key, one: Value, two: Value) -> bool:

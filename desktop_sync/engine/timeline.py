@@ -9,6 +9,7 @@ from desktop_sync.model.report import Moment
 from desktop_sync.model.trail import TrailEntry, TrailKind
 from desktop_sync.model.values import plain
 from desktop_sync.sync.journal import Journal
+from desktop_sync.sync.sensitive import Veil
 
 _WORDS = {
     TrailKind.CONFLICT: "changed on both sides",
@@ -19,9 +20,11 @@ _WORDS = {
 }
 
 
-def timeline(journal: Journal, sync_id: int, side: Side, ref: Ref) -> list[Moment]:
-    """Everything that happened to the record or its partner, newest first; one moment for each field."""
-    moments = [*_operations(journal, sync_id, side, ref), *_events(journal, sync_id, side, ref)]
+def timeline(journal: Journal, sync_id: int, side: Side, ref: Ref, veil: Veil | None = None) -> list[Moment]:
+    """Everything that happened to the record or its partner, newest first; one moment for each field. `veil`: what it must not tell."""
+    veil = veil or Veil()
+    moments = [veil.moment(one) for one in _operations(journal, sync_id, side, ref)]
+    moments += [veil.moment(one) for one in _events(journal, sync_id, side, ref, veil)]
     link = journal.link_by_ref(sync_id, side, ref)
     if link is not None and link.made_run is not None and (run := journal.run(link.made_run)) and run.started_at:
         moments.append(
@@ -67,7 +70,7 @@ def _of(operation: Operation) -> Iterator[Moment]:
         )
 
 
-def _events(journal: Journal, sync_id: int, side: Side, ref: Ref) -> Iterator[Moment]:
+def _events(journal: Journal, sync_id: int, side: Side, ref: Ref, veil: Veil) -> Iterator[Moment]:
     for entry in journal.trail(sync_id, side=side, ref=ref):
         yield Moment(
             entry.at,
@@ -77,16 +80,16 @@ def _events(journal: Journal, sync_id: int, side: Side, ref: Ref) -> Iterator[Mo
             field=entry.field,
             before=entry.values.get("old"),
             after=entry.values.get("new"),
-            words=_words(entry),
+            words=_words(entry, veil),
         )
 
 
-def _words(entry: TrailEntry) -> str:
+def _words(entry: TrailEntry, veil: Veil) -> str:
     words = _WORDS[entry.kind]
     if entry.kind is TrailKind.CONFLICT:
-        shown = ", ".join(f"{name}: {plain(value)!r}" for name, value in entry.values.items())
+        shown = ", ".join(f"{name}: {plain(veil.told(entry.field, value))!r}" for name, value in entry.values.items())
         return f"{words} ({shown})" + (f", by {entry.words}" if entry.words else "")
     if entry.kind is TrailKind.DECIDED:
-        own = f": {plain(entry.values['value'])!r}" if "value" in entry.values else ""
+        own = f": {plain(veil.told(entry.field, entry.values['value']))!r}" if "value" in entry.values else ""
         return f"{words}: take {entry.words}{own}"
     return f"{words}: {entry.words}" if entry.words else words

@@ -72,7 +72,8 @@ class Undo:
             whole = _Whole(ctx, report) if part is None else None
             outlook = _outlook(ctx, run_id, part, alone=whole is None or not whole.first)
             notes = () if whole is None else whole.notes()
-            operations = tuple(step.operation for step in outlook.steps)
+            veil = self._ports.veil(sync.definition)
+            operations = tuple(veil.operation(step.operation) for step in outlook.steps)
             if dry:
                 return UndoReport(run_id, operations, sentences(outlook.left), notes=notes)
             mine, tally = finished(ctx, outlook.steps, outlook.left, whole.carry_out if whole else None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_sync.engine.context import RunContext
 from desktop_sync.engine.ports import Ports
@@ -49,7 +49,12 @@ class WhatIfs:
             before = _before(ports, scratch, old, watch)
             stored = save_definition(ports, definition, "")
             with dry_run(ports, stored, watch) as dry:
-                return _told(dry, old, before, samples)
+                found, veil = _told(dry, old, before, samples), self._ports.veil(definition)
+                return replace(
+                    found,
+                    samples=tuple(veil.operation(one) for one in found.samples),
+                    conflicts=tuple(veil.conflict(one) for one in found.conflicts),
+                )
 
 
 def _before(ports: Ports, scratch: Scratch, old: StoredSync | None, watch: Watch) -> Mapping[str, int]:

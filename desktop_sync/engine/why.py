@@ -1,8 +1,9 @@
 """Why a field holds what it holds (promise I9): for every value one true sentence, whoever wrote it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from desktop_sync.engine.keeping import RAW
 from desktop_sync.engine.rewrite import EDIT
@@ -15,20 +16,32 @@ from desktop_sync.model.trail import TrailKind
 from desktop_sync.model.values import Value, is_blank, plain
 from desktop_sync.sync.journal import Journal
 from desktop_sync.sync.merge import DECIDED
+from desktop_sync.sync.sensitive import Veil, hidden
 
 _TAKEN = {"a": "A's value was taken", "b": "B's value was taken", "base": "the value before was taken"}
 
 
-def why(journal: Journal, sync: StoredSync, side: Side, ref: Ref, field: str) -> Why:
-    """The answer for one value; nothing is asked of a system."""
-    return _Answer(journal, sync, side, ref, shared_name(sync.definition, side, field)).give()
+def why(journal: Journal, sync: StoredSync, side: Side, ref: Ref, field: str, veil: Veil | None = None) -> Why:
+    """The answer for one value; nothing is asked of a system. `veil`: what it must not tell."""
+    name, veil = shared_name(sync.definition, side, field), veil or Veil()
+    found = _Answer(journal, sync, side, ref, name, told=hidden if name in veil.names else _as_it_is).give()
+    if name in veil.names:
+        found = replace(found, value=hidden(cast("Value", found.value)))
+    return replace(found, operation=veil.operation(found.operation)) if found.operation is not None else found
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
 
 
 class _Answer:
     """One question."""
 
-    def __init__(self, journal: Journal, sync: StoredSync, side: Side, ref: Ref, name: str) -> None:
+    def __init__(
+        self, journal: Journal, sync: StoredSync, side: Side, ref: Ref, name: str, *, told: Callable[[Value], Value]
+    ) -> None:
         self._journal = journal
+        self._told = told
         self._sync = sync
         self._side = side
         self._ref = ref
@@ -106,7 +119,7 @@ class _Answer:
         if link is not None and is_blank(value) and self._is_dropped(link):
             value = change.new  # remembered as blank, so that it can be tried again
         if value != change.new and link is not None:
-            since = f"Run {operation.run_id} had written {plain(change.new)!r}."
+            since = f"Run {operation.run_id} had written {plain(self._told(change.new))!r}."
             return Why(
                 self._name, value, None, f"Not written by a sync: it was edited since, on both sides alike. {since}"
             )
@@ -168,7 +181,7 @@ class _Answer:
     def _sentence(self, operation: Operation, change: FieldChange) -> str:
         """Such as: "Kiel" replaced "Bremen" in run 12: changed in A (shop · customers 17, field town, lens text)."""
         definition, source = self._sync.definition, other(operation.side)
-        new, old, at = plain(change.new), plain(change.old), _when(operation.settled_at)
+        new, old, at = plain(self._told(change.new)), plain(self._told(change.old)), _when(operation.settled_at)
         made = f"{new!r} was written with the record in run {operation.run_id}{at}"
         replaced = f"{new!r} replaced {old!r} in run {operation.run_id}{at}"
         what = made if operation.kind is OperationKind.CREATE else replaced

@@ -74,6 +74,11 @@ class Deeds(QObject):
     def _changed(self, _answer: object) -> None:
         self._handle.changed.emit()
 
+    @Slot(bool)
+    def reveal(self, shown: bool) -> None:
+        """Show the values of sensitive fields, or hide them again."""
+        self._tell(lambda services: services.reveal(shown=shown))
+
     def run_here(self) -> None:
         """F5: run every active sync."""
         for one in self._board.picture.statuses:

@@ -95,3 +95,5 @@ class FieldLink:
     required: bool = False
     line: int | None = field(default=None, compare=False)
     check: Check = NO_CHECK
+    sensitive: bool = False
+    """Its values are not for every eye: see `sync.sensitive`."""

@@ -102,8 +102,9 @@ class CompiledMapping:
             "b": {field.name: (field.sources("b"), field.lens.b.put) for field in fields},
         }
         self._selection: dict[Side, tuple[str, ...]] = {"a": _selection(fields, "a"), "b": _selection(fields, "b")}
-        self._label_fields = tuple(f.name for f in fields if f.lens.name != "constant" and _is_name(f)) or tuple(
-            self._by_name
+        told = [one for one in fields if not one.link.sensitive]  # labels rest in the store, and are shown everywhere
+        self._label_fields = tuple(f.name for f in told if f.lens.name != "constant" and _is_name(f)) or tuple(
+            one.name for one in told
         )
 
     def field(self, name: str) -> CompiledField:

@@ -1,7 +1,7 @@
 """Telling a fight from an edit: a field that flips A→B→A→B because something else keeps undoing what is written. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from desktop_sync.model.record import Side
@@ -50,9 +50,9 @@ def _repeats(one: Flip, after: Flip) -> bool:
     return one.side == after.side and (_key(one.old), _key(one.new)) == (_key(after.old), _key(after.new))
 
 
-def trace(made: Sequence[Flip], planned: Flip) -> str:
+def trace(made: Sequence[Flip], planned: Flip, told: Callable[[Value], Value] = lambda value: value) -> str:
     """The flips in words: “Kiel” → “Ulm” → “Kiel” (runs 3, 4; 2026-03-01 08:00 to 08:05 UTC)."""
-    values = " → ".join(f"“{'' if one is None else plain(one)}”" for one in _turns((*made, planned))[-TURNS:])
+    values = " → ".join(f"“{'' if one is None else plain(told(one))}”" for one in _turns((*made, planned))[-TURNS:])
     runs = ", ".join(str(run) for run in dict.fromkeys(one.run for one in made))
     times = [one.at.astimezone(dt.UTC) for one in made if one.at is not None]
     when = f"; {times[0]:%Y-%m-%d %H:%M:%S} to {times[-1]:%Y-%m-%d %H:%M:%S} UTC" if times else ""

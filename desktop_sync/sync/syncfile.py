@@ -80,6 +80,7 @@ class DefinitionReader:
             table.flag("required"),
             table.own_line,
             read_check(table.anything("check"), table.line("check"), self.mistakes),
+            table.flag("sensitive"),
         )
         table.finish()
         return link

@@ -94,8 +94,7 @@ def _field(link: FieldLink) -> list[str]:
         rows.append(f"conflict = {toml_value(link.conflict)}")
     if link.blank is not BlankRule.VALUE:
         rows.append(f"blank = {toml_value(link.blank)}")
-    if link.required:
-        rows.append("required = true")
+    rows += [f"{key} = true" for key, on in (("required", link.required), ("sensitive", link.sensitive)) if on]
     if link.check != NO_CHECK:
         rows.append(f"check = {toml_value(check_table(link.check))}")
     return rows

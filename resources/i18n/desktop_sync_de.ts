@@ -5301,6 +5301,10 @@
         <translation>Tippen Sie ihn, wie er aufgeschrieben wurde, etwa 7K2M-….</translation>
     </message>
     <message>
+        <source>Type the whole value, or show hidden values first (--reveal; “Show hidden values” in the menu).</source>
+        <translation>Geben Sie den ganzen Wert ein, oder lassen Sie verdeckte Werte vorher zeigen (--reveal; „Verdeckte Werte zeigen“ im Menü).</translation>
+    </message>
+    <message>
         <source>Update the program.</source>
         <translation>Aktualisieren Sie das Programm.</translation>
     </message>
@@ -6615,6 +6619,10 @@
     <message>
         <source>the value doesn&apos;t fit “{name}”, which takes {value}.</source>
         <translation>der Wert passt nicht zu „{name}“, das {value} nimmt.</translation>
+    </message>
+    <message>
+        <source>the value of “{field}” is hidden, and its mask is no value</source>
+        <translation>der Wert von „{field}“ ist verdeckt, und seine Maske ist kein Wert</translation>
     </message>
     <message>
         <source>the workspace was put back to an older state: what this run would write waits for your approval</source>
@@ -11305,6 +11313,10 @@
         <translation>Okt.</translation>
     </message>
     <message>
+        <source>Of fields marked as sensitive; it is noted in the log, and ends with the program.</source>
+        <translation>Von Feldern, die als sensibel markiert sind; es steht im Protokoll und endet mit dem Programm.</translation>
+    </message>
+    <message>
         <source>Of {a} and {b} sample records. </source>
         <translation>Aus {a} und {b} Beispieldatensätzen. </translation>
     </message>
@@ -11545,6 +11557,10 @@
         <translation>{title} auswählen</translation>
     </message>
     <message>
+        <source>Sensitive: hide its values on screen</source>
+        <translation>Sensibel: Werte am Bildschirm verdecken</translation>
+    </message>
+    <message>
         <source>Sep</source>
         <translation>Sept.</translation>
     </message>
@@ -11563,6 +11579,10 @@
     <message>
         <source>Show</source>
         <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden values</source>
+        <translation>&amp;Verdeckte Werte zeigen</translation>
     </message>
     <message>
         <source>Show the fields</source>
@@ -12412,6 +12432,14 @@
     <message>
         <source>had all records tried again</source>
         <translation>ließ alle Datensätze noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>had sensitive values hidden again</source>
+        <translation>ließ sensible Werte wieder verdecken</translation>
+    </message>
+    <message>
+        <source>had sensitive values shown</source>
+        <translation>ließ sensible Werte zeigen</translation>
     </message>
     <message>
         <source>held</source>

@@ -1,5 +1,7 @@
 """The field mapper as a person uses it: keyboard, mouse, drops on pills, the lens editor, search, many fields."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from desktop_sync.gui.mapper import canvas
 from desktop_sync.gui.mapper.model import Selected
 from desktop_sync.gui.mapper.panel import MapperPanel
-from desktop_sync.gui.models.fields import encode_fields
+from desktop_sync.gui.models.fields import FieldRow, encode_fields
 from desktop_sync.model.mapping import BlankRule, ConflictRule, Direction, FieldLink, LensSpec
 from desktop_sync.sync.lenses import catalogue
 from tests.gui.mapper_tables import CITY, CUSTOMERS, EMAIL, NAME, PARTIES, STATE, customers, parties, wide_table
@@ -167,6 +169,15 @@ def test_a_click_selects_and_the_strip_shows_there_and_back(panel, qtbot):
     assert (there.start, there.end) == ("1998-03-01", "03/01/1998")
     assert (back.end, back.praise) == ("1998-03-01", "✓ the same")
     assert panel.strip.survivors.text() == "42 of 42 survive"
+
+
+def test_samples_of_a_sensitive_field_are_hidden(panel, qtbot):
+    panel.set_links((replace(EMAIL, sensitive=True),))
+    click_pill(qtbot, panel, Selected("link", 0))
+    shown = [one for side in ("a", "b") for one in panel.model.rows(side) if isinstance(one, FieldRow)]
+    assert [one.sample for one in shown if one.field.name in ("email", "mail")] == ["•••••", "•••••"]
+    flow = panel.strip.there.flow()
+    assert (flow.start, flow.end) == ("•••••", "•••••")
 
 
 def test_a_click_beside_everything_selects_nothing(panel, qtbot):
@@ -362,12 +373,14 @@ def test_rules_of_the_field_are_set_in_the_editor(panel, qtbot):
     editor.rules.conflict.setCurrentIndex(3)
     editor.rules.blank.setCurrentIndex(1)
     editor.rules.required.setChecked(True)
+    editor.rules.sensitive.setChecked(True)
     editor.apply()
     link = panel.links()[0]
-    assert (link.direction, link.conflict, link.blank, link.required) == (
+    assert (link.direction, link.conflict, link.blank, link.required, link.sensitive) == (
         Direction.A_TO_B,
         ConflictRule.B,
         BlankRule.KEEP,
+        True,
         True,
     )
     assert link.lens == LensSpec(), "a lens that nobody chose stays left out"

@@ -1,12 +1,15 @@
 """The window on a real workspace with the real engine: the demo's shop and workbook, from conflict to settled to undone."""
 
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop_sync.bootstrap.demo.make import PASSPHRASE, make
 from desktop_sync.bootstrap.wire import open_services
+from desktop_sync.engine.ports import Disclosure
 from desktop_sync.gui.app import WindowApp, utc_now
 from desktop_sync.gui.models.causes import Fix
 from desktop_sync.gui.places import Act, Go, Place, Wish
@@ -28,7 +31,8 @@ def shown(qtbot, qapp, theme, demo, monkeypatch):
     from desktop_sync.gui.tray import TrayIcon
 
     monkeypatch.setattr(TrayIcon, "available", staticmethod(lambda: False))
-    app = WindowApp(qapp, lambda: open_services(demo.folder, PASSPHRASE), utc_now)
+    disclosure = Disclosure()
+    app = WindowApp(qapp, lambda: open_services(demo.folder, PASSPHRASE, disclosure=disclosure), utc_now)
     made = Shown(app, qtbot, None)
     app.start()
     made.until(lambda: app.board.picture.taken)
@@ -65,6 +69,27 @@ def test_three_conflicts_are_decided_and_carried(shown, demo):
     shown.until(lambda: shown.board.picture.conflict_count == 0)
     assert towns(demo)[email] == "München"
     assert shown.window.sidebar.entry(Place.CONFLICTS).count == 0
+
+
+def test_sensitive_values_are_hidden_until_they_are_asked_for(shown, demo):
+    with closing(open_services(demo.folder, PASSPHRASE)) as services:
+        found = services.syncs.get("Customers").definition
+        fields = tuple(replace(one, sensitive=one.name == "city") for one in found.fields)
+        services.syncs.apply(replace(found, fields=fields))
+    page = shown.page(Place.CONFLICTS)
+
+    def cities():
+        shown.bot.wait(20)
+        model = page.model
+        rows = [[model.index(at, column).data() for column in range(4)] for at in range(model.rowCount())]
+        return [tuple(row[2:]) for row in rows if row[1] == "City"]
+
+    page.refresh()
+    shown.until(lambda: cities() == [("•••••", "•••••")])
+    shown.window.actions_by_name["reveal"].trigger()
+    shown.until(lambda: cities() == [("Hamburg", "München")])
+    shown.window.actions_by_name["reveal"].trigger()
+    shown.until(lambda: cities() == [("•••••", "•••••")])
 
 
 def test_preview_run_and_undo(shown, demo):

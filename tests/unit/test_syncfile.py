@@ -259,6 +259,7 @@ links = st.builds(
     conflict=st.one_of(st.none(), st.sampled_from(ConflictRule)),
     blank=st.sampled_from(BlankRule),
     required=st.booleans(),
+    sensitive=st.booleans(),
 )
 where = st.lists(st.tuples(names, st.text(max_size=5)), min_size=1, max_size=2).map(tuple)
 sides = st.one_of(

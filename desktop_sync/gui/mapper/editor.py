@@ -24,7 +24,7 @@ from desktop_sync.sync.lenses import LensInfo
 
 
 class RuleForm(QWidget):
-    """Direction, conflict rule, blank rule, required. `changed()`."""
+    """Direction, conflict rule, blank rule, required, sensitive. `changed()`."""
 
     changed = Signal()
 
@@ -32,6 +32,7 @@ class RuleForm(QWidget):
         super().__init__(parent)
         self.direction, self.conflict, self.blank = QuietCombo(), QuietCombo(), QuietCombo()
         self.required = QCheckBox(tr("Required: hold a record where this is blank"))
+        self.sensitive = QCheckBox(tr("Sensitive: hide its values on screen"))
         form = QVBoxLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(3)
@@ -47,8 +48,9 @@ class RuleForm(QWidget):
             form.addWidget(name)
             form.addWidget(field)
             form.addSpacing(6)
-        self.required.toggled.connect(self.changed)
-        form.addWidget(self.required)
+        for one in (self.required, self.sensitive):
+            one.toggled.connect(self.changed)
+            form.addWidget(one)
         form.addStretch(1)
 
     def show_link(self, link: FieldLink, tables: Tables) -> None:
@@ -74,6 +76,7 @@ class RuleForm(QWidget):
         )
         self._fill(self.blank, blanks, link.blank)
         self.required.setChecked(link.required)
+        self.sensitive.setChecked(link.sensitive)
 
     def applied(self, link: FieldLink) -> FieldLink:
         """The link with these rules."""
@@ -84,6 +87,7 @@ class RuleForm(QWidget):
             conflict=ConflictRule(conflict) if conflict is not None else None,
             blank=BlankRule(self.blank.currentData()),
             required=self.required.isChecked(),
+            sensitive=self.sensitive.isChecked(),
         )
 
     @staticmethod

@@ -21,6 +21,7 @@ from desktop_sync.gui.text import tr
 from desktop_sync.gui.widgets.basics import ElidedLabel, button
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Side, other
+from desktop_sync.sync.sensitive import hidden
 
 VALUE_WIDTH = 145
 """Pixels of each value; the reason gets what is left."""
@@ -89,4 +90,5 @@ def _words(values: Values | None, side: Side, link: FieldLink, tables: Tables) -
     if values is None:
         return tr("refused")
     fields = tables.fields(side, names_of(link, side))
-    return " | ".join(value_words(value, field) for value, field in zip(values, fields, strict=True))
+    shown = [hidden(value) if link.sensitive else value for value in values]
+    return " | ".join(value_words(value, field) for value, field in zip(shown, fields, strict=True))

@@ -11,6 +11,7 @@ from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Record, Side
 from desktop_sync.model.schema import Field, FieldType
 from desktop_sync.model.values import MISSING
+from desktop_sync.sync.sensitive import hidden
 
 LOOSE = frozenset({FieldState.FREE, FieldState.SUGGESTED})
 """States of fields that take no part (yet)."""
@@ -51,12 +52,17 @@ class Scene:
         field = self.tables.field(side, name)
         return FieldRow(
             field or Field(name, name, FieldType.TEXT),
-            sample=value_words(record.values.get(name, MISSING), field) if record and field else "",
+            sample=self._sample(side, field, record) if record and field else "",
             state=states.get(name, FieldState.FREE),
             needed=name in needed,
             gone=field is None,
             group=group.key if group else "",
         )
+
+    def _sample(self, side: Side, field: Field, record: Record) -> str:
+        value = record.values.get(field.name, MISSING)
+        veiled = any(one.sensitive and field.name in names_of(one, side) for one in self.links)
+        return value_words(hidden(value) if veiled and value is not MISSING else value, field)
 
     def _states(self, side: Side) -> dict[str, FieldState]:
         states = {name: FieldState.SUGGESTED for link in self.offered for name in names_of(link, side)}

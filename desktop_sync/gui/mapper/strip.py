@@ -17,6 +17,7 @@ from desktop_sync.gui.widgets.basics import ElidedLabel, button, label, set_tone
 from desktop_sync.model.mapping import FieldLink
 from desktop_sync.model.record import Side, other
 from desktop_sync.model.values import Value
+from desktop_sync.sync.sensitive import hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +305,8 @@ def flow_pair(passage: Passage, side: Side, link: FieldLink, tables: Tables) -> 
         if values is None:
             return ""
         fields = tables.fields(at, names_of(link, at))
-        return " | ".join(value_words(value, field) for value, field in zip(values, fields, strict=True))
+        shown = [hidden(value) if link.sensitive else value for value in values]
+        return " | ".join(value_words(value, field) for value, field in zip(shown, fields, strict=True))
 
     source, there = words(side, passage.source), words(far, passage.there)
     first = Flow(

@@ -97,6 +97,8 @@ def action_words(action: str) -> str:
         "conflict.resolve_all": tr("decided all conflicts"),
         "conflict.always": tr("decided a field for good"),
         "hold.retry": tr("had a record tried again"),
+        "values.shown": tr("had sensitive values shown"),
+        "values.hidden": tr("had sensitive values hidden again"),
         "hold.retry_all": tr("had all records tried again"),
         "hold.dismiss": tr("left a record aside"),
         "record.edit": tr("corrected a value"),
