@@ -250,16 +250,18 @@ class Applier:
                 self._send_patiently(side, mine[start : start + size], last=True)
 
     def _send_patiently(self, side: Side, batch: Sequence[Operation], *, last: bool = False) -> None:
-        """One batch; a passing failure, with which nothing was written, is waited for a few times.
-
-        Creates are looked up before they are sent. Where the system can't compare before it writes, no such call may lie between
-        another record's re-read and its write: they go by themselves there.
+        """One batch, in parts where the system can't compare before it writes: no other call may lie there between a record's re-read and
+        its write. So creates, which are looked up first, go by themselves, and of the rest so many as one call reads.
         """
-        guarded = self._ctx.open_side(side).capabilities.compare_and_set
-        for _, part in groupby(batch, lambda one: one.kind is OperationKind.CREATE and not guarded):
-            self._send_part(side, list(part), last=last)
+        able = self._ctx.open_side(side).capabilities
+        for creates, part in groupby(batch, lambda one: one.kind is OperationKind.CREATE and not able.compare_and_set):
+            some = list(part)
+            size = len(some) if creates or able.compare_and_set else max(1, able.page_size)
+            for start in range(0, len(some), size):
+                self._send_part(side, some[start : start + size], last=last)
 
     def _send_part(self, side: Side, batch: Sequence[Operation], *, last: bool) -> None:
+        """A passing failure, with which nothing was written, is waited for a few times."""
         for wait in (*_WAITS, None):
             try:
                 self._send(side, batch, last=last)

@@ -1031,3 +1031,18 @@ def test_no_search_for_new_records_lies_between_the_look_and_the_write_of_an_old
     world.run()
     assert calls[calls.index("write") - 1] == "read"
     world.settle()
+
+
+def test_no_look_at_another_record_lies_between_the_look_and_the_write(start: Start) -> None:
+    """Where a system shows fewer records in a call than it takes."""
+    world = start(b=Traits(versions=False, compare=False, page=1, batch=5))
+    for _ in range(3):
+        world.add("ab")
+    world.run()
+    for at in range(3):
+        world.edit("a", at, "name")
+    calls = world.faults["b"].log
+    calls.clear()
+    world.run()
+    looks = [one for one in calls if one in {"page", "read", "write"}]
+    assert looks[looks.index("write") - 1 :] == ["read", "write"] * 3
