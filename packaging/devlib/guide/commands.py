@@ -6,7 +6,7 @@ from typing import Any
 
 from .words import Words, sentence, table
 
-LEFT_OUT = {"--help", "--json", "--workspace"}
+LEFT_OUT = {"--help", "--json", "--workspace", "--reveal"}
 
 
 def leaves(
