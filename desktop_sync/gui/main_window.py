@@ -11,6 +11,7 @@ from desktop_sync.gui import menus, text
 from desktop_sync.gui.board import Board
 from desktop_sync.gui.deeds import Deeds
 from desktop_sync.gui.errors import Failure, show_failure
+from desktop_sync.gui.first_hour import FirstHour
 from desktop_sync.gui.icons import app_icon
 from desktop_sync.gui.keys import Tray
 from desktop_sync.gui.pages.overview import Overview
@@ -63,6 +64,12 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self.show_place(Go(Place.OVERVIEW))
+        overview = self.page(Place.OVERVIEW)
+        assert isinstance(overview, Overview)
+        self.first_hour = FirstHour(handle, board, overview.panel, self)
+        self.first_hour.go.connect(self.show_place)
+        self.first_hour.wish.connect(self.deeds.fulfil)
+        self.first_hour.there.connect(self.actions_by_name["tour"].setVisible)
 
     def _build(self) -> None:
         inner = QHBoxLayout()

@@ -92,11 +92,17 @@ def _help(window: "MainWindow", made: dict[str, QAction]) -> None:
     menu = _menu(window, tr("&Help"))
     made["guide"] = menu.addAction(tr("&Guide to this page"), opener.KEY, partial(opener.show_for, window))
     made["contents"] = menu.addAction(tr("&Contents of the guide"), opener.show_contents)
+    made["tour"] = menu.addAction(tr("&Tour of the demo"), partial(_take_tour, window))
+    made["tour"].setVisible(False)
     menu.addSeparator()
     made["doctor"] = menu.addAction(tr("C&heck everything …"), partial(_check_everything, window))
     made["log"] = menu.addAction(tr("Open the &workspace's folder"), window.deeds.open_folder)
     made["about"] = menu.addAction(tr("&About Desktop Sync"), window.deeds.about)
     made["about"].setMenuRole(QAction.MenuRole.AboutRole)
+
+
+def _take_tour(window: "MainWindow") -> None:
+    window.first_hour.take_up()
 
 
 def _check_everything(window: "MainWindow") -> None:

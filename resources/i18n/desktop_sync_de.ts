@@ -7838,6 +7838,93 @@
     </message>
 </context>
 <context>
+    <name>FirstHour</name>
+    <message>
+        <source>%1 lives in %2 now, says the shop; in %3, says the workbook. Sync, and you are asked.</source>
+        <translation>%1 wohnt jetzt in %2, sagt der Shop; in %3, sagt die Arbeitsmappe. Gleichen Sie ab, und Sie werden gefragt.</translation>
+    </message>
+    <message>
+        <source>A tour in five steps</source>
+        <translation>Ein Rundgang in fünf Schritten</translation>
+    </message>
+    <message>
+        <source>Both sides are looked at, and what differs is carried. Now nothing does: nothing is written.</source>
+        <translation>Beide Seiten werden angesehen, und was abweicht, wird übertragen. Jetzt weicht nichts ab: Es wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Change a cell, see it carried</source>
+        <translation>Eine Zelle ändern: Sie wird übertragen</translation>
+    </message>
+    <message>
+        <source>Change both for me</source>
+        <translation>Beide für mich ändern</translation>
+    </message>
+    <message>
+        <source>Change it for me</source>
+        <translation>Für mich ändern</translation>
+    </message>
+    <message>
+        <source>Give somebody one town in the shop and another in the workbook. Then sync: neither is lost.</source>
+        <translation>Geben Sie jemandem im Shop einen Ort und in der Arbeitsmappe einen anderen. Gleichen Sie dann ab: Keiner geht verloren.</translation>
+    </message>
+    <message>
+        <source>In the workbook, %1 lives in %2 now. Sync, and the shop says so, too.</source>
+        <translation>In der Arbeitsmappe wohnt %1 jetzt in %2. Gleichen Sie ab, und der Shop sagt es auch.</translation>
+    </message>
+    <message>
+        <source>Make a conflict</source>
+        <translation>Einen Konflikt machen</translation>
+    </message>
+    <message>
+        <source>Open the workbook</source>
+        <translation>Arbeitsmappe öffnen</translation>
+    </message>
+    <message>
+        <source>Open the workbook, give somebody another town, and save. Then sync: the shop has it, too.</source>
+        <translation>Öffnen Sie die Arbeitsmappe, geben Sie jemandem einen anderen Ort, und speichern Sie. Gleichen Sie dann ab: Der Shop hat ihn auch.</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchgehen</translation>
+    </message>
+    <message>
+        <source>Run the sync</source>
+        <translation>Den Abgleich ausführen</translation>
+    </message>
+    <message>
+        <source>Say which town is right. The next run carries your decision to both sides.</source>
+        <translation>Sagen Sie, welcher Ort stimmt. Der nächste Lauf überträgt Ihre Entscheidung auf beide Seiten.</translation>
+    </message>
+    <message>
+        <source>Settle it</source>
+        <translation>Den Konflikt lösen</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>Schritt überspringen</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Take a run back</source>
+        <translation>Einen Lauf rückgängig machen</translation>
+    </message>
+    <message>
+        <source>That was all of it: nothing is overwritten unasked, and everything can be taken back. Close this window, and connect two systems of your own.</source>
+        <translation>Das war alles: Nichts wird ungefragt überschrieben, und alles lässt sich zurücknehmen. Schließen Sie dieses Fenster, und verbinden Sie zwei eigene Systeme.</translation>
+    </message>
+    <message>
+        <source>Undo the run that carried the town. You see first what would be written.</source>
+        <translation>Machen Sie den Lauf rückgängig, der den Ort übertragen hat. Sie sehen zuerst, was geschrieben würde.</translation>
+    </message>
+    <message>
+        <source>Undo the run …</source>
+        <translation>Lauf rückgängig machen …</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>%1 more like it</source>
@@ -9933,6 +10020,29 @@
     </message>
 </context>
 <context>
+    <name>StepPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close; Help opens it again</source>
+        <translation>Schließen; unter Hilfe geht es weiter</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+</context>
+<context>
     <name>SyncCard</name>
     <message>
         <source>Cancel</source>
@@ -10471,6 +10581,10 @@
     <message>
         <source>&amp;Take in again</source>
         <translation>&amp;Wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Tour of the demo</source>
+        <translation>&amp;Rundgang durch die Vorführung</translation>
     </message>
     <message>
         <source>&amp;Unfold</source>

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_sync.bootstrap.demo import check, office, shop, story, workbook
+from desktop_sync.bootstrap.demo import MARKER, check, is_demo, office, shop, story, workbook
 from desktop_sync.bootstrap.demo.people import person
 from desktop_sync.bootstrap.logs import stop_log
 from desktop_sync.bootstrap.paths import PASSPHRASE_VARIABLE, WORKSPACE_VARIABLE, source_tree
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop_sync.model.plan import Conflict, Hold
     from desktop_sync.model.report import RunReport
 
-MARKER = ".desktop-sync-demo"
 PASSPHRASE = "demo"  # noqa: S105 - protects invented people only, and is told in the documentation
 SHOP_FILE, OFFICE_FILE, SYNC_FILE = "shop.db", "customers.xlsx", "customers.toml"
 _OURS = (
@@ -119,7 +118,7 @@ def _prepare(folder: Path) -> None:
             "This is a file, not a folder.", place=str(folder), advice="Give the demo a folder: --workspace DIR."
         )
     if folder.is_dir() and any(folder.iterdir()):
-        if not (folder / MARKER).is_file():
+        if not is_demo(folder):
             raise UsageError(
                 "This folder is not empty, and it is not a demo of ours; it was left alone.",
                 place=str(folder),

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from desktop_sync.gui import text
 from desktop_sync.gui.board import Board, Picture
@@ -11,15 +12,18 @@ from desktop_sync.gui.pages.welcome import Welcome
 from desktop_sync.gui.places import Act, Go, Page, Place, Wish
 from desktop_sync.gui.status import ending_sign_in
 from desktop_sync.gui.text import counted, field_label, joined, number
-from desktop_sync.gui.widgets.basics import button, column, label
+from desktop_sync.gui.widgets.basics import button, column, label, row
 from desktop_sync.gui.widgets.card import SyncCard
 from desktop_sync.gui.widgets.header import section
 from desktop_sync.gui.widgets.notes import Banner
+from desktop_sync.gui.widgets.steps import StepPanel
 from desktop_sync.gui.widgets.today import RunLines
 from desktop_sync.gui.worker import WorkerHandle
 from desktop_sync.model.report import RunReport
 
 TODAY_ROWS = 8
+NARROW = 1040
+"""Pixels: below that, cards have no room beside the panel."""
 SCROLL_BAR = 12
 """Its width in the style sheet."""
 
@@ -49,7 +53,11 @@ class Overview(Page):
         self._stack.addWidget(QWidget())
         self._stack.addWidget(self._full())
         self._stack.addWidget(self.welcome)
-        self.body.addWidget(self._stack, 1)
+        self.panel = StepPanel()
+        self._halves = row(spacing=0)
+        self._halves.addWidget(self._stack, 1)
+        self._halves.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(self._halves, 1)
         self.body.setContentsMargins(24, 15, 0, 0)
         self.header.setContentsMargins(0, 0, 24, 0)
         board.updated.connect(self.show_board)
@@ -80,6 +88,14 @@ class Overview(Page):
         )
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        flat = self.width() < NARROW
+        self.panel.set_flat(flat)
+        self._halves.setDirection(QBoxLayout.Direction.BottomToTop if flat else QBoxLayout.Direction.LeftToRight)
+        self._halves.setAlignment(self.panel, Qt.AlignmentFlag(0) if flat else Qt.AlignmentFlag.AlignTop)
+        self._halves.setSpacing(10 if flat else 0)
+        super().resizeEvent(event)
 
     # ---- show
     @Slot()
