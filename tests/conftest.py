@@ -30,7 +30,7 @@ SOAK_MINUTES = "DESKTOP_SYNC_SOAK_MINUTES"
 # No deadline: the machines are shared, and a slow example is no wrong one. The same examples each time (tests/seeds.py says
 # why), others in the soak; there `print_blob` makes a failure repeatable.
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=50, derandomize=True)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000, print_blob=True)
 
 

@@ -132,4 +132,4 @@ class SyncMachine(RuleBasedStateMachine):
 TestSyncMachine = SyncMachine.TestCase
 if not pytestmark:
     # A history takes a third of a second: the many belong to the soak.
-    TestSyncMachine.settings = settings(max_examples=min(settings().max_examples, 80))
+    TestSyncMachine.settings = settings(max_examples=min(settings().max_examples, 40))

@@ -13,7 +13,7 @@ from tests.servers.program import Program
 from tests.servers.tryton import TrytonDatabase
 
 pytestmark = [pytest.mark.soak] if SOAKING else []
-ROUNDS = 50 if SOAKING else 8
+ROUNDS = 50 if SOAKING else 4
 COLUMNS = {"name": "Customer", "email": "E-mail", "street": "Street", "city": "Town"}
 EDITED = ("name", "street", "city")
 GUARD = '[guard]\nmax_deletes = "off"\nmax_updates = "off"\nmax_blanks = "off"\nmax_same = "off"\n'
