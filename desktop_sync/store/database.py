@@ -210,6 +210,8 @@ class Database:
     def problems(self) -> list[str]:
         """A full check of every page; empty when the file is sound. Reads the whole file."""
         with translated():
+            # The check reads the file beneath the log: a page that a cut of power tore there may still be whole in the log.
+            self._connection().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             found = [row[0] for row in self._connection().execute("PRAGMA cipher_integrity_check")]
             if not found:
                 found = [row[0] for row in self._connection().execute("PRAGMA integrity_check") if row[0] != "ok"]
