@@ -31,6 +31,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "alerts": ("alerts",),
     "serving": ("serve", "doctor", "support-bundle"),
     "keeping": ("backup", "restore", "audit"),
+    "backups": ("backups",),
     "recovery": ("recovery",),
     "privacy": ("privacy",),
 }

@@ -247,6 +247,8 @@ def _run(context: Context) -> Exit:
         if stop.is_set():
             context.output.note("Stopped; what was confirmed stays.")
             codes.append(Exit.FAILED)
+        if not stop.is_set():
+            context.services.backups.step()  # a schedule of the system's may run this command only
     context.output.result({"runs": runs})
     return worst(codes)
 
@@ -281,7 +283,10 @@ def _run_one(context: Context, name: str, stop: "Event") -> tuple[Exit, dict[str
 
     options = context.options
     try:
-        report = context.services.runner.run(
+        services = context.services
+        if options.approve:
+            services.backups.before(services.ports.syncs, services.ports.journal, name)
+        report = services.runner.run(
             name, full=options.full, approve=options.approve, progress=context.output.progress, cancel=stop
         )
         note(context.services.audit, report, approved=options.approve)

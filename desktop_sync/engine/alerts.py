@@ -135,7 +135,7 @@ class AlertService:
         sure = {name: at for name, at in ends.items() if at is not None}
         silent = dt.timedelta(hours=self.silent_hours) if self.silent_hours else None
         every = alerts.found(services.syncs.statuses(), sure, services.clock.now(), silent)
-        return list({one.key: one for one in every}.values())
+        return list({one.key: one for one in (*every, *services.backups.alerts())}.values())
 
     def news(self) -> News | None:
         """What is to be told now, None where that is nothing. Raises StoreError."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from desktop_sync.engine.backups import BackupService
 from desktop_sync.engine.opening import check_drift, open_side
 from desktop_sync.engine.ports import Ports, open_account
 from desktop_sync.errors import DamagedStore, DesktopSyncError
@@ -23,8 +24,9 @@ _SKEW_S = 30.0
 class Doctor:
     """Looks at the workspace, the accounts and the syncs. Any thread; talks to every system."""
 
-    def __init__(self, ports: Ports, folder: Path, store: Upkeep) -> None:
+    def __init__(self, ports: Ports, folder: Path, store: Upkeep, backups: BackupService) -> None:
         self._ports = ports
+        self._backups = backups
         self._folder = folder
         self._store = store
 
@@ -55,6 +57,7 @@ class Doctor:
         else:
             yield Finding("workspace", True, f"its database is sound; {self._store.key_place} opens it")
             yield self._recovery()
+            yield self._backed_up()
 
     def _recovery(self) -> Finding:
         if self._store.has_recovery_key:
@@ -64,6 +67,21 @@ class Doctor:
         return Finding(
             "workspace", True, f"it has no recovery key: without {self._store.key_place} no backup opens", remedy
         )
+
+    def _backed_up(self) -> Finding:
+        found = self._backups.standing()
+        if found.problem:
+            return Finding("workspace", False, f"no backup could be made: {found.problem}", found.advice)
+        if found.stale:
+            remedy = (
+                "Make one now (desktop-sync backups now), and have the window or “desktop-sync serve” running each day."
+            )
+            return Finding("workspace", False, "there is no backup of the last three days", remedy)
+        if not found.daily:
+            return Finding("workspace", True, "no backups are made by themselves, as you chose")
+        if not found.backups:
+            return Finding("workspace", True, "its first backup is made within a day")
+        return Finding("workspace", True, f"its newest backup is of {found.backups[0].at:%Y-%m-%d}")
 
     def _account(self, account: Account) -> Iterator[Finding]:
         subject = f"account {account.name}"

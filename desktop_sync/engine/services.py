@@ -12,6 +12,7 @@ from desktop_sync.sync.scratch import Scratches
 if TYPE_CHECKING:
     from desktop_sync.engine.accounts import AccountService
     from desktop_sync.engine.alerts import AlertService
+    from desktop_sync.engine.backups import BackupService
     from desktop_sync.engine.check import Checks
     from desktop_sync.engine.doctor import Doctor
     from desktop_sync.engine.editing import Editing
@@ -133,7 +134,7 @@ class Services:
         """The check of everything that a sync depends on."""
         from desktop_sync.engine.doctor import Doctor
 
-        return Doctor(self.ports, self.folder, self.store)
+        return Doctor(self.ports, self.folder, self.store, self.backups)
 
     @cached_property
     def rehearser(self) -> "Rehearser":
@@ -176,6 +177,13 @@ class Services:
         from desktop_sync.engine.retention import Retention
 
         return Retention(self.ports.journal, self.settings, self.audit, self.ports.clock)
+
+    @cached_property
+    def backups(self) -> "BackupService":
+        """Backups that the program makes by itself."""
+        from desktop_sync.engine.backups import BackupService
+
+        return BackupService(self.store, self.settings, self.audit, self.ports.clock, self.folder)
 
     @cached_property
     def editing(self) -> "Editing":

@@ -179,7 +179,7 @@ class Worker:
             if not mine:
                 self._watchers.close()
                 self._attend(services, False)
-            elif not self._runs.names and services.retention.step():
+            elif not self._runs.names and (services.retention.step() or services.backups.step()):
                 return
             else:
                 self._watchers.refresh(services, may_ask=self._dispatcher.may_ask)

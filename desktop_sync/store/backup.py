@@ -7,10 +7,11 @@ import datetime as dt
 import os
 import zipfile
 from dataclasses import replace
+from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_sync.errors import DamagedStore, UsageError
+from desktop_sync.errors import DamagedStore, StoreError, UsageError
 from desktop_sync.store import header as headers
 from desktop_sync.store.database import Database, sync_file, too_new
 from desktop_sync.store.failures import file_errors
@@ -31,6 +32,41 @@ if TYPE_CHECKING:
 
 _COPY = ".backup.db.new"
 _RESTORED = ".restored.db.new"
+_PROVED = ".proved.db.new"
+
+
+def back_up(workspace: "Workspace", file: Path, make_folder: bool) -> None:
+    """As the program does by itself: the backup opens as the workspace does, and with its recovery key, and is proved to.
+
+    Without a recovery key, one of a workspace with its key in the keyring opens with that keyring only. One that does not open is removed.
+    Raises StoreError.
+    """
+    advice = "Look whether the folder for backups is there and may be written to, or choose another one."
+    with file_errors("The folder for backups could not be used", place=str(file.parent), advice=advice):
+        if make_folder:
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not file.parent.is_dir():
+            raise FileNotFoundError(ENOENT, "there is no such folder")
+    _write(workspace, file, headers.read(workspace.folder) or workspace.header)
+    try:
+        _verify(workspace, file)
+    except StoreError:
+        file.unlink(missing_ok=True)
+        raise
+
+
+def _verify(workspace: "Workspace", file: Path) -> None:
+    """Opened again, and each page read."""
+    new = workspace.folder / _PROVED
+    remove_store(new)
+    try:
+        header, vault = _unpack(file, new)
+        if not header.proves(workspace.key):
+            raise _no_backup(file)
+        unseal(vault, header.id, workspace.key)
+        _prove(new, workspace.key)
+    finally:
+        remove_store(new)
 
 
 def backup(workspace: "Workspace", file: Path, passphrase: str | None = None) -> None:
@@ -49,6 +85,10 @@ def backup(workspace: "Workspace", file: Path, passphrase: str | None = None) ->
                 "The backup needs a passphrase: the workspace's key is in this system's keyring, which stays here.",
                 advice="Make a recovery key (“desktop-sync recovery new”), or set DESKTOP_SYNC_PASSPHRASE for the backup. Keep it safe.",
             )
+    _write(workspace, file, header)
+
+
+def _write(workspace: "Workspace", file: Path, header: Header) -> None:
     assert isinstance(workspace.secrets, KeyringSecrets | VaultSecrets)
     vault = seal(workspace.secrets.all(), header.id, workspace.key)
     copy = workspace.folder / _COPY

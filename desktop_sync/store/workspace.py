@@ -70,6 +70,17 @@ class Workspace:
         return SqlTraces(self.database)
 
     @property
+    def id(self) -> str:
+        """Its own, in no way secret."""
+        return self.header.id
+
+    def back_up(self, file: Path, make_folder: bool) -> None:
+        """A backup that the program makes by itself, proved to open; `store.backup.back_up` says more."""
+        from desktop_sync.store.backup import back_up
+
+        back_up(self, file, make_folder)
+
+    @property
     def has_recovery_key(self) -> bool:
         """Whether a recovery key was made."""
         header = headers.read(self.folder)

@@ -8,6 +8,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from desktop_sync.model.notices import HookTerms, Notices
@@ -237,6 +238,13 @@ class Upkeep(Protocol):
     @property
     def traces(self) -> "Traces":
         """What it remembers of people."""
+
+    @property
+    def id(self) -> str:
+        """The workspace's own, in no way secret."""
+
+    def back_up(self, file: Path, make_folder: bool) -> None:
+        """Write a backup, and prove that it opens. `make_folder`: where there is none. Raises StoreError."""
 
     @property
     def has_recovery_key(self) -> bool:

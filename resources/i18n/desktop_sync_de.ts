@@ -5169,12 +5169,28 @@
         <translation>Es ist nicht bekannt, wie viele Datensätze es gab.</translation>
     </message>
     <message>
+        <source>Look whether the folder for backups is there and may be written to, or choose another one.</source>
+        <translation>Sehen Sie nach, ob der Ordner für Sicherungen da ist und beschrieben werden darf, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
         <source>Make a recovery key (“desktop-sync recovery new”), or set DESKTOP_SYNC_PASSPHRASE for the backup. Keep it safe.</source>
         <translation>Machen Sie einen Wiederherstellungsschlüssel („desktop-sync recovery new“), oder setzen Sie DESKTOP_SYNC_PASSPHRASE für die Sicherung. Bewahren Sie es gut auf.</translation>
     </message>
     <message>
+        <source>Make it first, or choose another one.</source>
+        <translation>Legen Sie ihn zuerst an, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Make one now (desktop-sync backups now), and have the window or “desktop-sync serve” running each day.</source>
+        <translation>Machen Sie jetzt eine (desktop-sync backups now), und lassen Sie jeden Tag das Fenster oder „desktop-sync serve“ laufen.</translation>
+    </message>
+    <message>
         <source>New records are not told: leave [changes] out, so that each run compares everything.</source>
         <translation>Neue Datensätze werden nicht gemeldet: Lassen Sie [changes] weg, sodass jeder Lauf alles vergleicht.</translation>
+    </message>
+    <message>
+        <source>No backup could be made: {problem}</source>
+        <translation>Es konnte keine Sicherung gemacht werden: {problem}</translation>
     </message>
     <message>
         <source>Odoo can&apos;t count by the filter.</source>
@@ -5193,12 +5209,20 @@
         <translation>Öffnen Sie sie mit dem Kennwortsatz oder auf dem Computer, dessen Schlüsselbund den Schlüssel hat.</translation>
     </message>
     <message>
+        <source>Say {x} or {x2}.</source>
+        <translation>Sagen Sie {x} oder {x2}.</translation>
+    </message>
+    <message>
         <source>Sign in as the user who made the workspace, or restore a backup with its passphrase or the recovery key.</source>
         <translation>Melden Sie sich als der Benutzer an, der den Arbeitsbereich angelegt hat, oder stellen Sie eine Sicherung mit ihrem Kennwortsatz oder dem Wiederherstellungsschlüssel wieder her.</translation>
     </message>
     <message>
         <source>The API key is that of “{owner}”, not of “{username}”.</source>
         <translation>Der API-Schlüssel gehört „{owner}“, nicht „{username}“.</translation>
+    </message>
+    <message>
+        <source>The folder for backups could not be used</source>
+        <translation>Der Ordner für Sicherungen konnte nicht verwendet werden</translation>
     </message>
     <message>
         <source>The mail server’s certificate is not trusted.</source>
@@ -5259,6 +5283,10 @@
     <message>
         <source>There is no recovery key for this workspace or backup.</source>
         <translation>Für diesen Arbeitsbereich oder diese Sicherung gibt es keinen Wiederherstellungsschlüssel.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Es gibt keinen solchen Ordner.</translation>
     </message>
     <message>
         <source>There never was such a format.</source>
@@ -5355,6 +5383,14 @@
     <message>
         <source>an edit of the plain text takes the formatting of the paragraphs that it changes (bold, links, pictures, tables)</source>
         <translation>eine Änderung des reinen Textes nimmt den Absätzen, die sie ändert, die Gestaltung (Fettes, Links, Bilder, Tabellen)</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>erbeten</translation>
+    </message>
+    <message>
+        <source>before a large run</source>
+        <translation>vor einem großen Lauf</translation>
     </message>
     <message>
         <source>bring back a contact that it has deleted</source>
@@ -5741,6 +5777,14 @@
         <translation>die Datenbank ist in Ordnung; {key_place} öffnet sie</translation>
     </message>
     <message>
+        <source>its first backup is made within a day</source>
+        <translation>seine erste Sicherung wird innerhalb eines Tages gemacht</translation>
+    </message>
+    <message>
+        <source>its newest backup is of {at}</source>
+        <translation>seine neueste Sicherung ist vom {at}</translation>
+    </message>
+    <message>
         <source>its own case</source>
         <translation>seine eigene Schreibweise</translation>
     </message>
@@ -5951,6 +5995,14 @@
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+    <message>
+        <source>no backup could be made: {problem}</source>
+        <translation>es konnte keine Sicherung gemacht werden: {problem}</translation>
+    </message>
+    <message>
+        <source>no backups are made by themselves, as you chose</source>
+        <translation>von selbst werden keine Sicherungen gemacht, wie Sie es gewählt haben</translation>
     </message>
     <message>
         <source>no field is linked: at least one [[field]] is needed.</source>
@@ -6649,6 +6701,10 @@
         <translation>es gibt keinen Zugang „{name}“</translation>
     </message>
     <message>
+        <source>there is no backup of the last three days</source>
+        <translation>es gibt keine Sicherung der letzten drei Tage</translation>
+    </message>
+    <message>
         <source>there is no earlier value to take</source>
         <translation>es gibt keinen früheren Wert zum Nehmen</translation>
     </message>
@@ -6691,6 +6747,10 @@
     <message>
         <source>there is no setting “{key}”</source>
         <translation>es gibt keine Einstellung „{key}“</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>es gibt keinen solchen Ordner</translation>
     </message>
     <message>
         <source>there is no sync “{name}”</source>
@@ -7663,6 +7723,10 @@
     <message>
         <source>“{unknown}” can&apos;t be taken from there</source>
         <translation>„{unknown}“ kann von dort nicht genommen werden</translation>
+    </message>
+    <message>
+        <source>“{when}” is not known</source>
+        <translation>„{when}“ ist nicht bekannt</translation>
     </message>
     <message>
         <source>“{word}” doesn&apos;t fit “{name}”, which takes true or false.</source>

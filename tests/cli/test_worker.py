@@ -78,10 +78,11 @@ class World:
             runner=SimpleNamespace(run=self.run),
             checks=SimpleNamespace(due=lambda now: list(self.check_names), check=self.check),
             retention=SimpleNamespace(step=self.step),
+            backups=SimpleNamespace(step=lambda: False, before=lambda *_what: None),
             agenda=MemoryAgenda(),
             pauses=SimpleNamespace(now=lambda: self.pauses),
             audit=SimpleNamespace(record=lambda *_what: None),
-            ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),
+            ports=SimpleNamespace(syncs=SimpleNamespace(all=list), journal=None),
             close=self.close,
         )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_sync.store.database import Database, too_new
 from desktop_sync.store.failures import file_errors
+from desktop_sync.store.files import sync_folder
 from desktop_sync.store.migrations import (
     m0001_initial,
     m0002_waits,
@@ -76,7 +77,13 @@ def _backup(database: Database, backups: Path, step: Migration) -> Path:
     file = backups / f"before-{step.version}-{now:%Y%m%dT%H%M%S%f}.db"
     with file_errors("The backup before an update of the workspace could not be written"):
         backups.mkdir(mode=0o700, exist_ok=True)
-        database.copy_to(file)
+        new = file.with_name(f".{file.name}.new")
+        try:
+            database.copy_to(new)
+            new.replace(file)  # whole, or not there
+            sync_folder(backups)
+        finally:
+            new.unlink(missing_ok=True)
     return file
 
 
