@@ -30,7 +30,7 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BackupStanding:
     """How they stand. Newest first. `problem`: why the last one could not be made, "" when it was; `stale`: the newest is too old."""
 
     daily: bool
@@ -84,13 +84,13 @@ class BackupService:
 
     # -- how they stand
 
-    def standing(self) -> Standing:
+    def standing(self) -> BackupStanding:
         """All of it."""
         found, now = self._found(), self._clock.now()
         newest = found[0].at if found else None
         stale = self.daily and backups.stale(newest, self._since(now), now)
         get = self._settings.get
-        return Standing(self.daily, self.folder, tuple(found), get(_PROBLEM), get(_ADVICE), stale)
+        return BackupStanding(self.daily, self.folder, tuple(found), get(_PROBLEM), get(_ADVICE), stale)
 
     def alerts(self) -> Sequence[Alert]:
         """That the last one could not be made, for whoever is not here."""

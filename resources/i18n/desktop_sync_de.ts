@@ -357,6 +357,117 @@
     </message>
 </context>
 <context>
+    <name>BackupRows</name>
+    <message>
+        <source>%1 opens.</source>
+        <translation>%1 lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 in all)</source>
+        <translation>%1 (zusammen %2)</translation>
+    </message>
+    <message>
+        <source>Another disk is safer: one that fails takes its backups along.</source>
+        <translation>Eine andere Platte ist sicherer: Geht eine kaputt, gehen ihre Sicherungen mit.</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>Es wird gesichert</translation>
+    </message>
+    <message>
+        <source>Backup written</source>
+        <translation>Sicherung geschrieben</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Backups by themselves</source>
+        <translation>Sicherungen von selbst</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Encrypted, and proved to open. Old ones go; some of each month stay.</source>
+        <translation>Verschlüsselt und geprüft. Alte gehen; aus jedem Monat bleiben einige.</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Aufbewahrt in</translation>
+    </message>
+    <message>
+        <source>Make a new one</source>
+        <translation>Einen neuen machen</translation>
+    </message>
+    <message>
+        <source>Make a new one …</source>
+        <translation>Neu machen …</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key?</source>
+        <translation>Einen neuen Wiederherstellungsschlüssel machen?</translation>
+    </message>
+    <message>
+        <source>Make one …</source>
+        <translation>Einen machen …</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>Opens backups when passphrase and keyring are lost, on another computer, too.</source>
+        <translation>Öffnet Sicherungen, wenn Kennwortsatz und Schlüsselbund verloren sind, auch auf einem anderen Computer.</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>The last backup could not be made</source>
+        <translation>Die letzte Sicherung konnte nicht gemacht werden</translation>
+    </message>
+    <message>
+        <source>The one that you have written down then opens older backups only.</source>
+        <translation>Der, den Sie aufgeschrieben haben, öffnet dann nur noch ältere Sicherungen.</translation>
+    </message>
+    <message>
+        <source>Where backups are kept</source>
+        <translation>Wo Sicherungen aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>While the window or the service runs.</source>
+        <translation>Solange das Fenster oder der Dienst läuft.</translation>
+    </message>
+    <message>
+        <source>each day, before large runs</source>
+        <translation>jeden Tag, vor großen Läufen</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>there is one</source>
+        <translation>vorhanden</translation>
+    </message>
+</context>
+<context>
     <name>CaseBody</name>
     <message>
         <source>Delete it in %1, too</source>
@@ -9425,6 +9536,29 @@
     <message>
         <source>Which records take part</source>
         <translation>Welche Datensätze teilnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Ich habe ihn aufgeschrieben</translation>
+    </message>
+    <message>
+        <source>With it and a backup everything comes back, on another computer, too, when passphrase and keyring are lost. It is shown only now. Write it on paper and keep it apart from this computer: whoever has it and a backup can read everything.</source>
+        <translation>Mit ihm und einer Sicherung kommt alles zurück, auch auf einem anderen Computer, wenn Kennwortsatz und Schlüsselbund verloren sind. Er wird nur jetzt gezeigt. Schreiben Sie ihn auf Papier, und bewahren Sie ihn nicht bei diesem Computer auf: Wer ihn und eine Sicherung hat, kann alles lesen.</translation>
+    </message>
+    <message>
+        <source>Your recovery key</source>
+        <translation>Ihr Wiederherstellungsschlüssel</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import ClassVar
 
+from desktop_sync.engine.backups import Backup, BackupStanding
 from desktop_sync.engine.editing import Present
 from desktop_sync.engine.forecasting import Forecasts
 from desktop_sync.engine.merging import Twins
@@ -314,6 +315,7 @@ class Pretend:
         self.due, self.refused = [], None
         self.plans = {}
         self.alerts = _Alerts(self)
+        self.backups = _Backups(self)
         self.agenda = MemoryAgenda()
         self.gate = threading.Event()
         """A run of a sync goes on only when this is set, or it is cancelled."""
@@ -384,6 +386,8 @@ class Pretend:
                 change=self.change_limit,
                 prune=lambda: SimpleNamespace(removed=12),
             ),
+            backups=self.backups,
+            store=self.backups,
             audit=SimpleNamespace(
                 count=lambda but="": len(AUDIT),
                 newest=lambda limit, before=None, but="": [
@@ -467,6 +471,41 @@ class _Merging:
 class _Part:
     def __init__(self, state):
         self.state = state
+
+
+class _Backups(_Part):
+    """Those that the program makes by itself, and the recovery key."""
+
+    def __init__(self, state):
+        super().__init__(state)
+        self.made, self.daily, self.folder, self.key = [], True, Path("backups"), ""
+
+    def standing(self):
+        return BackupStanding(self.daily, self.folder, tuple(self.made), "", "", False)
+
+    def step(self):
+        return False
+
+    def before(self, *_what):
+        self.note("backups.before")
+
+    def choose(self, when):
+        self.daily = when == "daily"
+
+    def put_into(self, folder):
+        self.folder = folder
+
+    def make(self):
+        self.made.insert(0, Backup(self.folder / "one.dsbackup", NOW, 1_200_000))
+        return self.made[0]
+
+    @property
+    def has_recovery_key(self):
+        return bool(self.key)
+
+    def new_recovery_key(self):
+        self.key = f"{len(self.key):04}-0000"
+        return self.key
 
 
 class _Pauses(_Part):

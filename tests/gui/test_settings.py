@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 
 from desktop_sync.gui.dialogs.mail import MailDialog
+from desktop_sync.gui.dialogs.recovery import RecoveryDialog
 from desktop_sync.gui.places import Place
 from desktop_sync.gui.quiet import is_quiet, parse
 from desktop_sync.gui.theme import Scheme
@@ -211,3 +213,40 @@ def test_what_runs_over_a_metered_network_is_chosen(shown, page):
     page.metered.setCurrentIndex(2)
     page.metered.activated.emit(2)
     shown.until(lambda: shown.state.settings.get("network.metered") == "nothing")
+
+
+def test_backups_are_made_and_put_elsewhere(shown, page, monkeypatch, tmp_path):
+    rows = page.backups
+    shown.until(lambda: rows.newest.text() == "none yet")
+    click(shown, rows.now_button)
+    shown.until(lambda: "MB in all" in rows.newest.text())
+    assert "one.dsbackup opens" in page.banner.words
+    rows.when.setCurrentIndex(1)
+    rows.when.activated.emit(1)
+    shown.until(lambda: shown.state.backups.daily is False)
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path))
+    click(shown, rows.folder_button)
+    shown.until(lambda: rows.folder.toolTip() == str(tmp_path))
+
+
+def test_the_recovery_key_is_shown_until_it_is_written_down(shown, page, monkeypatch):
+    rows = page.backups
+    shown.until(lambda: rows.key_words.text() == "none yet")
+    click(shown, rows.key_button)
+    shown.until(lambda: shown.window.findChildren(RecoveryDialog))
+    [dialog] = shown.window.findChildren(RecoveryDialog)
+    first = shown.state.backups.key
+    assert dialog.key.text() == first
+    click(shown, dialog.copy_button)
+    assert QGuiApplication.clipboard().text() == first
+    dialog.reject()
+    assert dialog.isVisible()
+    assert not dialog.close_button.isEnabled()
+    dialog.written.setChecked(True)
+    click(shown, dialog.close_button)
+    shown.until(lambda: rows.key_words.text() == "there is one")
+    asked = []
+    monkeypatch.setattr("desktop_sync.gui.pages.settings_backups.confirm", lambda *what: asked.append(what) or False)
+    click(shown, rows.key_button)
+    assert asked
+    assert shown.state.backups.key == first

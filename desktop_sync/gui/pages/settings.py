@@ -35,6 +35,7 @@ from desktop_sync.gui.keys import (
 )
 from desktop_sync.gui.language import Language
 from desktop_sync.gui.pages.settings_alerts import AlertRows
+from desktop_sync.gui.pages.settings_backups import BackupRows
 from desktop_sync.gui.pages.settings_reading import (
     Read,
     change,
@@ -83,6 +84,8 @@ class SettingsPage(Page):
         self.banner = Banner()
         self.alerts = AlertRows(handle, self)
         self.alerts.said.connect(self._say)
+        self.backups = BackupRows(handle, self)
+        self.backups.said.connect(self._say)
         self._loading = True
         self._build()
         self._connect()
@@ -95,7 +98,13 @@ class SettingsPage(Page):
         inside.setProperty("ground", "none")
         groups = column((0, 0, 10, 0), 8)
         groups.addWidget(self.banner)
-        for title, rows in (self._window_group(), *self._groups(), self.alerts.group(), *self._store_groups()):
+        for title, rows in (
+            self._window_group(),
+            *self._groups(),
+            self.alerts.group(),
+            self.backups.group(),
+            *self._store_groups(),
+        ):
             groups.addWidget(label(title, "name"))
             groups.addWidget(group(rows))
             groups.addSpacing(10)
@@ -244,6 +253,7 @@ class SettingsPage(Page):
         self._show_folder()
         self.handle.look(partial(read, starter=self.starter), self._on_read)
         self.alerts.refresh()
+        self.backups.refresh()
 
     @Slot()
     def _show_folder(self) -> None:
