@@ -34,6 +34,7 @@ DIALOGS: Mapping[str, str] = {
     "PlanDialog": "schedules-and-webhooks.md",
     "ReconnectDialog": "accounts.md",
     "RecordDialog": "history.md",
+    "RecoveryDialog": "security-and-backup.md",
     "RehearsalDialog": "deletes-and-guards.md",
     "SyncWizard": "getting-started.md",
     "TemplateDialog": "getting-started.md",
