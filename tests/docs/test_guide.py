@@ -246,3 +246,6 @@ def test_the_settings_that_are_told_are_those_that_there_are(tmp_path, monkeypat
         for language in LANGUAGES:
             assert re.search(rf"^\| `{key}` \| .+ \| `{usual}` \|$", page(language, "command-line.md"), re.MULTILINE)
         assert key != "metered" or means in source
+    for language in LANGUAGES:
+        told = re.findall(r"^\| `(\w+)` \| [^|]+ \| `[^`|]+` \|$", page(language, "command-line.md"), re.MULTILINE)
+        assert told == [key for key, _, _ in commands.settings()], "none is told that is not there"
