@@ -64,6 +64,7 @@ class FirstHour(QObject):
 
     def take_up(self) -> None:
         """Show it again, or begin anew where it came to its end."""
+        self.made = None  # its buttons are offered anew
         self.go.emit(Go(Place.OVERVIEW))
         self._handle.look(partial(_shown, shown=True), self._show)
 
