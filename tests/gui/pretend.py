@@ -396,7 +396,7 @@ class Pretend:
                 record=lambda *what: self.note("audit", *what),
             ),
             agenda=self.agenda,
-            ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),
+            ports=SimpleNamespace(syncs=SimpleNamespace(all=list), journal=None),
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )
@@ -487,7 +487,7 @@ class _Backups(_Part):
         return False
 
     def before(self, *_what):
-        self.note("backups.before")
+        self.state.note("backups.before")
 
     def choose(self, when):
         self.daily = when == "daily"
