@@ -18,10 +18,7 @@ def register(commands: Commands) -> None:
 
 
 def _new(context: Context) -> Exit:
-    services = context.services
-    replaced = services.store.has_recovery_key
-    key = services.store.new_recovery_key()
-    services.audit.record("user", "recovery.new", "workspace", {"replaced": replaced})
+    key, replaced = context.services.backups.new_recovery_key()
     lines = [
         key,
         "This is the only time that it is shown. Write it down, and keep it apart from this computer: with it and a backup",

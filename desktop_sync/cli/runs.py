@@ -285,7 +285,7 @@ def _run_one(context: Context, name: str, stop: "Event") -> tuple[Exit, dict[str
     try:
         services = context.services
         if options.approve:
-            services.backups.before(services.ports.syncs, services.ports.journal, name)
+            services.backups.before(name)
         report = services.runner.run(
             name, full=options.full, approve=options.approve, progress=context.output.progress, cancel=stop
         )

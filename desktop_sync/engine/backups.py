@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_sync.engine.ports import Ports
 from desktop_sync.errors import DesktopSyncError, StoreError, UsageError
 from desktop_sync.sync import backups
 from desktop_sync.sync.alerts import About, Alert
-from desktop_sync.sync.journal import Journal
-from desktop_sync.sync.ports import Audit, Clock, Settings, Syncs, Upkeep
+from desktop_sync.sync.ports import Audit, Settings, Upkeep
 
 FOLDER = Path("backups", "automatic")
 """In the workspace's folder, where no other is chosen."""
@@ -49,8 +49,9 @@ class BackupStanding:
 class BackupService:
     """Any thread; making one takes some seconds per 100 MB. `folder`: the workspace's."""
 
-    def __init__(self, store: Upkeep, settings: Settings, audit: Audit, clock: Clock, folder: Path) -> None:
-        self._store, self._settings, self._audit, self._clock, self._own = store, settings, audit, clock, folder
+    def __init__(self, ports: Ports, store: Upkeep, settings: Settings, audit: Audit, folder: Path) -> None:
+        self._ports, self._clock = ports, ports.clock
+        self._store, self._settings, self._audit, self._own = store, settings, audit, folder
 
     # -- choosing
 
@@ -137,6 +138,13 @@ class BackupService:
         self._audit.record("program", "backup", "workspace", {"why": why, "bytes": size})
         return Backup(file, now, size)
 
+    def new_recovery_key(self) -> tuple[str, bool]:
+        """A recovery key, which can't be shown again, and whether it replaced one. Raises Busy."""
+        replaced = self._store.has_recovery_key
+        key = self._store.new_recovery_key()
+        self._audit.record("user", "recovery.new", "workspace", {"replaced": replaced})
+        return key, replaced
+
     def step(self) -> bool:
         """Make the one that is due, if it is; whether one was made. What goes wrong is kept for `standing`, and tried again in an hour."""
         if not self.daily:
@@ -150,10 +158,10 @@ class BackupService:
             return False
         return self._try("daily")
 
-    def before(self, syncs: Syncs, journal: Journal, name: str) -> None:
+    def before(self, name: str) -> None:
         """Before a run that lets through what a guard has held: those that write much. Where no backup could be made it runs, and that is told."""
-        sync = syncs.get(name) if self.daily else None
-        last = journal.runs(sync.id, 1) if sync is not None else ()
+        sync = self._ports.syncs.get(name) if self.daily else None
+        last = self._ports.journal.runs(sync.id, 1) if sync is not None else ()
         if last and last[0].error_kind == "guard":
             self._try("before a large run")
 

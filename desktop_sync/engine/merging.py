@@ -5,7 +5,7 @@ What is deleted is kept whole in the history, so that taking the run back makes 
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as attribute
 
 from desktop_sync.engine.context import ProgressSink, RunContext
@@ -23,6 +23,7 @@ from desktop_sync.model.record import Delete, Record, Ref, Side, Update
 from desktop_sync.model.values import View
 from desktop_sync.sync.duplicates import MOST, Proposal, propose
 from desktop_sync.sync.ports import Audit
+from desktop_sync.sync.sensitive import Veil
 
 _RULE = "merged by a person"
 _HELD = ("ambiguous", "same_key")
@@ -62,8 +63,7 @@ class Merging:
     ) -> Twins:
         """The records, and what merging them would give. `keep` None: the fullest. Raises UsageError where there is nothing to merge."""
         with own_run(self._ports, named_sync(self._ports, name), None, cancel, dry=True) as ctx:
-            twins, veil = _twins(ctx, side, _several(refs), keep), self._ports.veil(ctx.definition)
-            return replace(twins, views={ref: veil.view(view) for ref, view in twins.views.items()})
+            return _twins(ctx, side, _several(refs), keep, self._ports.veil(ctx.definition))
 
     def merge(
         self,
@@ -111,7 +111,7 @@ def _several(refs: Sequence[Ref]) -> tuple[Ref, ...]:
     return found
 
 
-def _twins(ctx: RunContext, side: Side, refs: Sequence[Ref], keep: Ref | None) -> Twins:
+def _twins(ctx: RunContext, side: Side, refs: Sequence[Ref], keep: Ref | None, veil: Veil | None = None) -> Twins:
     one = ctx.open_side(side)
     if not one.capabilities.delete:
         raise UsageError(
@@ -128,7 +128,8 @@ def _twins(ctx: RunContext, side: Side, refs: Sequence[Ref], keep: Ref | None) -
             f"record {next(ref for ref in linked if ref != keep)} has a partner on the other side",
             advice="Keep that record, or part it first: desktop-sync unpair.",
         )
-    views = {ref: ctx.view(side, records[ref]) for ref in refs}
+    veil = veil or Veil()
+    views = {ref: veil.view(ctx.view(side, records[ref])) for ref in refs}
     times = {ref: records[ref].modified_at for ref in refs}
     proposal = propose(views, times, keep or next(iter(linked), None))
     assert proposal is not None  # there are two or more

@@ -120,7 +120,7 @@ def carry_out(
         assert report is not None  # a check is always listed
         return report
     if request.approve:
-        services.backups.before(services.ports.syncs, services.ports.journal, request.sync)
+        services.backups.before(request.sync)
     runner = services.runner.overriding(request.overrides) if request.overrides else services.runner
     report = runner.run(
         request.sync, full=request.full, approve=request.approve, kind=kind, progress=tell, cancel=cancel

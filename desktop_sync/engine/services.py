@@ -183,7 +183,7 @@ class Services:
         """Backups that the program makes by itself."""
         from desktop_sync.engine.backups import BackupService
 
-        return BackupService(self.store, self.settings, self.audit, self.ports.clock, self.folder)
+        return BackupService(self.ports, self.store, self.settings, self.audit, self.folder)
 
     @cached_property
     def editing(self) -> "Editing":

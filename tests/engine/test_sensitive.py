@@ -113,7 +113,7 @@ def merged(world: World) -> object:
     operations = merging.merge("S", "b", Wanted(keep, (other,), {"city": other}), dry=True)
     for one in (keep, other):
         world.systems["b"].delete("people", one)
-    return looked.views, operations
+    return looked, operations
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -396,7 +396,7 @@ class Pretend:
                 record=lambda *what: self.note("audit", *what),
             ),
             agenda=self.agenda,
-            ports=SimpleNamespace(syncs=SimpleNamespace(all=list), journal=None),
+            ports=SimpleNamespace(syncs=SimpleNamespace(all=list)),
             folder=Path("workspace"),
             close=lambda: self.calls.append(("close",)),
         )
@@ -486,8 +486,8 @@ class _Backups(_Part):
     def step(self):
         return False
 
-    def before(self, *_what):
-        self.state.note("backups.before")
+    def before(self, name):
+        self.state.note("backups.before", name)
 
     def choose(self, when):
         self.daily = when == "daily"
@@ -504,8 +504,8 @@ class _Backups(_Part):
         return bool(self.key)
 
     def new_recovery_key(self):
-        self.key = f"{len(self.key):04}-0000"
-        return self.key
+        self.key, replaced = f"{len(self.key):04}-0000", bool(self.key)
+        return self.key, replaced
 
 
 class _Pauses(_Part):

@@ -155,7 +155,5 @@ def _put_into(services: "Services", folder: Path) -> None:
 
 
 def _new_key(services: "Services") -> str:
-    replaced = services.store.has_recovery_key
-    key = services.store.new_recovery_key()
-    services.audit.record("user", "recovery.new", "workspace", {"replaced": replaced})
+    key, _ = services.backups.new_recovery_key()
     return key
